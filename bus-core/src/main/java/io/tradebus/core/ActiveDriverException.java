@@ -1,0 +1,27 @@
+package io.tradebus.core;
+
+import java.nio.file.Path;
+
+/** A driver was to be started in a directory in which another one is at work. Nothing has been changed there. */
+public final class ActiveDriverException extends BusException {
+    private final Path directory;
+    private final long heartbeatAgeMs;
+
+    /** @param heartbeatAgeMs milliseconds since the other driver was last alive */
+    public ActiveDriverException(Path directory, long heartbeatAgeMs) {
+        super("driver directory " + directory + " is in use by a driver that was active " + heartbeatAgeMs
+                + " ms ago; stop it, choose another directory (aeron.dir, bus.directory), or attach to it as an external"
+                + " driver (bus.driver.mode=external)");
+        this.directory = directory;
+        this.heartbeatAgeMs = heartbeatAgeMs;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Milliseconds since the other driver was last alive. */
+    public long heartbeatAgeMs() {
+        return heartbeatAgeMs;
+    }
+}

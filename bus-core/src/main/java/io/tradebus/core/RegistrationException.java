@@ -1,0 +1,32 @@
+package io.tradebus.core;
+
+/** The driver refused a request of a client. */
+public final class RegistrationException extends BusException {
+    private final long correlationId;
+    private final int errorCode;
+
+    /**
+     * @param errorCode one of the codes in docs/shared-memory.md#error-codes
+     * @param message what the driver said
+     */
+    public RegistrationException(long correlationId, int errorCode, String message) {
+        super(message + " (driver error code " + errorCode + ", request " + correlationId + ")");
+        this.correlationId = correlationId;
+        this.errorCode = errorCode;
+    }
+
+    public RegistrationException(int errorCode, String message) {
+        super(message + " (driver error code " + errorCode + ")");
+        this.correlationId = -1;
+        this.errorCode = errorCode;
+    }
+
+    /** The request that was refused, or -1 when there is none. */
+    public long correlationId() {
+        return correlationId;
+    }
+
+    public int errorCode() {
+        return errorCode;
+    }
+}
