@@ -1,0 +1,116 @@
+package io.tradebus.core.config;
+
+import io.tradebus.core.BusConfigurationException;
+
+/** Rules that concern more than one value. See docs/driver-behaviour.md#validation-at-start. */
+final class DriverRules {
+    private static final int CONTROL_METADATA_LENGTH = 128;
+    private static final int COUNTER_METADATA_RATIO = 4;
+
+    private DriverRules() {}
+
+    static void check(
+            BufferConfig buffers,
+            CounterConfig counters,
+            LogConfig log,
+            TimeoutConfig timeouts,
+            UntetheredConfig untethered,
+            PublicationConfig publication,
+            SubscriptionConfig subscription,
+            NetworkConfig network) {
+        checkControlFileLength(buffers, counters);
+        checkTimeouts(timeouts);
+        checkUntethered(untethered, timeouts.timerIntervalNs());
+        checkSessionIds(publication);
+        checkDatagrams(log.mtuLength(), subscription.initialWindowLength(), network.socket());
+        checkNak(network.nak());
+        checkResolver(network.resolver());
+    }
+
+    private static void checkControlFileLength(BufferConfig buffers, CounterConfig counters) {
+        long length = CONTROL_METADATA_LENGTH
+                + (long) buffers.conductorLength()
+                + buffers.clientsLength()
+                + (1L + COUNTER_METADATA_RATIO) * counters.valuesLength()
+                + buffers.errorLogLength();
+        long pages = (length + buffers.filePageSize() - 1) / buffers.filePageSize();
+        if (pages * buffers.filePageSize() > Integer.MAX_VALUE) {
+            fail("control file must be at most " + Integer.MAX_VALUE + " bytes, but would be "
+                    + pages * buffers.filePageSize() + "; make buffers.conductorLength, buffers.clientsLength,"
+                    + " buffers.errorLogLength or counters.valuesLength (which counts five times) smaller");
+        }
+    }
+
+    private static void checkTimeouts(TimeoutConfig timeouts) {
+        requireLonger(
+                "clientLivenessTimeoutNs",
+                timeouts.clientLivenessTimeoutNs(),
+                "timerIntervalNs",
+                timeouts.timerIntervalNs());
+        requireLonger(
+                "publicationUnblockTimeoutNs",
+                timeouts.publicationUnblockTimeoutNs(),
+                "clientLivenessTimeoutNs",
+                timeouts.clientLivenessTimeoutNs());
+    }
+
+    private static void checkUntethered(UntetheredConfig untethered, long timerIntervalNs) {
+        requireLonger(
+                "untethered.windowLimitTimeoutNs",
+                untethered.windowLimitTimeoutNs(),
+                "timerIntervalNs",
+                timerIntervalNs);
+        requireLonger(
+                "untethered.lingerTimeoutNs",
+                untethered.effectiveLingerTimeoutNs(),
+                "timerIntervalNs",
+                timerIntervalNs);
+        requireLonger("untethered.restingTimeoutNs", untethered.restingTimeoutNs(), "timerIntervalNs", timerIntervalNs);
+    }
+
+    private static void checkSessionIds(PublicationConfig publication) {
+        long low = publication.reservedSessionIdLow();
+        long high = publication.reservedSessionIdHigh();
+        if (low > high || high - low > Integer.MAX_VALUE) {
+            fail("reservedSessionIdLow must not be above reservedSessionIdHigh, nor more than " + Integer.MAX_VALUE
+                    + " below it, but they were " + low + " and " + high);
+        }
+    }
+
+    private static void checkDatagrams(int mtuLength, int windowLength, SocketConfig socket) {
+        if (windowLength < mtuLength) {
+            fail("initialWindowLength must be at least mtuLength " + mtuLength + ", but was " + windowLength);
+        }
+        if (socket.sendBufferLength() != 0 && mtuLength > socket.sendBufferLength()) {
+            fail("mtuLength must be at most socket.sendBufferLength " + socket.sendBufferLength() + ", but was "
+                    + mtuLength);
+        }
+        if (socket.receiveBufferLength() != 0 && windowLength > socket.receiveBufferLength()) {
+            fail("initialWindowLength must be at most socket.receiveBufferLength " + socket.receiveBufferLength()
+                    + ", but was " + windowLength);
+        }
+    }
+
+    private static void checkNak(NakConfig nak) {
+        if (nak.unicastDelayNs() > Long.MAX_VALUE / nak.unicastRetryDelayRatio()) {
+            fail("nak.unicastDelayNs times nak.unicastRetryDelayRatio must be at most " + Long.MAX_VALUE + ", but was "
+                    + nak.unicastDelayNs() + " times " + nak.unicastRetryDelayRatio());
+        }
+    }
+
+    private static void checkResolver(ResolverConfig resolver) {
+        if (resolver.interfaceAddress() != null && resolver.name().isEmpty()) {
+            fail("resolver.name must be set when resolver.interfaceAddress is ('" + resolver.interfaceAddress() + "')");
+        }
+    }
+
+    private static void requireLonger(String name, long value, String otherName, long otherValue) {
+        if (value <= otherValue) {
+            fail(name + " must be greater than " + otherName + " " + otherValue + ", but was " + value);
+        }
+    }
+
+    private static void fail(String message) {
+        throw new BusConfigurationException(message);
+    }
+}
