@@ -67,7 +67,9 @@ class ConformanceTableTest {
             known.addAll(points(specification).keySet());
         }
 
-        assertThat(known).containsAll(testsByPoint().keySet()).containsAll(openPoints().keySet());
+        assertThat(known)
+                .containsAll(testsByPoint().keySet())
+                .containsAll(openPoints().keySet());
     }
 
     private static String table() throws Exception {
@@ -123,7 +125,8 @@ class ConformanceTableTest {
     private static Map<String, String> openPoints() throws IOException {
         Map<String, String> open = new LinkedHashMap<>();
         try (var resource = ConformanceTableTest.class.getResourceAsStream("/conformance/open-points.txt")) {
-            for (String line : new String(resource.readAllBytes(), UTF_8).lines().toList()) {
+            for (String line :
+                    new String(resource.readAllBytes(), UTF_8).lines().toList()) {
                 if (line.isBlank() || line.startsWith("#")) {
                     continue;
                 }
@@ -148,7 +151,8 @@ class ConformanceTableTest {
                 .toURI());
         Map<String, TreeSet<String>> tests = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 String name = root.relativize(file).toString().replace('/', '.').replace('\\', '.');
                 Class<?> type = Class.forName(
                         name.substring(0, name.length() - ".class".length()),

@@ -1,0 +1,144 @@
+package io.tradebus.core.compat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A Java program in a process of its own whose output is read line by line. Ends when its standard input is closed. */
+final class ChildJvm implements AutoCloseable {
+    private static final long LINE_TIMEOUT_S = 120;
+
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final List<String> seen = new ArrayList<>();
+    private final Thread reader;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::readLines, "child-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Runs a class of the test class path. */
+    static ChildJvm run(Class<?> program, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return start(Map.of(), command);
+    }
+
+    /** Runs {@code java} with these arguments, in this environment on top of the own one. */
+    static ChildJvm start(Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx256m"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AERON_"));
+        builder.environment().putAll(environment);
+        try {
+            return new ChildJvm(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readLines() {
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            lines.add("output ended: " + e.getMessage());
+        }
+    }
+
+    /** Waits for a line that starts with {@code prefix} and returns what follows the prefix, stripped. */
+    String awaitLine(String prefix) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINE_TIMEOUT_S);
+        try {
+            while (System.nanoTime() - deadlineNs < 0) {
+                String line = lines.poll(50, TimeUnit.MILLISECONDS);
+                if (line != null) {
+                    seen.add(line);
+                    if (line.startsWith(prefix)) {
+                        return line.substring(prefix.length()).strip();
+                    }
+                } else if (!process.isAlive() && !reader.isAlive() && lines.isEmpty()) {
+                    break;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new AssertionError("no line starts with '" + prefix + "'" + (process.isAlive() ? "" : ", process ended")
+                + "; output so far:\n" + String.join("\n", seen));
+    }
+
+    /** All lines so far. */
+    List<String> output() {
+        lines.drainTo(seen);
+        return seen;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** As {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** As {@code kill}. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Closes the program's standard input, waits for its end and returns its exit status. */
+    int end() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException ignored) {
+            // The program has ended already.
+        }
+        return awaitExit();
+    }
+
+    int awaitExit() {
+        try {
+            if (!process.waitFor(LINE_TIMEOUT_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("did not end in time; output:\n" + String.join("\n", output()));
+            }
+            reader.join(TimeUnit.SECONDS.toMillis(10));
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

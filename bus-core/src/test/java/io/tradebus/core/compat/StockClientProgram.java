@@ -1,0 +1,259 @@
+package io.tradebus.core.compat;
+
+import io.aeron.Aeron;
+import io.aeron.ConcurrentPublication;
+import io.aeron.ControlledFragmentAssembler;
+import io.aeron.Counter;
+import io.aeron.DirectBufferVector;
+import io.aeron.ExclusivePublication;
+import io.aeron.FragmentAssembler;
+import io.aeron.Image;
+import io.aeron.Publication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.BufferClaim;
+import io.aeron.logbuffer.ControlledFragmentHandler;
+import io.aeron.logbuffer.FragmentHandler;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The stock client as a program. First argument: driver directory; then a role and its arguments. It prints a line for
+ * each thing that happens, and ends when its standard input is closed.
+ */
+public final class StockClientProgram {
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(100);
+
+    private final Aeron aeron;
+    private final String[] arguments;
+    private int next = 2;
+
+    private StockClientProgram(Aeron aeron, String[] arguments) {
+        this.aeron = aeron;
+        this.arguments = arguments;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Aeron.Context context = new Aeron.Context()
+                .aeronDirectoryName(arguments[0])
+                .clientName("stock-peer")
+                .errorHandler(error -> say("ERROR " + error))
+                .closeHandler(() -> say("CLOSED"));
+        try (Aeron aeron = Aeron.connect(context)) {
+            say("CONNECTED " + aeron.clientId());
+            new StockClientProgram(aeron, arguments).run(arguments[1]);
+        }
+        say("ENDED");
+    }
+
+    private void run(String role) throws Exception {
+        switch (role) {
+            case "publish" -> publish();
+            case "subscribe" -> subscribe();
+            case "block-poll" -> blockPoll();
+            case "claim-and-hang" -> claimAndHang();
+            case "counters" -> counters();
+            case "idle" -> idle();
+            default -> throw new IllegalArgumentException(role);
+        }
+        awaitEndOfInput();
+    }
+
+    /** {@code publish concurrent|exclusive offer|claim|vector|parts channel stream count maxLength}. */
+    private void publish() {
+        String kind = nextWord();
+        String method = nextWord();
+        String channel = nextWord();
+        int streamId = Integer.parseInt(nextWord());
+        long count = Long.parseLong(nextWord());
+        int maxLength = Integer.parseInt(nextWord());
+        Publication publication = kind.equals("exclusive")
+                ? aeron.addExclusivePublication(channel, streamId)
+                : aeron.addPublication(channel, streamId);
+        say("PUBLICATION " + publication.sessionId());
+        await(() -> publication.isConnected() ? 1 : -1);
+
+        CheckedMessages messages = new CheckedMessages(maxLength);
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[maxLength]);
+        BufferClaim claim = new BufferClaim();
+        DirectBufferVector[] vectors = {new DirectBufferVector(), new DirectBufferVector(), new DirectBufferVector()};
+        for (long number = 0; number < count; number++) {
+            int length = messages.fill(number, buffer, 0);
+            await(() -> switch (method) {
+                case "claim" -> claim(publication, claim, buffer, length);
+                case "vector" -> publication.offer(split(vectors, buffer, length), null);
+                case "parts" -> publication.offer(buffer, 0, 8, buffer, 8, length - 8);
+                default -> publication.offer(buffer, 0, length);
+            });
+        }
+        say("PUBLISHED " + count + " " + publication.position());
+    }
+
+    private static long claim(Publication publication, BufferClaim claim, DirectBuffer message, int length) {
+        if (length > publication.maxPayloadLength()) {
+            return publication.offer(message, 0, length);
+        }
+        long result = publication.tryClaim(length, claim);
+        if (result > 0) {
+            claim.putBytes(message, 0, length);
+            claim.commit();
+        }
+        return result;
+    }
+
+    private static DirectBufferVector[] split(DirectBufferVector[] vectors, DirectBuffer buffer, int length) {
+        int third = length / 3;
+        vectors[0].reset(buffer, 0, third);
+        vectors[1].reset(buffer, third, third);
+        vectors[2].reset(buffer, 2 * third, length - 2 * third);
+        return vectors;
+    }
+
+    /** {@code subscribe poll|controlled channel stream sessions countPerSession maxLength}. */
+    private void subscribe() {
+        String method = nextWord();
+        String channel = nextWord();
+        int streamId = Integer.parseInt(nextWord());
+        int sessions = Integer.parseInt(nextWord());
+        long count = Long.parseLong(nextWord());
+        CheckedMessages messages = new CheckedMessages(Integer.parseInt(nextWord()));
+        Map<Integer, Long> expected = new HashMap<>();
+        Subscription subscription = aeron.addSubscription(
+                channel,
+                streamId,
+                image -> say(
+                        "AVAILABLE " + image.sessionId() + " " + image.joinPosition() + " " + image.sourceIdentity()),
+                image -> say(
+                        "UNAVAILABLE " + image.sessionId() + " " + image.position() + " eos=" + image.isEndOfStream()));
+        say("SUBSCRIBED " + subscription.registrationId());
+
+        FragmentHandler check = (buffer, offset, length, header) -> {
+            long number = expected.getOrDefault(header.sessionId(), 0L);
+            messages.check(number, buffer, offset, length);
+            expected.put(header.sessionId(), number + 1);
+        };
+        LongSupplier poll = method.equals("controlled") ? controlled(subscription, check) : plain(subscription, check);
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
+        while (total(expected) < sessions * count) {
+            if (poll.getAsLong() > 0) {
+                deadlineNs = System.nanoTime() + TIMEOUT_NS;
+            } else {
+                Thread.onSpinWait();
+                if (System.nanoTime() - deadlineNs > 0) {
+                    throw new IllegalStateException("received only " + expected);
+                }
+            }
+        }
+        say("RECEIVED " + total(expected));
+    }
+
+    private static long total(Map<Integer, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static LongSupplier plain(Subscription subscription, FragmentHandler handler) {
+        FragmentAssembler assembler = new FragmentAssembler(handler);
+        return () -> subscription.poll(assembler, 50);
+    }
+
+    /** Aborts every seventh delivery once, and mixes the other actions. */
+    private static LongSupplier controlled(Subscription subscription, FragmentHandler handler) {
+        long[] deliveries = {0};
+        boolean[] aborted = {false};
+        ControlledFragmentAssembler assembler = new ControlledFragmentAssembler((buffer, offset, length, header) -> {
+            if (++deliveries[0] % 7 == 0 && !aborted[0]) {
+                aborted[0] = true;
+                return ControlledFragmentHandler.Action.ABORT;
+            }
+            aborted[0] = false;
+            handler.onFragment(buffer, offset, length, header);
+            return switch ((int) (deliveries[0] % 3)) {
+                case 0 -> ControlledFragmentHandler.Action.CONTINUE;
+                case 1 -> ControlledFragmentHandler.Action.COMMIT;
+                default -> ControlledFragmentHandler.Action.BREAK;
+            };
+        });
+        return () -> subscription.controlledPoll(assembler, 50);
+    }
+
+    /** {@code block-poll channel stream bytes}. */
+    private void blockPoll() {
+        Subscription subscription = aeron.addSubscription(nextWord(), Integer.parseInt(nextWord()));
+        long bytes = Long.parseLong(nextWord());
+        say("SUBSCRIBED " + subscription.registrationId());
+        long[] received = {0};
+        await(() -> {
+            for (Image image : subscription.images()) {
+                image.blockPoll((buffer, offset, length, sessionId, termId) -> received[0] += length, 1 << 16);
+            }
+            return received[0] >= bytes ? 1 : -1;
+        });
+        say("RECEIVED " + received[0]);
+    }
+
+    /** {@code claim-and-hang channel stream}: leaves a claim open for ever. */
+    private void claimAndHang() {
+        ConcurrentPublication publication = aeron.addPublication(nextWord(), Integer.parseInt(nextWord()));
+        await(() -> publication.isConnected() ? 1 : -1);
+        BufferClaim claim = new BufferClaim();
+        await(() -> publication.tryClaim(100, claim));
+        say("CLAIMED " + publication.position());
+    }
+
+    /** {@code counters typeId label staticRegistrationId}: one counter of each kind. */
+    private void counters() {
+        int typeId = Integer.parseInt(nextWord());
+        String label = nextWord();
+        Counter counter = aeron.addCounter(typeId, label);
+        counter.setRelease(42);
+        say("COUNTER " + counter.id() + " " + counter.registrationId());
+        Counter fixed = aeron.addStaticCounter(typeId, label + "-static", Long.parseLong(nextWord()));
+        fixed.setRelease(43);
+        say("STATIC " + fixed.id());
+        say("SESSION " + aeron.nextSessionId(1001));
+    }
+
+    /** {@code idle channel stream}: holds one subscription, one exclusive publication and one counter. */
+    private void idle() {
+        String channel = nextWord();
+        int streamId = Integer.parseInt(nextWord());
+        aeron.addSubscription(channel, streamId);
+        ExclusivePublication publication = aeron.addExclusivePublication(channel, streamId);
+        aeron.addCounter(1001, "held by an idle client");
+        say("HOLDING " + publication.registrationId());
+    }
+
+    private String nextWord() {
+        return arguments[next++];
+    }
+
+    /** Tries until the result is not negative. */
+    private static long await(LongSupplier attempt) {
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
+        while (true) {
+            long result = attempt.getAsLong();
+            if (result >= 0) {
+                return result;
+            }
+            if (result == Publication.CLOSED || System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException("gave up with result " + result);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitEndOfInput() throws IOException {
+        while (System.in.read() >= 0) {
+            continue;
+        }
+    }
+
+    private static synchronized void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}
