@@ -1,0 +1,84 @@
+package io.tradebus.core.counters;
+
+import org.agrona.SemanticVersion;
+import org.agrona.SystemUtil;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.agrona.concurrent.status.CountersManager;
+
+/** The system counters of one driver. Each has one writer: the agent that does what it counts. */
+public final class SystemCounters {
+    /** Version 1.0.0 of the control protocol, the value of {@link SystemCounter#CONTROL_PROTOCOL_VERSION}. */
+    public static final int CONTROL_PROTOCOL_VERSION = SemanticVersion.compose(1, 0, 0);
+
+    /** Owner of a counter that belongs to the driver. */
+    public static final long DRIVER_OWNER_ID = -1;
+
+    /**
+     * What a driver adds to labels.
+     *
+     * @param threadingMode name of the mode
+     * @param conductorThresholdNs nanoseconds above which a duty cycle counts as slow, as for the others
+     * @param driverName own name of the driver in name resolution; may be empty
+     */
+    public record Facts(
+            SoftwareVersion version,
+            String threadingMode,
+            long conductorThresholdNs,
+            long senderThresholdNs,
+            long receiverThresholdNs,
+            long nameResolverThresholdNs,
+            String driverName) {}
+
+    private final AtomicCounter[] counters = new AtomicCounter[SystemCounter.count()];
+
+    private SystemCounters() {}
+
+    /**
+     * Allocates all of them, in order, before any other counter.
+     *
+     * @throws IllegalStateException if a counter was allocated before
+     */
+    public static SystemCounters allocate(CountersManager manager, Facts facts) {
+        SystemCounters system = new SystemCounters();
+        for (int id = 0; id < SystemCounter.count(); id++) {
+            system.counters[id] =
+                    allocate(manager, id, SystemCounter.of(id).label() + suffix(SystemCounter.of(id), facts));
+        }
+        system.get(SystemCounter.SOFTWARE_VERSION).set(facts.version().encoded());
+        system.get(SystemCounter.CONTROL_PROTOCOL_VERSION).set(CONTROL_PROTOCOL_VERSION);
+        return system;
+    }
+
+    public AtomicCounter get(SystemCounter counter) {
+        return counters[counter.id()];
+    }
+
+    private static AtomicCounter allocate(CountersManager manager, int id, String label) {
+        AtomicCounter counter = manager.newCounter(label, CounterType.SYSTEM.id(), key -> key.putInt(0, id));
+        if (counter.id() != id) {
+            throw new IllegalStateException("system counter " + id
+                    + " must be allocated first and in order, but got counter id " + counter.id());
+        }
+        manager.setCounterRegistrationId(id, id);
+        manager.setCounterOwnerId(id, DRIVER_OWNER_ID);
+        return counter;
+    }
+
+    private static String suffix(SystemCounter counter, Facts facts) {
+        return switch (counter) {
+            case ERRORS, SOFTWARE_VERSION -> ": " + facts.version().label();
+            case RESOLUTION_CHANGES -> ": driverName=" + facts.driverName();
+            case CONDUCTOR_MAX_CYCLE_TIME, SENDER_MAX_CYCLE_TIME, RECEIVER_MAX_CYCLE_TIME ->
+                ": " + facts.threadingMode();
+            case CONDUCTOR_CYCLE_TIME_EXCEEDED -> threshold(facts.conductorThresholdNs()) + " " + facts.threadingMode();
+            case SENDER_CYCLE_TIME_EXCEEDED -> threshold(facts.senderThresholdNs()) + " " + facts.threadingMode();
+            case RECEIVER_CYCLE_TIME_EXCEEDED -> threshold(facts.receiverThresholdNs()) + " " + facts.threadingMode();
+            case NAME_RESOLVER_TIME_EXCEEDED -> threshold(facts.nameResolverThresholdNs());
+            default -> "";
+        };
+    }
+
+    private static String threshold(long thresholdNs) {
+        return ": threshold=" + SystemUtil.formatDuration(thresholdNs);
+    }
+}
