@@ -1,0 +1,84 @@
+package io.tradebus.core.runtime;
+
+/**
+ * Where a message comes from. One object for each session of a listener, set anew for each message: it is valid only
+ * during the call of the handler, and only on its thread.
+ */
+public final class BusHeader {
+    private String stream = "";
+    private int streamId;
+    private int sessionId;
+    private long position;
+    private long reservedValue;
+    private byte flags;
+    private boolean reassembled;
+    private int attempt;
+
+    /** Name of the stream, as the application calls it. */
+    public String stream() {
+        return stream;
+    }
+
+    /** Id of the stream within its channel. */
+    public int streamId() {
+        return streamId;
+    }
+
+    /** Session of the publisher; together with {@link #position()} it names the message for ever. */
+    public int sessionId() {
+        return sessionId;
+    }
+
+    /** Position in bytes after the message: what the publisher's offer returned. */
+    public long position() {
+        return position;
+    }
+
+    /** The eight bytes that travel beside the payload, of the message's last fragment; 0 if the publisher set none. */
+    public long reservedValue() {
+        return reservedValue;
+    }
+
+    /** Flags of the frame, of the last fragment if the message came in several. */
+    public byte flags() {
+        return flags;
+    }
+
+    /** Whether the message came in several fragments and the buffer is a copy, not the log itself. */
+    public boolean isReassembled() {
+        return reassembled;
+    }
+
+    /** How often this message has been delivered by now, this time included: 1 unless it failed before. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** Says which stream and session the following messages belong to. */
+    public BusHeader session(String stream, int streamId, int sessionId) {
+        this.stream = stream;
+        this.streamId = streamId;
+        this.sessionId = sessionId;
+        return this;
+    }
+
+    /**
+     * Describes the message at hand; called by whoever delivers it, which in tests may be the test.
+     *
+     * @param position position in bytes after the message
+     */
+    public BusHeader message(long position, long reservedValue, byte flags, boolean reassembled, int attempt) {
+        this.position = position;
+        this.reservedValue = reservedValue;
+        this.flags = flags;
+        this.reassembled = reassembled;
+        this.attempt = attempt;
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return "stream=" + stream + " streamId=" + streamId + " session=" + sessionId + " position=" + position
+                + " attempt=" + attempt + (reassembled ? " reassembled" : "");
+    }
+}

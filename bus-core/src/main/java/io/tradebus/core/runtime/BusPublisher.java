@@ -1,0 +1,73 @@
+package io.tradebus.core.runtime;
+
+import java.time.Duration;
+import org.agrona.DirectBuffer;
+
+/**
+ * Appends messages to one stream.
+ *
+ * <p>Safe to call from several threads unless its stream is {@link StreamDefinition#exclusive() exclusive}. No call
+ * waits or allocates, except {@link #awaitConsumed}. It stays valid when the driver goes away and comes back: offers
+ * answer {@link OfferStatus#NOT_CONNECTED} meanwhile, and afterwards the stream has a new session whose positions begin
+ * anew.
+ */
+public interface BusPublisher {
+    /** Name of the stream, as the application calls it. */
+    String stream();
+
+    /**
+     * Appends a message and returns the position after it.
+     *
+     * @return position in bytes, or a negative code: see {@link OfferStatus#of(long)}
+     * @throws IllegalArgumentException if the message is longer than {@link #maxMessageLength()}
+     */
+    long offer(DirectBuffer buffer, int offset, int length);
+
+    /**
+     * Appends a message made of two parts and returns the position after it.
+     *
+     * @return position in bytes, or a negative code: see {@link OfferStatus#of(long)}
+     * @throws IllegalArgumentException if both together are longer than {@link #maxMessageLength()}
+     */
+    long offer(DirectBuffer head, int headOffset, int headLength, DirectBuffer body, int bodyOffset, int bodyLength);
+
+    /**
+     * Reserves room for a message in the log, which the caller fills in place and then commits or aborts.
+     *
+     * <p>Later messages of the stream wait for it, so it must be ended soon, on every path:
+     * {@link BusClaim#close()} aborts what was not committed.
+     *
+     * @param length bytes to reserve, up to {@link #maxPayloadLength()}
+     * @param claim set to the reserved range when the result is positive
+     * @return position in bytes after the message, or a negative code: see {@link OfferStatus#of(long)}
+     * @throws IllegalArgumentException if {@code length} exceeds {@link #maxPayloadLength()}
+     */
+    long tryClaim(int length, BusClaim claim);
+
+    /** Whether at least one subscriber was there a moment ago. */
+    boolean isConnected();
+
+    /** Number of subscribers on this host, as counted now; subscribers on other hosts are not seen. */
+    int subscriberCount();
+
+    /** Position in bytes up to which messages have been appended; {@link OfferStatus#CLOSED}'s code when closed. */
+    long position();
+
+    /** Bytes that can be appended before the publisher is held back; 0 when it is, or when it is not connected. */
+    long availableWindow();
+
+    /** Most bytes that one claim can reserve. */
+    int maxPayloadLength();
+
+    /** Most bytes that one offer can append. */
+    int maxMessageLength();
+
+    /**
+     * Waits until every subscriber on this host has passed a position. Not for the hot path.
+     *
+     * @param position what an offer returned
+     * @return true when all have passed it; false when the time is over, when nobody subscribes, when the stream got a
+     *     new session meanwhile, or when the thread was interrupted (the flag stays set)
+     */
+    boolean awaitConsumed(long position, Duration timeout);
+}

@@ -1,0 +1,93 @@
+package io.tradebus.core.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import org.agrona.concurrent.Agent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls the sessions of a listener's streams in turn and hands each message to a {@link MessageHandler}.
+ *
+ * <p>{@link #doWork()} and {@link #onClose()} are for one thread, the agent's: whoever made the listener runs it, alone
+ * or with others. All other methods may be called by any thread; what they ask for is done in the next duty cycle. A
+ * position moves only when a message was handled or skipped on purpose: an exception stops its session at the message,
+ * and the {@link FailureHandler} decides. When the driver went away and came back, the streams are subscribed again and
+ * new sessions appear, which the {@link RuntimeObserver} is told.
+ */
+public interface ListenerAgent extends Agent, AutoCloseable {
+    /** Id of the listener. */
+    String id();
+
+    /** What the listener was made from. */
+    ListenerDefinition definition();
+
+    /** What the listener is doing, as of its last duty cycle. */
+    ListenerState state();
+
+    /** The message at which the listener is halted, was detached or is retrying; null when there is none. */
+    @Nullable ListenerFailure failure();
+
+    /** Stops polling and keeps subscriptions and positions: publishers are held back once their window is full. */
+    void pause();
+
+    /** Goes on after {@link #pause()}. */
+    void resume();
+
+    /**
+     * Delivers the message again at which the listener is halted or waiting to retry, at once.
+     *
+     * @throws IllegalStateException if the listener is neither {@link ListenerState#HALTED} nor
+     *     {@link ListenerState#RETRYING}
+     */
+    void retry();
+
+    /**
+     * Moves past exactly the message at which the listener is halted or waiting to retry, and goes on.
+     *
+     * @throws IllegalStateException if the listener is neither {@link ListenerState#HALTED} nor
+     *     {@link ListenerState#RETRYING}
+     */
+    void skip();
+
+    /** Closes the subscriptions: publishers are no longer held back, and the listener loses what it does not read. */
+    void detach();
+
+    /** Subscribes again after {@link ListenerState#DETACHED}; reading begins at the live position. */
+    void attach();
+
+    /**
+     * Notes the positions published by now in all sessions, and lets the listener end there: once they are committed
+     * {@link #isDrained()} holds and nothing is delivered any more until {@link #resume()}.
+     */
+    void drain();
+
+    /** Whether everything that was published when {@link #drain()} was called is committed, or there was no drain. */
+    boolean isDrained();
+
+    /**
+     * Drains and waits, while another thread runs the duty cycle.
+     *
+     * @return bytes left unread when the time was over, 0 when all was read
+     */
+    long awaitDrained(Duration timeout);
+
+    /** The sessions it reads now. Allocates. */
+    List<ListenerSession> sessions();
+
+    /**
+     * What happened to the messages of one stream.
+     *
+     * @throws IllegalArgumentException if the listener does not listen to it
+     */
+    ListenerCounters counters(String stream);
+
+    /** Bytes published but not committed, in the session of a stream where there are most of them; 0 without one. */
+    long lag(String stream);
+
+    /**
+     * Closes the subscriptions for good. While another thread may be inside {@link #doWork()} this only asks for it:
+     * the agent's thread closes them in its next cycle or in {@link #onClose()}.
+     */
+    @Override
+    void close();
+}

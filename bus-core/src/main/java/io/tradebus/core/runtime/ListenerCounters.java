@@ -1,0 +1,25 @@
+package io.tradebus.core.runtime;
+
+/**
+ * What a listener did with the messages of one stream. Written by the listener's thread alone, read by any: each getter
+ * is the latest value, but two of them need not be of the same moment.
+ */
+public interface ListenerCounters {
+    /** Messages that were handled. */
+    long messages();
+
+    /** Bytes of the messages that were handled. */
+    long bytes();
+
+    /** Deliveries that ended in an exception. */
+    long failures();
+
+    /** Deliveries of a message that had failed before. */
+    long retries();
+
+    /** Messages that were skipped after a failure. */
+    long skipped();
+
+    /** Times a handler answered {@link BusAction#ABORT}. */
+    long aborts();
+}

@@ -1,0 +1,29 @@
+package io.tradebus.core.runtime;
+
+import org.agrona.DirectBuffer;
+
+/** Receives the messages of a listener, on the listener's thread, one at a time. */
+@FunctionalInterface
+public interface MessageHandler {
+    /**
+     * Handles one message.
+     *
+     * @param buffer the log itself or a reassembled copy; valid only during the call, and not to be written to
+     * @param offset where in {@code buffer} the message begins
+     * @param length of the message in bytes
+     * @param header where the message comes from; valid only during the call
+     * @return what to do next
+     * @throws Exception if the message could not be handled: its position does not move, and the listener's
+     *     {@link FailureHandler} decides
+     */
+    BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception;
+
+    /**
+     * Called after each poll of a session that handled messages, before their positions are committed: the place to
+     * flush what they were gathered for.
+     *
+     * @throws Exception if that failed: no position of the poll is committed, and the listener's {@link FailureHandler}
+     *     decides about the first message of the poll
+     */
+    default void onBatchEnd() throws Exception {}
+}

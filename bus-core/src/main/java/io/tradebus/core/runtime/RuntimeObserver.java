@@ -1,0 +1,88 @@
+package io.tradebus.core.runtime;
+
+import io.tradebus.core.BusException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what happens to a runtime: where log lines, events and tests listen.
+ *
+ * <p>Called by the runtime's supervising thread, by the thread that opens a publisher or a listener, or, for sessions,
+ * by the client's. Methods must return soon and must not open or close anything of the runtime.
+ */
+public interface RuntimeObserver {
+    /** Listens to nothing. */
+    RuntimeObserver NONE = new RuntimeObserver() {};
+
+    /** The embedded driver runs, or the external one was found. Also after each return of a lost driver. */
+    default void onDriverConnected(DriverLink driver) {}
+
+    /**
+     * The driver stopped or does not answer any more. Publishers answer {@link OfferStatus#NOT_CONNECTED} from now on.
+     *
+     * @param recovering whether the runtime waits for the driver to come back; an embedded one does not
+     */
+    default void onDriverLost(DriverLink driver, BusException cause, boolean recovering) {}
+
+    /** The runtime was closed, and an embedded driver with it. */
+    default void onDriverReleased(DriverLink driver) {}
+
+    /** A publication was opened, for the first time or again with a new session. */
+    default void onPublicationOpened(PublicationView publication) {}
+
+    /** A stream that had no subscriber has one. */
+    default void onStreamConnected(PublicationView publication) {}
+
+    /** A stream has no subscriber any more. */
+    default void onStreamDisconnected(PublicationView publication) {}
+
+    /**
+     * Offers to a stream have been refused for a while because a subscriber does not keep up.
+     *
+     * @param lasted how long by now
+     * @param limitedBy id of a listener of this runtime, or {@link PublicationView#REMOTE}; null if it is gone already
+     * @param lag bytes it is behind
+     */
+    default void onBackPressureEntered(
+            PublicationView publication, Duration lasted, @Nullable String limitedBy, long lag) {}
+
+    /** Offers to a stream are accepted again after {@link #onBackPressureEntered}. */
+    default void onBackPressureLeft(PublicationView publication, Duration lasted) {}
+
+    /** A stream reached the largest position there is and accepts nothing any more; it needs a new session. */
+    default void onStreamExhausted(PublicationView publication) {}
+
+    /** A listener found a publisher's session; it reads from {@link ListenerSession#position()}. */
+    default void onSessionStarted(String listener, ListenerSession session) {}
+
+    /**
+     * A publisher's session ended for a listener, because the publisher left or the driver was lost.
+     *
+     * @param session where the listener stood; {@link ListenerSession#lag()} bytes of it will not be read
+     */
+    default void onSessionEnded(String listener, ListenerSession session) {}
+
+    /** A listener changed its state; {@code failure} says at which message, if there is one. */
+    default void onListenerState(
+            String listener, ListenerState before, ListenerState now, @Nullable ListenerFailure failure) {}
+
+    /** Something a user may want to change. */
+    default void onWarning(String text) {}
+
+    /** Something failed that had no caller to be thrown to. */
+    default void onError(Throwable failure) {}
+
+    /**
+     * The driver a runtime is connected to.
+     *
+     * @param embedded whether it runs in this process
+     * @param directory where it is
+     * @param pid its process
+     * @param startedMs when it started, in milliseconds since the epoch
+     * @param connectTime how long it took to start or to find it
+     * @param reconnect number of times a driver was lost before: 0 for the first one
+     */
+    record DriverLink(
+            boolean embedded, Path directory, long pid, long startedMs, Duration connectTime, int reconnect) {}
+}

@@ -1,0 +1,37 @@
+package io.tradebus.core.runtime;
+
+import io.tradebus.core.BusConfigurationException;
+
+/**
+ * A stream as an application knows it.
+ *
+ * @param name how the application calls it; not blank
+ * @param channel full channel URI, for example {@code aeron:ipc?term-length=64k}
+ * @param streamId id of the stream within the channel
+ * @param exclusive whether publishers of it have one writing thread, which makes appends cheaper
+ */
+public record StreamDefinition(String name, String channel, int streamId, boolean exclusive) {
+    public StreamDefinition {
+        if (name.isBlank()) {
+            throw new BusConfigurationException("a stream's name must not be blank (channel=" + channel + ")");
+        }
+        if (channel.isBlank()) {
+            throw new BusConfigurationException("the channel of stream '" + name + "' must not be blank");
+        }
+    }
+
+    /** A stream whose publishers may be used by several threads. */
+    public static StreamDefinition of(String name, String channel, int streamId) {
+        return new StreamDefinition(name, channel, streamId, false);
+    }
+
+    /** A copy with another answer to the question of how many threads write. */
+    public StreamDefinition withExclusive(boolean exclusive) {
+        return new StreamDefinition(name, channel, streamId, exclusive);
+    }
+
+    /** Channel and stream id as log lines show them. */
+    public String address() {
+        return "[" + channel + ", " + streamId + "]";
+    }
+}
