@@ -1,15 +1,12 @@
 package io.tradebus.core.counters;
 
-import org.agrona.SemanticVersion;
+import io.tradebus.core.format.control.ControlFileLayout;
 import org.agrona.SystemUtil;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
 /** The system counters of one driver. Each has one writer: the agent that does what it counts. */
 public final class SystemCounters {
-    /** Version 1.0.0 of the control protocol, the value of {@link SystemCounter#CONTROL_PROTOCOL_VERSION}. */
-    public static final int CONTROL_PROTOCOL_VERSION = SemanticVersion.compose(1, 0, 0);
-
     /** Owner of a counter that belongs to the driver. */
     public static final long DRIVER_OWNER_ID = -1;
 
@@ -45,7 +42,7 @@ public final class SystemCounters {
                     allocate(manager, id, SystemCounter.of(id).label() + suffix(SystemCounter.of(id), facts));
         }
         system.get(SystemCounter.SOFTWARE_VERSION).set(facts.version().encoded());
-        system.get(SystemCounter.CONTROL_PROTOCOL_VERSION).set(CONTROL_PROTOCOL_VERSION);
+        system.get(SystemCounter.CONTROL_PROTOCOL_VERSION).set(ControlFileLayout.PROTOCOL_VERSION);
         return system;
     }
 

@@ -1,8 +1,9 @@
 /**
- * Maps, creates and deletes what is shared through the file system: the control file, the log files, the directory.
+ * The driver directory: creating, mapping and deleting its files. Nothing else in the bus maps a file.
  *
- * <p>The only package that maps files. The driver's conductor and the client's conductor call it; the buffers it hands
- * out are used by any thread until they are closed. Start at {@link io.tradebus.core.files.LogFile} for logs.
+ * <p>Used by the conductor of the driver and by clients, never on the path of a message. Start at
+ * {@link io.tradebus.core.files.DriverDirectory} and {@link io.tradebus.core.files.ControlFile}. What lies where is
+ * described in {@code docs/shared-memory.md}.
  */
 @NullMarked
 package io.tradebus.core.files;
