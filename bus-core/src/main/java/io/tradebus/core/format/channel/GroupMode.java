@@ -1,0 +1,22 @@
+package io.tradebus.core.format.channel;
+
+/** Whether a receiver takes itself for one of several. */
+public enum GroupMode {
+    TRUE,
+    FALSE,
+    /** The address and the sender tell. */
+    INFER;
+
+    static GroupMode of(ChannelUri uri, GroupMode defaultMode) {
+        String text = uri.get(ChannelParam.GROUP);
+        if (text == null) {
+            return defaultMode;
+        }
+        return switch (text) {
+            case "true" -> TRUE;
+            case "false" -> FALSE;
+            case "infer" -> INFER;
+            default -> throw ChannelException.generic("group is not one of true, false, infer: " + text);
+        };
+    }
+}

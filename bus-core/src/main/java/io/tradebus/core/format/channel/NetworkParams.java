@@ -1,0 +1,100 @@
+package io.tradebus.core.format.channel;
+
+import io.tradebus.core.format.control.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a channel says about the network, read and kept for the transport. A fault counts as {@link
+ * ErrorCode#INVALID_CHANNEL}. Names are not resolved here.
+ *
+ * @param addresses where it leads
+ * @param socketSendBuffer bytes, or 0 for what the driver or the system has
+ * @param socketReceiveBuffer bytes, or 0 for what the driver or the system has
+ * @param groupTag tag of the receiver's group, or null
+ * @param nakDelayNs nanoseconds before a gap is asked for, or null
+ * @param channelSendTimestampOffset see {@link TimestampOffset}
+ * @param channelReceiveTimestampOffset see {@link TimestampOffset}
+ * @param flowControl flow control with its options as text, or null
+ */
+public record NetworkParams(
+        Addresses addresses,
+        int socketSendBuffer,
+        int socketReceiveBuffer,
+        @Nullable Long groupTag,
+        @Nullable Long nakDelayNs,
+        int channelSendTimestampOffset,
+        int channelReceiveTimestampOffset,
+        @Nullable String flowControl) {
+    /**
+     * Where a channel leads.
+     *
+     * @param endpoint remote or bound address, or null
+     * @param control address of the control side, or null
+     * @param localInterface interface as text, or null
+     * @param controlMode who says where it leads
+     * @param tags by which it is known
+     * @param ttl hops a multicast datagram may take, 0 for what the driver or the system has
+     */
+    public record Addresses(
+            @Nullable HostAndPort endpoint,
+            @Nullable HostAndPort control,
+            @Nullable String localInterface,
+            ControlMode controlMode,
+            ChannelTags tags,
+            int ttl) {
+        static Addresses of(ChannelUri uri) {
+            Addresses addresses = new Addresses(
+                    HostAndPort.of(uri, ChannelParam.ENDPOINT),
+                    HostAndPort.of(uri, ChannelParam.CONTROL),
+                    uri.get(ChannelParam.INTERFACE),
+                    ControlMode.of(uri),
+                    ChannelTags.of(uri),
+                    ChannelValues.intOr(uri, ChannelParam.TTL, 0, ErrorCode.INVALID_CHANNEL));
+            addresses.require(uri);
+            return addresses;
+        }
+
+        private void require(ChannelUri uri) {
+            if (controlMode == ControlMode.DYNAMIC && control == null) {
+                throw ChannelException.invalid("control-mode=dynamic requires that control is set, channel=" + uri);
+            }
+            if (endpoint == null
+                    && control == null
+                    && !tags.hasChannelTag()
+                    && controlMode != ControlMode.MANUAL
+                    && controlMode != ControlMode.RESPONSE) {
+                throw ChannelException.invalid(
+                        "URIs for UDP must specify an endpoint, control, tags, or control-mode=manual/response, channel="
+                                + uri);
+            }
+        }
+    }
+
+    /**
+     * Reads a channel of medium UDP.
+     *
+     * @throws ChannelException with the code and text for the client
+     */
+    public static NetworkParams of(ChannelUri uri) {
+        ErrorCode invalid = ErrorCode.INVALID_CHANNEL;
+        Addresses addresses = Addresses.of(uri);
+        String nakDelay = uri.get(ChannelParam.NAK_DELAY);
+        String groupTag = uri.get(ChannelParam.GROUP_TAG);
+        return new NetworkParams(
+                addresses,
+                ChannelValues.sizeOr(uri, ChannelParam.SOCKET_SEND_BUFFER, 0, invalid),
+                ChannelValues.sizeOr(uri, ChannelParam.SOCKET_RECEIVE_BUFFER, 0, invalid),
+                groupTag == null ? null : ChannelValues.parseLong(ChannelParam.GROUP_TAG, groupTag, invalid),
+                nakDelay == null ? null : ChannelValues.parseDurationNs(ChannelParam.NAK_DELAY, nakDelay, invalid),
+                TimestampOffset.of(uri, ChannelParam.CHANNEL_SEND_TIMESTAMP_OFFSET),
+                TimestampOffset.of(uri, ChannelParam.CHANNEL_RECEIVE_TIMESTAMP_OFFSET),
+                uri.get(ChannelParam.FLOW_CONTROL));
+    }
+
+    /** Refuses what only a kernel could write, for a subscription. */
+    public static void requireNoMediaTimestamps(ChannelUri uri) {
+        if (uri.has(ChannelParam.MEDIA_RECEIVE_TIMESTAMP_OFFSET)) {
+            throw ChannelException.invalid("media timestamps are not supported in the Java driver, channel=" + uri);
+        }
+    }
+}
