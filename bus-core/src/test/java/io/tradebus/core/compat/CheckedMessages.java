@@ -1,5 +1,6 @@
 package io.tradebus.core.compat;
 
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -13,11 +14,13 @@ final class CheckedMessages {
 
     private final int maxLength;
     private final byte[] bytes;
+    private final ByteBuffer words;
     private final CRC32C checksum = new CRC32C();
 
     CheckedMessages(int maxLength) {
         this.maxLength = maxLength;
-        this.bytes = new byte[maxLength];
+        this.bytes = new byte[maxLength + Long.BYTES];
+        this.words = ByteBuffer.wrap(bytes);
     }
 
     int length(long number) {
@@ -49,9 +52,9 @@ final class CheckedMessages {
 
     private void fillBytes(long number, int length) {
         long state = mix(number) | 1;
-        for (int i = MIN_LENGTH; i < length; i++) {
+        for (int i = MIN_LENGTH; i < length; i += Long.BYTES) {
             state = state * 6364136223846793005L + 1442695040888963407L;
-            bytes[i] = (byte) (state >>> 56);
+            words.putLong(i, state);
         }
     }
 

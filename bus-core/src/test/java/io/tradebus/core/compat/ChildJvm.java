@@ -40,11 +40,17 @@ final class ChildJvm implements AutoCloseable {
 
     /** Runs {@code java} with these arguments, in this environment on top of the own one. */
     static ChildJvm start(Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Xmx256m"));
+        return start(environment, arguments, true);
+    }
+
+    /** As above; without {@code exports} the program has to see to the JDK's internal memory access itself. */
+    static ChildJvm start(Map<String, String> environment, List<String> arguments, boolean exports) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (exports) {
+            command.add("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("AERON_"));
