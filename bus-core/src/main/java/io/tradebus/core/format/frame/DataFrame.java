@@ -163,6 +163,12 @@ public final class DataFrame {
             int streamId,
             int termId) {
         buffer.putInt(frame + VERSION, versionWord(flags, type));
+        writeIdentity(buffer, frame, termOffset, sessionId, streamId, termId);
+    }
+
+    /** Writes where a frame stands and to which stream it belongs: bytes 8 to 23 of the header. */
+    public static void writeIdentity(
+            UnsafeBuffer buffer, int frame, int termOffset, int sessionId, int streamId, int termId) {
         buffer.putInt(frame + TERM_OFFSET, termOffset);
         buffer.putInt(frame + SESSION_ID, sessionId);
         buffer.putInt(frame + STREAM_ID, streamId);
