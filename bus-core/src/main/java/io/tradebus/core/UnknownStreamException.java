@@ -14,6 +14,13 @@ public final class UnknownStreamException extends BusException {
         this.knownNames = knownNames.stream().sorted().toList();
     }
 
+    /** @param usedBy where the name stands, such as a method */
+    public UnknownStreamException(String name, Collection<String> knownNames, String usedBy) {
+        super(message(name, knownNames) + " (named by " + usedBy + ")");
+        this.name = name;
+        this.knownNames = knownNames.stream().sorted().toList();
+    }
+
     /** The name that was asked for. */
     public String name() {
         return name;

@@ -1,0 +1,325 @@
+package io.tradebus.spring.autoconfigure;
+
+import io.tradebus.core.config.FlowControlKind;
+import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.runtime.AckMode;
+import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.listener.OnError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Everything that can be set. What is null is not set, so that the preset, or else the default, holds; both are applied
+ * by {@link BusPropertiesMapper}. A key that is not here fails the start.
+ *
+ * @param enabled Whether the bus is configured at all.
+ * @param tuning Preset of threads, idle strategies and term length, for what is not set by itself.
+ * @param driver Driver and the client that talks to it.
+ * @param streams Streams by the name under which the application knows them.
+ * @param template Sending.
+ * @param listener What holds for all listeners.
+ * @param listeners What holds for one listener, by its id.
+ * @param metrics Meters.
+ */
+@ConfigurationProperties(prefix = "bus", ignoreUnknownFields = false)
+public record BusProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable Tuning tuning,
+        @DefaultValue Driver driver,
+        @DefaultValue Map<String, Stream> streams,
+        @DefaultValue Template template,
+        @DefaultValue Listener listener,
+        @DefaultValue Map<String, ListenerOverride> listeners,
+        @DefaultValue Metrics metrics) {
+
+    /** Values that belong together. */
+    public enum Tuning {
+        /** Little processor time and memory: tests, laptops, many services on one host. */
+        LOW_CPU,
+        /** Something of everything. */
+        BALANCED,
+        /** A processor for each thread. */
+        LOW_LATENCY
+    }
+
+    /** Where the driver runs. */
+    public enum Mode {
+        /** In this process. */
+        EMBEDDED,
+        /** In another one, found by its directory. */
+        EXTERNAL
+    }
+
+    /** What a thread does when there is nothing to do. */
+    public enum IdleStrategy {
+        /** Spins, then yields, then sleeps for longer and longer. */
+        BACKOFF,
+        /** Sleeps. */
+        SLEEPING,
+        /** Yields. */
+        YIELDING,
+        /** Spins with a hint to the processor. */
+        BUSY_SPIN,
+        /** Spins. */
+        NOOP
+    }
+
+    /** What happens when there is not enough space for a file. */
+    public enum StorageCheck {
+        /** The start, or the publication, fails. */
+        FAIL,
+        /** It is created, and a warning recorded. */
+        WARN,
+        /** It is created. */
+        OFF
+    }
+
+    /** Who names the destinations of a multi-destination channel. */
+    public enum ControlMode {
+        /** Receivers announce themselves. */
+        DYNAMIC,
+        /** The application adds them. */
+        MANUAL
+    }
+
+    /**
+     * Driver.
+     *
+     * @param mode Whether the driver runs in this process or in another one.
+     * @param directory Directory of the driver. Embedded: a private one by default. External: by default the standard one of the user.
+     * @param deleteOnStart Whether the directory an embedded driver finds is deleted, unless its driver is alive.
+     * @param deleteOnStop Whether an embedded driver deletes its directory when it stops.
+     * @param threading Which agents of the embedded driver share a thread.
+     * @param idleStrategy What driver threads do when there is nothing to do.
+     * @param idle How the idle strategies "backoff" and "sleeping" wait.
+     * @param conductor Thread of the conductor.
+     * @param sender Thread of the sender.
+     * @param receiver Thread of the receiver.
+     * @param timeout Time without a sign of life after which a client gives the driver up, and the driver a client.
+     * @param startTimeout Time to wait at start for an external driver to appear.
+     * @param publicationLinger Time a drained publication stays to answer late requests.
+     * @param imageLivenessTimeout Time without a packet after which an image ends.
+     * @param unblockTimeout Time after which a claim that was never committed is passed over.
+     * @param termLength Length of each of the three terms of a log, unless the stream says otherwise.
+     * @param mtu Largest datagram, headers included.
+     * @param ipcMtu Largest fragment within this machine, header included.
+     * @param sparseFiles Whether log files are created without touching their pages.
+     * @param storageCheck What happens when there is not enough space for a file.
+     * @param lowStorageWarning Usable space at or below which a warning is recorded and health says so.
+     * @param countersBuffer Size of the values of all counters.
+     * @param errorBuffer Size of the log of distinct errors.
+     * @param socket Sockets.
+     * @param flowControl How a sender is slowed down.
+     * @param options Other settings of the embedded driver by their standard names.
+     */
+    public record Driver(
+            @DefaultValue("embedded") Mode mode,
+            @Nullable Path directory,
+            @Nullable Boolean deleteOnStart,
+            @Nullable Boolean deleteOnStop,
+            @Nullable ThreadingMode threading,
+            @Nullable IdleStrategy idleStrategy,
+            @DefaultValue Idle idle,
+            @DefaultValue AgentThread conductor,
+            @DefaultValue AgentThread sender,
+            @DefaultValue AgentThread receiver,
+            @Nullable Duration timeout,
+            @Nullable Duration startTimeout,
+            @Nullable Duration publicationLinger,
+            @Nullable Duration imageLivenessTimeout,
+            @Nullable Duration unblockTimeout,
+            @Nullable DataSize termLength,
+            @Nullable DataSize mtu,
+            @Nullable DataSize ipcMtu,
+            @Nullable Boolean sparseFiles,
+            @Nullable StorageCheck storageCheck,
+            @Nullable DataSize lowStorageWarning,
+            @Nullable DataSize countersBuffer,
+            @Nullable DataSize errorBuffer,
+            @DefaultValue Socket socket,
+            @DefaultValue FlowControl flowControl,
+            @DefaultValue Map<String, String> options) {}
+
+    /**
+     * Waiting of idle threads.
+     *
+     * @param spins Number of spins before the first yield.
+     * @param yields Number of yields before the first sleep.
+     * @param minPark Shortest sleep.
+     * @param maxPark Longest sleep, and the sleep of the idle strategy "sleeping".
+     */
+    public record Idle(
+            @Nullable Integer spins,
+            @Nullable Integer yields,
+            @Nullable Duration minPark,
+            @Nullable Duration maxPark) {}
+
+    /**
+     * One thread of the driver.
+     *
+     * @param idleStrategy What this thread does when there is nothing to do, if not what all driver threads do.
+     */
+    public record AgentThread(@Nullable IdleStrategy idleStrategy) {}
+
+    /**
+     * Sockets.
+     *
+     * @param sendBuffer Size of the send buffer of a socket.
+     * @param receiveBuffer Size of the receive buffer of a socket.
+     * @param multicastTtl Number of hops of a multicast datagram; 0 leaves it to the operating system.
+     * @param networkInterface Interface of channels that do not name one.
+     */
+    public record Socket(
+            @Nullable DataSize sendBuffer,
+            @Nullable DataSize receiveBuffer,
+            @Nullable Integer multicastTtl,
+            @Name("interface") @Nullable String networkInterface) {}
+
+    /**
+     * Flow control.
+     *
+     * @param unicast Strategy of channels with one receiver.
+     * @param multicast Strategy of channels with many receivers.
+     */
+    public record FlowControl(
+            @Nullable FlowControlKind unicast, @Nullable FlowControlKind multicast) {}
+
+    /**
+     * A stream.
+     *
+     * @param channel Where messages travel: "ipc" or a full "aeron:" channel URI. Channels over UDP ("udp://host:port") are not available yet.
+     * @param streamId Number of the stream within its channel; both sides use the same.
+     * @param termLength Length of each of the three terms of the log, a power of two from 64KB to 1GB.
+     * @param mtu Largest fragment, header included.
+     * @param exclusive Whether one thread writes, which makes appends cheaper.
+     * @param linger Time a drained publication stays to answer late requests.
+     * @param networkInterface Interface to send from or to receive on. UDP only.
+     * @param control Control address of a multi-destination channel, host:port. UDP only.
+     * @param controlMode Who names the destinations of a multi-destination channel. UDP only.
+     * @param flowControl Strategy by which receivers slow the sender down, with group tag and size if any. UDP only.
+     * @param receiverWindow Bytes a sender may be ahead of a receiver. UDP only.
+     * @param reliable Whether lost data is asked for again. UDP only.
+     * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.
+     * @param rejoin Whether a subscription that was left behind joins again.
+     * @param payload What the messages are.
+     * @param params Any other channel parameters.
+     */
+    public record Stream(
+            @Nullable String channel,
+            @Nullable Integer streamId,
+            @Nullable DataSize termLength,
+            @Nullable DataSize mtu,
+            @DefaultValue("false") boolean exclusive,
+            @Nullable Duration linger,
+            @Name("interface") @Nullable String networkInterface,
+            @Nullable String control,
+            @Nullable ControlMode controlMode,
+            @Nullable String flowControl,
+            @Nullable DataSize receiverWindow,
+            @Nullable Boolean reliable,
+            @Nullable Boolean tether,
+            @Nullable Boolean rejoin,
+            @DefaultValue("auto") Payload payload,
+            @DefaultValue Map<String, String> params) {}
+
+    /**
+     * Sending.
+     *
+     * @param sendTimeout Time "send" waits for room before it throws.
+     * @param sendIdleStrategy What a thread does while it waits for room.
+     * @param backPressureEventAfter Time of uninterrupted back pressure after which it is logged and told as an event.
+     */
+    public record Template(
+            @Nullable Duration sendTimeout,
+            @Nullable IdleStrategy sendIdleStrategy,
+            @Nullable Duration backPressureEventAfter) {}
+
+    /**
+     * All listeners.
+     *
+     * @param autoStartup Whether listeners are started with the context.
+     * @param ackMode When positions are committed.
+     * @param fragmentLimit Most fragments handled in one poll of a session.
+     * @param idleStrategy What listener threads do when there is nothing to do.
+     * @param onError What happens when a listener throws.
+     * @param retry How failed messages are tried again.
+     * @param drainTimeout Time a listener that stops may take to handle what was published before.
+     * @param idleEventInterval Quiet time after which an event says that a listener is idle; no such events when not set.
+     * @param phase Lifecycle phase in which listeners are started and stopped.
+     * @param agents Settings of shared agents by their name.
+     */
+    public record Listener(
+            @Nullable Boolean autoStartup,
+            @Nullable AckMode ackMode,
+            @Nullable Integer fragmentLimit,
+            @Nullable IdleStrategy idleStrategy,
+            @Nullable OnError onError,
+            @DefaultValue Retry retry,
+            @Nullable Duration drainTimeout,
+            @Nullable Duration idleEventInterval,
+            @Nullable Integer phase,
+            @DefaultValue Map<String, Agent> agents) {}
+
+    /**
+     * One listener. What is not set is as the annotation says, or else as all listeners have it.
+     *
+     * @param autoStartup Whether the listener is started with the context.
+     * @param ackMode When positions are committed.
+     * @param fragmentLimit Most fragments handled in one poll of a session.
+     * @param idleStrategy What the listener's own thread does when there is nothing to do.
+     * @param onError What happens when the listener throws.
+     * @param retry How failed messages are tried again.
+     * @param drainTimeout Time the listener may take to handle what was published before it stops.
+     * @param idleEventInterval Quiet time after which an event says that the listener is idle.
+     * @param streams Names of the streams, instead of those of the annotation.
+     * @param agent Name of a shared agent, instead of that of the annotation.
+     */
+    public record ListenerOverride(
+            @Nullable Boolean autoStartup,
+            @Nullable AckMode ackMode,
+            @Nullable Integer fragmentLimit,
+            @Nullable IdleStrategy idleStrategy,
+            @Nullable OnError onError,
+            @DefaultValue Retry retry,
+            @Nullable Duration drainTimeout,
+            @Nullable Duration idleEventInterval,
+            @Nullable List<String> streams,
+            @Nullable String agent) {}
+
+    /**
+     * Retries.
+     *
+     * @param maxAttempts Number of retries after the first delivery.
+     * @param delay Time before the first retry.
+     * @param multiplier Factor by which the delay grows.
+     * @param maxDelay Longest delay.
+     * @param then What happens when the retries are used up: "halt", "skip" or "detach".
+     */
+    public record Retry(
+            @Nullable Integer maxAttempts,
+            @Nullable Duration delay,
+            @Nullable Double multiplier,
+            @Nullable Duration maxDelay,
+            @Nullable OnError then) {}
+
+    /**
+     * A shared agent.
+     *
+     * @param idleStrategy What the agent's thread does when there is nothing to do.
+     */
+    public record Agent(@Nullable IdleStrategy idleStrategy) {}
+
+    /**
+     * Meters.
+     *
+     * @param perSession Whether meters of subscriptions have a tag for the publisher's session.
+     */
+    public record Metrics(@DefaultValue("false") boolean perSession) {}
+}

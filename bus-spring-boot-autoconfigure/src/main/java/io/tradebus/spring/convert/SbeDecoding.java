@@ -1,0 +1,77 @@
+package io.tradebus.spring.convert;
+
+import io.tradebus.core.ConversionException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import org.agrona.DirectBuffer;
+
+/**
+ * Wraps one decoder over messages that begin with the standard SBE header. Nothing is copied and nothing allocated.
+ * Holds the decoder, so it belongs to one thread.
+ */
+public final class SbeDecoding {
+    private static final MethodType GETTER = MethodType.methodType(int.class);
+    private static final MethodType WRAP_HEADER = MethodType.methodType(void.class, DirectBuffer.class, int.class);
+    private static final MethodType WRAP =
+            MethodType.methodType(void.class, DirectBuffer.class, int.class, int.class, int.class);
+
+    private final Object decoder;
+    private final int schemaId;
+    private final int templateId;
+    private final int headerLength;
+    private final MethodHandle wrapHeader;
+    private final MethodHandle blockLength;
+    private final MethodHandle actualTemplateId;
+    private final MethodHandle actualSchemaId;
+    private final MethodHandle version;
+    private final MethodHandle wrap;
+
+    /** @param decoderType for which {@link SbeTypes#isDecoder} holds */
+    public SbeDecoding(Class<?> decoderType) {
+        decoder = SbeTypes.newInstance(decoderType);
+        schemaId = SbeTypes.constant(decoderType, "SCHEMA_ID");
+        templateId = SbeTypes.constant(decoderType, "TEMPLATE_ID");
+        wrap = SbeTypes.bound(decoder, "wrap", WRAP);
+
+        Object header = SbeTypes.newInstance(SbeTypes.neighbour(decoderType, "MessageHeaderDecoder"));
+        headerLength = SbeTypes.constant(header.getClass(), "ENCODED_LENGTH");
+        wrapHeader = SbeTypes.bound(header, "wrap", WRAP_HEADER);
+        blockLength = SbeTypes.bound(header, "blockLength", GETTER);
+        actualTemplateId = SbeTypes.bound(header, "templateId", GETTER);
+        actualSchemaId = SbeTypes.bound(header, "schemaId", GETTER);
+        version = SbeTypes.bound(header, "version", GETTER);
+    }
+
+    /**
+     * Wraps the decoder over a message and returns it; it is valid until the next call.
+     *
+     * @throws ConversionException if the message is of another schema or template, or too short
+     */
+    public Object wrap(DirectBuffer buffer, int offset, int length) throws Throwable {
+        if (length < headerLength) {
+            throw tooShort(length, headerLength);
+        }
+        wrapHeader.invokeExact(buffer, offset);
+        int schema = (int) actualSchemaId.invokeExact();
+        int template = (int) actualTemplateId.invokeExact();
+        if (schema != schemaId || template != templateId) {
+            throw mismatch(schema, template);
+        }
+        int block = (int) blockLength.invokeExact();
+        if (length < headerLength + block) {
+            throw tooShort(length, headerLength + block);
+        }
+        wrap.invokeExact(buffer, offset + headerLength, block, (int) version.invokeExact());
+        return decoder;
+    }
+
+    private ConversionException tooShort(int length, int needed) {
+        return new ConversionException("a message of " + length + " bytes is too short for "
+                + decoder.getClass().getName() + ", which needs " + needed + " with its header");
+    }
+
+    private ConversionException mismatch(int schema, int template) {
+        return new ConversionException("expected schema " + schemaId + " template " + templateId + " for "
+                + decoder.getClass().getName() + ", but the message is of schema " + schema + " template " + template);
+    }
+}

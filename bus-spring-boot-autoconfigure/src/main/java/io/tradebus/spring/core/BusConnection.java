@@ -1,0 +1,32 @@
+package io.tradebus.spring.core;
+
+import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.core.runtime.FailureHandler;
+import io.tradebus.core.runtime.ListenerAgent;
+import io.tradebus.core.runtime.ListenerDefinition;
+import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.RuntimeObserver;
+import io.tradebus.core.runtime.StreamDefinition;
+
+/** What publishers and listeners need of a started runtime. It is used once: after a stop there is another one. */
+public interface BusConnection extends AutoCloseable {
+    /** Starts or finds the driver; called each time the context is started. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * Connects.
+         *
+         * @throws io.tradebus.core.BusException if there is no driver, or it cannot be started
+         */
+        BusConnection open(RuntimeObserver observer);
+    }
+
+    /** Opens a publication, or takes part in one that is open. */
+    BusPublisher publisher(StreamDefinition stream);
+
+    /** Subscribes; the caller then runs the agent on a thread of his. */
+    ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,62 @@
+package io.tradebus.spring.core;
+
+import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.UnknownStreamException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The streams an application knows, by name. Never changes. */
+public final class BusStreams {
+    private final Map<String, BusStream> byName = new LinkedHashMap<>();
+
+    /** @throws BusConfigurationException if two streams have the same stream id on the same channel */
+    public BusStreams(Collection<BusStream> streams) {
+        for (BusStream stream : streams) {
+            for (BusStream other : byName.values()) {
+                requireDistinct(other, stream);
+            }
+            byName.put(stream.name(), stream);
+        }
+    }
+
+    private static void requireDistinct(BusStream one, BusStream other) {
+        String channel = mediaOf(one);
+        if (one.definition().streamId() == other.definition().streamId() && channel.equals(mediaOf(other))) {
+            throw new BusConfigurationException("streams '" + one.name() + "' and '" + other.name()
+                    + "' are the same: both have stream-id " + one.definition().streamId() + " on channel " + channel
+                    + "; give one of them another stream-id (bus.streams." + other.name() + ".stream-id)");
+        }
+    }
+
+    /** The channel without parameters that do not say where messages travel: two IPC streams share one channel. */
+    private static String mediaOf(BusStream stream) {
+        String channel = stream.definition().channel();
+        return channel.startsWith("aeron:ipc") ? "aeron:ipc" : channel;
+    }
+
+    /**
+     * One stream.
+     *
+     * @throws UnknownStreamException if it is not configured; the message lists those that are
+     */
+    public BusStream get(String name) {
+        BusStream stream = byName.get(name);
+        if (stream == null) {
+            throw new UnknownStreamException(name, byName.keySet());
+        }
+        return stream;
+    }
+
+    public Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
+    }
+
+    /** All streams in the order in which they are configured. */
+    public List<BusStream> all() {
+        return List.copyOf(byName.values());
+    }
+}

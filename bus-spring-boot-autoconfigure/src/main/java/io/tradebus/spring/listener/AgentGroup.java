@@ -1,0 +1,193 @@
+package io.tradebus.spring.listener;
+
+import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.runtime.ListenerAgent;
+import io.tradebus.spring.core.AgentThread;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.IdleStrategy;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread with a name and an idle strategy that runs the listeners given to it in turn. The thread is there while
+ * there is a listener. Adding and removing is done by the thread itself, between two duty cycles, so that a listener is
+ * never run by two threads.
+ */
+final class AgentGroup {
+    private static final Log LOG = LogFactory.getLog("bus.listener");
+    private static final ListenerAgent[] NONE = {};
+
+    private final String name;
+    private final IdleSettings idle;
+    private final AgentStatistics statistics;
+    private @Nullable Loop loop;
+    private int count;
+
+    AgentGroup(String name, IdleSettings idle) {
+        this.name = name;
+        this.idle = idle;
+        this.statistics = new AgentStatistics(name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    IdleSettings idle() {
+        return idle;
+    }
+
+    AgentStatistics statistics() {
+        return statistics;
+    }
+
+    /** Whether the current thread is the one of this agent, which cannot wait for itself. */
+    synchronized boolean isCurrentThread() {
+        return loop != null && loop.thread.equals(Thread.currentThread());
+    }
+
+    /** Runs a listener from now on. */
+    synchronized void add(ListenerAgent agent) {
+        Loop running = loop;
+        if (running == null) {
+            running = new Loop();
+            loop = running;
+            running.thread.start();
+        }
+        count++;
+        running.add(agent);
+    }
+
+    /**
+     * Runs a listener no more and closes it.
+     *
+     * @return whether that was done in time; if not, its handler still runs: it is interrupted, and the listener closed
+     *     when it returns
+     */
+    boolean remove(ListenerAgent agent, Duration timeout) {
+        var removed = new CountDownLatch(1);
+        Loop running;
+        boolean isLast;
+        synchronized (this) {
+            running = loop;
+            if (running == null) {
+                return true;
+            }
+            agent.close();
+            running.remove(agent, removed);
+            isLast = --count == 0;
+            if (isLast) {
+                loop = null;
+                running.end();
+            }
+        }
+        boolean inTime = await(removed, isLast ? running.thread : null, timeout);
+        if (!inTime) {
+            running.thread.interrupt();
+        }
+        return inTime;
+    }
+
+    private static boolean await(CountDownLatch removed, @Nullable Thread ending, Duration timeout) {
+        long deadlineNs = System.nanoTime() + timeout.toNanos();
+        try {
+            if (!removed.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            if (ending != null) {
+                ending.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime())));
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The duty cycle. A new one for each thread, so that an old one that ends late touches nothing of the next. */
+    private final class Loop implements Runnable {
+        private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        private final IdleStrategy idleStrategy = idle.newIdleStrategy();
+        private final Thread thread = new AgentThread(this, name);
+
+        // For the thread only.
+        private ListenerAgent[] agents = NONE;
+        private boolean isEnding;
+
+        void add(ListenerAgent agent) {
+            tasks.add(() -> {
+                agents = with(agent);
+                agent.onStart();
+            });
+        }
+
+        void remove(ListenerAgent agent, CountDownLatch removed) {
+            tasks.add(() -> {
+                agents = without(agent);
+                try {
+                    agent.onClose();
+                } finally {
+                    removed.countDown();
+                }
+            });
+        }
+
+        void end() {
+            tasks.add(() -> isEnding = true);
+        }
+
+        @Override
+        public void run() {
+            while (!isEnding) {
+                Runnable task = tasks.poll();
+                if (task != null) {
+                    run(task);
+                    continue;
+                }
+                long beganNs = System.nanoTime();
+                int work = 0;
+                for (ListenerAgent agent : agents) {
+                    work += doWork(agent);
+                }
+                statistics.onCycle(work, beganNs);
+                idleStrategy.idle(work);
+            }
+        }
+
+        private void run(Runnable task) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("agent " + name + ": a listener could not be started or closed", e);
+            }
+        }
+
+        private int doWork(ListenerAgent agent) {
+            try {
+                return agent.doWork();
+            } catch (Exception | Error e) {
+                statistics.onFailure();
+                LOG.error("agent " + name + ": the duty cycle of listener " + agent.id() + " failed", e);
+                return 0;
+            }
+        }
+
+        private ListenerAgent[] with(ListenerAgent added) {
+            var all = new ArrayList<>(List.of(agents));
+            all.add(added);
+            return all.toArray(NONE);
+        }
+
+        private ListenerAgent[] without(ListenerAgent removed) {
+            var all = new ArrayList<>(List.of(agents));
+            all.remove(removed);
+            return all.toArray(NONE);
+        }
+    }
+}

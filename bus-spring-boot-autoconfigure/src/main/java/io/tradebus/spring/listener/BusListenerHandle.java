@@ -1,0 +1,72 @@
+package io.tradebus.spring.listener;
+
+import io.tradebus.core.runtime.ListenerCounters;
+import io.tradebus.core.runtime.ListenerFailure;
+import io.tradebus.core.runtime.ListenerSession;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One listener, for whoever watches and operates it. Safe to use from any thread; stays valid when the context is stopped
+ * and started. What it wants is remembered: a listener that was stopped here is not started with the context.
+ *
+ * <p>An action that makes no sense in the state at hand throws {@link IllegalStateException} and changes nothing.
+ */
+public interface BusListenerHandle {
+    /** Key of the listener, unique in the application. */
+    String id();
+
+    /** What it is doing now. */
+    ListenerState state();
+
+    /** What it is meant to do: {@code RUNNING}, {@code PAUSED}, {@code STOPPED} or, by an operator, {@code DETACHED}. */
+    ListenerState desiredState();
+
+    /** Names of its streams. */
+    List<String> streams();
+
+    /** Name of the thread that handles its messages. */
+    String agent();
+
+    /** The message that is retried, or that halted or detached the listener. */
+    Optional<ListenerFailure> failure();
+
+    /** How it is configured. */
+    ListenerOptions options();
+
+    /** The publishers' sessions it reads now, with how far it is; empty when it is not subscribed. */
+    List<ListenerSession> sessions();
+
+    /** What happened to the messages of one of its streams since the application started. */
+    ListenerCounters counters(String stream);
+
+    /** Messages of one of its streams that the filter kept from the handler. */
+    long filtered(String stream);
+
+    /** Bytes published but not committed, in the session of a stream where there are most of them; 0 without one. */
+    long lag(String stream);
+
+    /** Subscribes and begins to handle messages, at the position that is live then. */
+    void start();
+
+    /** Handles what was published so far, at most for the drain timeout, and closes the subscription. */
+    void stop();
+
+    /**
+     * Handles no more messages until {@link #resume}. The subscription stays, so publishers are held back once the window
+     * is full.
+     */
+    void pause();
+
+    /** Handles messages again after {@link #pause}. */
+    void resume();
+
+    /** Tries the message that halted the listener again, with all its attempts. */
+    void retry();
+
+    /** Moves past exactly the one message that failed, and goes on. Its position and first bytes are logged. */
+    void skip();
+
+    /** Gives the subscription up: publishers are not held back any more, and what they send is not handled. */
+    void detach();
+}

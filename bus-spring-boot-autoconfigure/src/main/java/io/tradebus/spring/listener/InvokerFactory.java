@@ -1,0 +1,192 @@
+package io.tradebus.spring.listener;
+
+import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.runtime.AckMode;
+import io.tradebus.core.runtime.BusAction;
+import io.tradebus.spring.convert.BusConverters;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a method of any allowed signature into a {@link MessageInvoker}: one mechanism for all of them. A method handle
+ * is bound to the bean; for each parameter the handle that makes its value from the message is collected in; the four
+ * arguments are permuted to where they are needed; and a missing {@link BusAction} is filled in with the constant that
+ * the ack mode stands for. Each agent gets its own invoker, since decoders hold state.
+ */
+public final class InvokerFactory {
+    private static final String ALLOWED = """
+            Allowed are, in any order: DirectBuffer buffer, int offset, int length (all three); BusMessage; BusHeader; \
+            an SBE decoder; byte[], ByteBuffer or String; any type with a BusConverter (JSON). \
+            The method returns void or BusAction, and is neither private nor static.""";
+
+    private final HandlerParameters parameters;
+
+    public InvokerFactory(BusConverters converters) {
+        parameters = new HandlerParameters(converters);
+    }
+
+    /**
+     * Makes an invoker.
+     *
+     * @param bean on which the method is called; a proxy is called as one
+     * @param method found on the class of the bean
+     * @throws BusConfigurationException if the signature cannot be used
+     */
+    public MessageInvoker create(Object bean, Method method, AckMode ackMode) {
+        MethodHandle handle = bound(bean, method);
+        MethodHandle[] values = values(method);
+        // From the last to the first, so that the places before are not moved.
+        for (int i = values.length - 1; i >= 0; i--) {
+            handle = MethodHandles.collectArguments(handle, i, values[i]);
+        }
+        MethodHandle message = MethodHandles.permuteArguments(
+                handle,
+                MessageInvoker.MESSAGE_TYPE.changeReturnType(handle.type().returnType()),
+                repeated(values.length));
+        return new MessageInvoker(withAction(message, method, ackMode));
+    }
+
+    private static MethodHandle bound(Object bean, Method method) {
+        if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
+            throw unusable(method, "it is " + (Modifier.isStatic(method.getModifiers()) ? "static" : "private"));
+        }
+        try {
+            return MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
+                    .unreflect(method)
+                    .bindTo(bean);
+        } catch (IllegalAccessException e) {
+            throw new BusConfigurationException(
+                    "listener method " + method.toGenericString() + " cannot be called: its package must be open to "
+                            + "the unnamed module, or to io.tradebus.spring",
+                    e);
+        }
+    }
+
+    private MethodHandle[] values(Method method) {
+        Parameter[] declared = method.getParameters();
+        Type[] generic = method.getGenericParameterTypes();
+        var raw = new RawView(method, declared);
+        var values = new MethodHandle[declared.length];
+        for (int i = 0; i < declared.length; i++) {
+            Class<?> type = declared[i].getType();
+            MethodHandle value = raw.includes(i) ? HandlerParameters.argument(raw.argument(i)) : parameters.value(type);
+            if (value == null || (!raw.includes(i) && !(generic[i] instanceof Class<?>))) {
+                throw unusable(method, "nothing makes its parameter " + (i + 1) + ", " + generic[i].getTypeName());
+            }
+            values[i] = value;
+        }
+        if (values.length == 0) {
+            throw unusable(method, "it has no parameters");
+        }
+        return values;
+    }
+
+    private static int[] repeated(int times) {
+        var reorder = new int[4 * times];
+        for (int i = 0; i < reorder.length; i++) {
+            reorder[i] = i % 4;
+        }
+        return reorder;
+    }
+
+    private static MethodHandle withAction(MethodHandle message, Method method, AckMode ackMode) {
+        Class<?> returned = message.type().returnType();
+        if (returned == void.class) {
+            if (ackMode == AckMode.MANUAL) {
+                throw unusable(method, "with ackMode 'manual' it must return a BusAction");
+            }
+            return MethodHandles.filterReturnValue(
+                    message, MethodHandles.constant(BusAction.class, ackMode.actionOfVoid()));
+        }
+        if (returned != BusAction.class) {
+            throw unusable(method, "it returns " + returned.getName());
+        }
+        try {
+            MethodHandle check = MethodHandles.lookup()
+                    .findStatic(
+                            InvokerFactory.class,
+                            "requireAction",
+                            MethodType.methodType(BusAction.class, BusAction.class));
+            return MethodHandles.filterReturnValue(message, check);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static BusAction requireAction(@Nullable BusAction action) {
+        if (action == null) {
+            throw new IllegalStateException("the listener method returned null, not a BusAction");
+        }
+        return action;
+    }
+
+    private static BusConfigurationException unusable(Method method, String reason) {
+        return new BusConfigurationException(
+                "listener method " + method.toGenericString() + " cannot be used: " + reason + ". " + ALLOWED);
+    }
+
+    /** Which parameters are buffer, offset and length: by name where names are known, else in this order. */
+    private static final class RawView {
+        private final int[] argumentOfParameter;
+
+        private RawView(Method method, Parameter[] declared) {
+            argumentOfParameter = new int[declared.length];
+            int buffers = 0;
+            int ints = 0;
+            for (int i = 0; i < declared.length; i++) {
+                Class<?> type = declared[i].getType();
+                argumentOfParameter[i] = -1;
+                if (type == int.class) {
+                    argumentOfParameter[i] = 1 + ints++;
+                } else if (type == DirectBuffer.class) {
+                    argumentOfParameter[i] = 0;
+                    buffers++;
+                } else if (DirectBuffer.class.isAssignableFrom(type)) {
+                    throw unusable(method, "the log is read through DirectBuffer, not " + type.getSimpleName());
+                }
+            }
+            if (buffers > 1 || ints != 2 * buffers) {
+                throw unusable(
+                        method,
+                        "it has " + buffers + " DirectBuffer and " + ints
+                                + " int parameters, and a raw view is one buffer, one offset and one length");
+            }
+            byName(declared);
+        }
+
+        private void byName(Parameter[] declared) {
+            int offset = indexOf(declared, "offset");
+            int length = indexOf(declared, "length");
+            if (offset >= 0 && length >= 0) {
+                argumentOfParameter[offset] = 1;
+                argumentOfParameter[length] = 2;
+            }
+        }
+
+        private static int indexOf(Parameter[] declared, String name) {
+            for (int i = 0; i < declared.length; i++) {
+                if (declared[i].getType() == int.class
+                        && declared[i].isNamePresent()
+                        && declared[i].getName().equals(name)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        private boolean includes(int parameter) {
+            return argumentOfParameter[parameter] >= 0;
+        }
+
+        private int argument(int parameter) {
+            return argumentOfParameter[parameter];
+        }
+    }
+}

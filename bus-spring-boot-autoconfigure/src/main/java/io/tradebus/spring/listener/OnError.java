@@ -1,0 +1,13 @@
+package io.tradebus.spring.listener;
+
+/** What happens when a handler throws. */
+public enum OnError {
+    /** The same message again after a back-off; when the attempts are used up, {@link RetryPolicy#then()}. */
+    RETRY,
+    /** Count it, log it, go on. */
+    SKIP,
+    /** Stop at the message and wait for an operator; publishers are held back once the window is full. */
+    HALT,
+    /** Give the subscription up; publishers are not held back. */
+    DETACH
+}
