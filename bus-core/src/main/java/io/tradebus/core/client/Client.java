@@ -1,0 +1,325 @@
+package io.tradebus.core.client;
+
+import io.tradebus.core.BusException;
+import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.format.control.CounterText;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.SleepingIdleStrategy;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.agrona.concurrent.status.CountersReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application's connection to a driver: adds publications, subscriptions and counters.
+ *
+ * <p>May be used by any thread. What blocks waits for the driver's answer, at most the driver timeout of the
+ * configuration; it must not be called by a listener of the client. Each has an asynchronous form, whose result is asked
+ * for by {@code find…}.
+ *
+ * <p>A client is alive as long as its duty cycle runs, on a thread of its own or by {@link #invoker()}. When the driver
+ * dies, or the client is held up for so long that the driver gives it up, the client closes itself and all it has, and
+ * {@link ClientListener#onClosed} says why. It cannot be revived: connect a new one.
+ */
+public final class Client implements AutoCloseable {
+    private static final ClientListener NO_LISTENER = new ClientListener() {};
+
+    private final ClientConfig config;
+    private final ClientConductor conductor;
+    private final SubscriptionListeners defaultListeners;
+    private final @Nullable AgentRunner runner;
+    private final @Nullable AgentInvoker invoker;
+
+    Client(ClientConfig config, ClientListener listener, ClientConductor conductor) {
+        this.config = config;
+        this.conductor = conductor;
+        defaultListeners = new SubscriptionListeners(listener::onImageAvailable, listener::onImageUnavailable);
+        if (config.useInvoker()) {
+            runner = null;
+            invoker = new AgentInvoker(listener::onError, null, conductor);
+            invoker.start();
+        } else {
+            invoker = null;
+            runner = new AgentRunner(
+                    new SleepingIdleStrategy(config.timeouts().idleSleepNs()), listener::onError, null, conductor);
+            AgentRunner.startOnThread(runner, Client::newThread);
+        }
+    }
+
+    /**
+     * Connects to the driver in the configured directory, and waits for it up to the driver timeout.
+     *
+     * @throws io.tradebus.core.DriverUnavailableException if no driver is alive there in time
+     * @throws io.tradebus.core.BusConfigurationException if the configuration does not fit the driver
+     * @throws BusException if the driver's version does not fit
+     */
+    public static Client connect(ClientConfig config) {
+        return connect(config, NO_LISTENER);
+    }
+
+    /** {@link #connect(ClientConfig)}, with a listener that is told what happens to the client. */
+    public static Client connect(ClientConfig config, ClientListener listener) {
+        SystemEpochClock epochClock = SystemEpochClock.INSTANCE;
+        DriverConnector connector =
+                new DriverConnector(config.directory(), config.timeouts().driverTimeoutMs(), epochClock, Client::pause);
+        DriverLink link = connector.connect();
+        try {
+            ClientConductor conductor =
+                    new ClientConductor(config, listener, link, SystemNanoClock.INSTANCE, epochClock);
+            return new Client(config, listener, conductor);
+        } catch (RuntimeException | Error failure) {
+            link.close();
+            throw failure;
+        }
+    }
+
+    /** The client as the driver knows it. */
+    public long clientId() {
+        return conductor.clientId();
+    }
+
+    public ClientConfig config() {
+        return config;
+    }
+
+    /** Whether the client was closed, or has closed itself. */
+    public boolean isClosed() {
+        return conductor.isClosed();
+    }
+
+    /**
+     * Adds a publication that other threads and clients may share: all that add the same channel and stream append to one
+     * log.
+     *
+     * @throws io.tradebus.core.RegistrationException if the driver refuses
+     * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
+     */
+    public ConcurrentPublication addPublication(String channel, int streamId) {
+        return conductor.await(asyncAddPublication(channel, streamId), this::findPublication);
+    }
+
+    /** Adds a publication with a log of its own, for one thread at a time. Fails as {@link #addPublication} does. */
+    public ExclusivePublication addExclusivePublication(String channel, int streamId) {
+        return conductor.await(asyncAddExclusivePublication(channel, streamId), this::findExclusivePublication);
+    }
+
+    /** Adds a subscription whose images are told to the client's listener. Fails as {@link #addPublication} does. */
+    public Subscription addSubscription(String channel, int streamId) {
+        return conductor.await(asyncAddSubscription(channel, streamId), this::findSubscription);
+    }
+
+    /** Adds a subscription with listeners of its own. Fails as {@link #addPublication} does. */
+    public Subscription addSubscription(
+            String channel, int streamId, ImageListener available, ImageListener unavailable) {
+        return conductor.await(asyncAddSubscription(channel, streamId, available, unavailable), this::findSubscription);
+    }
+
+    /** Adds a counter with a label of up to 380 ASCII characters and no key. Fails as {@link #addPublication} does. */
+    public Counter addCounter(int typeId, String label) {
+        return conductor.await(conductor.addCounter(typeId, CounterText.ofLabel(label)), this::findCounter);
+    }
+
+    /**
+     * Adds a counter. Fails as {@link #addPublication} does.
+     *
+     * @param typeId what the counter counts; 1000 or more
+     * @param keyLength up to 112 bytes
+     * @param labelLength up to 380 bytes, ASCII
+     */
+    public Counter addCounter(
+            int typeId,
+            DirectBuffer key,
+            int keyOffset,
+            int keyLength,
+            DirectBuffer label,
+            int labelOffset,
+            int labelLength) {
+        return conductor.await(
+                asyncAddCounter(typeId, key, keyOffset, keyLength, label, labelOffset, labelLength), this::findCounter);
+    }
+
+    /**
+     * Adds a counter that stays until the driver stops, or returns the one there is with this type and registration id.
+     * Fails as {@link #addPublication} does.
+     *
+     * @param registrationId chosen by the application
+     */
+    public Counter addStaticCounter(int typeId, String label, long registrationId) {
+        return conductor.await(
+                conductor.addStaticCounter(registrationId, typeId, CounterText.ofLabel(label)), this::findCounter);
+    }
+
+    /** {@link #addStaticCounter(int, String, long)} with a key, and limits as for a counter. */
+    public Counter addStaticCounter(
+            int typeId,
+            DirectBuffer key,
+            int keyOffset,
+            int keyLength,
+            DirectBuffer label,
+            int labelOffset,
+            int labelLength,
+            long registrationId) {
+        return conductor.await(
+                asyncAddStaticCounter(
+                        typeId, key, keyOffset, keyLength, label, labelOffset, labelLength, registrationId),
+                this::findCounter);
+    }
+
+    /** Asks for a publication and returns at once; {@link #findPublication} tells how it went. */
+    public long asyncAddPublication(String channel, int streamId) {
+        return conductor.addPublication(channel, streamId, false);
+    }
+
+    /** Asks for an exclusive publication and returns at once. */
+    public long asyncAddExclusivePublication(String channel, int streamId) {
+        return conductor.addPublication(channel, streamId, true);
+    }
+
+    /** Asks for a subscription whose images are told to the client's listener, and returns at once. */
+    public long asyncAddSubscription(String channel, int streamId) {
+        return conductor.addSubscription(channel, streamId, defaultListeners);
+    }
+
+    /** Asks for a subscription with listeners of its own and returns at once. */
+    public long asyncAddSubscription(String channel, int streamId, ImageListener available, ImageListener unavailable) {
+        return conductor.addSubscription(channel, streamId, new SubscriptionListeners(available, unavailable));
+    }
+
+    /** Asks for a counter and returns at once. */
+    public long asyncAddCounter(
+            int typeId,
+            DirectBuffer key,
+            int keyOffset,
+            int keyLength,
+            DirectBuffer label,
+            int labelOffset,
+            int labelLength) {
+        return conductor.addCounter(
+                typeId, new CounterText(key, keyOffset, keyLength, label, labelOffset, labelLength));
+    }
+
+    /** Asks for a static counter and returns at once. */
+    public long asyncAddStaticCounter(
+            int typeId,
+            DirectBuffer key,
+            int keyOffset,
+            int keyLength,
+            DirectBuffer label,
+            int labelOffset,
+            int labelLength,
+            long registrationId) {
+        return conductor.addStaticCounter(
+                registrationId, typeId, new CounterText(key, keyOffset, keyLength, label, labelOffset, labelLength));
+    }
+
+    /**
+     * The publication that was asked for, or null while the driver has not answered.
+     *
+     * @param id what the request returned
+     * @throws io.tradebus.core.RegistrationException if the driver refused; told once
+     * @throws io.tradebus.core.DriverTimeoutException if the driver did not answer in time; told once
+     * @throws IllegalArgumentException if nothing open has this id
+     */
+    public @Nullable ConcurrentPublication findPublication(long id) {
+        return typed(id, conductor.findPublication(id), ConcurrentPublication.class);
+    }
+
+    /** As {@link #findPublication}, for an exclusive publication. */
+    public @Nullable ExclusivePublication findExclusivePublication(long id) {
+        return typed(id, conductor.findPublication(id), ExclusivePublication.class);
+    }
+
+    /** As {@link #findPublication}, for a subscription. */
+    public @Nullable Subscription findSubscription(long id) {
+        return conductor.findSubscription(id);
+    }
+
+    /** As {@link #findPublication}, for a counter, static or not. */
+    public @Nullable Counter findCounter(long id) {
+        return conductor.findCounter(id);
+    }
+
+    /**
+     * A session id that no publication of the stream uses at this driver, for a channel that names its session. An older
+     * driver cannot say; then the id is a random one. Fails as {@link #addPublication} does.
+     */
+    public int nextSessionId(int streamId) {
+        return conductor.nextSessionId(streamId);
+    }
+
+    /** All counters of the driver and its clients. Must not be used after the client is closed. */
+    public CountersReader counters() {
+        return conductor.counters();
+    }
+
+    /** Has a listener called once when the client is closed, by whomever. */
+    public void addCloseListener(Runnable listener) {
+        conductor.addCloseListener(listener);
+    }
+
+    public void removeCloseListener(Runnable listener) {
+        conductor.removeCloseListener(listener);
+    }
+
+    /**
+     * The duty cycle, to be called at least every few hundred milliseconds.
+     *
+     * @throws IllegalStateException if the client has a thread of its own
+     */
+    public AgentInvoker invoker() {
+        if (invoker == null) {
+            throw new IllegalStateException(
+                    "the client has a thread of its own; an invoker is there when the configuration asks for it");
+        }
+        return invoker;
+    }
+
+    /**
+     * Closes the client and all it has, and tells the driver. Closing again has no effect.
+     *
+     * <p>All is closed for the application first; after the close linger of the configuration the logs are unmapped. A
+     * thread that is in the middle of an offer or a poll for longer than that fails.
+     */
+    @Override
+    public void close() {
+        conductor.close();
+        long lingerMs = TimeUnit.NANOSECONDS.toMillis(config.timeouts().closeLingerNs());
+        if (lingerMs > 0) {
+            pause(lingerMs);
+        }
+        if (runner != null) {
+            runner.close();
+        }
+        if (invoker != null) {
+            invoker.close();
+        }
+        conductor.release();
+    }
+
+    @Override
+    public String toString() {
+        return "Client{id=" + clientId() + ", name=" + config.name() + ", directory=" + config.directory()
+                + ", isClosed=" + isClosed() + '}';
+    }
+
+    private static <T extends Publication> @Nullable T typed(long id, @Nullable Publication found, Class<T> type) {
+        if (found != null && !type.isInstance(found)) {
+            throw new IllegalArgumentException("what was asked for with id " + id + " is another kind: " + found);
+        }
+        return type.cast(found);
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void pause(long milliseconds) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(milliseconds));
+    }
+}

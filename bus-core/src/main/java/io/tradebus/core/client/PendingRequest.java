@@ -1,0 +1,101 @@
+package io.tradebus.core.client;
+
+import io.tradebus.core.BusException;
+import org.jspecify.annotations.Nullable;
+
+/** A request that the driver was sent: it waits for the answer, or holds an answer that nobody has taken yet. */
+final class PendingRequest {
+    /** What was asked for. */
+    enum Kind {
+        PUBLICATION,
+        EXCLUSIVE_PUBLICATION,
+        SUBSCRIPTION,
+        COUNTER,
+        STATIC_COUNTER,
+        NEXT_SESSION_ID,
+        OPERATION
+    }
+
+    final Kind kind;
+    final long correlationId;
+    /** What the request is about, for messages. */
+    final String subject;
+
+    final RequestedStream stream;
+    final SubscriptionListeners listeners;
+    /** What the application chose for a static counter. */
+    final long registrationId;
+
+    final long deadlineNs;
+
+    /** Why it failed; the request is kept until somebody asked. */
+    @Nullable BusException failure;
+
+    /** The answer to a request that adds nothing; the request is kept until somebody asked. */
+    @Nullable Integer answer;
+
+    /** Nobody waits any more: what the driver adds after all is removed again. */
+    boolean isAbandoned;
+
+    private PendingRequest(
+            Kind kind,
+            long correlationId,
+            String subject,
+            long deadlineNs,
+            RequestedStream stream,
+            SubscriptionListeners listeners,
+            long registrationId) {
+        this.kind = kind;
+        this.correlationId = correlationId;
+        this.subject = subject;
+        this.deadlineNs = deadlineNs;
+        this.stream = stream;
+        this.listeners = listeners;
+        this.registrationId = registrationId;
+    }
+
+    static PendingRequest publication(
+            long correlationId, boolean isExclusive, RequestedStream stream, long deadlineNs) {
+        Kind kind = isExclusive ? Kind.EXCLUSIVE_PUBLICATION : Kind.PUBLICATION;
+        String subject = (isExclusive ? "exclusive publication of " : "publication of ") + text(stream);
+        return new PendingRequest(
+                kind, correlationId, subject, deadlineNs, stream, SubscriptionListeners.NONE, correlationId);
+    }
+
+    static PendingRequest subscription(
+            long correlationId, RequestedStream stream, SubscriptionListeners listeners, long deadlineNs) {
+        String subject = "subscription of " + text(stream);
+        return new PendingRequest(
+                Kind.SUBSCRIPTION, correlationId, subject, deadlineNs, stream, listeners, correlationId);
+    }
+
+    static PendingRequest counter(long correlationId, int typeId, long deadlineNs) {
+        return other(Kind.COUNTER, correlationId, "counter of type " + typeId, deadlineNs, correlationId);
+    }
+
+    static PendingRequest staticCounter(long correlationId, int typeId, long registrationId, long deadlineNs) {
+        String subject = "static counter of type " + typeId + " and registration id " + registrationId;
+        return other(Kind.STATIC_COUNTER, correlationId, subject, deadlineNs, registrationId);
+    }
+
+    /** A request whose answer is a value, or only that it was done. */
+    static PendingRequest operation(Kind kind, long correlationId, String subject, long deadlineNs) {
+        return other(kind, correlationId, subject, deadlineNs, correlationId);
+    }
+
+    private static PendingRequest other(
+            Kind kind, long correlationId, String subject, long deadlineNs, long registrationId) {
+        return new PendingRequest(
+                kind,
+                correlationId,
+                subject,
+                deadlineNs,
+                RequestedStream.NONE,
+                SubscriptionListeners.NONE,
+                registrationId);
+    }
+
+    private static String text(RequestedStream stream) {
+        return "channel " + stream.channel() + ", stream " + stream.streamId();
+    }
+}

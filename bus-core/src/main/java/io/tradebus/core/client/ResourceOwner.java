@@ -1,0 +1,22 @@
+package io.tradebus.core.client;
+
+/** What publications, subscriptions, images and counters ask of the client they belong to. */
+interface ResourceOwner {
+    /** Tells the driver that a publication is closed already; {@code revoke} takes back what is not consumed. */
+    void onPublicationClosed(Publication publication, boolean revoke);
+
+    /** Tells the driver that a subscription is closed already, and closes its images. */
+    void onSubscriptionClosed(Subscription subscription);
+
+    /** Tells the driver that a counter is closed already. */
+    void onCounterClosed(Counter counter);
+
+    /** Has the driver reject an image and waits until it did. */
+    void rejectImage(Image image, String reason);
+
+    /** The status of a channel, as in docs/shared-memory.md#driver-counter-types. */
+    long channelStatus(int counterId);
+
+    /** Takes what the handler of a poll threw. */
+    void onHandlerError(Throwable error);
+}

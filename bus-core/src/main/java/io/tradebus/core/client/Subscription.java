@@ -1,0 +1,246 @@
+package io.tradebus.core.client;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all sessions of one stream on one channel. Each session is an {@link Image}.
+ *
+ * <p>Polls are for one thread at a time; everything else may be called by any. A poll visits the images in turn and
+ * begins with another one each time, so that none is favoured. Images come and go by themselves; that closes nothing
+ * but the image.
+ */
+public final class Subscription implements AutoCloseable {
+    private static final Image[] NO_IMAGES = new Image[0];
+
+    private final long registrationId;
+    private final String channel;
+    private final int streamId;
+    private final int channelStatusId;
+    private final SubscriptionListeners listeners;
+    private final ResourceOwner owner;
+
+    // Copied when it changes, which only happens under the client's lock.
+    private volatile Image[] images = NO_IMAGES;
+    private volatile boolean isClosed;
+    private int firstImageIndex;
+
+    Subscription(
+            long registrationId,
+            RequestedStream stream,
+            int channelStatusId,
+            SubscriptionListeners listeners,
+            ResourceOwner owner) {
+        this.registrationId = registrationId;
+        this.channel = stream.channel();
+        this.streamId = stream.streamId();
+        this.channelStatusId = channelStatusId;
+        this.listeners = listeners;
+        this.owner = owner;
+    }
+
+    /**
+     * Delivers fragments of the images in turn, as {@link Image#poll} does for one.
+     *
+     * @param fragmentLimit most fragments to deliver from all images together
+     * @return fragments delivered
+     */
+    public int poll(FragmentHandler handler, int fragmentLimit) {
+        Image[] current = images;
+        int first = nextFirstIndex(current.length);
+        int fragments = 0;
+        for (int i = first; i < current.length && fragments < fragmentLimit; i++) {
+            fragments += current[i].poll(handler, fragmentLimit - fragments);
+        }
+        for (int i = 0; i < first && fragments < fragmentLimit; i++) {
+            fragments += current[i].poll(handler, fragmentLimit - fragments);
+        }
+        return fragments;
+    }
+
+    /** Delivers fragments of the images in turn, as {@link Image#controlledPoll} does for one. */
+    public int controlledPoll(ControlledFragmentHandler handler, int fragmentLimit) {
+        Image[] current = images;
+        int first = nextFirstIndex(current.length);
+        int fragments = 0;
+        for (int i = first; i < current.length && fragments < fragmentLimit; i++) {
+            fragments += current[i].controlledPoll(handler, fragmentLimit - fragments);
+        }
+        for (int i = 0; i < first && fragments < fragmentLimit; i++) {
+            fragments += current[i].controlledPoll(handler, fragmentLimit - fragments);
+        }
+        return fragments;
+    }
+
+    /**
+     * Delivers fragments of the images in turn, as {@link Image#boundedPoll} does for one; the limit position holds for
+     * each.
+     */
+    public int boundedPoll(FragmentHandler handler, long limitPosition, int fragmentLimit) {
+        Image[] current = images;
+        int first = nextFirstIndex(current.length);
+        int fragments = 0;
+        for (int i = first; i < current.length && fragments < fragmentLimit; i++) {
+            fragments += current[i].boundedPoll(handler, limitPosition, fragmentLimit - fragments);
+        }
+        for (int i = 0; i < first && fragments < fragmentLimit; i++) {
+            fragments += current[i].boundedPoll(handler, limitPosition, fragmentLimit - fragments);
+        }
+        return fragments;
+    }
+
+    /**
+     * Delivers one block of each image.
+     *
+     * @param blockLengthLimit most bytes of one block
+     * @return bytes delivered
+     */
+    public long blockPoll(BlockHandler handler, int blockLengthLimit) {
+        long bytes = 0;
+        for (Image image : images) {
+            bytes += image.blockPoll(handler, blockLengthLimit);
+        }
+        return bytes;
+    }
+
+    /**
+     * Delivers one block of each image together with its place in the file.
+     *
+     * @param blockLengthLimit most bytes of one block
+     * @return bytes delivered
+     */
+    public long rawPoll(RawBlockHandler handler, int blockLengthLimit) {
+        long bytes = 0;
+        for (Image image : images) {
+            bytes += image.rawPoll(handler, blockLengthLimit);
+        }
+        return bytes;
+    }
+
+    /** Whether there is an image that is open. */
+    public boolean isConnected() {
+        for (Image image : images) {
+            if (!image.isClosed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public int imageCount() {
+        return images.length;
+    }
+
+    /** The images there are now, in the order they came. */
+    public List<Image> images() {
+        return List.of(images);
+    }
+
+    /** The image at an index below {@link #imageCount()}, without allocating. */
+    public Image imageAtIndex(int index) {
+        return images[index];
+    }
+
+    /** The image of a session, or null when there is none. */
+    public @Nullable Image imageBySessionId(int sessionId) {
+        for (Image image : images) {
+            if (image.sessionId() == sessionId) {
+                return image;
+            }
+        }
+        return null;
+    }
+
+    public String channel() {
+        return channel;
+    }
+
+    public int streamId() {
+        return streamId;
+    }
+
+    public long registrationId() {
+        return registrationId;
+    }
+
+    /** The counter with the status of the channel, -1 for IPC and spies. */
+    public int channelStatusId() {
+        return channelStatusId;
+    }
+
+    /** The status of the channel as in docs/shared-memory.md#driver-counter-types; 1 means active. */
+    public long channelStatus() {
+        return owner.channelStatus(channelStatusId);
+    }
+
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Closes the subscription and all its images. Does not wait for the driver; closing again has no effect. */
+    @Override
+    public void close() {
+        owner.onSubscriptionClosed(this);
+    }
+
+    @Override
+    public String toString() {
+        return "Subscription{registrationId=" + registrationId + ", channel=" + channel + ", streamId=" + streamId
+                + ", images=" + images.length + ", isClosed=" + isClosed + '}';
+    }
+
+    SubscriptionListeners listeners() {
+        return listeners;
+    }
+
+    /** Under the client's lock. */
+    void addImage(Image image) {
+        Image[] current = images;
+        Image[] longer = new Image[current.length + 1];
+        System.arraycopy(current, 0, longer, 0, current.length);
+        longer[current.length] = image;
+        images = longer;
+    }
+
+    /** Under the client's lock. Takes an image out and closes it; null when there is no such image. */
+    @Nullable Image removeImage(long correlationId) {
+        Image[] current = images;
+        for (int i = 0; i < current.length; i++) {
+            if (current[i].correlationId() == correlationId) {
+                Image[] shorter = new Image[current.length - 1];
+                System.arraycopy(current, 0, shorter, 0, i);
+                System.arraycopy(current, i + 1, shorter, i, shorter.length - i);
+                images = shorter;
+                current[i].close();
+                return current[i];
+            }
+        }
+        return null;
+    }
+
+    boolean hasImage(long correlationId) {
+        for (Image image : images) {
+            if (image.correlationId() == correlationId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Under the client's lock. Closes all images and takes them out; returns those that were there. */
+    Image[] closeAll() {
+        isClosed = true;
+        Image[] last = images;
+        images = NO_IMAGES;
+        for (Image image : last) {
+            image.close();
+        }
+        return last;
+    }
+
+    private int nextFirstIndex(int imageCount) {
+        int first = firstImageIndex < imageCount ? firstImageIndex : 0;
+        firstImageIndex = first + 1;
+        return first;
+    }
+}

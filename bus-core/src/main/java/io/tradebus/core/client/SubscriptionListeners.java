@@ -1,0 +1,7 @@
+package io.tradebus.core.client;
+
+/** Who is told of the images of a subscription. */
+record SubscriptionListeners(ImageListener available, ImageListener unavailable) {
+    /** For what is not a subscription. */
+    static final SubscriptionListeners NONE = new SubscriptionListeners(image -> {}, image -> {});
+}
