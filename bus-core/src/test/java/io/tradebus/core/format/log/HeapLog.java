@@ -1,0 +1,54 @@
+package io.tradebus.core.format.log;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A log in memory of this process only, with the shortest terms there are. */
+final class HeapLog {
+    static final int TERM_LENGTH = LogLayout.MIN_TERM_LENGTH;
+    static final int SESSION_ID = 0x0A0B0C0D;
+    static final int STREAM_ID = 1001;
+    static final int INITIAL_TERM_ID = 5;
+    static final int MTU_LENGTH = 1408;
+    static final int MAX_PAYLOAD_LENGTH = MTU_LENGTH - 32;
+
+    final UnsafeBuffer metadata = new UnsafeBuffer(new byte[LogLayout.METADATA_LENGTH]);
+    final UnsafeBuffer[] terms = new UnsafeBuffer[LogLayout.PARTITION_COUNT];
+    final TermAppender appender = new TermAppender(SESSION_ID, STREAM_ID, MTU_LENGTH);
+
+    HeapLog() {
+        this(INITIAL_TERM_ID, INITIAL_TERM_ID, 0);
+    }
+
+    HeapLog(int initialTermId, int termId, int termOffset) {
+        for (int i = 0; i < terms.length; i++) {
+            terms[i] = new UnsafeBuffer(new byte[TERM_LENGTH]);
+        }
+        LogMetadata.initialise(
+                metadata,
+                LogDescription.builder(LogKind.CONCURRENT_PUBLICATION, 42).stream(SESSION_ID, STREAM_ID)
+                        .start(initialTermId, termId, termOffset)
+                        .termLength(TERM_LENGTH)
+                        .mtuLength(MTU_LENGTH)
+                        .build());
+    }
+
+    /** Moves the tail of the active partition as a publisher does before it writes. */
+    int claim(int length) {
+        int partition = Positions.partitionIndexOfCount(LogMetadata.activeTermCount(metadata));
+        long before = LogMetadata.getAndAddRawTail(metadata, partition, length);
+        return RawTail.offset(before, TERM_LENGTH);
+    }
+
+    boolean unblock(long position) {
+        return TermUnblocker.unblock(
+                terms[Positions.partitionIndex(position, Positions.bitsToShift(TERM_LENGTH))], metadata, position);
+    }
+
+    static UnsafeBuffer message(int length) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[length]);
+        for (int i = 0; i < length; i++) {
+            message.putByte(i, (byte) (i * 31 + 7));
+        }
+        return message;
+    }
+}
