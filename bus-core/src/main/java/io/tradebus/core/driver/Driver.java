@@ -1,0 +1,93 @@
+package io.tradebus.core.driver;
+
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.ThreadingMode;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.status.CountersReader;
+
+/**
+ * A running media driver. Clients of the same machine find it by its directory.
+ *
+ * <p>Used once: started, and closed from any thread but its own.
+ */
+public final class Driver implements AutoCloseable {
+    private final DriverConfig config;
+    private final DriverFiles files;
+    private final DriverThreads threads;
+    private final CountersReader counters;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    Driver(DriverConfig config, DriverFiles files, DriverThreads threads, CountersReader counters) {
+        this.config = config;
+        this.files = files;
+        this.threads = threads;
+        this.counters = counters;
+    }
+
+    /**
+     * Starts a driver that nobody observes. See {@link #start(DriverConfig, DriverObserver)}.
+     */
+    public static Driver start(DriverConfig config) {
+        return start(config, DriverObserver.NONE);
+    }
+
+    /**
+     * Starts a driver and returns when clients can connect.
+     *
+     * @throws io.tradebus.core.ActiveDriverException if another driver is alive in the directory
+     * @throws io.tradebus.core.StorageException if there is not enough space, or files cannot be created
+     * @throws io.tradebus.core.BusException for anything else; the message names the cause and the fix, and no file of this
+     *     driver is left
+     */
+    public static Driver start(DriverConfig config, DriverObserver observer) {
+        return new DriverAssembly(config)
+                .observer(observer)
+                .terminationHook(observer::onTerminationRequested)
+                .start();
+    }
+
+    public Path directory() {
+        return config.directory();
+    }
+
+    public DriverConfig config() {
+        return config;
+    }
+
+    /** Whether the driver has neither been closed nor given up. */
+    public boolean isRunning() {
+        return !isClosed.get() && threads.isRunning();
+    }
+
+    /**
+     * What the embedding program calls again and again, from one thread, in {@link ThreadingMode#INVOKER}.
+     *
+     * @throws IllegalStateException in any other mode, in which the driver has threads of its own
+     */
+    public AgentInvoker invoker() {
+        return threads.invoker();
+    }
+
+    /** All counters of the driver and its clients. Must not be used after {@link #close}. */
+    public CountersReader counters() {
+        if (isClosed.get()) {
+            throw new IllegalStateException("the driver in " + config.directory() + " is closed");
+        }
+        return counters;
+    }
+
+    /** Stops all threads, tells clients that the driver is gone, and frees everything. A second call does nothing. */
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            threads.close();
+        } finally {
+            files.close(config.storage().deleteOnShutdown());
+        }
+    }
+}

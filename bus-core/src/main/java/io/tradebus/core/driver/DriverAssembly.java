@@ -1,0 +1,319 @@
+package io.tradebus.core.driver;
+
+import io.tradebus.core.BusException;
+import io.tradebus.core.config.CycleThresholds;
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.PublicationConfig;
+import io.tradebus.core.config.TerminationPolicy;
+import io.tradebus.core.config.ThreadingConfig;
+import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.config.TimeoutConfig;
+import io.tradebus.core.counters.SoftwareVersion;
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.conductor.Conductor;
+import io.tradebus.core.driver.conductor.CycleTimes;
+import io.tradebus.core.driver.conductor.DriverTime;
+import io.tradebus.core.driver.conductor.RingWatch;
+import io.tradebus.core.driver.conductor.TimerPass;
+import io.tradebus.core.driver.conductor.command.ClientCommandReader;
+import io.tradebus.core.driver.conductor.command.ClientCommands;
+import io.tradebus.core.driver.conductor.command.IpcDefaults;
+import io.tradebus.core.driver.conductor.command.Termination;
+import io.tradebus.core.driver.conductor.resource.ClientCounters;
+import io.tradebus.core.driver.conductor.resource.ClientEvents;
+import io.tradebus.core.driver.conductor.resource.Clients;
+import io.tradebus.core.driver.conductor.resource.ErrorRecorder;
+import io.tradebus.core.driver.conductor.resource.ImageLinker;
+import io.tradebus.core.driver.conductor.resource.IpcPublications;
+import io.tradebus.core.driver.conductor.resource.LogStore;
+import io.tradebus.core.driver.conductor.resource.LogStoreCounters;
+import io.tradebus.core.driver.conductor.resource.PublicationLifecycle;
+import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.conductor.resource.SessionIds;
+import io.tradebus.core.driver.conductor.resource.Subscriptions;
+import io.tradebus.core.driver.exchange.BackgroundTasks;
+import io.tradebus.core.files.ControlFile;
+import io.tradebus.core.files.StorageCheck;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.agrona.concurrent.broadcast.BroadcastTransmitter;
+import org.agrona.concurrent.errors.DistinctErrorLog;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.status.CountersManager;
+import org.agrona.concurrent.status.UnsafeBufferStatusIndicator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a driver. What is not configuration is told here: clocks, randomness, who observes, what a request to terminate
+ * does. Tests hand in clocks of their own and drive the conductor by the invoker, on one thread.
+ *
+ * <p>{@link #start} has the order of docs/shared-memory.md#driver-start-up-order: counters, buffers, one correlation id,
+ * heartbeat, and last the version, by which clients know that all else is in place.
+ */
+public final class DriverAssembly {
+    private static final long HEARTBEAT_CLOSED = -1;
+
+    private final DriverConfig config;
+    private NanoClock nanoClock = SystemNanoClock.INSTANCE;
+    private EpochClock epochClock = SystemEpochClock.INSTANCE;
+    private IntSupplier randomInts = () -> ThreadLocalRandom.current().nextInt();
+    private StorageCheck.UsableSpace usableSpace = StorageCheck::usableBytes;
+    private DriverObserver observer = DriverObserver.NONE;
+    private Runnable terminationHook = () -> {};
+    private Termination.@Nullable Validator terminationValidator;
+    private @Nullable ErrorRecorder errors;
+
+    public DriverAssembly(DriverConfig config) {
+        this.config = config;
+    }
+
+    public DriverAssembly clocks(NanoClock nanoClock, EpochClock epochClock) {
+        this.nanoClock = nanoClock;
+        this.epochClock = epochClock;
+        return this;
+    }
+
+    /** Where automatic session ids begin, and where streams begin whose publisher does not say. */
+    public DriverAssembly randomInts(IntSupplier randomInts) {
+        this.randomInts = randomInts;
+        return this;
+    }
+
+    /** How usable space is found out. */
+    public DriverAssembly usableSpace(StorageCheck.UsableSpace usableSpace) {
+        this.usableSpace = usableSpace;
+        return this;
+    }
+
+    public DriverAssembly observer(DriverObserver observer) {
+        this.observer = observer;
+        return this;
+    }
+
+    /** What begins to end the driver when somebody who may asks for it. Runs once, on the conductor's thread. */
+    public DriverAssembly terminationHook(Runnable terminationHook) {
+        this.terminationHook = terminationHook;
+        return this;
+    }
+
+    /** Who may end the driver, in place of what the configuration says. */
+    public DriverAssembly terminationValidator(Termination.Validator validator) {
+        terminationValidator = validator;
+        return this;
+    }
+
+    /** Builds the driver and starts it. See {@link Driver#start(DriverConfig, DriverObserver)}. */
+    public Driver start() {
+        StorageCheck check = storageCheck();
+        DriverFiles files = DriverFiles.create(config, epochClock, check, observer::onWarning);
+        try {
+            return start(files, check);
+        } catch (RuntimeException e) {
+            files.close(true);
+            throw e instanceof BusException ? e : new BusException("the driver could not be started: " + e, e);
+        }
+    }
+
+    private Driver start(DriverFiles files, StorageCheck check) {
+        ControlFile control = files.control();
+        DriverTime time = new DriverTime(nanoClock, epochClock);
+        CountersManager counters = new CountersManager(
+                control.counterMetadataBuffer(),
+                control.counterValuesBuffer(),
+                StandardCharsets.US_ASCII,
+                time.epochClock(),
+                config.counters().freeToReuseTimeoutMs());
+        SystemCounters system = SystemCounters.allocate(counters, facts());
+        ManyToOneRingBuffer ring = new ManyToOneRingBuffer(control.toDriverBuffer());
+        ErrorRecorder recorder = new ErrorRecorder(
+                new DistinctErrorLog(control.errorLogBuffer(), epochClock, StandardCharsets.US_ASCII),
+                system.get(SystemCounter.ERRORS),
+                observer,
+                fallback());
+        errors = recorder;
+        BackgroundTasks background = newBackground();
+        LogStore logs = logStore(files, check, system, background);
+        Resources resources = resources(control, counters, system, time, logs);
+        Conductor conductor = conductor(control, ring, system, time, resources, recorder);
+        system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
+        DriverThreads threads = threads(conductor, background, recorder, counters);
+        publish(control, ring);
+        threads.start();
+        Driver driver = new Driver(config, files, threads, counters);
+        observer.onStarted(driver);
+        return driver;
+    }
+
+    private void publish(ControlFile control, ManyToOneRingBuffer ring) {
+        // Nobody gets correlation id 0, which stands for "which one is not known".
+        ring.nextCorrelationId();
+        ring.consumerHeartbeatTime(epochClock.time());
+        control.publishVersion();
+        control.force();
+    }
+
+    private StorageCheck storageCheck() {
+        return new StorageCheck(
+                config.directory(),
+                config.storage().performChecks(),
+                config.storage().lowSpaceWarningThreshold(),
+                usableSpace,
+                this::onWarning);
+    }
+
+    /** Before there is an error log, a warning goes to the observer alone. */
+    private void onWarning(String text) {
+        ErrorRecorder recorder = errors;
+        if (recorder == null) {
+            observer.onWarning(text);
+        } else {
+            recorder.onWarning(text);
+        }
+    }
+
+    private SystemCounters.Facts facts() {
+        CycleThresholds thresholds = config.threading().cycleThresholds();
+        return new SystemCounters.Facts(
+                SoftwareVersion.COMPATIBLE,
+                config.threading().mode().name(),
+                thresholds.conductorNs(),
+                thresholds.senderNs(),
+                thresholds.receiverNs(),
+                thresholds.nameResolverNs(),
+                config.network().resolver().name());
+    }
+
+    private Consumer<String> fallback() {
+        return switch (config.operation().fallbackLogger()) {
+            case STDERR -> System.err::println;
+            case STDOUT -> System.out::println;
+            case NO_OP -> text -> {};
+        };
+    }
+
+    private @Nullable BackgroundTasks newBackground() {
+        ThreadingConfig threading = config.threading();
+        return threading.asyncExecutorEnabled() && threading.mode() != ThreadingMode.INVOKER
+                ? new BackgroundTasks()
+                : null;
+    }
+
+    private LogStore logStore(
+            DriverFiles files, StorageCheck check, SystemCounters system, @Nullable BackgroundTasks background) {
+        LogStoreCounters counters = new LogStoreCounters(
+                system.get(SystemCounter.BYTES_MAPPED),
+                system.get(SystemCounter.FREE_FAILS),
+                system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
+        return new LogStore(files.directory(), check, config.storage().resourceFreeLimit(), counters, background);
+    }
+
+    private Resources resources(
+            ControlFile control, CountersManager counters, SystemCounters system, DriverTime time, LogStore logs) {
+        TimeoutConfig timeouts = config.timeouts();
+        PublicationConfig publication = config.publication();
+        ClientEvents events = new ClientEvents(new BroadcastTransmitter(control.toClientsBuffer()));
+        Clients clients = new Clients(
+                counters,
+                events,
+                system.get(SystemCounter.CLIENT_TIMEOUTS),
+                time.epochClock(),
+                Math.max(1, timeouts.clientLivenessTimeoutNs() / 1_000_000),
+                observer);
+        ImageLinker linker = new ImageLinker(counters, events, observer);
+        Subscriptions subscriptions = new Subscriptions(linker, observer);
+        SessionIds sessionIds = new SessionIds(
+                publication.reservedSessionIdLow(), publication.reservedSessionIdHigh(), randomInts.getAsInt());
+        PublicationLifecycle lifecycle = new PublicationLifecycle(
+                linker,
+                subscriptions,
+                sessionIds,
+                system.get(SystemCounter.UNBLOCKED_PUBLICATIONS),
+                system.get(SystemCounter.PUBLICATIONS_REVOKED),
+                observer);
+        IpcPublications publications =
+                new IpcPublications(lifecycle, counters, timeouts.publicationUnblockTimeoutNs(), observer);
+        return new Resources(
+                clients,
+                new ClientCounters(counters, events),
+                subscriptions,
+                publications,
+                sessionIds,
+                linker,
+                logs,
+                events);
+    }
+
+    private Conductor conductor(
+            ControlFile control,
+            ManyToOneRingBuffer ring,
+            SystemCounters system,
+            DriverTime time,
+            Resources resources,
+            ErrorRecorder recorder) {
+        CycleTimes cycleTimes = new CycleTimes(
+                system.get(SystemCounter.CONDUCTOR_MAX_CYCLE_TIME),
+                system.get(SystemCounter.CONDUCTOR_CYCLE_TIME_EXCEEDED),
+                config.threading().cycleThresholds().conductorNs());
+        RingWatch ringWatch = new RingWatch(
+                ring,
+                system.get(SystemCounter.UNBLOCKED_COMMANDS),
+                config.timeouts().clientLivenessTimeoutNs());
+        ClientCommandReader reader = new ClientCommandReader(
+                resources,
+                IpcDefaults.of(config),
+                randomInts,
+                new Termination(validator(), terminationHook),
+                system.get(SystemCounter.IMAGES_REJECTED));
+        return new Conductor(
+                time,
+                cycleTimes,
+                new TimerPass(resources, ring, ringWatch),
+                new ClientCommands(ring, reader, resources.events(), recorder),
+                resources,
+                config.timeouts().timerIntervalNs(),
+                () -> {
+                    ring.consumerHeartbeatTime(HEARTBEAT_CLOSED);
+                    control.force();
+                });
+    }
+
+    private Termination.Validator validator() {
+        Termination.Validator validator = terminationValidator;
+        if (validator != null) {
+            return validator;
+        }
+        return config.operation().termination() == TerminationPolicy.ALLOW
+                ? Termination.Validator.ALLOW
+                : Termination.Validator.DENY;
+    }
+
+    private DriverThreads threads(
+            Conductor conductor,
+            @Nullable BackgroundTasks background,
+            ErrorRecorder recorder,
+            CountersManager counters) {
+        ThreadingConfig threading = config.threading();
+        DriverThreads threads = new DriverThreads(recorder);
+        if (threading.mode() == ThreadingMode.INVOKER) {
+            threads.addInvoked(conductor);
+            return threads;
+        }
+        UnsafeBufferStatusIndicator control =
+                new UnsafeBufferStatusIndicator(counters.valuesBuffer(), SystemCounter.CONTROLLABLE_IDLE_STRATEGY.id());
+        if (background != null) {
+            threads.add(background, threading.idle().asyncExecutor().newIdleStrategy(control));
+        }
+        boolean isShared = threading.mode() == ThreadingMode.SHARED;
+        threads.add(
+                conductor,
+                (isShared ? threading.idle().shared() : threading.idle().conductor()).newIdleStrategy(control));
+        return threads;
+    }
+}

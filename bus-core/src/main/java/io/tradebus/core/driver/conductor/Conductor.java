@@ -1,0 +1,80 @@
+package io.tradebus.core.driver.conductor;
+
+import io.tradebus.core.driver.conductor.command.ClientCommands;
+import io.tradebus.core.driver.conductor.resource.Resources;
+import org.agrona.concurrent.Agent;
+
+/**
+ * The duty cycle of the conductor. It decides nothing: it looks at the clock, does what is due, lets the request at hand
+ * advance, follows the subscribers, and frees some of what is not needed any more.
+ */
+public final class Conductor implements Agent {
+    private final DriverTime time;
+    private final CycleTimes cycleTimes;
+    private final TimerPass timerPass;
+    private final ClientCommands commands;
+    private final Resources resources;
+    private final Runnable onClosed;
+    private final long timerIntervalNs;
+    private long timerDeadlineNs;
+
+    /**
+     * @param timerIntervalNs nanoseconds between two timer passes
+     * @param onClosed tells clients that the driver is gone, when everything else is done
+     */
+    public Conductor(
+            DriverTime time,
+            CycleTimes cycleTimes,
+            TimerPass timerPass,
+            ClientCommands commands,
+            Resources resources,
+            long timerIntervalNs,
+            Runnable onClosed) {
+        this.time = time;
+        this.cycleTimes = cycleTimes;
+        this.timerPass = timerPass;
+        this.commands = commands;
+        this.resources = resources;
+        this.timerIntervalNs = timerIntervalNs;
+        this.onClosed = onClosed;
+    }
+
+    @Override
+    public void onStart() {
+        long nowNs = time.advance();
+        timerDeadlineNs = nowNs + timerIntervalNs;
+        cycleTimes.onStart(nowNs);
+        timerPass.onStart(nowNs);
+    }
+
+    @Override
+    public int doWork() {
+        long nowNs = time.advance();
+        cycleTimes.onCycle(nowNs);
+        int workCount = 0;
+        if (nowNs - timerDeadlineNs >= 0) {
+            timerDeadlineNs = nowNs + timerIntervalNs;
+            timerPass.run(nowNs, time.epochClock().time());
+            workCount++;
+        }
+        workCount += commands.advance(nowNs);
+        workCount += resources.publications().trackPositions();
+        workCount += resources.logs().freeSome();
+        return workCount;
+    }
+
+    @Override
+    public void onClose() {
+        try {
+            resources.publications().closeAll(resources.logs()::free);
+            resources.logs().close();
+        } finally {
+            onClosed.run();
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "driver-conductor";
+    }
+}

@@ -1,0 +1,37 @@
+package io.tradebus.core.driver.conductor;
+
+import org.agrona.concurrent.CachedEpochClock;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.NanoClock;
+
+/** The conductor's clocks: nanoseconds are read once each cycle, milliseconds since the epoch at most once each millisecond. */
+public final class DriverTime {
+    private static final long EPOCH_REFRESH_NS = 1_000_000;
+
+    private final NanoClock nanoClock;
+    private final EpochClock epochClock;
+    private final CachedEpochClock cachedEpochClock = new CachedEpochClock();
+    private long epochDeadlineNs;
+
+    public DriverTime(NanoClock nanoClock, EpochClock epochClock) {
+        this.nanoClock = nanoClock;
+        this.epochClock = epochClock;
+        epochDeadlineNs = nanoClock.nanoTime() + EPOCH_REFRESH_NS;
+        cachedEpochClock.update(epochClock.time());
+    }
+
+    /** Milliseconds since the epoch as of the last refresh. Readable by any thread. */
+    public EpochClock epochClock() {
+        return cachedEpochClock;
+    }
+
+    /** Reads the clocks and returns nanoseconds. */
+    long advance() {
+        long nowNs = nanoClock.nanoTime();
+        if (nowNs - epochDeadlineNs >= 0) {
+            epochDeadlineNs = nowNs + EPOCH_REFRESH_NS;
+            cachedEpochClock.update(epochClock.time());
+        }
+        return nowNs;
+    }
+}

@@ -1,0 +1,44 @@
+package io.tradebus.core.driver.conductor;
+
+import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.files.LogFile;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
+
+/**
+ * What is done once each timer interval: the driver shows that it is alive, then everything that can time out is looked
+ * at. Clients come first, so that what a dead one had begins to go in the same pass.
+ */
+public final class TimerPass {
+    private final Resources resources;
+    private final RingBuffer ring;
+    private final RingWatch ringWatch;
+    private final LongConsumer releaseClient = this::releaseClient;
+    private final Consumer<LogFile> freeLog;
+
+    public TimerPass(Resources resources, RingBuffer ring, RingWatch ringWatch) {
+        this.resources = resources;
+        this.ring = ring;
+        this.ringWatch = ringWatch;
+        freeLog = resources.logs()::free;
+    }
+
+    void onStart(long nowNs) {
+        ringWatch.onStart(nowNs);
+    }
+
+    void run(long nowNs, long nowMs) {
+        ring.consumerHeartbeatTime(nowMs);
+        resources.clients().onTick(nowMs, releaseClient);
+        resources.publications().onTick(nowNs, freeLog);
+        resources.logs().onTick();
+        ringWatch.onTick(nowNs);
+    }
+
+    private void releaseClient(long clientId) {
+        resources.publications().releaseClient(clientId);
+        resources.subscriptions().releaseClient(clientId);
+        resources.counters().releaseClient(clientId);
+    }
+}

@@ -1,0 +1,26 @@
+package io.tradebus.core.driver.conductor.command;
+
+import io.tradebus.core.driver.conductor.resource.IpcSubscription;
+import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
+
+/** Adds an IPC subscription for a client, and links it with the publications that it matches. */
+final class AddIpcSubscription implements Command {
+    private final SubscriptionTraits traits;
+    private final Resources resources;
+
+    AddIpcSubscription(SubscriptionTraits traits, Resources resources) {
+        this.traits = traits;
+        this.resources = resources;
+    }
+
+    @Override
+    public boolean advance(long nowNs) {
+        resources.clients().ensureKnown(traits.clientId());
+        IpcSubscription subscription = resources.subscriptions().add(traits);
+        // The client hears of the subscription first: it could not make sense of an image before.
+        resources.events().onSubscriptionReady(traits.registrationId());
+        resources.linker().linkAll(subscription, resources.publications().all(), nowNs);
+        return true;
+    }
+}

@@ -1,0 +1,218 @@
+package io.tradebus.core.driver.conductor.command;
+
+import io.tradebus.core.driver.conductor.resource.IpcPublication;
+import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
+import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
+import io.tradebus.core.format.channel.ChannelUri;
+import io.tradebus.core.format.channel.ControlMode;
+import io.tradebus.core.format.channel.SubscriptionParams;
+import io.tradebus.core.format.control.CommandType;
+import io.tradebus.core.format.control.CorrelatedCommand;
+import io.tradebus.core.format.control.CounterCommand;
+import io.tradebus.core.format.control.CounterText;
+import io.tradebus.core.format.control.DestinationCommand;
+import io.tradebus.core.format.control.ErrorCode;
+import io.tradebus.core.format.control.NextSessionIdCommand;
+import io.tradebus.core.format.control.PublicationCommand;
+import io.tradebus.core.format.control.RejectImageCommand;
+import io.tradebus.core.format.control.RemoveCommand;
+import io.tradebus.core.format.control.RemoveDestinationByIdCommand;
+import io.tradebus.core.format.control.StaticCounterCommand;
+import io.tradebus.core.format.control.SubscriptionCommand;
+import io.tradebus.core.format.control.TerminateDriverCommand;
+import java.util.function.IntSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/** Makes a {@link Command} of the bytes a client sent, which have been checked. */
+public final class ClientCommandReader {
+    private static final Command NOTHING_LEFT_TO_DO = nowNs -> true;
+
+    private final Resources resources;
+    private final IpcDefaults defaults;
+    private final IpcLogPlan plan;
+    private final Termination termination;
+    private final AtomicCounter imagesRejected;
+
+    /**
+     * @param initialTermIds where streams begin whose publisher does not say
+     * @param imagesRejected counts rejected images
+     */
+    public ClientCommandReader(
+            Resources resources,
+            IpcDefaults defaults,
+            IntSupplier initialTermIds,
+            Termination termination,
+            AtomicCounter imagesRejected) {
+        this.resources = resources;
+        this.defaults = defaults;
+        this.termination = termination;
+        this.imagesRejected = imagesRejected;
+        plan = new IpcLogPlan(defaults, initialTermIds);
+    }
+
+    /**
+     * The command that lies at {@code offset}. Nothing of the buffer is used after this returns.
+     *
+     * @throws RuntimeException if the request can be refused at once
+     */
+    Command read(int typeId, DirectBuffer buffer, int offset, int length) {
+        long clientId = CorrelatedCommand.clientId(buffer, offset);
+        long correlationId = CorrelatedCommand.correlationId(buffer, offset);
+        return switch (typeId) {
+            case CommandType.ADD_PUBLICATION -> addPublication(buffer, offset, false);
+            case CommandType.ADD_EXCLUSIVE_PUBLICATION -> addPublication(buffer, offset, true);
+            case CommandType.REMOVE_PUBLICATION ->
+                new RemovePublication(
+                        correlationId,
+                        RemoveCommand.registrationId(buffer, offset),
+                        RemoveCommand.isRevoke(buffer, offset, length),
+                        resources);
+            case CommandType.ADD_SUBSCRIPTION -> addSubscription(buffer, offset);
+            case CommandType.REMOVE_SUBSCRIPTION ->
+                new RemoveSubscription(correlationId, RemoveCommand.registrationId(buffer, offset), resources);
+            case CommandType.ADD_COUNTER ->
+                new AddCounter(
+                        clientId,
+                        correlationId,
+                        CounterCommand.typeId(buffer, offset),
+                        counterText(buffer, offset),
+                        resources);
+            case CommandType.ADD_STATIC_COUNTER ->
+                new AddStaticCounter(
+                        clientId,
+                        correlationId,
+                        StaticCounterCommand.registrationId(buffer, offset),
+                        StaticCounterCommand.typeId(buffer, offset),
+                        staticCounterText(buffer, offset),
+                        resources);
+            case CommandType.REMOVE_COUNTER ->
+                new RemoveCounter(correlationId, RemoveCommand.registrationId(buffer, offset), resources);
+            case CommandType.GET_NEXT_AVAILABLE_SESSION_ID ->
+                new GetNextSessionId(correlationId, NextSessionIdCommand.streamId(buffer, offset), resources);
+            case CommandType.REJECT_IMAGE -> rejectImage(buffer, offset);
+            case CommandType.ADD_DESTINATION, CommandType.REMOVE_DESTINATION ->
+                refuseSendDestination(DestinationCommand.registrationId(buffer, offset));
+            case CommandType.REMOVE_DESTINATION_BY_ID ->
+                refuseSendDestination(RemoveDestinationByIdCommand.publicationRegistrationId(buffer, offset));
+            case CommandType.ADD_RCV_DESTINATION, CommandType.REMOVE_RCV_DESTINATION ->
+                throw new RequestRefusedException(
+                        ErrorCode.UNKNOWN_SUBSCRIPTION,
+                        "unknown MDS subscription: " + DestinationCommand.registrationId(buffer, offset));
+            case CommandType.CLIENT_KEEPALIVE -> keepAlive(clientId);
+            case CommandType.CLIENT_CLOSE -> close(clientId);
+            case CommandType.TERMINATE_DRIVER -> terminate(buffer, offset);
+            default -> throw new RequestRefusedException(ErrorCode.UNKNOWN_COMMAND_TYPE_ID, "command typeId=" + typeId);
+        };
+    }
+
+    private Command addPublication(DirectBuffer buffer, int offset, boolean isExclusive) {
+        String channel = PublicationCommand.channel(buffer, offset);
+        ChannelUri uri = ChannelUri.parse(channel);
+        PublicationRequest request = new PublicationRequest(
+                CorrelatedCommand.clientId(buffer, offset),
+                CorrelatedCommand.correlationId(buffer, offset),
+                PublicationCommand.streamId(buffer, offset),
+                channel,
+                uri,
+                isExclusive);
+        requireIpc(uri, channel);
+        return new AddIpcPublication(request, resources, plan);
+    }
+
+    private Command addSubscription(DirectBuffer buffer, int offset) {
+        String channel = SubscriptionCommand.channel(buffer, offset);
+        ChannelUri uri = ChannelUri.parse(channel);
+        SubscriptionParams params = SubscriptionParams.of(uri, defaults.subscription());
+        requireIpc(uri, channel);
+        SubscriptionTraits traits = new SubscriptionTraits(
+                CorrelatedCommand.correlationId(buffer, offset),
+                CorrelatedCommand.clientId(buffer, offset),
+                SubscriptionCommand.streamId(buffer, offset),
+                channel,
+                params.sessionId(),
+                params.flags().isTethered(),
+                params.flags().isRejoining(),
+                params.controlMode() == ControlMode.RESPONSE);
+        return new AddIpcSubscription(traits, resources);
+    }
+
+    private Command rejectImage(DirectBuffer buffer, int offset) {
+        boolean isTooLong = RejectImageCommand.reasonLength(buffer, offset) > RejectImageCommand.MAX_REASON_LENGTH;
+        RejectImage.Rejection rejection = new RejectImage.Rejection(
+                CorrelatedCommand.correlationId(buffer, offset),
+                RejectImageCommand.imageCorrelationId(buffer, offset),
+                isTooLong ? null : RejectImageCommand.reason(buffer, offset));
+        return new RejectImage(rejection, resources, imagesRejected, defaults.rejectCoolDownNs());
+    }
+
+    private Command keepAlive(long clientId) {
+        resources.clients().keepAlive(clientId);
+        return NOTHING_LEFT_TO_DO;
+    }
+
+    private Command close(long clientId) {
+        resources.clients().close(clientId);
+        return NOTHING_LEFT_TO_DO;
+    }
+
+    private Command terminate(DirectBuffer buffer, int offset) {
+        termination.request(
+                buffer, TerminateDriverCommand.tokenOffset(offset), TerminateDriverCommand.tokenLength(buffer, offset));
+        return NOTHING_LEFT_TO_DO;
+    }
+
+    private Command refuseSendDestination(long registrationId) {
+        IpcPublication publication = resources.publications().find(registrationId);
+        if (publication == null) {
+            throw new RequestRefusedException(ErrorCode.UNKNOWN_PUBLICATION, "unknown publication: " + registrationId);
+        }
+        throw new RequestRefusedException(ErrorCode.INVALID_CHANNEL, "channel does not allow manual control");
+    }
+
+    private static void requireIpc(ChannelUri uri, String channel) {
+        if (!uri.isIpc() || uri.isSpy()) {
+            throw new RequestRefusedException(
+                    ErrorCode.GENERIC_ERROR,
+                    "this driver carries no UDP media yet, only aeron:ipc; channel=" + channel);
+        }
+    }
+
+    private static CounterText counterText(DirectBuffer buffer, int offset) {
+        return copyOf(new CounterText(
+                buffer,
+                CounterCommand.keyOffset(offset),
+                CounterCommand.keyLength(buffer, offset),
+                buffer,
+                CounterCommand.labelOffset(buffer, offset),
+                CounterCommand.labelLength(buffer, offset)));
+    }
+
+    private static CounterText staticCounterText(DirectBuffer buffer, int offset) {
+        return copyOf(new CounterText(
+                buffer,
+                StaticCounterCommand.keyOffset(offset),
+                StaticCounterCommand.keyLength(buffer, offset),
+                buffer,
+                StaticCounterCommand.labelOffset(buffer, offset),
+                StaticCounterCommand.labelLength(buffer, offset)));
+    }
+
+    private static CounterText copyOf(CounterText text) {
+        return new CounterText(
+                copyOf(text.key(), text.keyOffset(), text.keyLength()),
+                0,
+                text.keyLength(),
+                copyOf(text.label(), text.labelOffset(), text.labelLength()),
+                0,
+                text.labelLength());
+    }
+
+    private static DirectBuffer copyOf(DirectBuffer buffer, int offset, int length) {
+        byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        return new UnsafeBuffer(bytes);
+    }
+}

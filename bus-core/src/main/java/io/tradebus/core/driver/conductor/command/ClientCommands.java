@@ -1,0 +1,109 @@
+package io.tradebus.core.driver.conductor.command;
+
+import io.tradebus.core.driver.conductor.resource.ClientEvents;
+import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
+import io.tradebus.core.format.channel.ChannelException;
+import io.tradebus.core.format.control.CommandType;
+import io.tradebus.core.format.control.Commands;
+import io.tradebus.core.format.control.CorrelatedCommand;
+import io.tradebus.core.format.control.ErrorCode;
+import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes requests from the clients' ring, strictly one after another: the next is read only when the one at hand is done.
+ *
+ * <p>A request that fails is answered here and nowhere else. Nothing a client sends makes this throw.
+ */
+public final class ClientCommands {
+    private static final int COMMANDS_PER_CYCLE = 1;
+    private static final long UNKNOWN_CORRELATION_ID = 0;
+
+    private final RingBuffer ring;
+    private final ClientCommandReader reader;
+    private final ClientEvents events;
+    private final ErrorHandler errors;
+    private final MessageHandler onMessage = this::onMessage;
+    private @Nullable Command current;
+    private long currentCorrelationId;
+    private boolean isAnswered;
+    private long nowNs;
+
+    /** @param errors records what failed */
+    public ClientCommands(RingBuffer ring, ClientCommandReader reader, ClientEvents events, ErrorHandler errors) {
+        this.ring = ring;
+        this.reader = reader;
+        this.events = events;
+        this.errors = errors;
+    }
+
+    /** Goes on with the request at hand, or takes the next one. Returns how many were worked on. */
+    public int advance(long nowNs) {
+        this.nowNs = nowNs;
+        Command command = current;
+        if (command == null) {
+            return ring.read(onMessage, COMMANDS_PER_CYCLE);
+        }
+        run(command);
+        return 1;
+    }
+
+    private void onMessage(int typeId, MutableDirectBuffer buffer, int offset, int length) {
+        isAnswered = typeId != CommandType.CLIENT_KEEPALIVE && typeId != CommandType.CLIENT_CLOSE;
+        String problem = Commands.validate(typeId, buffer, offset, length);
+        if (problem != null) {
+            currentCorrelationId = UNKNOWN_CORRELATION_ID;
+            fail(new RequestRefusedException(
+                    CommandType.isKnown(typeId) ? ErrorCode.MALFORMED_COMMAND : ErrorCode.UNKNOWN_COMMAND_TYPE_ID,
+                    problem));
+            return;
+        }
+        currentCorrelationId = CorrelatedCommand.correlationId(buffer, offset);
+        begin(typeId, buffer, offset, length);
+    }
+
+    private void begin(int typeId, DirectBuffer buffer, int offset, int length) {
+        try {
+            Command command = reader.read(typeId, buffer, offset, length);
+            current = command;
+            run(command);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void run(Command command) {
+        try {
+            if (command.advance(nowNs)) {
+                current = null;
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void fail(RuntimeException failure) {
+        current = null;
+        if (isAnswered) {
+            events.onError(currentCorrelationId, codeOf(failure), textOf(failure));
+        }
+        errors.onError(failure);
+    }
+
+    private static ErrorCode codeOf(RuntimeException failure) {
+        if (failure instanceof RequestRefusedException refused) {
+            return refused.code();
+        }
+        return failure instanceof ChannelException channel ? channel.code() : ErrorCode.GENERIC_ERROR;
+    }
+
+    private static String textOf(RuntimeException failure) {
+        return failure instanceof RequestRefusedException || failure instanceof ChannelException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getName() + " : " + failure.getMessage();
+    }
+}

@@ -1,0 +1,130 @@
+package io.tradebus.core.driver.conductor.resource;
+
+import io.tradebus.core.format.control.ClientTimeoutEvent;
+import io.tradebus.core.format.control.CounterEvent;
+import io.tradebus.core.format.control.ErrorCode;
+import io.tradebus.core.format.control.ErrorEvent;
+import io.tradebus.core.format.control.EventType;
+import io.tradebus.core.format.control.ImageReadyEvent;
+import io.tradebus.core.format.control.ImageUnavailableEvent;
+import io.tradebus.core.format.control.NextSessionIdEvent;
+import io.tradebus.core.format.control.OperationSuccessEvent;
+import io.tradebus.core.format.control.PublicationErrorEvent;
+import io.tradebus.core.format.control.PublicationReadyEvent;
+import io.tradebus.core.format.control.RejectingReceiver;
+import io.tradebus.core.format.control.StaticCounterEvent;
+import io.tradebus.core.format.control.SubscriptionReadyEvent;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.broadcast.BroadcastTransmitter;
+
+/** Says things to all clients; each takes what concerns it. See docs/shared-memory.md#responses. */
+public final class ClientEvents {
+    private static final int INITIAL_LENGTH = 1024;
+    private static final int MAX_ERROR_TEXT_LENGTH = 8 << 10;
+    private static final String IPC_SOURCE = "aeron:ipc";
+
+    private final BroadcastTransmitter transmitter;
+    private final ExpandableArrayBuffer message = new ExpandableArrayBuffer(INITIAL_LENGTH);
+
+    public ClientEvents(BroadcastTransmitter transmitter) {
+        this.transmitter = transmitter;
+    }
+
+    /** The request {@code correlationId} failed; 0 if it could not be told which one. */
+    public void onError(long correlationId, ErrorCode code, String text) {
+        String sent = text.length() > MAX_ERROR_TEXT_LENGTH ? text.substring(0, MAX_ERROR_TEXT_LENGTH) : text;
+        send(EventType.ON_ERROR, ErrorEvent.write(message, 0, correlationId, code, sent));
+    }
+
+    public void onOperationSuccess(long correlationId) {
+        send(EventType.ON_OPERATION_SUCCESS, OperationSuccessEvent.write(message, 0, correlationId));
+    }
+
+    public void onPublicationReady(long correlationId, IpcPublication publication) {
+        int length = PublicationReadyEvent.write(
+                message,
+                0,
+                correlationId,
+                publication.registrationId(),
+                publication.sessionId(),
+                publication.streamId(),
+                publication.limitCounterId(),
+                PublicationReadyEvent.NO_COUNTER_ID,
+                publication.logFileName());
+        send(
+                publication.isExclusive() ? EventType.ON_EXCLUSIVE_PUBLICATION_READY : EventType.ON_PUBLICATION_READY,
+                length);
+    }
+
+    public void onSubscriptionReady(long correlationId) {
+        send(
+                EventType.ON_SUBSCRIPTION_READY,
+                SubscriptionReadyEvent.write(message, 0, correlationId, PublicationReadyEvent.NO_COUNTER_ID));
+    }
+
+    public void onAvailableImage(SubscriberPosition position) {
+        IpcPublication publication = position.publication();
+        int length = ImageReadyEvent.write(
+                message,
+                0,
+                publication.registrationId(),
+                publication.sessionId(),
+                publication.streamId(),
+                position.subscription().registrationId(),
+                position.counterId(),
+                publication.logFileName(),
+                IPC_SOURCE);
+        send(EventType.ON_AVAILABLE_IMAGE, length);
+    }
+
+    public void onUnavailableImage(SubscriberPosition position) {
+        IpcSubscription subscription = position.subscription();
+        int length = ImageUnavailableEvent.write(
+                message,
+                0,
+                position.publication().registrationId(),
+                subscription.registrationId(),
+                subscription.streamId(),
+                subscription.channel());
+        send(EventType.ON_UNAVAILABLE_IMAGE, length);
+    }
+
+    public void onCounterReady(long registrationId, int counterId) {
+        send(EventType.ON_COUNTER_READY, CounterEvent.write(message, 0, registrationId, counterId));
+    }
+
+    public void onCounterUnavailable(long registrationId, int counterId) {
+        send(EventType.ON_UNAVAILABLE_COUNTER, CounterEvent.write(message, 0, registrationId, counterId));
+    }
+
+    public void onStaticCounter(long correlationId, int counterId) {
+        send(EventType.ON_STATIC_COUNTER, StaticCounterEvent.write(message, 0, correlationId, counterId));
+    }
+
+    public void onClientTimeout(long clientId) {
+        send(EventType.ON_CLIENT_TIMEOUT, ClientTimeoutEvent.write(message, 0, clientId));
+    }
+
+    public void onNextSessionId(long correlationId, int sessionId) {
+        send(EventType.ON_NEXT_AVAILABLE_SESSION_ID, NextSessionIdEvent.write(message, 0, correlationId, sessionId));
+    }
+
+    /** A subscriber on this machine rejected the image of {@code publication}. */
+    public void onPublicationRejected(IpcPublication publication, String reason) {
+        int length = PublicationErrorEvent.write(
+                message,
+                0,
+                publication.registrationId(),
+                -1,
+                publication.sessionId(),
+                publication.streamId(),
+                RejectingReceiver.local(),
+                ErrorCode.IMAGE_REJECTED,
+                reason);
+        send(EventType.ON_PUBLICATION_ERROR, length);
+    }
+
+    private void send(int typeId, int length) {
+        transmitter.transmit(typeId, message, 0, length);
+    }
+}

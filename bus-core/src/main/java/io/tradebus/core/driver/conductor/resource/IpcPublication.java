@@ -1,0 +1,236 @@
+package io.tradebus.core.driver.conductor.resource;
+
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.format.log.LogKind;
+import io.tradebus.core.format.log.LogMetadata;
+import io.tradebus.core.format.log.Positions;
+import io.tradebus.core.format.log.TermUnblocker;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * A log that publishers of this machine append to and subscribers of this machine read, both by mapping the same file. The
+ * conductor counts who holds it, keeps the publishers within their window, and lets it go when nobody needs it.
+ *
+ * <p>{@link PublicationLifecycle} decides when it moves from one {@link PublicationState} to the next.
+ */
+public final class IpcPublication {
+    private final LogDescription description;
+    private final LogFile log;
+    private final UnsafeBuffer metadata;
+    private final AtomicCounter producerPosition;
+    private final AtomicCounter limit;
+    private final IpcWindow window;
+    private final StallWatch stallWatch;
+    private final ResourceObserver observer;
+    private final List<SubscriberPosition> subscribers = new ArrayList<>();
+    private PublicationState state = PublicationState.ACTIVE;
+    private int references;
+    private boolean isCoolingDown;
+    private long coolDownDeadlineNs;
+
+    /** @param unblockTimeoutNs nanoseconds until a claim that was never committed is skipped */
+    public IpcPublication(
+            LogDescription description,
+            LogFile log,
+            PublicationCounters counters,
+            long unblockTimeoutNs,
+            ResourceObserver observer,
+            long nowNs) {
+        this.description = description;
+        this.log = log;
+        this.observer = observer;
+        metadata = log.metadata();
+        producerPosition = counters.producerPosition();
+        limit = counters.limit();
+        long startPosition = LogMetadata.producerPosition(metadata);
+        producerPosition.setRelease(startPosition);
+        window = new IpcWindow(log, limit, startPosition, description.shape().publicationWindowLength());
+        stallWatch = new StallWatch(startPosition, unblockTimeoutNs, nowNs);
+    }
+
+    public long registrationId() {
+        return description.registrationId();
+    }
+
+    /** What its log was created with. */
+    public LogDescription description() {
+        return description;
+    }
+
+    public int sessionId() {
+        return description.sessionId();
+    }
+
+    public int streamId() {
+        return description.streamId();
+    }
+
+    public boolean isExclusive() {
+        return description.kind() == LogKind.EXCLUSIVE_PUBLICATION;
+    }
+
+    public String logFileName() {
+        return log.path().toString();
+    }
+
+    public int limitCounterId() {
+        return limit.id();
+    }
+
+    public PublicationState state() {
+        return state;
+    }
+
+    /** Whether a new subscription may read this publication now. */
+    public boolean acceptsSubscribers() {
+        return state == PublicationState.ACTIVE && !isCoolingDown && !isRevoked();
+    }
+
+    /** Where a subscription that joins now begins to read. */
+    public long joinPosition() {
+        return window.joinPosition(subscribers);
+    }
+
+    /** Whether somebody asked for the publication to end without being read to its end. */
+    public boolean isRevoked() {
+        return LogMetadata.isRevoked(metadata);
+    }
+
+    /** Asks for the publication to end at the next timer pass, for all who hold it. */
+    public void revoke() {
+        LogMetadata.revoke(metadata);
+    }
+
+    /** Raises the limit as subscribers read. Called each cycle of the conductor. */
+    int trackPositions() {
+        if (state != PublicationState.ACTIVE) {
+            return 0;
+        }
+        producerPosition.setRelease(LogMetadata.producerPosition(metadata));
+        return window.track(subscribers);
+    }
+
+    void addReference() {
+        references++;
+    }
+
+    int removeReference() {
+        return --references;
+    }
+
+    int references() {
+        return references;
+    }
+
+    List<SubscriberPosition> subscribers() {
+        return subscribers;
+    }
+
+    LogDescription.Timeouts timeouts() {
+        return description.timeouts();
+    }
+
+    void add(SubscriberPosition subscriber) {
+        subscribers.add(subscriber);
+        updateConnected();
+    }
+
+    void remove(SubscriberPosition subscriber) {
+        subscribers.remove(subscriber);
+        updateConnected();
+    }
+
+    /** Tells publishers whether somebody is reading. */
+    void updateConnected() {
+        LogMetadata.isConnectedRelease(metadata, state == PublicationState.ACTIVE && hasWorkingSubscribers());
+    }
+
+    long untetheredLimit() {
+        return window.untetheredLimit();
+    }
+
+    /** Publishers find their limit at the tail, and readers the position after which nothing comes. */
+    void endStream() {
+        long position = LogMetadata.producerPosition(metadata);
+        producerPosition.setRelease(position);
+        window.closeAt(position);
+        LogMetadata.endOfStreamPositionRelease(metadata, position);
+    }
+
+    boolean isDrained() {
+        long position = LogMetadata.producerPosition(metadata);
+        producerPosition.setRelease(position);
+        for (int i = 0; i < subscribers.size(); i++) {
+            SubscriberPosition subscriber = subscribers.get(i);
+            if (subscriber.isWorking() && subscriber.get() < position) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a shared publication has been waiting too long for a claim to be committed. */
+    boolean isStalled(long nowNs) {
+        long consumerPosition = window.consumerPosition();
+        return stallWatch.isStalled(consumerPosition, isPossiblyBlocked(consumerPosition), nowNs);
+    }
+
+    /** Skips what was claimed and not committed at the position of the fastest subscriber. Whether there was anything. */
+    boolean unblock() {
+        window.noteConsumers(subscribers);
+        long position = window.consumerPosition();
+        int partition = Positions.partitionIndex(position, Positions.bitsToShift(log.termLength()));
+        boolean isUnblocked = TermUnblocker.unblock(log.term(partition), metadata, position);
+        if (isUnblocked) {
+            observer.onPublicationUnblocked(registrationId(), position);
+        }
+        return isUnblocked;
+    }
+
+    void coolDownUntil(long deadlineNs) {
+        isCoolingDown = true;
+        coolDownDeadlineNs = deadlineNs;
+    }
+
+    /** Whether a cool-down was on and has just ended. */
+    boolean endsCoolDown(long nowNs) {
+        if (isCoolingDown && nowNs - coolDownDeadlineNs >= 0) {
+            isCoolingDown = false;
+            return true;
+        }
+        return false;
+    }
+
+    void become(PublicationState next) {
+        assert state.mayBecome(next) : state + " -> " + next;
+        PublicationState before = state;
+        state = next;
+        observer.onPublicationState(registrationId(), before, next);
+    }
+
+    /** Gives the counters back; the log is for the caller to free. */
+    LogFile close() {
+        producerPosition.close();
+        limit.close();
+        return log;
+    }
+
+    private boolean hasWorkingSubscribers() {
+        for (int i = 0; i < subscribers.size(); i++) {
+            if (subscribers.get(i).isWorking()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPossiblyBlocked(long consumerPosition) {
+        int expectedTermCount = (int) (consumerPosition >> Positions.bitsToShift(log.termLength()));
+        return LogMetadata.activeTermCountAcquire(metadata) != expectedTermCount
+                || LogMetadata.producerPosition(metadata) > consumerPosition;
+    }
+}

@@ -1,0 +1,159 @@
+package io.tradebus.core.driver.conductor.resource;
+
+import io.tradebus.core.counters.StreamKey;
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.format.log.LogKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.status.CountersManager;
+import org.jspecify.annotations.Nullable;
+
+/** The IPC publications, and who holds them. */
+public final class IpcPublications {
+    private final List<IpcPublication> publications = new ArrayList<>();
+    private final Long2ObjectHashMap<PublicationLink> links = new Long2ObjectHashMap<>();
+    private final List<PublicationLink> ending = new ArrayList<>();
+    private final PublicationLifecycle lifecycle;
+    private final CountersManager counters;
+    private final long unblockTimeoutNs;
+    private final ResourceObserver observer;
+
+    /** @param unblockTimeoutNs nanoseconds until a claim that was never committed is skipped */
+    public IpcPublications(
+            PublicationLifecycle lifecycle,
+            CountersManager counters,
+            long unblockTimeoutNs,
+            ResourceObserver observer) {
+        this.lifecycle = lifecycle;
+        this.counters = counters;
+        this.unblockTimeoutNs = unblockTimeoutNs;
+        this.observer = observer;
+    }
+
+    /** All of them, in the order in which they were added; not to be changed. */
+    public List<IpcPublication> all() {
+        return publications;
+    }
+
+    /**
+     * Adds a publication for a log that was just created. Its counters belong to the client that asked first.
+     *
+     * @param channel the channel in that client's words
+     */
+    public IpcPublication add(LogDescription description, LogFile log, long clientId, String channel, long nowNs) {
+        StreamKey key =
+                new StreamKey(description.registrationId(), description.sessionId(), description.streamId(), channel);
+        boolean isExclusive = description.kind() == LogKind.EXCLUSIVE_PUBLICATION;
+        PublicationCounters streamCounters = PublicationCounters.allocate(counters, isExclusive, clientId, key);
+        IpcPublication publication =
+                new IpcPublication(description, log, streamCounters, unblockTimeoutNs, observer, nowNs);
+        publications.add(publication);
+        lifecycle.onAdded(publication);
+        observer.onPublicationAdded(
+                description.registrationId(), description.sessionId(), description.streamId(), channel);
+        return publication;
+    }
+
+    /** A subscriber will not read on; nobody reads the publication until the deadline. */
+    public void reject(IpcPublication publication, long deadlineNs) {
+        lifecycle.reject(publication, deadlineNs);
+    }
+
+    /** Gives a client a hold on a publication. */
+    public void link(long registrationId, long clientId, IpcPublication publication) {
+        links.put(registrationId, new PublicationLink(registrationId, clientId, publication));
+        publication.addReference();
+    }
+
+    /** The hold that a request with that correlation id gave. */
+    public @Nullable PublicationLink findLink(long registrationId) {
+        return links.get(registrationId);
+    }
+
+    /** Ends a client's hold. The last one ends the stream. */
+    public void unlink(PublicationLink link) {
+        links.remove(link.registrationId());
+        if (link.publication().removeReference() == 0) {
+            lifecycle.onLastReferenceRemoved(link.publication());
+        }
+    }
+
+    /** Ends the holds of a client that has ended. */
+    public void releaseClient(long clientId) {
+        for (PublicationLink link : links.values()) {
+            if (link.clientId() == clientId) {
+                ending.add(link);
+            }
+        }
+        ending.forEach(this::unlink);
+        ending.clear();
+    }
+
+    /** The publication that a request to share one gets: of that stream, and for the same response. */
+    public @Nullable IpcPublication findShared(int streamId, long responseCorrelationId) {
+        for (int i = 0; i < publications.size(); i++) {
+            IpcPublication publication = publications.get(i);
+            if (publication.state() == PublicationState.ACTIVE
+                    && !publication.isExclusive()
+                    && !publication.isRevoked()
+                    && publication.streamId() == streamId
+                    && publication.description().responseCorrelationId() == responseCorrelationId) {
+                return publication;
+            }
+        }
+        return null;
+    }
+
+    /** The publication that was created by the request with that correlation id, and is not done. */
+    public @Nullable IpcPublication find(long registrationId) {
+        for (int i = 0; i < publications.size(); i++) {
+            if (publications.get(i).registrationId() == registrationId) {
+                return publications.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The publication with that tag. */
+    public @Nullable IpcPublication findByEntityTag(long entityTag) {
+        for (int i = 0; i < publications.size(); i++) {
+            if (publications.get(i).description().entityTag() == entityTag) {
+                return publications.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Follows subscribers and moves limits. Called each cycle. */
+    public int trackPositions() {
+        int workCount = 0;
+        for (int i = 0; i < publications.size(); i++) {
+            workCount += publications.get(i).trackPositions();
+        }
+        return workCount;
+    }
+
+    /** Does what is due, and hands on the logs of the publications that are done. */
+    public void onTick(long nowNs, Consumer<LogFile> onDone) {
+        for (int i = publications.size() - 1; i >= 0; i--) {
+            IpcPublication publication = publications.get(i);
+            lifecycle.onTick(publication, nowNs);
+            if (publication.state() == PublicationState.DONE) {
+                publications.remove(i);
+                onDone.accept(publication.close());
+            }
+        }
+    }
+
+    /** Hands on all logs, when the driver closes. */
+    public void closeAll(Consumer<LogFile> onClosed) {
+        for (IpcPublication publication : publications) {
+            onClosed.accept(publication.close());
+        }
+        publications.clear();
+        links.clear();
+    }
+}

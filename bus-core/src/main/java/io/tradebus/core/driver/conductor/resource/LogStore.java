@@ -1,0 +1,150 @@
+package io.tradebus.core.driver.conductor.resource;
+
+import io.tradebus.core.StorageException;
+import io.tradebus.core.driver.exchange.BackgroundTasks;
+import io.tradebus.core.files.DriverDirectory;
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.files.StorageCheck;
+import io.tradebus.core.format.control.ErrorCode;
+import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.format.log.LogLayout;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates log files and deletes them when they are not needed any more. Space is checked before a file is created; nothing
+ * is left behind when creation fails.
+ *
+ * <p>A file whose pages are touched takes long to create, so that is done in the background, if there is one. Only a few
+ * files are deleted in one cycle of the conductor; what cannot be deleted is counted and tried again with the next timer
+ * pass.
+ */
+public final class LogStore {
+    private final DriverDirectory directory;
+    private final StorageCheck check;
+    private final int freeLimit;
+    private final LogStoreCounters counters;
+    private final @Nullable BackgroundTasks background;
+    private final ArrayDeque<LogFile> toFree = new ArrayDeque<>();
+    private final ArrayDeque<Path> toDelete = new ArrayDeque<>();
+    private @Nullable LogCreation inFlight;
+
+    /**
+     * @param freeLimit logs that are freed in one cycle
+     * @param background null to do everything at once
+     */
+    public LogStore(
+            DriverDirectory directory,
+            StorageCheck check,
+            int freeLimit,
+            LogStoreCounters counters,
+            @Nullable BackgroundTasks background) {
+        this.directory = directory;
+        this.check = check;
+        this.freeLimit = freeLimit;
+        this.counters = counters;
+        this.background = background;
+    }
+
+    /** Begins to create a log. One at a time: the next may begin when this one was {@link #take taken}. */
+    public LogCreation create(LogDescription description) {
+        boolean isSparse = description.traits().sparse();
+        LogCreation creation = new LogCreation(() -> createNow(description, isSparse));
+        inFlight = creation;
+        if (background == null || isSparse) {
+            creation.run();
+        } else if (!background.offer(creation)) {
+            counters.backgroundFails().increment();
+            creation.run();
+        }
+        return creation;
+    }
+
+    /**
+     * Takes the log that was created.
+     *
+     * @throws RuntimeException what went wrong; then there is no file
+     */
+    public LogFile take(LogCreation creation) {
+        inFlight = null;
+        LogFile log = creation.result();
+        counters.bytesMapped().getAndAdd(log.fileLength());
+        return log;
+    }
+
+    /** Lets a log go. It is unmapped and deleted in one of the next cycles. */
+    public void free(LogFile log) {
+        toFree.add(log);
+    }
+
+    /** Frees as many logs as one cycle may. */
+    public int freeSome() {
+        int freed = 0;
+        while (freed < freeLimit && !toFree.isEmpty()) {
+            freeNow(toFree.remove());
+            freed++;
+        }
+        return freed;
+    }
+
+    /** Tries again to delete what could not be deleted. Called each timer pass. */
+    public void onTick() {
+        for (int i = Math.min(toDelete.size(), freeLimit); i > 0; i--) {
+            delete(toDelete.remove());
+        }
+    }
+
+    /** Frees everything, when the driver closes. The background has ended by then. */
+    public void close() {
+        LogCreation unfinished = inFlight;
+        if (unfinished != null && unfinished.isDone() && !unfinished.isFailed()) {
+            toFree.add(take(unfinished));
+        }
+        while (!toFree.isEmpty()) {
+            freeNow(toFree.remove());
+        }
+        for (int i = toDelete.size(); i > 0; i--) {
+            delete(toDelete.remove());
+        }
+    }
+
+    private LogFile createNow(LogDescription description, boolean isSparse) {
+        LogDescription.Shape shape = description.shape();
+        long length = LogLayout.fileLength(shape.termLength(), shape.filePageSize());
+        requireSpace(length);
+        try {
+            return LogFile.create(directory.publicationLog(description.registrationId()), description, isSparse);
+        } catch (StorageException e) {
+            throw String.valueOf(e.getMessage()).contains("No space left on device") ? noSpace(length, e) : e;
+        }
+    }
+
+    private void requireSpace(long length) {
+        try {
+            check.require("a log", length);
+        } catch (StorageException e) {
+            throw noSpace(length, e);
+        }
+    }
+
+    private static RequestRefusedException noSpace(long length, StorageException cause) {
+        return new RequestRefusedException(
+                ErrorCode.STORAGE_SPACE,
+                "insufficient usable storage for new log of length=" + length + ": " + cause.getMessage(),
+                cause);
+    }
+
+    private void freeNow(LogFile log) {
+        counters.bytesMapped().getAndAdd(-log.fileLength());
+        log.close();
+        delete(log.path());
+    }
+
+    private void delete(Path path) {
+        if (!LogFile.delete(path)) {
+            counters.freeFails().increment();
+            toDelete.add(path);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.tradebus.core.driver.conductor.resource;
+
+/** What an IPC publication is doing, from its first message until its log may be deleted. */
+public enum PublicationState {
+    /** Accepts messages and subscribers. */
+    ACTIVE,
+    /** Closed by its last owner; subscribers are still reading what was appended. */
+    DRAINING,
+    /** Subscribers have been told that it is gone; kept while somebody still holds it. */
+    LINGERING,
+    /** Nobody needs the log any more. */
+    DONE;
+
+    /** Whether this state may be followed by {@code next}. */
+    public boolean mayBecome(PublicationState next) {
+        return switch (this) {
+            case ACTIVE -> next == DRAINING || next == LINGERING; // LINGERING at once when revoked
+            case DRAINING -> next == LINGERING;
+            case LINGERING -> next == DONE;
+            case DONE -> false;
+        };
+    }
+}

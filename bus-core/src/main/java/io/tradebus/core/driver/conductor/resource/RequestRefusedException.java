@@ -1,0 +1,24 @@
+package io.tradebus.core.driver.conductor.resource;
+
+import io.tradebus.core.BusException;
+import io.tradebus.core.format.control.ErrorCode;
+
+/** A client's request cannot be met. The client is told the code and the message; nothing has changed. */
+public final class RequestRefusedException extends BusException {
+    private final ErrorCode code;
+
+    public RequestRefusedException(ErrorCode code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    public RequestRefusedException(ErrorCode code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    /** The code of docs/shared-memory.md#error-codes that the client sees. */
+    public ErrorCode code() {
+        return code;
+    }
+}

@@ -1,0 +1,71 @@
+package io.tradebus.core.driver.conductor.resource;
+
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * Where one subscription stands in one publication. The client moves the counter; the conductor reads it, and sets it to
+ * the position at which the subscription joins.
+ */
+public final class SubscriberPosition {
+    private final IpcSubscription subscription;
+    private final IpcPublication publication;
+    private final AtomicCounter counter;
+    private TetherState tetherState = TetherState.ACTIVE;
+    private long timeOfChangeNs;
+
+    SubscriberPosition(IpcSubscription subscription, IpcPublication publication, AtomicCounter counter, long nowNs) {
+        this.subscription = subscription;
+        this.publication = publication;
+        this.counter = counter;
+        timeOfChangeNs = nowNs;
+    }
+
+    public IpcSubscription subscription() {
+        return subscription;
+    }
+
+    public IpcPublication publication() {
+        return publication;
+    }
+
+    public int counterId() {
+        return counter.id();
+    }
+
+    /** The position up to which the subscription has read, in bytes. */
+    public long get() {
+        return counter.get();
+    }
+
+    public TetherState tetherState() {
+        return tetherState;
+    }
+
+    /** Whether the publisher waits for this subscriber. */
+    public boolean isWorking() {
+        return tetherState == TetherState.ACTIVE || tetherState == TetherState.LINGERING;
+    }
+
+    /** When the tether state last changed, or the subscriber was last seen to keep up. */
+    long timeOfChangeNs() {
+        return timeOfChangeNs;
+    }
+
+    void keepsUp(long nowNs) {
+        timeOfChangeNs = nowNs;
+    }
+
+    void become(TetherState next, long nowNs) {
+        assert tetherState.mayBecome(next) : tetherState + " -> " + next;
+        tetherState = next;
+        timeOfChangeNs = nowNs;
+    }
+
+    void moveTo(long position) {
+        counter.setRelease(position);
+    }
+
+    void close() {
+        counter.close();
+    }
+}

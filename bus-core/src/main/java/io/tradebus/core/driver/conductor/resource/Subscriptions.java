@@ -1,0 +1,54 @@
+package io.tradebus.core.driver.conductor.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The subscriptions of all clients, in the order in which they were added. */
+public final class Subscriptions {
+    private final List<IpcSubscription> subscriptions = new ArrayList<>();
+    private final ImageLinker linker;
+    private final ResourceObserver observer;
+
+    public Subscriptions(ImageLinker linker, ResourceObserver observer) {
+        this.linker = linker;
+        this.observer = observer;
+    }
+
+    public IpcSubscription add(SubscriptionTraits traits) {
+        IpcSubscription subscription = new IpcSubscription(traits);
+        subscriptions.add(subscription);
+        observer.onSubscriptionAdded(traits.registrationId(), traits.streamId(), traits.channel());
+        return subscription;
+    }
+
+    public @Nullable IpcSubscription find(long registrationId) {
+        for (int i = 0; i < subscriptions.size(); i++) {
+            if (subscriptions.get(i).registrationId() == registrationId) {
+                return subscriptions.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** All of them; not to be changed. */
+    public List<IpcSubscription> all() {
+        return subscriptions;
+    }
+
+    /** Ends a subscription and gives its positions back. Its client is told nothing: it asked for it, or it is gone. */
+    public void remove(IpcSubscription subscription) {
+        linker.unlinkAll(subscription);
+        subscriptions.remove(subscription);
+        observer.onSubscriptionRemoved(subscription.registrationId(), subscription.streamId(), subscription.channel());
+    }
+
+    /** Ends the subscriptions of a client that has ended. */
+    public void releaseClient(long clientId) {
+        for (int i = subscriptions.size() - 1; i >= 0; i--) {
+            if (subscriptions.get(i).clientId() == clientId) {
+                remove(subscriptions.get(i));
+            }
+        }
+    }
+}

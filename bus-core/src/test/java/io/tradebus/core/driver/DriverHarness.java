@@ -1,0 +1,175 @@
+package io.tradebus.core.driver;
+
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.files.ControlFile;
+import io.tradebus.core.files.DriverDirectory;
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.control.ControlFileLayout;
+import io.tradebus.core.format.control.Events;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.agrona.concurrent.CachedEpochClock;
+import org.agrona.concurrent.CachedNanoClock;
+import org.agrona.concurrent.broadcast.BroadcastReceiver;
+import org.agrona.concurrent.broadcast.CopyBroadcastReceiver;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.status.CountersReader;
+
+/**
+ * A driver on the thread of the test. Its clocks stand still until the test moves them; what it tells clients is a
+ * transcript. A client's id is 1, and what it asks for first is 2.
+ */
+final class DriverHarness implements AutoCloseable {
+    static final int FIRST_INT = 5000;
+
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long START_MS = 1_700_000_000_000L;
+
+    final CachedNanoClock nanoClock = new CachedNanoClock();
+    final CachedEpochClock epochClock = new CachedEpochClock();
+    private final List<LogFile> mapped = new ArrayList<>();
+    private final Path directory;
+    private final ControlFile control;
+    private final ManyToOneRingBuffer ring;
+    private final CopyBroadcastReceiver receiver;
+    private final Driver driver;
+    private int lastInt = FIRST_INT - 1;
+
+    private DriverHarness(UnaryOperator<DriverConfig> change, UnaryOperator<DriverAssembly> assemble) {
+        directory = temporaryDirectory();
+        // The clock is about to turn negative, as it may at any time.
+        nanoClock.update(Long.MAX_VALUE - SECOND_NS / 2);
+        epochClock.update(START_MS);
+        DriverAssembly assembly = new DriverAssembly(change.apply(smallConfig(directory)))
+                .clocks(nanoClock, epochClock)
+                .randomInts(() -> ++lastInt);
+        driver = assemble.apply(assembly).start();
+        try {
+            control = ControlFile.map(directory.resolve(ControlFileLayout.FILE_NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ring = new ManyToOneRingBuffer(control.toDriverBuffer());
+        receiver = new CopyBroadcastReceiver(new BroadcastReceiver(control.toClientsBuffer()));
+    }
+
+    static DriverHarness start() {
+        return start(config -> config);
+    }
+
+    static DriverHarness start(UnaryOperator<DriverConfig> change) {
+        return start(change, assembly -> assembly);
+    }
+
+    static DriverHarness start(UnaryOperator<DriverConfig> change, UnaryOperator<DriverAssembly> assemble) {
+        return new DriverHarness(change, assemble);
+    }
+
+    static Path temporaryDirectory() {
+        try {
+            Path memory = Path.of("/dev/shm");
+            Path directory = Files.isDirectory(memory)
+                    ? Files.createTempDirectory(memory, "bus-test-")
+                    : Files.createTempDirectory("bus-test-");
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static DriverConfig smallConfig(Path directory) {
+        DriverConfig config = DriverConfig.defaults(directory);
+        return config.withLog(config.log().withIpcTermLength(64 << 10).withTermLength(64 << 10))
+                .withCounters(config.counters().withValuesLength(1 << 20))
+                .withStorage(config.storage().withDeleteOnShutdown(true).withLowSpaceWarningThreshold(0))
+                .withThreading(config.threading().withMode(ThreadingMode.INVOKER));
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    ControlFile control() {
+        return control;
+    }
+
+    ManyToOneRingBuffer ring() {
+        return ring;
+    }
+
+    RawClient newClient() {
+        return new RawClient(ring);
+    }
+
+    CountersReader counters() {
+        return driver.counters();
+    }
+
+    long counter(SystemCounter counter) {
+        return counters().getCounterValue(counter.id());
+    }
+
+    /** Maps the log of a publication as a client does. */
+    LogFile log(long registrationId) {
+        LogFile log = LogFile.map(logPath(registrationId));
+        mapped.add(log);
+        return log;
+    }
+
+    Path logPath(long registrationId) {
+        return new DriverDirectory(directory).publicationLog(registrationId);
+    }
+
+    /** Runs the driver until it has nothing to do. */
+    void run() {
+        for (int i = 0; i < 100 && driver.invoker().invoke() > 0; i++) {
+            // Each cycle takes one command at most.
+        }
+    }
+
+    /** Lets whole seconds pass, one timer pass in each. */
+    void seconds(int count) {
+        for (int i = 0; i < count; i++) {
+            nanoClock.advance(SECOND_NS);
+            epochClock.advance(1_000);
+            run();
+        }
+    }
+
+    /** Lets time pass, and keeps clients alive while it does. */
+    void seconds(int count, RawClient... alive) {
+        for (int i = 0; i < count; i++) {
+            for (RawClient client : alive) {
+                client.keepAlive();
+            }
+            run();
+            seconds(1);
+        }
+    }
+
+    /** What clients were told since the last call, one event to a line, with paths as from the driver directory. */
+    String events() {
+        StringBuilder transcript = new StringBuilder();
+        while (receiver.receive((typeId, buffer, offset, length) -> transcript
+                        .append(Events.describe(typeId, buffer, offset, length))
+                        .append('\n'))
+                > 0) {
+            // One event at a time.
+        }
+        return transcript.toString().replace(directory + "/", "");
+    }
+
+    @Override
+    public void close() {
+        mapped.forEach(LogFile::close);
+        control.close();
+        driver.close();
+    }
+}
