@@ -1,0 +1,127 @@
+package io.tradebus.core.client;
+
+import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.format.log.LogKind;
+import io.tradebus.core.format.log.LogMetadata;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersReader;
+import org.agrona.concurrent.status.UnsafeBufferPosition;
+
+/** A log and its counters in plain memory, without a driver, and the publications and images over it. */
+final class TestLog {
+    static final int TERM_LENGTH = 64 << 10;
+    static final int MTU = 1408;
+    static final int SESSION = 7;
+    static final int STREAM = 1001;
+    static final int LIMIT_COUNTER = 0;
+    static final int POSITION_COUNTER = 1;
+
+    final UnsafeBuffer[] terms = new UnsafeBuffer[3];
+    final UnsafeBuffer metadata = buffer(4096);
+    final UnsafeBuffer counterValues = buffer(8 * CountersReader.COUNTER_LENGTH);
+    final UnsafeBufferPosition limit = new UnsafeBufferPosition(counterValues, LIMIT_COUNTER);
+    final UnsafeBufferPosition subscriberPosition = new UnsafeBufferPosition(counterValues, POSITION_COUNTER);
+    final RecordingOwner owner = new RecordingOwner();
+    final MappedLog mapped;
+
+    TestLog() {
+        this(5, 5, 0);
+    }
+
+    TestLog(int initialTermId, int termId, int termOffset) {
+        for (int i = 0; i < terms.length; i++) {
+            terms[i] = buffer(TERM_LENGTH);
+        }
+        LogDescription description = LogDescription.builder(LogKind.CONCURRENT_PUBLICATION, 11).stream(SESSION, STREAM)
+                .termLength(TERM_LENGTH)
+                .mtuLength(MTU)
+                .start(initialTermId, termId, termOffset)
+                .build();
+        LogMetadata.initialise(metadata, description);
+        mapped = new MappedLog(new LogBuffers(terms, metadata, null), () -> {});
+    }
+
+    ConcurrentPublication concurrent() {
+        return new ConcurrentPublication(description(), mapped, limit, owner);
+    }
+
+    ExclusivePublication exclusive() {
+        return new ExclusivePublication(description(), mapped, limit, owner);
+    }
+
+    /** An image that begins where the subscriber position stands. */
+    Image image() {
+        return image(POSITION_COUNTER, SESSION);
+    }
+
+    Image image(int positionCounter, int sessionId) {
+        Subscription subscription = subscription("aeron:ipc");
+        Image image = new Image(
+                subscription,
+                new ImageDescription(11, sessionId, positionCounter, "aeron:ipc"),
+                mapped,
+                new UnsafeBufferPosition(counterValues, positionCounter),
+                owner);
+        subscription.addImage(image);
+        return image;
+    }
+
+    Subscription subscription(String channel) {
+        return new Subscription(12, new RequestedStream(channel, STREAM), -1, SubscriptionListeners.NONE, owner);
+    }
+
+    void connect(long limitPosition) {
+        LogMetadata.isConnectedRelease(metadata, true);
+        limit.setRelease(limitPosition);
+    }
+
+    private static PublicationDescription description() {
+        return new PublicationDescription(11, 11, "aeron:ipc", STREAM, SESSION, LIMIT_COUNTER, -1);
+    }
+
+    static UnsafeBuffer buffer(int length) {
+        return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
+    }
+
+    /** Writes down what it is asked. */
+    static final class RecordingOwner implements ResourceOwner {
+        final List<String> asked = new ArrayList<>();
+        final List<Throwable> errors = new ArrayList<>();
+
+        @Override
+        public void onPublicationClosed(Publication publication, boolean revoke) {
+            publication.markClosed();
+            asked.add("close publication " + publication.registrationId() + " revoke=" + revoke);
+        }
+
+        @Override
+        public void onSubscriptionClosed(Subscription subscription) {
+            subscription.closeAll();
+            asked.add("close subscription " + subscription.registrationId());
+        }
+
+        @Override
+        public void onCounterClosed(Counter counter) {
+            counter.markClosed();
+            asked.add("close counter " + counter.id());
+        }
+
+        @Override
+        public void rejectImage(Image image, String reason) {
+            asked.add("reject " + image.correlationId() + " " + reason);
+        }
+
+        @Override
+        public long channelStatus(int counterId) {
+            return 1;
+        }
+
+        @Override
+        public void onHandlerError(Throwable error) {
+            errors.add(error);
+        }
+    }
+}
