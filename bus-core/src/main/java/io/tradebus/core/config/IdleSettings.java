@@ -139,18 +139,13 @@ public record IdleSettings(String name, String arguments) {
 
     private static long duration(String text, String arguments) {
         try {
-            long value = SystemUtil.parseDuration("idle strategy", text.trim());
-            if (value >= 0) {
-                return value;
-            }
+            return SystemUtil.parseDuration("idle strategy", text.trim());
         } catch (NumberFormatException e) {
             throw new BusConfigurationException(
-                    "arguments of an idle strategy must be numbers or durations such as 10us, but" + " were '"
+                    "arguments of an idle strategy must be positive numbers or durations such as 10us, but" + " were '"
                             + arguments + "'",
                     e);
         }
-        throw new BusConfigurationException(
-                "arguments of an idle strategy must not be negative, but were '" + arguments + "'");
     }
 
     private static void requireNone(String name, String arguments) {

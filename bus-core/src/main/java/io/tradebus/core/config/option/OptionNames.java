@@ -150,7 +150,7 @@ final class OptionNames {
     }
 
     static String hex(@Nullable Long value) {
-        return value == null ? "" : Long.toHexString(value);
+        return value == null ? "" : String.format("%016X", value);
     }
 
     static String orEmpty(@Nullable String text) {

@@ -149,7 +149,7 @@ final class PublicationOptions {
                     "aeron.PreferredMulticastFlowControl.asf",
                     env("aeron.PreferredMulticastFlowControl.asf"),
                     "8 bytes in hexadecimal",
-                    c -> Long.toHexString(c.network().flow().groupTag()),
+                    c -> OptionNames.hex(c.network().flow().groupTag()),
                     (d, v) -> d.flow = d.flow.withGroupTag(OptionNames.hex(v)),
                     "Older form of the group tag."),
             DriverOption.number(
