@@ -1,0 +1,275 @@
+package io.tradebus.core.compat;
+
+import io.tradebus.core.BusException;
+import io.tradebus.core.client.Claim;
+import io.tradebus.core.client.Client;
+import io.tradebus.core.client.ClientListener;
+import io.tradebus.core.client.ConcurrentPublication;
+import io.tradebus.core.client.ControlledFragmentAssembler;
+import io.tradebus.core.client.ControlledFragmentHandler;
+import io.tradebus.core.client.Counter;
+import io.tradebus.core.client.ExclusivePublication;
+import io.tradebus.core.client.FragmentAssembler;
+import io.tradebus.core.client.FragmentHandler;
+import io.tradebus.core.client.Image;
+import io.tradebus.core.client.Publication;
+import io.tradebus.core.client.Subscription;
+import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.format.log.DirectBufferVector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our client as a program, with the roles and lines of {@link StockClientProgram}. First argument: driver directory; then a role and its arguments. It prints a line for
+ * each thing that happens, and ends when its standard input is closed.
+ */
+public final class OurClientProgram {
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(100);
+
+    private final Client client;
+    private final String[] arguments;
+    private int next = 2;
+
+    private OurClientProgram(Client client, String[] arguments) {
+        this.client = client;
+        this.arguments = arguments;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        ClientConfig config = ClientConfig.defaults(Path.of(arguments[0])).withName("our-peer");
+        try (Client client = Client.connect(config, new Listener())) {
+            say("CONNECTED " + client.clientId());
+            new OurClientProgram(client, arguments).run(arguments[1]);
+        }
+        say("ENDED");
+    }
+
+    private void run(String role) throws Exception {
+        switch (role) {
+            case "publish" -> publish();
+            case "subscribe" -> subscribe();
+            case "block-poll" -> blockPoll();
+            case "claim-and-hang" -> claimAndHang();
+            case "counters" -> counters();
+            case "idle" -> idle();
+            default -> throw new IllegalArgumentException(role);
+        }
+        awaitEndOfInput();
+    }
+
+    /** {@code publish concurrent|exclusive offer|claim|vector|parts channel stream count maxLength}. */
+    private void publish() {
+        String kind = nextWord();
+        String method = nextWord();
+        String channel = nextWord();
+        int streamId = Integer.parseInt(nextWord());
+        long count = Long.parseLong(nextWord());
+        int maxLength = Integer.parseInt(nextWord());
+        Publication publication = kind.equals("exclusive")
+                ? client.addExclusivePublication(channel, streamId)
+                : client.addPublication(channel, streamId);
+        say("PUBLICATION " + publication.sessionId());
+        await(() -> publication.isConnected() ? 1 : -1);
+
+        CheckedMessages messages = new CheckedMessages(maxLength);
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[maxLength]);
+        Claim claim = new Claim();
+        for (long number = 0; number < count; number++) {
+            int length = messages.fill(number, buffer, 0);
+            await(() -> switch (method) {
+                case "claim" -> claim(publication, claim, buffer, length);
+                case "vector" -> publication.offer(split(buffer, length));
+                case "parts" -> publication.offer(buffer, 0, 8, buffer, 8, length - 8);
+                default -> publication.offer(buffer, 0, length);
+            });
+        }
+        say("PUBLISHED " + count + " " + publication.position());
+    }
+
+    private static long claim(Publication publication, Claim claim, DirectBuffer message, int length) {
+        if (length > publication.maxPayloadLength()) {
+            return publication.offer(message, 0, length);
+        }
+        long result = publication.tryClaim(length, claim);
+        if (result > 0) {
+            claim.buffer().putBytes(claim.offset(), message, 0, length);
+            claim.commit();
+        }
+        return result;
+    }
+
+    private static DirectBufferVector[] split(DirectBuffer buffer, int length) {
+        int third = length / 3;
+        return new DirectBufferVector[] {
+            new DirectBufferVector(buffer, 0, third),
+            new DirectBufferVector(buffer, third, third),
+            new DirectBufferVector(buffer, 2 * third, length - 2 * third)
+        };
+    }
+
+    /** {@code subscribe poll|controlled channel stream sessions countPerSession maxLength}. */
+    private void subscribe() {
+        String method = nextWord();
+        String channel = nextWord();
+        int streamId = Integer.parseInt(nextWord());
+        int sessions = Integer.parseInt(nextWord());
+        long count = Long.parseLong(nextWord());
+        CheckedMessages messages = new CheckedMessages(Integer.parseInt(nextWord()));
+        Map<Integer, Long> expected = new HashMap<>();
+        Subscription subscription = client.addSubscription(
+                channel,
+                streamId,
+                image -> say(
+                        "AVAILABLE " + image.sessionId() + " " + image.joinPosition() + " " + image.sourceIdentity()),
+                image -> say(
+                        "UNAVAILABLE " + image.sessionId() + " " + image.position() + " eos=" + image.isEndOfStream()));
+        say("SUBSCRIBED " + subscription.registrationId());
+
+        FragmentHandler check = (buffer, offset, length, header) -> {
+            long number = expected.getOrDefault(header.sessionId(), 0L);
+            messages.check(number, buffer, offset, length);
+            expected.put(header.sessionId(), number + 1);
+        };
+        LongSupplier poll = method.equals("controlled") ? controlled(subscription, check) : plain(subscription, check);
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
+        while (total(expected) < sessions * count) {
+            if (poll.getAsLong() > 0) {
+                deadlineNs = System.nanoTime() + TIMEOUT_NS;
+            } else {
+                Thread.onSpinWait();
+                if (System.nanoTime() - deadlineNs > 0) {
+                    throw new IllegalStateException("received only " + expected);
+                }
+            }
+        }
+        say("RECEIVED " + total(expected));
+    }
+
+    private static long total(Map<Integer, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static LongSupplier plain(Subscription subscription, FragmentHandler handler) {
+        FragmentAssembler assembler = new FragmentAssembler(handler);
+        return () -> subscription.poll(assembler, 50);
+    }
+
+    /** Aborts every seventh delivery once, and mixes the other actions. */
+    private static LongSupplier controlled(Subscription subscription, FragmentHandler handler) {
+        long[] deliveries = {0};
+        boolean[] aborted = {false};
+        ControlledFragmentAssembler assembler = new ControlledFragmentAssembler((buffer, offset, length, header) -> {
+            if (++deliveries[0] % 7 == 0 && !aborted[0]) {
+                aborted[0] = true;
+                return ControlledFragmentHandler.Action.ABORT;
+            }
+            aborted[0] = false;
+            handler.onFragment(buffer, offset, length, header);
+            return switch ((int) (deliveries[0] % 3)) {
+                case 0 -> ControlledFragmentHandler.Action.CONTINUE;
+                case 1 -> ControlledFragmentHandler.Action.COMMIT;
+                default -> ControlledFragmentHandler.Action.BREAK;
+            };
+        });
+        return () -> subscription.controlledPoll(assembler, 50);
+    }
+
+    /** {@code block-poll channel stream bytes}. */
+    private void blockPoll() {
+        Subscription subscription = client.addSubscription(nextWord(), Integer.parseInt(nextWord()));
+        long bytes = Long.parseLong(nextWord());
+        say("SUBSCRIBED " + subscription.registrationId());
+        long[] received = {0};
+        await(() -> {
+            for (Image image : subscription.images()) {
+                image.blockPoll((buffer, offset, length, sessionId, termId) -> received[0] += length, 1 << 16);
+            }
+            return received[0] >= bytes ? 1 : -1;
+        });
+        say("RECEIVED " + received[0]);
+    }
+
+    /** {@code claim-and-hang channel stream}: leaves a claim open for ever. */
+    private void claimAndHang() {
+        ConcurrentPublication publication = client.addPublication(nextWord(), Integer.parseInt(nextWord()));
+        await(() -> publication.isConnected() ? 1 : -1);
+        Claim claim = new Claim();
+        await(() -> publication.tryClaim(100, claim));
+        say("CLAIMED " + publication.position());
+    }
+
+    /** {@code counters typeId label staticRegistrationId}: one counter of each kind. */
+    private void counters() {
+        int typeId = Integer.parseInt(nextWord());
+        String label = nextWord();
+        Counter counter = client.addCounter(typeId, label);
+        counter.set(42);
+        say("COUNTER " + counter.id() + " " + counter.registrationId());
+        Counter fixed = client.addStaticCounter(typeId, label + "-static", Long.parseLong(nextWord()));
+        fixed.set(43);
+        say("STATIC " + fixed.id());
+        say("SESSION " + client.nextSessionId(1001));
+    }
+
+    /** {@code idle channel stream}: holds one subscription, one exclusive publication and one counter. */
+    private void idle() {
+        String channel = nextWord();
+        int streamId = Integer.parseInt(nextWord());
+        client.addSubscription(channel, streamId);
+        ExclusivePublication publication = client.addExclusivePublication(channel, streamId);
+        client.addCounter(1001, "held by an idle client");
+        say("HOLDING " + publication.registrationId());
+    }
+
+    private String nextWord() {
+        return arguments[next++];
+    }
+
+    /** Tries until the result is not negative. */
+    private static long await(LongSupplier attempt) {
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
+        while (true) {
+            long result = attempt.getAsLong();
+            if (result >= 0) {
+                return result;
+            }
+            if (result == Publication.CLOSED || System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException("gave up with result " + result);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitEndOfInput() throws IOException {
+        while (System.in.read() >= 0) {
+            continue;
+        }
+    }
+
+    private static synchronized void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    private static final class Listener implements ClientListener {
+        @Override
+        public void onError(Throwable error) {
+            say("ERROR " + error);
+        }
+
+        @Override
+        public void onClosed(@Nullable BusException cause) {
+            if (cause != null) {
+                say("ERROR " + cause);
+            }
+            say("CLOSED");
+        }
+    }
+}
