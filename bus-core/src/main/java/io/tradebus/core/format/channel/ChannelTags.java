@@ -29,11 +29,25 @@ public record ChannelTags(long channelTag, long entityTag) {
             return new ChannelTags(number(text), NONE);
         }
         long channelTag = comma == 0 ? NONE : number(text.substring(0, comma));
+        return new ChannelTags(channelTag, entityTag(uri));
+    }
+
+    /**
+     * Reads the entity tag alone, since IPC does not look at the other one.
+     *
+     * @throws ChannelException if it is not a number, or is -1 though it is given
+     */
+    static long entityTag(ChannelUri uri) {
+        String text = uri.get(ChannelParam.TAGS, "");
+        int comma = text.indexOf(',');
+        if (comma < 0) {
+            return NONE;
+        }
         long entityTag = number(text.substring(comma + 1));
         if (entityTag == NONE) {
-            throw ChannelException.invalid(NONE + " entityTag is reserved: tags=" + text);
+            throw ChannelException.invalid(NONE + " tag is reserved: tags=" + text);
         }
-        return new ChannelTags(channelTag, entityTag);
+        return entityTag;
     }
 
     public boolean hasChannelTag() {

@@ -14,9 +14,8 @@ public enum GroupMode {
         }
         return switch (text) {
             case "true" -> TRUE;
-            case "false" -> FALSE;
             case "infer" -> INFER;
-            default -> throw ChannelException.generic("group is not one of true, false, infer: " + text);
+            default -> FALSE;
         };
     }
 }

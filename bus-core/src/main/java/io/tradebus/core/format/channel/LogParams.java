@@ -59,7 +59,7 @@ public record LogParams(int termLength, int mtuLength, int window, boolean isSpa
         if (!uri.has(ChannelParam.PUBLICATION_WINDOW)) {
             return window == 0 ? half : Math.min(window, half);
         }
-        int asked = ChannelValues.sizeOr(uri, ChannelParam.PUBLICATION_WINDOW, 0, ErrorCode.INVALID_CHANNEL);
+        int asked = ChannelValues.sizeOr(uri, ChannelParam.PUBLICATION_WINDOW, 0, ErrorCode.GENERIC_ERROR);
         if (asked < mtu || asked > half) {
             throw ChannelException.invalid(
                     "pub-wnd=" + asked + " is not from mtu=" + mtu + " to half of term-length=" + half + ": " + uri);

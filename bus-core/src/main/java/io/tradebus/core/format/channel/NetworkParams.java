@@ -78,6 +78,8 @@ public record NetworkParams(
     public static NetworkParams of(ChannelUri uri) {
         ErrorCode invalid = ErrorCode.INVALID_CHANNEL;
         Addresses addresses = Addresses.of(uri);
+        // The window belongs to the subscription, but counts as a fault of the channel when it cannot be read.
+        ChannelValues.sizeOr(uri, ChannelParam.RECEIVER_WINDOW, 0, invalid);
         String nakDelay = uri.get(ChannelParam.NAK_DELAY);
         String groupTag = uri.get(ChannelParam.GROUP_TAG);
         return new NetworkParams(

@@ -48,7 +48,7 @@ public record PublicationParams(
     public static PublicationParams of(
             ChannelUri uri, int streamId, PublicationDefaults defaults, TaggedPublication.Lookup tagged) {
         requireStreamId(uri, streamId);
-        long entityTag = ChannelTags.of(uri).entityTag();
+        long entityTag = ChannelTags.entityTag(uri);
         ResponseParams response = ResponseParams.of(uri);
         LogParams log = defaults.log().overriddenBy(uri, response.isPrototype());
         Integer sessionId = null;
@@ -62,12 +62,15 @@ public record PublicationParams(
         }
         StartPosition start = StartPosition.of(uri, log.termLength(), ErrorCode.INVALID_CHANNEL);
         UntetheredTimeouts untethered = defaults.untethered().overriddenBy(uri);
-        return new PublicationParams(log, start, sessionId, entityTag, response, untethered, delivery(uri, defaults));
+        PublicationParams params =
+                new PublicationParams(log, start, sessionId, entityTag, response, untethered, delivery(uri, defaults));
+        params.requireFreeEntityTag(tagged);
+        return params;
     }
 
     /**
-     * Refuses an entity tag that another publication has. For a publication that is created, not for one that is
-     * shared.
+     * Refuses an entity tag that a publication has, even one that would be shared. {@link #of} has done so; the set of
+     * publications may have changed since.
      */
     public void requireFreeEntityTag(TaggedPublication.Lookup tagged) {
         if (entityTag != ChannelTags.NONE && tagged.find(entityTag) != null) {

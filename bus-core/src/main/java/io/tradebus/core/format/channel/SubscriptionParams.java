@@ -63,7 +63,7 @@ public record SubscriptionParams(
                 defaults.flags().overriddenBy(uri),
                 GroupMode.of(uri, defaults.group()),
                 ChannelValues.sizeOr(
-                        uri, ChannelParam.RECEIVER_WINDOW, defaults.receiverWindow(), ErrorCode.INVALID_CHANNEL),
+                        uri, ChannelParam.RECEIVER_WINDOW, defaults.receiverWindow(), ErrorCode.GENERIC_ERROR),
                 defaults.untethered().overriddenBy(uri),
                 uri.get(ChannelParam.CONGESTION_CONTROL, defaults.congestionControl()),
                 ControlMode.of(uri));

@@ -74,16 +74,12 @@ class PublicationParamsTest {
     @Test
     @Conformance("DB-29")
     void anEntityTagMustBeANumberThatIsNotMinusOneAndFree() {
-        assertInvalid("tags=1,-1", "-1 entityTag is reserved");
+        assertInvalid("tags=1,-1", "-1 tag is reserved");
         assertInvalid("tags=1,x", "malformed value of tags");
-        assertInvalid("tags=x", "malformed value of tags");
-        PublicationParams params = params("tags=1,2");
-
-        params.requireFreeEntityTag(tag -> null);
-        assertThatExceptionOfType(ChannelException.class)
-                .isThrownBy(() -> params.requireFreeEntityTag(tag -> tag == 2 ? TAGGED : null))
-                .withMessage("2 entityTag already in use")
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CHANNEL));
+        assertInvalid("tags=1,", "malformed value of tags");
+        assertInvalid("tags=1,9", "9 entityTag already in use");
+        assertThat(params("tags=,2").entityTag()).isEqualTo(2);
+        assertThat(params("tags=x").entityTag()).isEqualTo(ChannelTags.NONE);
     }
 
     @Test
@@ -113,6 +109,7 @@ class PublicationParamsTest {
         assertGeneric("mtu=32", "mtu is not a multiple of 32");
         assertGeneric("mtu=1409", "mtu is not a multiple of 32");
         assertGeneric("mtu=65536", "up to 65504");
+        assertGeneric("pub-wnd=x", "malformed value of pub-wnd");
         assertGeneric("linger=x", "malformed value of linger");
         assertGeneric("linger=-1", "linger is negative");
         assertGeneric("untethered-linger-timeout=1h", "malformed value of untethered-linger-timeout");

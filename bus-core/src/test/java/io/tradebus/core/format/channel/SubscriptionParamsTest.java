@@ -53,8 +53,15 @@ class SubscriptionParamsTest {
         assertRefused("aeron:ipc?session-id=tag:1", ErrorCode.GENERIC_ERROR);
         assertRefused("aeron:ipc?init-term-id=1", ErrorCode.GENERIC_ERROR);
         assertRefused("aeron:ipc?untethered-resting-timeout=x", ErrorCode.GENERIC_ERROR);
-        assertRefused("aeron:ipc?rcv-wnd=x", ErrorCode.INVALID_CHANNEL);
-        assertRefused("aeron:ipc?rcv-wnd=2g", ErrorCode.INVALID_CHANNEL);
+        assertRefused("aeron:ipc?rcv-wnd=x", ErrorCode.GENERIC_ERROR);
+        assertRefused("aeron:ipc?rcv-wnd=2g", ErrorCode.GENERIC_ERROR);
+    }
+
+    @Test
+    void whatOnlyANetworkNeedsIsNotReadForIpc() {
+        assertThat(params("aeron:ipc?tags=x|so-rcvbuf=x|nak-delay=x|cc=zz|stream-id=5|group=x")
+                        .group())
+                .isEqualTo(GroupMode.FALSE);
     }
 
     @Test
@@ -95,6 +102,8 @@ class SubscriptionParamsTest {
                 "aeron:udp?endpoint=[::1]",
                 "aeron:udp?endpoint=[::1:5",
                 "aeron:udp?endpoint=a:1|so-sndbuf=x",
+                "aeron:udp?endpoint=a:1|rcv-wnd=x",
+                "aeron:udp?endpoint=a:1|tags=x",
                 "aeron:udp?endpoint=a:1|gtag=x",
                 "aeron:udp?endpoint=a:1|nak-delay=x",
                 "aeron:udp?endpoint=a:1|channel-rcv-ts-offset=-1")) {
