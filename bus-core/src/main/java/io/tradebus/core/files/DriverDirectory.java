@@ -24,7 +24,7 @@ public final class DriverDirectory {
     private final Path path;
 
     public DriverDirectory(Path path) {
-        this.path = path.toAbsolutePath().normalize();
+        this.path = canonical(path);
     }
 
     public Path path() {
@@ -126,6 +126,15 @@ public final class DriverDirectory {
                             + "; delete it by hand or choose another one",
                     path,
                     visitor.firstFailure);
+        }
+    }
+
+    // A link to a directory is resolved first, else starting over would delete the link and leave what it points to.
+    private static Path canonical(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
         }
     }
 

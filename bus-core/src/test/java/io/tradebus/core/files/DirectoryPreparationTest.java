@@ -175,6 +175,20 @@ class DirectoryPreparationTest {
     }
 
     @Test
+    void startsOverBehindALinkAndKeepsTheLink() throws IOException {
+        leaveDriver(-1);
+        Path link = Files.createSymbolicLink(parent.path().resolve("link"), directory.path());
+
+        DriverDirectory linked = new DriverDirectory(link);
+        new DirectoryPreparation(linked, () -> nowMs, new TimeMovingIdle(), ZoneOffset.UTC, notices::add)
+                .run(new DirectoryPreparation.Rules(false, false, TIMEOUT_MS, NEEDED), storage());
+
+        assertThat(link).isSymbolicLink();
+        assertThat(directory.controlFile()).doesNotExist();
+        assertThat(directory.path().resolve("publications")).isEmptyDirectory();
+    }
+
+    @Test
     void tellsWhetherADriverIsAlive() {
         assertThat(directory.look(NOW_MS, TIMEOUT_MS).state()).isEqualTo(DriverSighting.State.ABSENT);
 
