@@ -1,0 +1,20 @@
+package io.tradebus.example.risk;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.web.server.context.WebServerPortFileWriter;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Checks orders against limits. Attaches to the driver that the order gateway embeds; see application.yml. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class RiskServiceApplication {
+    public static void main(String[] args) {
+        SpringApplication application = new SpringApplication(RiskServiceApplication.class);
+        // Where the environment names a PORTFILE, it tells which port was taken.
+        application.addListeners(new WebServerPortFileWriter());
+        application.run(args);
+    }
+}
