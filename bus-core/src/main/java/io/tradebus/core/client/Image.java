@@ -21,6 +21,8 @@ import org.agrona.concurrent.status.Position;
  * the publisher may overwrite whatever the position has passed.
  */
 public final class Image {
+    private static final String IPC_SOURCE = "aeron:ipc";
+
     private final Subscription subscription;
     private final ResourceOwner owner;
     private final ImageDescription description;
@@ -202,6 +204,19 @@ public final class Image {
         return joinPosition;
     }
 
+    /**
+     * How far the publisher has claimed the log, in bytes, if its log is this one, as for IPC; what was claimed last may
+     * not be readable yet. The log of an image from another machine does not say; then it is {@link #position()}.
+     */
+    public long producerPosition() {
+        return isClosed || !isLocal() ? position() : Math.max(position(), LogMetadata.producerPosition(metadata));
+    }
+
+    /** Bytes the publisher may be ahead of its slowest subscriber before it is held back; 0 when that is not known. */
+    public int windowLength() {
+        return isClosed || !isLocal() ? 0 : LogMetadata.publicationWindowLength(metadata);
+    }
+
     /** Whether everything was consumed and nothing more will come. */
     public boolean isEndOfStream() {
         return isClosed
@@ -309,6 +324,10 @@ public final class Image {
         finalIsEndOfStream = finalPosition >= finalEndOfStreamPosition;
         finalIsRevoked = LogMetadata.isRevoked(metadata);
         isClosed = true;
+    }
+
+    private boolean isLocal() {
+        return sourceIdentity().equals(IPC_SOURCE);
     }
 
     private int pollUntil(FragmentHandler handler, int fragmentLimit, long position, int endOffset) {

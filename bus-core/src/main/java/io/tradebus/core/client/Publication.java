@@ -223,6 +223,11 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
         return isClosed;
     }
 
+    /** Bytes it may be ahead of its slowest subscriber before it is held back. */
+    public final int windowLength() {
+        return isClosed() ? 0 : LogMetadata.publicationWindowLength(metadata);
+    }
+
     /** Longest message in bytes that fits one frame, and longest claim. */
     public final int maxPayloadLength() {
         return maxPayloadLength;

@@ -28,8 +28,14 @@ public record StreamKey(long registrationId, int sessionId, int streamId, String
                 key.getStringWithoutLengthAscii(offset + CHANNEL, length));
     }
 
-    static long registrationId(DirectBuffer key, int offset) {
+    /** The first field of a key, without reading the rest. */
+    public static long registrationId(DirectBuffer key, int offset) {
         return key.getLong(offset + REGISTRATION_ID);
+    }
+
+    /** Whether a key is about this session of this stream; allocates nothing. */
+    public static boolean isOf(DirectBuffer key, int offset, int sessionId, int streamId) {
+        return key.getInt(offset + SESSION_ID) == sessionId && key.getInt(offset + STREAM_ID) == streamId;
     }
 
     void write(MutableDirectBuffer key) {

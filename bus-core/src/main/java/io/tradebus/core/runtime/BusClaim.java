@@ -1,8 +1,7 @@
 package io.tradebus.core.runtime;
 
+import io.tradebus.core.client.Claim;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A reserved range of a log, to be filled in place. Made once and used again for any number of claims, by one thread.
@@ -18,80 +17,60 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class BusClaim implements AutoCloseable {
-    private static final UnsafeBuffer NOTHING = new UnsafeBuffer(0, 0);
+    private final Claim claim = new Claim();
 
-    /** What ends a claim in the log it was made in. */
-    interface Ending {
-        void reservedValue(long value);
-
-        void commit();
-
-        void abort();
-    }
-
-    private MutableDirectBuffer buffer = NOTHING;
-    private int offset;
-    private int length;
-    private @Nullable Ending ending;
-
-    /** Where to write: the log itself. */
+    /** Where to write: the log itself. Bytes outside the reserved range belong to the protocol. */
     public MutableDirectBuffer buffer() {
-        return buffer;
+        return claim.buffer();
     }
 
     /** Where in {@link #buffer()} the message begins. */
     public int offset() {
-        return offset;
+        return claim.offset();
     }
 
-    /** Bytes that were reserved; the message has exactly this length. */
+    /** Bytes that were reserved; the message has exactly this length. 0 when the claim is not open. */
     public int length() {
-        return length;
+        return claim.length();
     }
 
     /** Whether the claim was made and neither committed nor aborted. */
     public boolean isOpen() {
-        return ending != null;
+        return claim.isOpen();
     }
 
     /** Sets the eight bytes that travel beside the payload. */
     public void reservedValue(long value) {
-        requireOpen().reservedValue(value);
+        claim.reservedValue(value);
     }
 
-    /** Lets subscribers see the message. */
+    /**
+     * Lets subscribers see the message.
+     *
+     * @throws IllegalStateException if the claim is not open
+     */
     public void commit() {
-        Ending open = requireOpen();
-        clear();
-        open.commit();
+        claim.commit();
     }
 
-    /** Gives the range up: subscribers pass over it. */
+    /**
+     * Gives the range up: subscribers pass over it.
+     *
+     * @throws IllegalStateException if the claim is not open
+     */
     public void abort() {
-        Ending open = requireOpen();
-        clear();
-        open.abort();
+        claim.abort();
     }
 
     /** Aborts the claim if it is still open. */
     @Override
     public void close() {
-        if (ending != null) {
-            abort();
+        if (claim.isOpen()) {
+            claim.abort();
         }
     }
 
-    private void clear() {
-        ending = null;
-        buffer = NOTHING;
-        offset = 0;
-        length = 0;
-    }
-
-    private Ending requireOpen() {
-        if (ending == null) {
-            throw new IllegalStateException("the claim is not open: nothing was claimed, or it was ended already");
-        }
-        return ending;
+    Claim claim() {
+        return claim;
     }
 }

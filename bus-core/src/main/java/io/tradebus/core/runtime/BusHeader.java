@@ -49,7 +49,7 @@ public final class BusHeader {
         return reassembled;
     }
 
-    /** How often this message has been delivered by now, this time included: 1 unless it failed before. */
+    /** One more than the number of times the message has failed: 1 at first. */
     public int attempt() {
         return attempt;
     }

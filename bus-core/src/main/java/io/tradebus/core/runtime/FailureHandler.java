@@ -11,7 +11,7 @@ public interface FailureHandler {
      *
      * @param failure what the message's handler threw; an {@link Error} halts whatever is returned
      * @param message the message; valid only during the call
-     * @param attempt how often it has been delivered by now, at least 1
+     * @param attempt how often it has failed by now, this time included
      */
     FailureDecision onFailure(Throwable failure, BusMessage message, int attempt);
 }

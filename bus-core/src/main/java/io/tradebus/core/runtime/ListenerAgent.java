@@ -52,7 +52,12 @@ public interface ListenerAgent extends Agent, AutoCloseable {
     /** Closes the subscriptions: publishers are no longer held back, and the listener loses what it does not read. */
     void detach();
 
-    /** Subscribes again after {@link ListenerState#DETACHED}; reading begins at the live position. */
+    /**
+     * Subscribes again after {@link ListenerState#DETACHED}, and waits for the driver. Reading begins where a new
+     * subscriber joins: behind what any subscriber has read, so what the publisher has overwritten since is lost.
+     *
+     * @throws IllegalStateException if the listener is not detached
+     */
     void attach();
 
     /**

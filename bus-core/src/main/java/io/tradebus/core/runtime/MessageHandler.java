@@ -17,13 +17,4 @@ public interface MessageHandler {
      *     {@link FailureHandler} decides
      */
     BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception;
-
-    /**
-     * Called after each poll of a session that handled messages, before their positions are committed: the place to
-     * flush what they were gathered for.
-     *
-     * @throws Exception if that failed: no position of the poll is committed, and the listener's {@link FailureHandler}
-     *     decides about the first message of the poll
-     */
-    default void onBatchEnd() throws Exception {}
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is told what happens to a runtime: where log lines, events and tests listen.
  *
- * <p>Called by the runtime's supervising thread, by the thread that opens a publisher or a listener, or, for sessions,
- * by the client's. Methods must return soon and must not open or close anything of the runtime.
+ * <p>Called by the runtime's supervising thread, by the thread that opens or closes something and, where a listener is
+ * named, by the listener's. Methods must return soon and must not open or close anything of the runtime.
  */
 public interface RuntimeObserver {
     /** Listens to nothing. */

@@ -1,0 +1,209 @@
+package io.tradebus.core.runtime;
+
+import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.BusException;
+import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.JvmAccess;
+import io.tradebus.core.client.Client;
+import io.tradebus.core.client.ImageListener;
+import io.tradebus.core.client.Subscription;
+import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.driver.Driver;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.agrona.concurrent.status.CountersReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver and a client, as an application uses them: from here come publishers and listeners.
+ *
+ * <p>The driver runs in this process, or it is found in its directory. An external driver may go away and come back: the
+ * runtime then connects again, gives publishers and listeners new sessions, and tells its {@link RuntimeObserver}. All
+ * methods may be called by any thread. A runtime is used once; after {@link #close} another one is made.
+ *
+ * <p>With {@link ThreadingMode#INVOKER} nothing runs by itself: the application calls {@link #doWork()}.
+ */
+public final class BusRuntime implements AutoCloseable {
+    private final @Nullable Driver driver;
+    private final ClientConfig clientConfig;
+    private final RuntimeSupervisor supervisor;
+
+    private BusRuntime(
+            @Nullable Driver driver, ClientConfig client, RuntimeSettings settings, RuntimeObserver observer) {
+        this.driver = driver;
+        this.clientConfig = client;
+        this.supervisor = new RuntimeSupervisor(driver, client, settings, observer, RuntimeClocks.SYSTEM);
+    }
+
+    /** Starts a driver in this process and connects to it, with settings as usual. */
+    public static BusRuntime embedded(DriverConfig driver, ClientConfig client, RuntimeObserver observer) {
+        return embedded(driver, client, List.of(), RuntimeSettings.DEFAULT, observer);
+    }
+
+    /**
+     * Starts a driver in this process and connects to it.
+     *
+     * @param client its directory is not used: the driver's is
+     * @param expected streams the application will publish; if the driver's storage checks are on, there must be room
+     *     for their logs
+     * @throws BusConfigurationException if this JVM does not export what the buffers need
+     * @throws io.tradebus.core.StorageException if there is not enough space
+     * @throws io.tradebus.core.ActiveDriverException if another driver is alive in the directory
+     */
+    public static BusRuntime embedded(
+            DriverConfig driver,
+            ClientConfig client,
+            Collection<StreamDefinition> expected,
+            RuntimeSettings settings,
+            RuntimeObserver observer) {
+        JvmAccess.require();
+        if (driver.storage().performChecks()) {
+            StorageNeed.of(driver, expected).require();
+        }
+        boolean isInvoked = driver.threading().mode() == ThreadingMode.INVOKER;
+        ClientConfig own = client.withDirectory(driver.directory()).withUseInvoker(isInvoked || client.useInvoker());
+        Driver started = Driver.start(driver);
+        BusRuntime runtime = new BusRuntime(started, own, settings, observer);
+        return runtime.connected(Duration.ZERO);
+    }
+
+    /** Connects to a driver outside this process, with settings as usual. */
+    public static BusRuntime external(ClientConfig client, Duration startTimeout, RuntimeObserver observer) {
+        return external(client, startTimeout, RuntimeSettings.DEFAULT, observer);
+    }
+
+    /**
+     * Connects to a driver outside this process.
+     *
+     * @param startTimeout how long to wait for it to appear
+     * @throws BusConfigurationException if this JVM does not export what the buffers need
+     * @throws DriverUnavailableException if there is none by then
+     */
+    public static BusRuntime external(
+            ClientConfig client, Duration startTimeout, RuntimeSettings settings, RuntimeObserver observer) {
+        JvmAccess.require();
+        BusRuntime runtime = new BusRuntime(null, client, settings, observer);
+        return runtime.connected(startTimeout);
+    }
+
+    private BusRuntime connected(Duration startTimeout) {
+        try {
+            supervisor.start(startTimeout);
+            return this;
+        } catch (RuntimeException | Error e) {
+            try {
+                close();
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * The publisher of a stream, opened when it is asked for the first time; waits for the driver then.
+     *
+     * @throws BusConfigurationException if there is a publisher of that name with another definition
+     * @throws DriverUnavailableException if the driver is away
+     * @throws io.tradebus.core.RegistrationException if the driver refuses the channel
+     */
+    public BusPublisher publisher(StreamDefinition stream) {
+        return supervisor.publisher(stream);
+    }
+
+    /** The publishers opened so far, as seen by those who watch. */
+    public List<PublicationView> publications() {
+        return supervisor.publications();
+    }
+
+    /**
+     * Subscribes to the streams of a listener; waits for the driver. Whoever asks runs its duty cycle.
+     *
+     * @param handler takes the messages, on the thread that runs the duty cycle
+     * @param failures decides about messages that cannot be handled, on the same thread
+     * @throws BusConfigurationException if there is a listener of that id
+     */
+    public ListenerAgent listener(ListenerDefinition listener, MessageHandler handler, FailureHandler failures) {
+        return supervisor.listener(listener, handler, failures);
+    }
+
+    /** The listeners that are not closed. */
+    public List<ListenerAgent> listeners() {
+        return supervisor.listeners();
+    }
+
+    /**
+     * Subscribes without a listener, for tests and tools: the caller polls and closes. It is not renewed when the driver
+     * comes back.
+     */
+    public Subscription subscribe(StreamDefinition stream, ImageListener available) {
+        return supervisor.connection().subscribe(stream, available);
+    }
+
+    /**
+     * The client that is connected now; another one after the driver was away.
+     *
+     * @throws DriverUnavailableException if the driver is away
+     */
+    public Client client() {
+        return supervisor.connection().client();
+    }
+
+    /** The driver in this process; null when it is external. */
+    public @Nullable Driver driver() {
+        return driver;
+    }
+
+    public Path directory() {
+        return clientConfig.directory();
+    }
+
+    /** The driver's counters; still readable, as they were, when it is away. */
+    public CountersReader counters() {
+        return supervisor.view().counters();
+    }
+
+    /** Whether the driver is connected and gave a sign of life within the driver timeout. */
+    public boolean isDriverActive() {
+        return supervisor.isDriverActive();
+    }
+
+    /** How the driver is doing. */
+    public DriverStatus driverStatus() {
+        return supervisor.driverStatus();
+    }
+
+    /** Whether nothing runs by itself and the application has to call {@link #doWork()}. */
+    public boolean isInvoked() {
+        return supervisor.isInvoked();
+    }
+
+    /**
+     * Runs the driver, the client and the supervision once, on the caller's thread.
+     *
+     * @return how much was done; 0 when there was nothing to do
+     * @throws IllegalStateException if they have threads of their own
+     */
+    public int doWork() {
+        return supervisor.doWork();
+    }
+
+    public boolean isClosed() {
+        return supervisor.isClosed();
+    }
+
+    /**
+     * Closes publishers, listeners, the client and an embedded driver, in this order, in bounded time. Closing again has
+     * no effect.
+     *
+     * @throws BusException with the first failure, after everything else was closed
+     */
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+}

@@ -1,0 +1,516 @@
+package io.tradebus.core.runtime;
+
+import io.tradebus.core.client.ControlledFragmentHandler.Action;
+import io.tradebus.core.client.Image;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listener there is. What other threads ask for waits in a queue for the next duty cycle, so that everything but the
+ * exchange of subscriptions happens on one thread. Subscriptions are exchanged by whoever connects to a driver; the
+ * listener's thread learns of it by the images that arrive and end.
+ */
+final class PollingListener implements ListenerAgent {
+    private static final long DRAIN_PAUSE_NS = 100_000;
+
+    private enum Request {
+        PAUSE,
+        RESUME,
+        RETRY,
+        SKIP,
+        DETACH,
+        DRAIN,
+        REFRESH
+    }
+
+    private final ListenerDefinition definition;
+    private final MessageHandler handler;
+    private final FailureHandler failureHandler;
+    private final RuntimeObserver observer;
+    private final RuntimeClocks clocks;
+    private final ListenerOwner owner;
+    private final ListenerStream[] streams;
+    private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger drainsAsked = new AtomicInteger();
+
+    private volatile ListenerState state = ListenerState.RUNNING;
+    private volatile @Nullable ListenerFailure failure;
+    private volatile boolean isWanted = true;
+    private volatile boolean isClosed;
+    private volatile int drainsDone;
+
+    // For the listener's thread only.
+    private @Nullable SessionReader halted;
+    private boolean isPaused;
+    private boolean isDraining;
+    private boolean isPollEnded;
+    private boolean isDetaching;
+    private boolean isStateStale;
+    private int firstStream;
+
+    PollingListener(
+            ListenerDefinition definition,
+            MessageHandler handler,
+            FailureHandler failureHandler,
+            RuntimeObserver observer,
+            RuntimeClocks clocks,
+            ListenerOwner owner) {
+        this.definition = definition;
+        this.handler = handler;
+        this.failureHandler = failureHandler;
+        this.observer = observer;
+        this.clocks = clocks;
+        this.owner = owner;
+        this.streams = definition.streams().stream().map(ListenerStream::new).toArray(ListenerStream[]::new);
+    }
+
+    @Override
+    public String id() {
+        return definition.id();
+    }
+
+    @Override
+    public String roleName() {
+        return definition.id();
+    }
+
+    @Override
+    public ListenerDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public ListenerState state() {
+        return state;
+    }
+
+    @Override
+    public @Nullable ListenerFailure failure() {
+        return failure;
+    }
+
+    // ---- the duty cycle
+
+    @Override
+    public int doWork() {
+        int work = 0;
+        while (!requests.isEmpty()) {
+            work += apply(requests.poll());
+        }
+        for (ListenerStream stream : streams) {
+            work += updateSessions(stream);
+        }
+        if (isPolling()) {
+            work += pollStreams();
+        }
+        if (isDetaching) {
+            detachNow();
+        }
+        if (isStateStale) {
+            updateState();
+        }
+        if (isDraining) {
+            updateDrained();
+        }
+        return work;
+    }
+
+    @Override
+    public void onClose() {
+        close();
+        for (ListenerStream stream : streams) {
+            updateSessions(stream);
+        }
+        updateState();
+    }
+
+    private boolean isPolling() {
+        return isWanted && halted == null && !isPaused;
+    }
+
+    private int pollStreams() {
+        isPollEnded = false;
+        firstStream = firstStream + 1 < streams.length ? firstStream + 1 : 0;
+        int fragments = 0;
+        for (int i = 0; i < streams.length && !isPollEnded; i++) {
+            int index = firstStream + i;
+            fragments += pollSessions(streams[index < streams.length ? index : index - streams.length]);
+        }
+        return fragments;
+    }
+
+    private int pollSessions(ListenerStream stream) {
+        SessionReader[] sessions = stream.sessions();
+        int first = stream.nextFirst(sessions.length);
+        int fragments = 0;
+        for (int i = 0; i < sessions.length && !isPollEnded; i++) {
+            int index = first + i;
+            fragments += sessions[index < sessions.length ? index : index - sessions.length].poll(
+                    definition.fragmentLimit());
+        }
+        return fragments;
+    }
+
+    private int updateSessions(ListenerStream stream) {
+        int changes = 0;
+        for (Image image = stream.nextArrival(); image != null; image = stream.nextArrival()) {
+            start(stream, image);
+            changes++;
+        }
+        for (SessionReader session : stream.sessions()) {
+            if (session.isEnded()) {
+                stream.remove(session);
+                observer.onSessionEnded(id(), session.snapshot());
+                isStateStale = true;
+                changes++;
+            }
+        }
+        return changes;
+    }
+
+    private void start(ListenerStream stream, Image image) {
+        SessionReader session = new SessionReader(this, stream, image);
+        if (isDraining) {
+            session.holdHere();
+        }
+        stream.add(session);
+        observer.onSessionStarted(id(), session.snapshot());
+    }
+
+    // ---- called by the sessions while they are polled
+
+    BusAction deliver(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception {
+        BusAction action = handler.onMessage(buffer, offset, length, header);
+        if (action == null) {
+            throw new IllegalStateException("the handler of listener '" + id() + "' returned null; it must return a"
+                    + " BusAction, CONTINUE when the message was handled");
+        }
+        return action;
+    }
+
+    FailureDecision decide(Throwable thrown, BusMessage message, int failures) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            FailureDecision decision = failureHandler.onFailure(thrown, message, failures);
+            return thrown instanceof Error ? FailureDecision.HALT : decision;
+        } catch (RuntimeException | Error second) {
+            if (!second.equals(thrown)) {
+                thrown.addSuppressed(second);
+            }
+            return FailureDecision.HALT;
+        }
+    }
+
+    void halt(SessionReader session) {
+        halted = session;
+        isPollEnded = true;
+        isStateStale = true;
+    }
+
+    void detachAfterPoll() {
+        isDetaching = true;
+        isPollEnded = true;
+    }
+
+    void onUnsettled() {
+        isStateStale = true;
+    }
+
+    Action endPoll() {
+        isPollEnded = true;
+        return Action.BREAK;
+    }
+
+    long nowNs() {
+        return clocks.nano().nanoTime();
+    }
+
+    long nowMs() {
+        return clocks.epoch().time();
+    }
+
+    // ---- what other threads ask for
+
+    @Override
+    public void pause() {
+        requests.add(Request.PAUSE);
+    }
+
+    @Override
+    public void resume() {
+        requests.add(Request.RESUME);
+    }
+
+    @Override
+    public void retry() {
+        requireFailed("retry");
+        requests.add(Request.RETRY);
+    }
+
+    @Override
+    public void skip() {
+        requireFailed("skip");
+        requests.add(Request.SKIP);
+    }
+
+    @Override
+    public void detach() {
+        requests.add(Request.DETACH);
+    }
+
+    @Override
+    public void attach() {
+        if (state != ListenerState.DETACHED) {
+            throw new IllegalStateException("listener '" + id() + "' is " + state + "; only a detached one can attach");
+        }
+        isWanted = true;
+        try {
+            owner.subscribe(this);
+        } catch (RuntimeException e) {
+            isWanted = false;
+            throw e;
+        }
+        requests.add(Request.REFRESH);
+    }
+
+    @Override
+    public void drain() {
+        drainsAsked.incrementAndGet();
+        requests.add(Request.DRAIN);
+    }
+
+    @Override
+    public boolean isDrained() {
+        return drainsDone == drainsAsked.get();
+    }
+
+    @Override
+    public long awaitDrained(Duration timeout) {
+        drain();
+        long deadlineNs = nowNs() + timeout.toNanos();
+        while (!isDrained()
+                && nowNs() - deadlineNs < 0
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(DRAIN_PAUSE_NS);
+        }
+        return undrained();
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed) {
+            isClosed = true;
+            isWanted = false;
+            unsubscribe();
+            owner.onListenerClosed(this);
+            requests.add(Request.REFRESH);
+        }
+    }
+
+    private void requireFailed(String what) {
+        ListenerState now = state;
+        if (now != ListenerState.HALTED && now != ListenerState.RETRYING) {
+            throw new IllegalStateException("listener '" + id() + "' is " + now + "; there is no message to " + what);
+        }
+    }
+
+    private int apply(@Nullable Request request) {
+        if (request == null) {
+            return 0;
+        }
+        switch (request) {
+            case PAUSE -> isPaused = true;
+            case RESUME -> resumeNow();
+            case RETRY -> retryNow();
+            case SKIP -> skipNow();
+            case DETACH -> detachNow();
+            case DRAIN -> drainNow();
+            case REFRESH -> {}
+        }
+        isStateStale = true;
+        return 1;
+    }
+
+    private void resumeNow() {
+        isPaused = false;
+        isDraining = false;
+        for (ListenerStream stream : streams) {
+            for (SessionReader session : stream.sessions()) {
+                session.goOn();
+            }
+        }
+    }
+
+    private void retryNow() {
+        SessionReader session = firstUnsettled();
+        halted = null;
+        if (session != null) {
+            session.retryNow();
+        }
+    }
+
+    private void skipNow() {
+        SessionReader session = firstUnsettled();
+        halted = null;
+        if (session != null) {
+            session.skipNow();
+        }
+    }
+
+    private void detachNow() {
+        isDetaching = false;
+        isWanted = false;
+        SessionReader session = firstUnsettled();
+        failure = session == null ? null : session.failure();
+        halted = null;
+        unsubscribe();
+        isStateStale = true;
+    }
+
+    private void drainNow() {
+        isDraining = true;
+        for (ListenerStream stream : streams) {
+            for (SessionReader session : stream.sessions()) {
+                session.drainHere();
+            }
+        }
+    }
+
+    private void updateDrained() {
+        if (drainsDone != drainsAsked.get() && requests.isEmpty() && undrained() == 0) {
+            drainsDone = drainsAsked.get();
+        }
+    }
+
+    // ---- state
+
+    private void updateState() {
+        isStateStale = false;
+        ListenerState before = state;
+        ListenerState now = currentState();
+        if (now != ListenerState.DETACHED) {
+            SessionReader unsettled = firstUnsettled();
+            failure = unsettled == null ? null : unsettled.failure();
+        }
+        state = now;
+        if (before != now) {
+            observer.onListenerState(id(), before, now, failure);
+        }
+    }
+
+    private ListenerState currentState() {
+        if (isClosed) {
+            return ListenerState.CLOSED;
+        } else if (!isWanted) {
+            return ListenerState.DETACHED;
+        } else if (halted != null) {
+            return ListenerState.HALTED;
+        } else if (isPaused) {
+            return ListenerState.PAUSED;
+        }
+        return firstUnsettled() == null ? ListenerState.RUNNING : ListenerState.RETRYING;
+    }
+
+    private @Nullable SessionReader firstUnsettled() {
+        if (halted != null) {
+            return halted;
+        }
+        for (ListenerStream stream : streams) {
+            for (SessionReader session : stream.sessions()) {
+                if (session.isUnsettled()) {
+                    return session;
+                }
+            }
+        }
+        return null;
+    }
+
+    // ---- subscriptions, exchanged by whoever connects
+
+    /** Subscribes all streams, unless the listener is detached. For one thread at a time, not the listener's. */
+    void subscribe(SubscriptionSource source) {
+        for (ListenerStream stream : streams) {
+            if (isWanted) {
+                stream.subscribed(source.subscribe(stream.definition(), stream::onImageAvailable));
+            }
+        }
+        if (!isWanted) {
+            unsubscribe();
+        }
+    }
+
+    /** Closes the subscriptions; the listener's thread sees its sessions end. */
+    void unsubscribe() {
+        for (ListenerStream stream : streams) {
+            stream.unsubscribe();
+        }
+    }
+
+    boolean ownsSubscription(long registrationId) {
+        for (ListenerStream stream : streams) {
+            if (stream.hasSubscription(registrationId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean listensTo(String stream) {
+        return definition.streams().stream().anyMatch(s -> s.name().equals(stream));
+    }
+
+    // ---- what it looks like from outside
+
+    @Override
+    public List<ListenerSession> sessions() {
+        List<ListenerSession> snapshots = new ArrayList<>();
+        for (ListenerStream stream : streams) {
+            for (SessionReader session : stream.sessions()) {
+                snapshots.add(session.snapshot());
+            }
+        }
+        return snapshots;
+    }
+
+    @Override
+    public ListenerCounters counters(String stream) {
+        return named(stream).counters();
+    }
+
+    @Override
+    public long lag(String stream) {
+        long lag = 0;
+        for (SessionReader session : named(stream).sessions()) {
+            lag = Math.max(lag, session.lag());
+        }
+        return lag;
+    }
+
+    private ListenerStream named(String name) {
+        for (ListenerStream stream : streams) {
+            if (stream.definition().name().equals(name)) {
+                return stream;
+            }
+        }
+        throw new IllegalArgumentException("listener '" + id() + "' does not listen to '" + name + "' but to "
+                + definition.streams().stream().map(StreamDefinition::name).toList());
+    }
+
+    private long undrained() {
+        long bytes = 0;
+        for (ListenerStream stream : streams) {
+            for (SessionReader session : stream.sessions()) {
+                bytes += session.undrained();
+            }
+        }
+        return bytes;
+    }
+}

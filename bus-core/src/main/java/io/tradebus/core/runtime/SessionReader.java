@@ -1,0 +1,214 @@
+package io.tradebus.core.runtime;
+
+import io.tradebus.core.client.ControlledFragmentAssembler;
+import io.tradebus.core.client.ControlledFragmentHandler;
+import io.tradebus.core.client.FragmentHeader;
+import io.tradebus.core.client.Image;
+import io.tradebus.core.format.frame.DataFrame;
+import io.tradebus.core.format.log.Positions;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one publisher's session for a listener. For the listener's thread, except where said.
+ *
+ * <p>The position is the client's: it moves when the handler has returned, never when it threw. A message that failed is
+ * aborted, which leaves the position before it, so that the next poll meets it first; what is remembered about it
+ * ({@code failures}, whether to skip it) concerns that message and no other.
+ */
+final class SessionReader implements ControlledFragmentHandler {
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
+    private final PollingListener listener;
+    private final ListenerStream stream;
+    private final Image image;
+    private final ControlledFragmentAssembler assembler = new ControlledFragmentAssembler(this);
+    private final BusHeader header = new BusHeader();
+    private final BusMessage message = new BusMessage();
+
+    private int failures;
+    private boolean isWaiting;
+    private boolean isSkipping;
+    private long retryAtNs;
+    private volatile long limitPosition = NO_LIMIT;
+    private volatile @Nullable ListenerFailure failure;
+
+    SessionReader(PollingListener listener, ListenerStream stream, Image image) {
+        this.listener = listener;
+        this.stream = stream;
+        this.image = image;
+        header.session(stream.definition().name(), stream.definition().streamId(), image.sessionId());
+    }
+
+    /** Delivers what is there, at most {@code fragmentLimit} fragments, and returns how many. */
+    int poll(int fragmentLimit) {
+        if (isWaiting && !isDue()) {
+            return 0;
+        }
+        long limit = limitPosition;
+        return limit == NO_LIMIT
+                ? image.controlledPoll(assembler, fragmentLimit)
+                : image.boundedControlledPoll(assembler, limit, fragmentLimit);
+    }
+
+    /** Takes a whole message. Called by the image while it is polled. */
+    @Override
+    public Action onFragment(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
+        if (isSkipping) {
+            return skipped();
+        }
+        header.message(
+                fragment.position(),
+                fragment.reservedValue(),
+                (byte) fragment.flags(),
+                fragment.isReassembled(),
+                failures + 1);
+        BusAction action;
+        try {
+            action = listener.deliver(buffer, offset, length, header);
+        } catch (Throwable thrown) {
+            return onFailure(thrown, buffer, offset, length);
+        }
+        return action == BusAction.ABORT ? aborted() : handled(action, length);
+    }
+
+    private Action handled(BusAction action, int length) {
+        stream.counters().onHandled(length);
+        if (failures > 0) {
+            settle();
+        }
+        return switch (action) {
+            case COMMIT -> Action.COMMIT;
+            case BREAK -> listener.endPoll();
+            default -> Action.CONTINUE;
+        };
+    }
+
+    private Action aborted() {
+        stream.counters().onAbort();
+        return Action.ABORT;
+    }
+
+    private Action skipped() {
+        isSkipping = false;
+        stream.counters().onSkipped();
+        settle();
+        return Action.COMMIT;
+    }
+
+    private Action onFailure(Throwable thrown, DirectBuffer buffer, int offset, int length) {
+        failures++;
+        stream.counters().onFailure();
+        failure = describe(thrown, buffer, offset, length);
+        message.wrap(buffer, offset, length, header);
+        FailureDecision decision = listener.decide(thrown, message, failures);
+        switch (decision.kind()) {
+            case RETRY -> await(decision.delayNs());
+            case SKIP -> {
+                return skipped();
+            }
+            case HALT -> listener.halt(this);
+            case DETACH -> listener.detachAfterPoll();
+        }
+        return Action.ABORT;
+    }
+
+    private ListenerFailure describe(Throwable thrown, DirectBuffer buffer, int offset, int length) {
+        ListenerFailure before = failure;
+        return new ListenerFailure(
+                listener.id(),
+                header.stream(),
+                header.sessionId(),
+                header.position() - Positions.framedLength(length, image.mtuLength() - DataFrame.HEADER_LENGTH),
+                header.position(),
+                failures,
+                thrown,
+                before == null ? listener.nowMs() : before.sinceMs(),
+                ListenerFailure.headOf(buffer, offset, length));
+    }
+
+    private void await(long delayNs) {
+        isWaiting = true;
+        retryAtNs = listener.nowNs() + delayNs;
+        listener.onUnsettled();
+    }
+
+    private boolean isDue() {
+        if (listener.nowNs() - retryAtNs < 0) {
+            return false;
+        }
+        retryNow();
+        return true;
+    }
+
+    /** Delivers the message that failed again with the next poll. */
+    void retryNow() {
+        isWaiting = false;
+        stream.counters().onRetry();
+    }
+
+    /** Passes over the message that failed with the next poll. */
+    void skipNow() {
+        isWaiting = false;
+        isSkipping = true;
+    }
+
+    private void settle() {
+        failures = 0;
+        failure = null;
+        listener.onUnsettled();
+    }
+
+    /** Whether a message failed and is neither handled nor skipped yet. */
+    boolean isUnsettled() {
+        return failures > 0;
+    }
+
+    boolean isEnded() {
+        return image.isClosed();
+    }
+
+    /** For any thread. */
+    @Nullable ListenerFailure failure() {
+        return failure;
+    }
+
+    /** Reads no further than what is published now. */
+    void drainHere() {
+        limitPosition = image.producerPosition();
+    }
+
+    /** Reads nothing more from where it stands. */
+    void holdHere() {
+        limitPosition = image.position();
+    }
+
+    /** Reads without a limit again. */
+    void goOn() {
+        limitPosition = NO_LIMIT;
+    }
+
+    /** For any thread: bytes between its position and where it drains to; 0 when it does not drain. */
+    long undrained() {
+        long limit = limitPosition;
+        return limit == NO_LIMIT || image.isClosed() ? 0 : Math.max(0, limit - image.position());
+    }
+
+    /** For any thread: bytes published but not committed. */
+    long lag() {
+        return Math.max(0, image.producerPosition() - image.position());
+    }
+
+    /** For any thread. */
+    ListenerSession snapshot() {
+        long position = image.position();
+        return new ListenerSession(
+                stream.definition().name(),
+                image.sessionId(),
+                position,
+                lag(),
+                image.windowLength(),
+                image.isEndOfStream(),
+                image.sourceIdentity());
+    }
+}

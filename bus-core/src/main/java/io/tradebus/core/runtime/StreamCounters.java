@@ -1,0 +1,64 @@
+package io.tradebus.core.runtime;
+
+/** What a listener did with the messages of one stream; the listener's thread is the only writer. */
+final class StreamCounters implements ListenerCounters {
+    private static final int MESSAGES = 0;
+    private static final int BYTES = 1;
+    private static final int FAILURES = 2;
+    private static final int RETRIES = 3;
+    private static final int SKIPPED = 4;
+    private static final int ABORTS = 5;
+
+    private final Tally tally = new Tally(6);
+
+    void onHandled(int length) {
+        tally.add(MESSAGES, 1);
+        tally.add(BYTES, length);
+    }
+
+    void onFailure() {
+        tally.add(FAILURES, 1);
+    }
+
+    void onRetry() {
+        tally.add(RETRIES, 1);
+    }
+
+    void onSkipped() {
+        tally.add(SKIPPED, 1);
+    }
+
+    void onAbort() {
+        tally.add(ABORTS, 1);
+    }
+
+    @Override
+    public long messages() {
+        return tally.get(MESSAGES);
+    }
+
+    @Override
+    public long bytes() {
+        return tally.get(BYTES);
+    }
+
+    @Override
+    public long failures() {
+        return tally.get(FAILURES);
+    }
+
+    @Override
+    public long retries() {
+        return tally.get(RETRIES);
+    }
+
+    @Override
+    public long skipped() {
+        return tally.get(SKIPPED);
+    }
+
+    @Override
+    public long aborts() {
+        return tally.get(ABORTS);
+    }
+}
