@@ -26,16 +26,23 @@ final class TestLog {
     final UnsafeBufferPosition subscriberPosition = new UnsafeBufferPosition(counterValues, POSITION_COUNTER);
     final RecordingOwner owner = new RecordingOwner();
     final MappedLog mapped;
+    private final int sessionId;
 
     TestLog() {
         this(5, 5, 0);
     }
 
     TestLog(int initialTermId, int termId, int termOffset) {
+        this(initialTermId, termId, termOffset, SESSION);
+    }
+
+    TestLog(int initialTermId, int termId, int termOffset, int sessionId) {
+        this.sessionId = sessionId;
         for (int i = 0; i < terms.length; i++) {
             terms[i] = buffer(TERM_LENGTH);
         }
-        LogDescription description = LogDescription.builder(LogKind.CONCURRENT_PUBLICATION, 11).stream(SESSION, STREAM)
+        LogDescription description = LogDescription.builder(LogKind.CONCURRENT_PUBLICATION, 11).stream(
+                        sessionId, STREAM)
                 .termLength(TERM_LENGTH)
                 .mtuLength(MTU)
                 .start(initialTermId, termId, termOffset)
@@ -54,19 +61,8 @@ final class TestLog {
 
     /** An image that begins where the subscriber position stands. */
     Image image() {
-        return image(POSITION_COUNTER, SESSION);
-    }
-
-    Image image(int positionCounter, int sessionId) {
-        Subscription subscription = subscription("aeron:ipc");
-        Image image = new Image(
-                subscription,
-                new ImageDescription(11, sessionId, positionCounter, "aeron:ipc"),
-                mapped,
-                new UnsafeBufferPosition(counterValues, positionCounter),
-                owner);
-        subscription.addImage(image);
-        return image;
+        ImageDescription description = new ImageDescription(11, sessionId, POSITION_COUNTER, "aeron:ipc");
+        return new Image(subscription("aeron:ipc"), description, mapped, subscriberPosition, owner);
     }
 
     Subscription subscription(String channel) {
@@ -78,8 +74,8 @@ final class TestLog {
         limit.setRelease(limitPosition);
     }
 
-    private static PublicationDescription description() {
-        return new PublicationDescription(11, 11, "aeron:ipc", STREAM, SESSION, LIMIT_COUNTER, -1);
+    private PublicationDescription description() {
+        return new PublicationDescription(11, 11, "aeron:ipc", STREAM, sessionId, LIMIT_COUNTER, -1);
     }
 
     static UnsafeBuffer buffer(int length) {
