@@ -2,6 +2,8 @@ package io.tradebus.core.driver;
 
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.StreamCounter;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
@@ -19,7 +21,9 @@ import org.agrona.concurrent.CachedEpochClock;
 import org.agrona.concurrent.CachedNanoClock;
 import org.agrona.concurrent.broadcast.BroadcastReceiver;
 import org.agrona.concurrent.broadcast.CopyBroadcastReceiver;
+import org.agrona.concurrent.errors.ErrorLogReader;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
@@ -117,10 +121,37 @@ final class DriverHarness implements AutoCloseable {
     }
 
     /** Maps the log of a publication as a client does. */
-    LogFile log(long registrationId) {
+    RawLog log(long registrationId) {
         LogFile log = LogFile.map(logPath(registrationId));
         mapped.add(log);
-        return log;
+        return new RawLog(log);
+    }
+
+    /** The counter of a type that is about a publication or subscription. */
+    int counterId(CounterType type, long registrationId) {
+        return StreamCounter.find(counters(), type, registrationId);
+    }
+
+    long counter(CounterType type, long registrationId) {
+        return counters().getCounterValue(counterId(type, registrationId));
+    }
+
+    /** Moves a subscriber as its client does. */
+    void consume(long subscriptionId, long position) {
+        new AtomicCounter(control.counterValuesBuffer(), counterId(CounterType.SUBSCRIBER_POSITION, subscriptionId))
+                .setRelease(position);
+    }
+
+    /** The whole error log as text. */
+    String errorLog() {
+        StringBuilder text = new StringBuilder();
+        ErrorLogReader.read(
+                control.errorLogBuffer(),
+                (count, first, last, error) -> text.append(count)
+                        .append(" x ")
+                        .append(error.lines().findFirst().orElse(""))
+                        .append('\n'));
+        return text.toString();
     }
 
     Path logPath(long registrationId) {

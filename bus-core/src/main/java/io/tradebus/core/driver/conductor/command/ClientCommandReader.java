@@ -6,6 +6,7 @@ import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.ControlMode;
+import io.tradebus.core.format.channel.NetworkParams;
 import io.tradebus.core.format.channel.SubscriptionParams;
 import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.control.CorrelatedCommand;
@@ -118,6 +119,9 @@ public final class ClientCommandReader {
                 channel,
                 uri,
                 isExclusive);
+        if (uri.isUdp()) {
+            NetworkParams.of(uri);
+        }
         requireIpc(uri, channel);
         return new AddIpcPublication(request, resources, plan);
     }
@@ -126,6 +130,10 @@ public final class ClientCommandReader {
         String channel = SubscriptionCommand.channel(buffer, offset);
         ChannelUri uri = ChannelUri.parse(channel);
         SubscriptionParams params = SubscriptionParams.of(uri, defaults.subscription());
+        if (uri.isUdp()) {
+            NetworkParams.of(uri);
+            NetworkParams.requireNoMediaTimestamps(uri);
+        }
         requireIpc(uri, channel);
         SubscriptionTraits traits = new SubscriptionTraits(
                 CorrelatedCommand.correlationId(buffer, offset),

@@ -85,7 +85,7 @@ public final class ImageLinker {
     private void linkIfMatching(IpcPublication publication, IpcSubscription subscription, long nowNs) {
         if (publication.acceptsSubscribers()
                 && subscription.matches(publication.streamId(), publication.sessionId())
-                && !subscription.isReading(publication)) {
+                && subscription.mayJoin(publication)) {
             link(publication, subscription, nowNs);
         }
     }

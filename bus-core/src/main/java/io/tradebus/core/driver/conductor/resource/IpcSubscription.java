@@ -2,12 +2,14 @@ package io.tradebus.core.driver.conductor.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
 /** A client's wish to read a stream on this machine, and the publications it is reading. */
 public final class IpcSubscription {
     private final SubscriptionTraits traits;
     private final List<SubscriberPosition> positions = new ArrayList<>();
+    private final LongHashSet left = new LongHashSet();
     private @Nullable Integer sessionId;
 
     public IpcSubscription(SubscriptionTraits traits) {
@@ -34,7 +36,17 @@ public final class IpcSubscription {
         }
     }
 
-    public boolean isReading(IpcPublication publication) {
+    /** Whether this subscription neither reads the publication nor was left behind by it for good. */
+    boolean mayJoin(IpcPublication publication) {
+        return !isReading(publication) && !left.contains(publication.registrationId());
+    }
+
+    /** This subscription was left behind and does not join the publication again. */
+    void leave(IpcPublication publication) {
+        left.add(publication.registrationId());
+    }
+
+    private boolean isReading(IpcPublication publication) {
         for (int i = 0; i < positions.size(); i++) {
             if (positions.get(i).publication() == publication) {
                 return true;

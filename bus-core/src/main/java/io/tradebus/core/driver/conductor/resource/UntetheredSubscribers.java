@@ -58,6 +58,7 @@ final class UntetheredSubscribers {
             become(subscriber, TetherState.RESTING, nowNs);
         } else {
             become(subscriber, TetherState.DROPPED, nowNs);
+            subscriber.subscription().leave(subscriber.publication());
             linker.unlink(subscriber);
         }
     }
