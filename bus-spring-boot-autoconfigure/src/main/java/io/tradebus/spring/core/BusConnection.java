@@ -1,12 +1,14 @@
 package io.tradebus.spring.core;
 
 import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerDefinition;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.core.runtime.StreamDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** What publishers and listeners need of a started runtime. It is used once: after a stop there is another one. */
 public interface BusConnection extends AutoCloseable {
@@ -26,6 +28,11 @@ public interface BusConnection extends AutoCloseable {
 
     /** Subscribes; the caller then runs the agent on a thread of his. */
     ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures);
+
+    /** The runtime itself, for whoever watches it; null where there is none, as in tests. */
+    default @Nullable BusRuntime runtime() {
+        return null;
+    }
 
     @Override
     void close();

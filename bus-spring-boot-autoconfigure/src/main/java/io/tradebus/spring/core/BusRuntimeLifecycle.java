@@ -1,6 +1,7 @@
 package io.tradebus.spring.core;
 
 import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.RuntimeObserver;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,14 +34,18 @@ public class BusRuntimeLifecycle implements SmartLifecycle, DisposableBean {
     }
 
     /**
-     * The publisher of a stream, always the same. Asked for before the start it is opened at the start, else on its first
-     * use.
+     * The publisher of a stream, always the same. Asked for before the start it is opened at the start, else now; but a
+     * listener's thread, which must not wait for the driver, cannot open one.
      *
      * @throws io.tradebus.core.UnknownStreamException if there is no such stream
      */
     public synchronized BusPublisher publisher(String stream) {
         BusStream definition = streams.get(stream);
-        return publishers.computeIfAbsent(stream, name -> new StablePublisher(this, definition));
+        StablePublisher publisher = publishers.computeIfAbsent(stream, name -> new StablePublisher(this, definition));
+        if (connection != null && !AgentThread.isCurrent()) {
+            open(publisher);
+        }
+        return publisher;
     }
 
     /** The started runtime; it is started if this is its first use. */
@@ -56,9 +61,10 @@ public class BusRuntimeLifecycle implements SmartLifecycle, DisposableBean {
         return connection();
     }
 
-    /** The started runtime, or null if it is not started. */
-    public @Nullable BusConnection currentConnection() {
-        return connection;
+    /** The started runtime, or null if it is not started; for whoever watches it. */
+    public @Nullable BusRuntime runtime() {
+        BusConnection open = connection;
+        return open == null ? null : open.runtime();
     }
 
     /** Opens a publisher on first use; null if the bus was stopped. */

@@ -1,0 +1,151 @@
+package io.tradebus.spring.autoconfigure;
+
+import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.runtime.BusRuntime;
+import io.tradebus.core.runtime.RuntimeObserver;
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.annotation.BusPublicationVerifier;
+import io.tradebus.spring.convert.BusConverter;
+import io.tradebus.spring.convert.BusConverters;
+import io.tradebus.spring.core.BusConnection;
+import io.tradebus.spring.core.BusOperations;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.core.BusStream;
+import io.tradebus.spring.core.BusStreams;
+import io.tradebus.spring.core.BusTemplate;
+import io.tradebus.spring.core.RuntimeBusConnection;
+import io.tradebus.spring.event.BusEvents;
+import io.tradebus.spring.event.BusReporter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Driver, client, streams, publishers and the template. */
+@AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnClass(BusRuntime.class)
+@ConditionalOnBooleanProperty(name = "bus.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(BusProperties.class)
+public final class BusAutoConfiguration {
+    private static final String DEFAULT_NAME = "application";
+
+    @Bean
+    static BusPublisherRegistrar busPublisherRegistrar(Environment environment) {
+        return new BusPublisherRegistrar(environment);
+    }
+
+    @Bean
+    static BusPublicationVerifier busPublicationVerifier(BusPublisherRegistrar registrar) {
+        return new BusPublicationVerifier(registrar::streams);
+    }
+
+    @Bean
+    BusPropertiesMapper busPropertiesMapper(BusProperties properties) {
+        return new BusPropertiesMapper(properties);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(BusConnectionDetails.class)
+    PropertiesBusConnectionDetails busConnectionDetails(BusProperties properties, Environment environment) {
+        return new PropertiesBusConnectionDetails(properties.driver(), applicationName(environment));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BusStreams busStreams(BusProperties properties, ObjectProvider<BusStreamCustomizer> customizers) {
+        return StreamsMapper.streams(
+                properties.streams(), customizers.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BusEvents busEvents(ApplicationEventPublisher publisher) {
+        return new BusEvents(publisher);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(RuntimeObserver.class)
+    BusReporter busReporter(BusEvents events, BusPropertiesMapper mapper) {
+        return new BusReporter(events, mapper.describeDriver());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BusConnection.Factory busConnectionFactory(
+            BusProperties properties,
+            BusPropertiesMapper mapper,
+            BusConnectionDetails details,
+            BusStreams streams,
+            ObjectProvider<BusDriverCustomizer> customizers,
+            Environment environment) {
+        ClientConfig client = mapper.clientConfig(details.directory(), applicationName(environment));
+        boolean isEmbedded = properties.driver().mode() == BusProperties.Mode.EMBEDDED
+                && details instanceof PropertiesBusConnectionDetails;
+        if (!isEmbedded) {
+            return observer -> new RuntimeBusConnection(
+                    BusRuntime.external(client, mapper.startTimeout(), mapper.runtimeSettings(), observer));
+        }
+        var driver = new EmbeddedDriver(
+                properties.driver(),
+                mapper,
+                details,
+                customizers.orderedStream().toList());
+        List<StreamDefinition> expected =
+                streams.all().stream().map(BusStream::definition).toList();
+        return observer -> {
+            DriverConfig config = driver.config();
+            return new RuntimeBusConnection(
+                    BusRuntime.embedded(config, client, expected, mapper.runtimeSettings(), observer));
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BusRuntimeLifecycle busRuntimeLifecycle(
+            BusConnection.Factory factory, BusStreams streams, RuntimeObserver observer) {
+        return new BusRuntimeLifecycle(factory, streams, observer);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BusConverters busConverters(ObjectProvider<BusConverter<?>> converters) {
+        return new BusConverters(converters.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(BusOperations.class)
+    BusTemplate busTemplate(
+            BusRuntimeLifecycle lifecycle, BusStreams streams, BusConverters converters, BusPropertiesMapper mapper) {
+        return new BusTemplate(
+                lifecycle, streams, converters, mapper.templateOptions(), stream -> limitedBy(lifecycle, stream));
+    }
+
+    private static @Nullable String limitedBy(BusRuntimeLifecycle lifecycle, String stream) {
+        BusRuntime runtime = lifecycle.runtime();
+        if (runtime == null) {
+            return null;
+        }
+        return runtime.publications().stream()
+                .filter(publication -> publication.definition().name().equals(stream))
+                .findFirst()
+                .map(publication -> publication.limitedBy())
+                .orElse(null);
+    }
+
+    private static String applicationName(Environment environment) {
+        String name = environment.getProperty("spring.application.name", DEFAULT_NAME);
+        if (name.isBlank()) {
+            throw new BusConfigurationException("spring.application.name must not be blank");
+        }
+        return name;
+    }
+}

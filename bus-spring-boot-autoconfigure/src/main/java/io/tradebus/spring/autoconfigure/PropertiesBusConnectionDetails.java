@@ -1,0 +1,41 @@
+package io.tradebus.spring.autoconfigure;
+
+import io.tradebus.core.config.DefaultDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The directory as configured, or else a private one for an embedded driver and the user's one for an external one. */
+final class PropertiesBusConnectionDetails implements BusConnectionDetails {
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    // Contexts of one process, as in tests, must not meet in one directory.
+    private static final AtomicInteger EMBEDDED = new AtomicInteger();
+
+    private final Path directory;
+
+    PropertiesBusConnectionDetails(BusProperties.Driver driver, String applicationName) {
+        Path configured = driver.directory();
+        if (configured != null) {
+            directory = configured;
+        } else if (driver.mode() == BusProperties.Mode.EXTERNAL) {
+            directory = DefaultDirectory.path();
+        } else {
+            directory = privateDirectory(applicationName);
+        }
+    }
+
+    private static Path privateDirectory(String applicationName) {
+        Path parent = Files.isDirectory(SHARED_MEMORY) && Files.isWritable(SHARED_MEMORY)
+                ? SHARED_MEMORY
+                : Path.of(System.getProperty("java.io.tmpdir"));
+        int number = EMBEDDED.incrementAndGet();
+        String name = applicationName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
+        return parent.resolve("bus-" + name + "-" + ProcessHandle.current().pid() + (number == 1 ? "" : "-" + number));
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+}

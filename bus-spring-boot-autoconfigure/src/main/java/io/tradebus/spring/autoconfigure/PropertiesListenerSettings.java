@@ -1,0 +1,145 @@
+package io.tradebus.spring.autoconfigure;
+
+import static io.tradebus.spring.autoconfigure.BusPropertiesMapper.orElse;
+
+import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.config.IdleSettings;
+import io.tradebus.spring.autoconfigure.BusProperties.ListenerOverride;
+import io.tradebus.spring.autoconfigure.BusProperties.Retry;
+import io.tradebus.spring.listener.ListenerOptions;
+import io.tradebus.spring.listener.ListenerSettings;
+import io.tradebus.spring.listener.RetryPolicy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Listeners as configured: {@code bus.listeners.<id>} before the annotation before {@code bus.listener}. */
+final class PropertiesListenerSettings implements ListenerSettings {
+    private static final String ROOT = "listener";
+
+    private final BusProperties properties;
+    private final BusPropertiesMapper mapper;
+    private final List<BusListenerCustomizer> customizers;
+    private final ListenerOptions defaults;
+
+    PropertiesListenerSettings(
+            BusProperties properties, BusPropertiesMapper mapper, List<BusListenerCustomizer> customizers) {
+        this.properties = properties;
+        this.mapper = mapper;
+        this.customizers = customizers;
+        this.defaults = defaults(properties.listener());
+    }
+
+    @Override
+    public ListenerOptions options(String id, Map<String, String> declared) {
+        ListenerOptions options = merged(defaults, bind(declared));
+        ListenerOverride override = properties.listeners().get(id);
+        if (override != null) {
+            options = merged(options, override);
+        }
+        for (BusListenerCustomizer customizer : customizers) {
+            options = customizer.customize(id, options);
+        }
+        return options;
+    }
+
+    @Override
+    public List<String> streams(String id, List<String> declared) {
+        return orElse(override(id, ListenerOverride::streams), declared);
+    }
+
+    @Override
+    public @Nullable String agent(String id, @Nullable String declared) {
+        String override = override(id, ListenerOverride::agent);
+        return override == null ? declared : override;
+    }
+
+    @Override
+    public Set<String> ids() {
+        return properties.listeners().keySet();
+    }
+
+    /** What shared agents do when there is nothing to do, where that is configured. */
+    Map<String, IdleSettings> idleOfAgents() {
+        Map<String, IdleSettings> idle = new HashMap<>();
+        properties.listener().agents().forEach((name, agent) -> {
+            BusProperties.IdleStrategy strategy = agent.idleStrategy();
+            if (strategy != null) {
+                idle.put(name, mapper.idle(strategy));
+            }
+        });
+        return idle;
+    }
+
+    private <T> @Nullable T override(String id, Function<ListenerOverride, @Nullable T> value) {
+        ListenerOverride override = properties.listeners().get(id);
+        return override == null ? null : value.apply(override);
+    }
+
+    private ListenerOptions defaults(BusProperties.Listener listener) {
+        ListenerOptions core = ListenerOptions.DEFAULT;
+        return new ListenerOptions(
+                orElse(listener.autoStartup(), core.autoStartup()),
+                orElse(listener.ackMode(), core.ackMode()),
+                orElse(listener.fragmentLimit(), core.fragmentLimit()),
+                mapper.listenerIdle(),
+                orElse(listener.onError(), core.onError()),
+                retry(core.retry(), listener.retry()),
+                orElse(listener.drainTimeout(), core.drainTimeout()),
+                listener.idleEventInterval());
+    }
+
+    private ListenerOptions merged(ListenerOptions base, ListenerOverride over) {
+        BusProperties.IdleStrategy idle = over.idleStrategy();
+        return new ListenerOptions(
+                orElse(over.autoStartup(), base.autoStartup()),
+                orElse(over.ackMode(), base.ackMode()),
+                orElse(over.fragmentLimit(), base.fragmentLimit()),
+                idle == null ? base.idle() : mapper.idle(idle),
+                orElse(over.onError(), base.onError()),
+                retry(base.retry(), over.retry()),
+                orElse(over.drainTimeout(), base.drainTimeout()),
+                over.idleEventInterval() == null ? base.idleEventInterval() : over.idleEventInterval());
+    }
+
+    private static RetryPolicy retry(RetryPolicy base, Retry over) {
+        return new RetryPolicy(
+                orElse(over.maxAttempts(), base.maxAttempts()),
+                orElse(over.delay(), base.delay()),
+                orElse(over.multiplier(), base.multiplier()),
+                orElse(over.maxDelay(), base.maxDelay()),
+                orElse(over.then(), base.then()));
+    }
+
+    /** Reads what an annotation says as strictly as what a file says. */
+    private static ListenerOverride bind(Map<String, String> declared) {
+        Map<String, String> prefixed = new HashMap<>();
+        declared.forEach((key, value) -> prefixed.put(ROOT + "." + key, value));
+        var binder = new Binder(new MapConfigurationPropertySource(prefixed));
+        ListenerOverride bound;
+        try {
+            bound = binder.bindOrCreate(
+                    ROOT,
+                    Bindable.of(ListenerOverride.class),
+                    new NoUnboundElementsBindHandler(BindHandler.DEFAULT, source -> true));
+        } catch (BindException e) {
+            Throwable root = e.getCause() == null ? e : e.getCause();
+            throw new BusConfigurationException(
+                    "these settings of a listener cannot be used: " + declared + ": " + root.getMessage(), e);
+        }
+        if (bound.streams() != null || bound.agent() != null) {
+            throw new BusConfigurationException(
+                    "streams and agent are attributes of @BusListener, not properties: " + declared);
+        }
+        return bound;
+    }
+}
