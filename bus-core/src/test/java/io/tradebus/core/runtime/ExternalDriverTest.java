@@ -1,0 +1,94 @@
+package io.tradebus.core.runtime;
+
+import static io.tradebus.core.runtime.InvokedBus.ORDERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.driver.Driver;
+import io.tradebus.core.support.Await;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A runtime whose driver is not its own: here one in the same process that is closed and started again. */
+class ExternalDriverTest {
+    private final Path directory = InvokedBus.newDirectory();
+    private final RecordingObserver observer = new RecordingObserver();
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[64]);
+    private final AtomicLong last = new AtomicLong();
+
+    @AfterEach
+    void delete() {
+        InvokedBus.deleteDirectory(directory);
+    }
+
+    @Test
+    void publishersAndListenersGoOnWhenTheDriverIsBack() throws Exception {
+        Driver first = Driver.start(InvokedBus.smallDriver(directory));
+        try (BusRuntime runtime =
+                BusRuntime.external(ClientConfig.defaults(directory), Duration.ofSeconds(10), observer)) {
+            BusPublisher orders = runtime.publisher(ORDERS);
+            ListenerAgent agent = runtime.listener(
+                    ListenerDefinition.of("risk", ORDERS),
+                    (buffer, offset, length, header) -> {
+                        last.set(buffer.getLong(offset));
+                        return BusAction.CONTINUE;
+                    },
+                    (failure, received, attempt) -> FailureDecision.HALT);
+            exchange(orders, agent, 1);
+
+            first.close();
+            Await.until("loss", () -> work(agent) && observer.hasBeginning("driver lost, recovering: "));
+            Await.until(
+                    "end of the session", () -> work(agent) && agent.sessions().isEmpty());
+            assertThat(orders.offer(message, 0, 8)).isEqualTo(OfferStatus.NOT_CONNECTED.code());
+            assertThat(runtime.isDriverActive()).isFalse();
+            assertThatThrownBy(runtime::client).isInstanceOf(DriverUnavailableException.class);
+
+            try (Driver second = Driver.start(InvokedBus.smallDriver(directory))) {
+                Await.until("return", () -> observer.has("driver connected 1"));
+                assertThat(second.isRunning()).isTrue();
+                exchange(orders, agent, 2);
+                assertThat(runtime.isDriverActive()).isTrue();
+                assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
+            }
+        }
+        assertThat(observer.lines())
+                .containsSubsequence("driver connected 0", "opened orders", "driver connected 1", "opened orders");
+    }
+
+    @Test
+    void waitsForADriverThatComesLate() throws Exception {
+        Driver[] driver = new Driver[1];
+        Thread late = new Thread(() -> driver[0] = Driver.start(InvokedBus.smallDriver(directory)));
+        late.start();
+
+        try (BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {
+            assertThat(runtime.isDriverActive()).isTrue();
+            assertThat(runtime.driver()).isNull();
+            assertThat(runtime.driverStatus().embedded()).isFalse();
+        }
+        late.join();
+        driver[0].close();
+    }
+
+    private void exchange(BusPublisher orders, ListenerAgent agent, long value) {
+        message.putLong(0, value);
+        Await.until("accepted " + value, () -> work(agent) && orders.offer(message, 0, 8) > 0);
+        Await.until("received " + value, () -> work(agent) && last.get() == value);
+    }
+
+    private static boolean work(ListenerAgent agent) {
+        try {
+            agent.doWork();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return true;
+    }
+}

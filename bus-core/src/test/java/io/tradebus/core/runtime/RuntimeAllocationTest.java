@@ -1,0 +1,108 @@
+package io.tradebus.core.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.support.Await;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What runs for each message allocates nothing once it is warm. */
+class RuntimeAllocationTest {
+    private static final int WARM_UP = 200_000;
+    private static final int MESSAGES = 500_000;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Path directory = InvokedBus.newDirectory();
+    private final BusRuntime runtime = BusRuntime.embedded(
+            InvokedBus.smallDriver(directory), ClientConfig.defaults(directory), RuntimeObserver.NONE);
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[8192]);
+    private final BusClaim claim = new BusClaim();
+    private long handled;
+
+    @AfterEach
+    void close() {
+        runtime.close();
+        InvokedBus.deleteDirectory(directory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void offersAndListensWithoutAllocating(boolean isExclusive) throws Exception {
+        StreamDefinition stream = InvokedBus.ORDERS.withExclusive(isExclusive);
+        BusPublisher publisher = runtime.publisher(stream);
+        ListenerAgent agent = listener(stream);
+
+        assertThat(allocatedBy(() -> exchangeByOffer(publisher, agent, 64))).isZero();
+        assertThat(handled).isEqualTo(WARM_UP + MESSAGES);
+    }
+
+    @Test
+    void claimsWithoutAllocating() throws Exception {
+        BusPublisher publisher = runtime.publisher(InvokedBus.ORDERS);
+        ListenerAgent agent = listener(InvokedBus.ORDERS);
+
+        assertThat(allocatedBy(() -> exchangeByClaim(publisher, agent))).isZero();
+        assertThat(handled).isEqualTo(WARM_UP + MESSAGES);
+    }
+
+    @Test
+    void putsFragmentsTogetherWithoutAllocating() throws Exception {
+        BusPublisher publisher = runtime.publisher(InvokedBus.ORDERS);
+        ListenerAgent agent = listener(InvokedBus.ORDERS);
+
+        assertThat(allocatedBy(() -> exchangeByOffer(publisher, agent, 4000))).isZero();
+        assertThat(handled).isEqualTo(WARM_UP + MESSAGES);
+    }
+
+    private interface Exchange {
+        void once() throws Exception;
+    }
+
+    private long allocatedBy(Exchange exchange) throws Exception {
+        for (int i = 0; i < WARM_UP; i++) {
+            exchange.once();
+        }
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < MESSAGES; i++) {
+            exchange.once();
+        }
+        return threads.getThreadAllocatedBytes(thread) - before;
+    }
+
+    private void exchangeByOffer(BusPublisher publisher, ListenerAgent agent, int length) throws Exception {
+        while (publisher.offer(message, 0, length) < 0) {
+            agent.doWork();
+        }
+        agent.doWork();
+    }
+
+    private void exchangeByClaim(BusPublisher publisher, ListenerAgent agent) throws Exception {
+        while (publisher.tryClaim(64, claim) < 0) {
+            agent.doWork();
+        }
+        claim.buffer().putLong(claim.offset(), handled);
+        claim.commit();
+        agent.doWork();
+    }
+
+    private ListenerAgent listener(StreamDefinition stream) throws Exception {
+        ListenerAgent agent = runtime.listener(
+                ListenerDefinition.of("risk", stream),
+                (buffer, offset, length, header) -> {
+                    handled++;
+                    return BusAction.CONTINUE;
+                },
+                (failure, received, attempt) -> FailureDecision.HALT);
+        Await.until("connected", () -> runtime.publications().get(0).isConnected());
+        agent.doWork();
+        return agent;
+    }
+}
