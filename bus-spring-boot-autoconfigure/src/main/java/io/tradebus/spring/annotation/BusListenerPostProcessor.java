@@ -100,7 +100,7 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
             if (!known.contains(id)) {
                 String nearest = NearestName.of(id, known);
                 throw new BusConfigurationException("bus.listeners." + id + " configures a listener that does not exist"
-                        + (nearest == null ? "" : ", did you mean '" + nearest + "'?") + " Known are: "
+                        + (nearest == null ? "; known are: " : ", did you mean '" + nearest + "'? Known are: ")
                         + (known.isEmpty() ? "none" : String.join(", ", known)));
             }
         }

@@ -50,6 +50,24 @@ public record ListenerOptions(
         }
     }
 
+    /** A copy with another idle strategy. */
+    public ListenerOptions withIdle(IdleSettings idle) {
+        return new ListenerOptions(
+                autoStartup, ackMode, fragmentLimit, idle, onError, retry, drainTimeout, idleEventInterval);
+    }
+
+    /** A copy that is, or is not, started with the context. */
+    public ListenerOptions withAutoStartup(boolean autoStartup) {
+        return new ListenerOptions(
+                autoStartup, ackMode, fragmentLimit, idle, onError, retry, drainTimeout, idleEventInterval);
+    }
+
+    /** A copy with other answers to failures. */
+    public ListenerOptions withErrors(OnError onError, RetryPolicy retry) {
+        return new ListenerOptions(
+                autoStartup, ackMode, fragmentLimit, idle, onError, retry, drainTimeout, idleEventInterval);
+    }
+
     /** The error strategy in short, such as {@code retry(3)->halt}. */
     public String describeErrors() {
         String name = onError.name().toLowerCase(Locale.ROOT);
