@@ -1,0 +1,59 @@
+package io.tradebus.core.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tradebus.core.support.Conformance;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import org.junit.jupiter.api.Test;
+
+/** Commands in a small ring. */
+class DriverCommandsTest {
+    private static final int CAPACITY = 1024;
+
+    private final ManyToOneRingBuffer ring =
+            new ManyToOneRingBuffer(new UnsafeBuffer(new byte[CAPACITY + RingBufferDescriptor.TRAILER_LENGTH]));
+    private final DriverCommands commands = new DriverCommands(ring, 1);
+
+    @Test
+    @Conformance("SM-16")
+    void claimsNothingForACommandLongerThanAnEighthOfTheRing() {
+        String channel = "aeron:ipc?alias=" + "x".repeat(CAPACITY / 8);
+
+        assertThatThrownBy(() -> commands.addPublication(channel, 1001)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(ring.producerPosition()).isZero();
+    }
+
+    @Test
+    @Conformance("SM-13")
+    void writesACommandAsARecordOfItsLength() {
+        commands.addPublication("aeron:ipc", 1001);
+
+        assertThat(ring.producerPosition()).isEqualTo(48);
+        assertThat(ring.buffer().getInt(0)).isEqualTo(41);
+        assertThat(ring.buffer().getInt(4)).isEqualTo(1);
+    }
+
+    @Test
+    @Conformance("SM-41")
+    void padsAShortReasonSoThatEveryDriverTakesIt() {
+        commands.rejectImage(50, 4096, "");
+
+        assertThat(ring.buffer().getInt(0)).isEqualTo(8 + 40);
+    }
+
+    @Test
+    void dropsItsCloseWhenThereIsNoRoom() {
+        while (ring.write(1, new UnsafeBuffer(new byte[100]), 0, 100)) {
+            // Until it is full.
+        }
+        long position = ring.producerPosition();
+
+        commands.closeClient();
+
+        assertThat(ring.producerPosition() - position).isLessThan(24);
+    }
+}
