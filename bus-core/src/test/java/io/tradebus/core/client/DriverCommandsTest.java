@@ -14,7 +14,7 @@ class DriverCommandsTest {
     private static final int CAPACITY = 1024;
 
     private final ManyToOneRingBuffer ring =
-            new ManyToOneRingBuffer(new UnsafeBuffer(new byte[CAPACITY + RingBufferDescriptor.TRAILER_LENGTH]));
+            new ManyToOneRingBuffer(TestLog.buffer(CAPACITY + RingBufferDescriptor.TRAILER_LENGTH));
     private final DriverCommands commands = new DriverCommands(ring, 1);
 
     @Test
