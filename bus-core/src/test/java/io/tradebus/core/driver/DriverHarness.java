@@ -9,7 +9,6 @@ import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.control.ControlFileLayout;
-import io.tradebus.core.format.control.Events;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +18,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.CachedEpochClock;
 import org.agrona.concurrent.CachedNanoClock;
-import org.agrona.concurrent.broadcast.BroadcastReceiver;
-import org.agrona.concurrent.broadcast.CopyBroadcastReceiver;
 import org.agrona.concurrent.errors.ErrorLogReader;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -42,7 +39,7 @@ final class DriverHarness implements AutoCloseable {
     private final Path directory;
     private final ControlFile control;
     private final ManyToOneRingBuffer ring;
-    private final CopyBroadcastReceiver receiver;
+    private final EventTranscript transcript;
     private final Driver driver;
     private int lastInt = FIRST_INT - 1;
 
@@ -61,7 +58,7 @@ final class DriverHarness implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         ring = new ManyToOneRingBuffer(control.toDriverBuffer());
-        receiver = new CopyBroadcastReceiver(new BroadcastReceiver(control.toClientsBuffer()));
+        transcript = new EventTranscript(control.toClientsBuffer());
     }
 
     static DriverHarness start() {
@@ -187,14 +184,7 @@ final class DriverHarness implements AutoCloseable {
 
     /** What clients were told since the last call, one event to a line, with paths as from the driver directory. */
     String events() {
-        StringBuilder transcript = new StringBuilder();
-        while (receiver.receive((typeId, buffer, offset, length) -> transcript
-                        .append(Events.describe(typeId, buffer, offset, length))
-                        .append('\n'))
-                > 0) {
-            // One event at a time.
-        }
-        return transcript.toString().replace(directory + "/", "");
+        return transcript.take().replace(directory + "/", "");
     }
 
     @Override
