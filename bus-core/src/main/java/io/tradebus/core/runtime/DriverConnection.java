@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One client of one driver, from connecting until either is gone. Never used again after that. */
 final class DriverConnection implements SubscriptionSource, AutoCloseable {
+    private static final long IDENTITY_CHECK_INTERVAL_MS = 250;
     private static final ImageListener NO_LISTENER = image -> {};
 
     private final Path directory;
@@ -23,6 +24,7 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
     private final DriverView view;
     private final Listener listener;
     private final @Nullable Driver invoked;
+    private long nextIdentityCheckMs;
 
     private DriverConnection(
             ClientConfig config, Client client, DriverView view, Listener listener, @Nullable Driver invoked) {
@@ -99,7 +101,7 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         return found;
     }
 
-    /** Why the connection is of no use any more, or null when it is. */
+    /** Why the connection is of no use any more, or null when it is. For the supervising thread. */
     @Nullable BusException loss(long nowMs) {
         BusException cause = listener.cause;
         if (cause != null) {
@@ -108,7 +110,7 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         long ageMs = view.heartbeatAgeMs(nowMs);
         if (client.isClosed()) {
             return unavailable("the client of the driver was closed", ageMs);
-        } else if (view.isReplaced()) {
+        } else if (isReplaced(nowMs)) {
             return unavailable("another driver has taken the directory", ageMs);
         } else if (ageMs == DriverUnavailableException.NO_HEARTBEAT) {
             return unavailable("the driver has stopped", ageMs);
@@ -116,6 +118,14 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
             return unavailable("the driver does not answer any more", ageMs);
         }
         return null;
+    }
+
+    private boolean isReplaced(long nowMs) {
+        if (nowMs - nextIdentityCheckMs < 0) {
+            return false;
+        }
+        nextIdentityCheckMs = nowMs + IDENTITY_CHECK_INTERVAL_MS;
+        return view.isReplaced();
     }
 
     boolean isActive(long nowMs) {

@@ -3,7 +3,6 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.client.ControlledFragmentHandler.Action;
 import io.tradebus.core.client.Image;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +34,7 @@ final class PollingListener implements ListenerAgent {
     private final RuntimeObserver observer;
     private final RuntimeClocks clocks;
     private final ListenerOwner owner;
-    private final ListenerStream[] streams;
+    private final ListenerStreams streams;
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     private final AtomicInteger drainsAsked = new AtomicInteger();
 
@@ -67,7 +66,7 @@ final class PollingListener implements ListenerAgent {
         this.observer = observer;
         this.clocks = clocks;
         this.owner = owner;
-        this.streams = definition.streams().stream().map(ListenerStream::new).toArray(ListenerStream[]::new);
+        this.streams = new ListenerStreams(definition);
     }
 
     @Override
@@ -103,9 +102,7 @@ final class PollingListener implements ListenerAgent {
         while (!requests.isEmpty()) {
             work += apply(requests.poll());
         }
-        for (ListenerStream stream : streams) {
-            work += updateSessions(stream);
-        }
+        work += updateSessions();
         if (isPolling()) {
             work += pollStreams();
         }
@@ -124,9 +121,7 @@ final class PollingListener implements ListenerAgent {
     @Override
     public void onClose() {
         close();
-        for (ListenerStream stream : streams) {
-            updateSessions(stream);
-        }
+        updateSessions();
         updateState();
     }
 
@@ -136,11 +131,12 @@ final class PollingListener implements ListenerAgent {
 
     private int pollStreams() {
         isPollEnded = false;
-        firstStream = firstStream + 1 < streams.length ? firstStream + 1 : 0;
+        int count = streams.count();
+        firstStream = firstStream + 1 < count ? firstStream + 1 : 0;
         int fragments = 0;
-        for (int i = 0; i < streams.length && !isPollEnded; i++) {
+        for (int i = 0; i < count && !isPollEnded; i++) {
             int index = firstStream + i;
-            fragments += pollSessions(streams[index < streams.length ? index : index - streams.length]);
+            fragments += pollSessions(streams.get(index < count ? index : index - count));
         }
         return fragments;
     }
@@ -155,6 +151,14 @@ final class PollingListener implements ListenerAgent {
                     definition.fragmentLimit());
         }
         return fragments;
+    }
+
+    private int updateSessions() {
+        int changes = 0;
+        for (int i = 0; i < streams.count(); i++) {
+            changes += updateSessions(streams.get(i));
+        }
+        return changes;
     }
 
     private int updateSessions(ListenerStream stream) {
@@ -301,7 +305,7 @@ final class PollingListener implements ListenerAgent {
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(DRAIN_PAUSE_NS);
         }
-        return undrained();
+        return streams.undrained();
     }
 
     @Override
@@ -342,11 +346,7 @@ final class PollingListener implements ListenerAgent {
     private void resumeNow() {
         isPaused = false;
         isDraining = false;
-        for (ListenerStream stream : streams) {
-            for (SessionReader session : stream.sessions()) {
-                session.goOn();
-            }
-        }
+        streams.forEachSession(SessionReader::goOn);
     }
 
     private void retryNow() {
@@ -377,15 +377,11 @@ final class PollingListener implements ListenerAgent {
 
     private void drainNow() {
         isDraining = true;
-        for (ListenerStream stream : streams) {
-            for (SessionReader session : stream.sessions()) {
-                session.drainHere();
-            }
-        }
+        streams.forEachSession(SessionReader::drainHere);
     }
 
     private void updateDrained() {
-        if (drainsDone != drainsAsked.get() && requests.isEmpty() && undrained() == 0) {
+        if (drainsDone != drainsAsked.get() && requests.isEmpty() && streams.undrained() == 0) {
             drainsDone = drainsAsked.get();
         }
     }
@@ -420,97 +416,39 @@ final class PollingListener implements ListenerAgent {
     }
 
     private @Nullable SessionReader firstUnsettled() {
-        if (halted != null) {
-            return halted;
-        }
-        for (ListenerStream stream : streams) {
-            for (SessionReader session : stream.sessions()) {
-                if (session.isUnsettled()) {
-                    return session;
-                }
-            }
-        }
-        return null;
+        return halted == null ? streams.firstUnsettled() : halted;
     }
 
     // ---- subscriptions, exchanged by whoever connects
 
     /** Subscribes all streams, unless the listener is detached. For one thread at a time, not the listener's. */
     void subscribe(SubscriptionSource source) {
-        for (ListenerStream stream : streams) {
-            if (isWanted) {
-                stream.subscribed(source.subscribe(stream.definition(), stream::onImageAvailable));
-            }
-        }
-        if (!isWanted) {
-            unsubscribe();
-        }
+        streams.subscribe(source, () -> isWanted);
     }
 
     /** Closes the subscriptions; the listener's thread sees its sessions end. */
     void unsubscribe() {
-        for (ListenerStream stream : streams) {
-            stream.unsubscribe();
-        }
+        streams.unsubscribe();
     }
 
     boolean ownsSubscription(long registrationId) {
-        for (ListenerStream stream : streams) {
-            if (stream.hasSubscription(registrationId)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    boolean listensTo(String stream) {
-        return definition.streams().stream().anyMatch(s -> s.name().equals(stream));
+        return streams.owns(registrationId);
     }
 
     // ---- what it looks like from outside
 
     @Override
     public List<ListenerSession> sessions() {
-        List<ListenerSession> snapshots = new ArrayList<>();
-        for (ListenerStream stream : streams) {
-            for (SessionReader session : stream.sessions()) {
-                snapshots.add(session.snapshot());
-            }
-        }
-        return snapshots;
+        return streams.snapshots();
     }
 
     @Override
     public ListenerCounters counters(String stream) {
-        return named(stream).counters();
+        return streams.named(stream).counters();
     }
 
     @Override
     public long lag(String stream) {
-        long lag = 0;
-        for (SessionReader session : named(stream).sessions()) {
-            lag = Math.max(lag, session.lag());
-        }
-        return lag;
-    }
-
-    private ListenerStream named(String name) {
-        for (ListenerStream stream : streams) {
-            if (stream.definition().name().equals(name)) {
-                return stream;
-            }
-        }
-        throw new IllegalArgumentException("listener '" + id() + "' does not listen to '" + name + "' but to "
-                + definition.streams().stream().map(StreamDefinition::name).toList());
-    }
-
-    private long undrained() {
-        long bytes = 0;
-        for (ListenerStream stream : streams) {
-            for (SessionReader session : stream.sessions()) {
-                bytes += session.undrained();
-            }
-        }
-        return bytes;
+        return streams.lag(stream);
     }
 }

@@ -216,7 +216,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         long nowMs = clocks.epoch().time();
         DriverConnection current = connection;
         if (current != null) {
-            BusException cause = current.loss(nowMs);
+            BusException cause = isEmbeddedEnded() ? embeddedEnded() : current.loss(nowMs);
             if (cause != null) {
                 onLost(current, cause);
             }
@@ -225,6 +225,18 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         }
         closeRetired();
         publishers.onTick(nowMs);
+    }
+
+    private boolean isEmbeddedEnded() {
+        return driver != null && !driver.isRunning();
+    }
+
+    private BusException embeddedEnded() {
+        return new DriverUnavailableException(
+                "the driver in this process has ended",
+                config.directory(),
+                DriverUnavailableException.NO_HEARTBEAT,
+                "look at its error log and restart the application");
     }
 
     private boolean isDriverThere(long nowMs) {

@@ -9,9 +9,11 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.StorageException;
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.driver.Driver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,9 +175,22 @@ class BusRuntimeTest {
     }
 
     @Test
+    void reportsTheEndOfTheEmbeddedDriverAndDoesNotPretendToRecover() {
+        BusPublisher orders = bus.runtime().publisher(ORDERS);
+        Driver driver = bus.runtime().driver();
+        assertThat(driver).isNotNull();
+
+        driver.close();
+        bus.runUntil("loss", () -> observer.hasBeginning("driver lost: the driver in this process has ended"));
+
+        assertThat(orders.offer(message, 0, 8)).isEqualTo(OfferStatus.NOT_CONNECTED.code());
+        assertThat(bus.runtime().isDriverActive()).isFalse();
+    }
+
+    @Test
     void doesNotStartWhenThereIsNoRoomForTheDeclaredStreams() {
         Path directory = InvokedBus.newDirectory();
-        List<StreamDefinition> tooMany = java.util.stream.IntStream.range(0, 10_000)
+        List<StreamDefinition> tooMany = IntStream.range(0, 10_000)
                 .mapToObj(i -> StreamDefinition.of("s" + i, "aeron:ipc?term-length=1g", i))
                 .toList();
 

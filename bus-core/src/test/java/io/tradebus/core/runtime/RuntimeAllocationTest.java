@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What runs for each message allocates nothing once it is warm. */
 class RuntimeAllocationTest {
-    private static final int WARM_UP = 200_000;
-    private static final int MESSAGES = 500_000;
+    private static final int WARM_UP = 50_000;
+    private static final int MESSAGES = 200_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Path directory = InvokedBus.newDirectory();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochClock;
 
 /** {@code bus-driver.jar} in a process of its own, as somebody would start it from a shell. */
-final class DriverProgram implements AutoCloseable {
+public final class DriverProgram implements AutoCloseable {
     static final Path JAR = Path.of("target", "bus-driver.jar");
     private static final long DRIVER_TIMEOUT_MS = 10_000;
 
@@ -47,33 +47,33 @@ final class DriverProgram implements AutoCloseable {
     }
 
     /** Starts {@code java -jar bus-driver.jar} with arguments, in this environment on top of the own one. */
-    static DriverProgram start(Path home, Map<String, String> environment, String... arguments) {
+    public static DriverProgram start(Path home, Map<String, String> environment, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-jar", JAR.toString()));
         all.addAll(List.of(arguments));
         return new DriverProgram(home, environment, all);
     }
 
     /** Starts {@code java} with exactly these arguments. */
-    static DriverProgram java(Path home, Map<String, String> environment, String... arguments) {
+    public static DriverProgram java(Path home, Map<String, String> environment, String... arguments) {
         return new DriverProgram(home, environment, List.of(arguments));
     }
 
-    /** Waits until clients could connect. */
-    void awaitReady(Path directory) {
+    /** Waits until clients could connect to this process and not to one before it. */
+    public void awaitReady(Path directory) {
         Await.until("driver ready in " + directory + ": " + err(), () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("the driver ended with " + process.exitValue() + ": " + err());
             }
-            return look(directory).isActive();
+            return look(directory).isActive() && look(directory).pid() == process.pid();
         });
     }
 
-    static DriverSighting look(Path directory) {
+    public static DriverSighting look(Path directory) {
         return new DriverDirectory(directory).look(SystemEpochClock.INSTANCE.time(), DRIVER_TIMEOUT_MS);
     }
 
     /** Sends a signal by its name. */
-    void signal(String name) {
+    public void signal(String name) {
         try {
             int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()
@@ -88,16 +88,16 @@ final class DriverProgram implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Waits for the end and returns the exit status. */
-    int exitStatus() {
+    public int exitStatus() {
         try {
             if (!process.waitFor(Await.GENEROUS.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the driver did not end; standard error: " + err());
