@@ -23,6 +23,7 @@ import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.OnError;
 import io.tradebus.spring.listener.RetryPolicy;
+import io.tradebus.spring.support.DriverDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,16 +45,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.FileSystemUtils;
 
 class BusAutoConfigurationTest {
-    private final Path directory = newDirectory();
+    private final Path directory = DriverDirectories.create();
     private ApplicationContextRunner runner;
-
-    private static Path newDirectory() {
-        try {
-            return Files.createTempDirectory(Path.of("/dev/shm"), "bus-test-");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     @BeforeEach
     void configure() {

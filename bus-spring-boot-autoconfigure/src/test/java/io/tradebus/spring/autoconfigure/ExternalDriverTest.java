@@ -1,0 +1,125 @@
+package io.tradebus.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.IdleConfig;
+import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.config.LogConfig;
+import io.tradebus.core.config.ThreadingConfig;
+import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.driver.Driver;
+import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.spring.annotation.BusListener;
+import io.tradebus.spring.annotation.BusPublication;
+import io.tradebus.spring.core.BusTemplate;
+import io.tradebus.spring.event.BusDriverLost;
+import io.tradebus.spring.event.BusDriverStarted;
+import io.tradebus.spring.event.BusEvent;
+import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerState;
+import io.tradebus.spring.support.Await;
+import io.tradebus.spring.support.DriverDirectories;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.event.EventListener;
+import org.springframework.util.FileSystemUtils;
+
+/** An application whose driver is another program, which goes away and comes back. */
+@ExtendWith(OutputCaptureExtension.class)
+class ExternalDriverTest {
+    private final Path parent = DriverDirectories.create();
+    private final Path directory = parent.resolve("driver");
+    private Driver driver;
+
+    static class Application {
+        final List<String> texts = new CopyOnWriteArrayList<>();
+        final List<BusEvent> events = new CopyOnWriteArrayList<>();
+        final BusPublisher publisher;
+
+        Application(@BusPublication("texts") BusPublisher publisher) {
+            this.publisher = publisher;
+        }
+
+        @BusListener(id = "reader", streams = "texts")
+        void onText(String text) {
+            texts.add(text);
+        }
+
+        @EventListener
+        void onEvent(BusEvent event) {
+            events.add(event);
+        }
+
+        long count(Class<? extends BusEvent> type) {
+            return events.stream().filter(type::isInstance).count();
+        }
+    }
+
+    @BeforeEach
+    void startDriver() {
+        IdleSettings idle = new IdleSettings("sleep-ns", "1ms");
+        IdleConfig idles = IdleConfig.DEFAULT.withShared(idle);
+        driver = Driver.start(DriverConfig.defaults(directory)
+                .withLog(LogConfig.DEFAULT.withIpcTermLength(64 << 10))
+                .withThreading(
+                        ThreadingConfig.DEFAULT.withMode(ThreadingMode.SHARED).withIdle(idles)));
+    }
+
+    @AfterEach
+    void stopDriver() throws IOException {
+        driver.close();
+        FileSystemUtils.deleteRecursively(parent);
+    }
+
+    @Test
+    void goesOnWhenTheDriverIsBack(CapturedOutput output) {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(BusAutoConfiguration.class, BusListenerAutoConfiguration.class))
+                .withBean(Application.class)
+                .withPropertyValues(
+                        "bus.driver.mode=external",
+                        "bus.driver.directory=" + directory,
+                        "bus.streams.texts.channel=ipc",
+                        "bus.streams.texts.stream-id=7",
+                        "bus.template.send-timeout=10s")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    var application = context.getBean(Application.class);
+                    BusTemplate bus = context.getBean(BusTemplate.class);
+                    bus.send("texts", "before");
+                    Await.until("it has arrived", () -> application.texts.size() == 1);
+
+                    driver.close();
+                    Await.until("the loss was told", () -> application.count(BusDriverLost.class) == 1);
+                    assertThat(bus.offer("texts", "meanwhile").isAccepted()).isFalse();
+
+                    startDriver();
+                    Await.until("the return was told", () -> application.count(BusDriverStarted.class) == 2);
+                    bus.send("texts", "after");
+                    Await.until("it has arrived", () -> application.texts.size() == 2);
+                    assertThat(application.texts).containsExactly("before", "after");
+                    assertThat(context.getBean(BusListenerRegistry.class)
+                                    .listener("reader")
+                                    .state())
+                            .isEqualTo(ListenerState.RUNNING);
+                    assertThat(application.publisher.isConnected()).isTrue();
+                });
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("external driver lost")))
+                .hasSize(1);
+        assertThat(output.getAll().lines().filter(line -> line.contains("external driver is back")))
+                .hasSize(1);
+    }
+}
