@@ -2,17 +2,13 @@ package io.tradebus.core.client;
 
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
-import io.tradebus.core.config.ClientConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.SleepingIdleStrategy;
 
 /** A stock driver in this process, with a directory of its own that goes when it is closed. */
-final class StockDriver implements AutoCloseable {
+final class StockDriver implements TestDriver {
     private static final long IDLE_NS = 200_000;
 
     private final Path directory;
@@ -23,7 +19,7 @@ final class StockDriver implements AutoCloseable {
     }
 
     StockDriver(UnaryOperator<MediaDriver.Context> settings) {
-        directory = newDirectory();
+        directory = TestDriver.newDirectory();
         MediaDriver.Context context = new MediaDriver.Context()
                 .aeronDirectoryName(directory.toString())
                 .dirDeleteOnStart(true)
@@ -37,20 +33,13 @@ final class StockDriver implements AutoCloseable {
         driver = MediaDriver.launch(settings.apply(context));
     }
 
-    Path directory() {
+    @Override
+    public Path directory() {
         return directory;
     }
 
-    MediaDriver.Context context() {
-        return driver.context();
-    }
-
-    ClientConfig clientConfig() {
-        return ClientConfig.defaults(directory);
-    }
-
-    /** Stops the driver and leaves its directory. */
-    void stop() {
+    @Override
+    public void stop() {
         driver.close();
     }
 
@@ -58,16 +47,5 @@ final class StockDriver implements AutoCloseable {
     public void close() {
         driver.close();
         IoUtil.delete(directory.toFile(), true);
-    }
-
-    private static Path newDirectory() {
-        try {
-            Path memory = Path.of("/dev/shm");
-            return Files.isDirectory(memory)
-                    ? Files.createTempDirectory(memory, "bus-test-")
-                    : Files.createTempDirectory("bus-test-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

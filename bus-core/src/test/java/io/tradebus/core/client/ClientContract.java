@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Our client on a stock driver. */
-class ClientIT {
+/** What our client does on any driver. */
+abstract class ClientContract {
     private static final String IPC = "aeron:ipc";
     private static final int STREAM = 1001;
 
@@ -38,12 +38,14 @@ class ClientIT {
         }
     };
 
-    private StockDriver driver;
+    private TestDriver driver;
     private Client client;
+
+    abstract TestDriver startDriver();
 
     @BeforeEach
     void connect() {
-        driver = new StockDriver();
+        driver = startDriver();
         client = Client.connect(driver.clientConfig(), listener);
     }
 
