@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * {@link ClientListener#onClosed} says why. It cannot be revived: connect a new one.
  */
 public final class Client implements AutoCloseable {
+    // An offer or a poll that began before the close takes microseconds, unless its thread is held up.
+    private static final long UNMAP_GRACE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private static final ClientListener NO_LISTENER = new ClientListener() {};
 
     private final ClientConfig config;
@@ -64,8 +67,8 @@ public final class Client implements AutoCloseable {
     /** {@link #connect(ClientConfig)}, with a listener that is told what happens to the client. */
     public static Client connect(ClientConfig config, ClientListener listener) {
         SystemEpochClock epochClock = SystemEpochClock.INSTANCE;
-        DriverConnector connector =
-                new DriverConnector(config.directory(), config.timeouts().driverTimeoutMs(), epochClock, Client::pause);
+        DriverConnector connector = new DriverConnector(
+                config.directory(), config.timeouts().driverTimeoutMs(), epochClock, Client::pauseUninterrupted);
         DriverLink link = connector.connect();
         try {
             ClientConductor conductor =
@@ -281,16 +284,15 @@ public final class Client implements AutoCloseable {
     /**
      * Closes the client and all it has, and tells the driver. Closing again has no effect.
      *
-     * <p>All is closed for the application first; after the close linger of the configuration the logs are unmapped. A
-     * thread that is in the middle of an offer or a poll for longer than that fails.
+     * <p>All is closed for the application first; after the close linger of the configuration, or some milliseconds, the
+     * logs are unmapped. Threads that publish or poll should have ended by then: whoever is still in the middle of an
+     * offer or a poll touches memory that is no longer there.
      */
     @Override
     public void close() {
-        conductor.close();
-        long lingerMs = TimeUnit.NANOSECONDS.toMillis(config.timeouts().closeLingerNs());
-        if (lingerMs > 0) {
-            pause(lingerMs);
-        }
+        boolean wasInUse = conductor.close();
+        long lingerNs = config.timeouts().closeLingerNs();
+        LockSupport.parkNanos(wasInUse ? Math.max(lingerNs, UNMAP_GRACE_NS) : lingerNs);
         if (runner != null) {
             runner.close();
         }
@@ -319,7 +321,10 @@ public final class Client implements AutoCloseable {
         return thread;
     }
 
-    private static void pause(long milliseconds) {
+    private static void pauseUninterrupted(long milliseconds) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(milliseconds));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new BusException("interrupted while waiting for a driver");
+        }
     }
 }

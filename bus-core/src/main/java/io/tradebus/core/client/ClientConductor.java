@@ -5,6 +5,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.client.PendingRequest.Kind;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.counters.ChannelStatus;
+import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.control.CounterText;
 import io.tradebus.core.format.control.RejectImageCommand;
 import java.util.ArrayList;
@@ -135,6 +136,27 @@ final class ClientConductor implements Agent, ResourceOwner {
     }
 
     @Override
+    public long changeDestination(int commandType, long registrationId, String channel) {
+        long id = request(deadlineNs -> PendingRequest.operation(
+                Kind.OPERATION,
+                commands.changeDestination(commandType, registrationId, channel),
+                CommandType.nameOf(commandType) + " " + channel,
+                deadlineNs));
+        await(id, this::answer);
+        return id;
+    }
+
+    @Override
+    public void removeDestination(long registrationId, long destinationId) {
+        long id = request(deadlineNs -> PendingRequest.operation(
+                Kind.OPERATION,
+                commands.removeDestination(registrationId, destinationId),
+                "removing destination " + destinationId,
+                deadlineNs));
+        await(id, this::answer);
+    }
+
+    @Override
     public void rejectImage(Image image, String reason) {
         if (reason.length() > RejectImageCommand.MAX_REASON_LENGTH) {
             throw new IllegalArgumentException("reason must be at most " + RejectImageCommand.MAX_REASON_LENGTH
@@ -237,14 +259,20 @@ final class ClientConductor implements Agent, ResourceOwner {
         listener.onError(error);
     }
 
-    /** Closes all that the client has and tells the driver that it goes. Closing again has no effect. */
-    void close() {
+    /**
+     * Closes all that the client has. Closing again has no effect.
+     *
+     * @return whether there are logs that another thread may still be in the middle of using
+     */
+    boolean close() {
         requireNotInListener();
         lock.lock();
         try {
-            if (!isClosed) {
+            boolean wasOpen = !isClosed;
+            if (wasOpen) {
                 closeEverything(null, 0);
             }
+            return wasOpen && logs.count() > 0;
         } finally {
             lock.unlock();
         }

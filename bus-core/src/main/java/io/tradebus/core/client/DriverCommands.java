@@ -10,6 +10,7 @@ import io.tradebus.core.format.control.NextSessionIdCommand;
 import io.tradebus.core.format.control.PublicationCommand;
 import io.tradebus.core.format.control.RejectImageCommand;
 import io.tradebus.core.format.control.RemoveCommand;
+import io.tradebus.core.format.control.RemoveDestinationByIdCommand;
 import io.tradebus.core.format.control.StaticCounterCommand;
 import io.tradebus.core.format.control.SubscriptionCommand;
 import org.agrona.MutableDirectBuffer;
@@ -90,6 +91,14 @@ final class DriverCommands {
                 DestinationCommand.length(channel),
                 (buffer, offset, correlationId) ->
                         DestinationCommand.write(buffer, offset, clientId, correlationId, registrationId, channel));
+    }
+
+    long removeDestination(long publicationRegistrationId, long destinationRegistrationId) {
+        return send(
+                CommandType.REMOVE_DESTINATION_BY_ID,
+                RemoveDestinationByIdCommand.LENGTH,
+                (buffer, offset, correlationId) -> RemoveDestinationByIdCommand.write(
+                        buffer, offset, clientId, correlationId, publicationRegistrationId, destinationRegistrationId));
     }
 
     long rejectImage(long imageCorrelationId, long position, String reason) {

@@ -1,5 +1,6 @@
 package io.tradebus.core.client;
 
+import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.log.DirectBufferVector;
 import io.tradebus.core.format.log.LogMetadata;
@@ -298,6 +299,27 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
     /** The status of the channel as in docs/shared-memory.md#driver-counter-types; 1 means active. */
     public final long channelStatus() {
         return owner.channelStatus(channelStatusId());
+    }
+
+    /**
+     * Adds a destination to a publication with manual control mode, and waits for the driver's answer.
+     *
+     * @return the destination, by which it can be removed
+     * @throws io.tradebus.core.RegistrationException if the driver refuses
+     * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
+     */
+    public final long addDestination(String destinationChannel) {
+        return owner.changeDestination(CommandType.ADD_DESTINATION, originalRegistrationId(), destinationChannel);
+    }
+
+    /** Removes a destination by its channel. Fails as {@link #addDestination} does. */
+    public final void removeDestination(String destinationChannel) {
+        owner.changeDestination(CommandType.REMOVE_DESTINATION, originalRegistrationId(), destinationChannel);
+    }
+
+    /** Removes the destination that {@link #addDestination} returned. Fails as that does. */
+    public final void removeDestination(long destinationId) {
+        owner.removeDestination(originalRegistrationId(), destinationId);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tradebus.core.client;
 
+import io.tradebus.core.format.control.CommandType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +172,21 @@ public final class Subscription implements AutoCloseable {
     /** The status of the channel as in docs/shared-memory.md#driver-counter-types; 1 means active. */
     public long channelStatus() {
         return owner.channelStatus(channelStatusId);
+    }
+
+    /**
+     * Adds a destination to a subscription with manual control mode, and waits for the driver's answer.
+     *
+     * @throws io.tradebus.core.RegistrationException if the driver refuses
+     * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
+     */
+    public void addDestination(String destinationChannel) {
+        owner.changeDestination(CommandType.ADD_RCV_DESTINATION, registrationId, destinationChannel);
+    }
+
+    /** Removes a destination. Fails as {@link #addDestination} does. */
+    public void removeDestination(String destinationChannel) {
+        owner.changeDestination(CommandType.REMOVE_RCV_DESTINATION, registrationId, destinationChannel);
     }
 
     public boolean isClosed() {

@@ -106,6 +106,17 @@ final class TestLog {
         }
 
         @Override
+        public long changeDestination(int commandType, long registrationId, String channel) {
+            asked.add("destination " + commandType + " " + registrationId + " " + channel);
+            return asked.size();
+        }
+
+        @Override
+        public void removeDestination(long registrationId, long destinationId) {
+            asked.add("remove destination " + registrationId + " " + destinationId);
+        }
+
+        @Override
         public void rejectImage(Image image, String reason) {
             asked.add("reject " + image.correlationId() + " " + reason);
         }
