@@ -8,6 +8,10 @@ import io.tradebus.core.NotConnectedException;
 import io.tradebus.core.PublicationClosedException;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.core.runtime.FailureDecision;
+import io.tradebus.core.runtime.ListenerAgent;
+import io.tradebus.core.runtime.ListenerDefinition;
+import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
@@ -166,6 +170,19 @@ public class BusTemplate implements BusOperations {
     public BusPublisher publisher(String stream) {
         BusPublisher publisher = publishers.get(stream);
         return publisher != null ? publisher : publishers.computeIfAbsent(stream, lifecycle::publisher);
+    }
+
+    /**
+     * Subscribes to a stream outside the registry of listeners, for tests and tools: the caller runs the duty cycle of
+     * what is returned, and closes it. A message that its handler throws at halts it.
+     *
+     * @param id unique among the listeners of the application
+     */
+    public ListenerAgent listen(String id, String stream, MessageHandler handler) {
+        var definition = ListenerDefinition.of(id, streams.get(stream).definition());
+        return lifecycle
+                .connection()
+                .listener(definition, handler, (failure, message, attempt) -> FailureDecision.HALT);
     }
 
     private <T> long appendTwice(BusPublisher publisher, T payload, Attempt<T> attempt) {
