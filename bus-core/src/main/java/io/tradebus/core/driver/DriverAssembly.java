@@ -140,7 +140,7 @@ public final class DriverAssembly {
         errors = recorder;
         BackgroundTasks background = newBackground();
         LogStore logs = logStore(files, check, system, background);
-        Resources resources = resources(control, counters, system, time, logs);
+        Resources resources = resources(control, counters, system, time, logs, recorder);
         Conductor conductor = conductor(control, ring, system, time, resources, recorder);
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
         DriverThreads threads = threads(conductor, background, recorder, counters);
@@ -215,7 +215,12 @@ public final class DriverAssembly {
     }
 
     private Resources resources(
-            ControlFile control, CountersManager counters, SystemCounters system, DriverTime time, LogStore logs) {
+            ControlFile control,
+            CountersManager counters,
+            SystemCounters system,
+            DriverTime time,
+            LogStore logs,
+            ErrorRecorder recorder) {
         TimeoutConfig timeouts = config.timeouts();
         PublicationConfig publication = config.publication();
         ClientEvents events = new ClientEvents(new BroadcastTransmitter(control.toClientsBuffer()));
@@ -238,7 +243,7 @@ public final class DriverAssembly {
                 system.get(SystemCounter.PUBLICATIONS_REVOKED),
                 observer);
         IpcPublications publications =
-                new IpcPublications(lifecycle, counters, timeouts.publicationUnblockTimeoutNs(), observer);
+                new IpcPublications(lifecycle, counters, timeouts.publicationUnblockTimeoutNs(), observer, recorder);
         return new Resources(
                 clients,
                 new ClientCounters(counters, events),

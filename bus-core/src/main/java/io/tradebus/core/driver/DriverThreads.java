@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class DriverThreads implements AutoCloseable {
     private final ErrorHandler errors;
     private final List<AgentRunner> runners = new ArrayList<>();
+    private final List<Thread> started = new ArrayList<>();
     private @Nullable AgentInvoker invoker;
 
     DriverThreads(ErrorHandler errors) {
@@ -31,7 +32,7 @@ final class DriverThreads implements AutoCloseable {
 
     void start() {
         for (AgentRunner runner : runners) {
-            AgentRunner.startOnThread(runner);
+            started.add(AgentRunner.startOnThread(runner));
         }
         if (invoker != null) {
             invoker.start();
@@ -39,8 +40,8 @@ final class DriverThreads implements AutoCloseable {
     }
 
     boolean isRunning() {
-        for (AgentRunner runner : runners) {
-            if (runner.isClosed()) {
+        for (Thread thread : started) {
+            if (!thread.isAlive()) {
                 return false;
             }
         }

@@ -20,7 +20,13 @@ final class AddIpcSubscription implements Command {
         IpcSubscription subscription = resources.subscriptions().add(traits);
         // The client hears of the subscription first: it could not make sense of an image before.
         resources.events().onSubscriptionReady(traits.registrationId());
-        resources.linker().linkAll(subscription, resources.publications().all(), nowNs);
+        try {
+            resources.linker().linkAll(subscription, resources.publications().all(), nowNs);
+        } catch (RuntimeException e) {
+            // The client takes the answer for the end of its subscription.
+            resources.subscriptions().remove(subscription);
+            throw e;
+        }
         return true;
     }
 }

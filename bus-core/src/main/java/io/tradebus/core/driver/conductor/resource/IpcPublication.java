@@ -110,7 +110,10 @@ public final class IpcPublication {
         if (state != PublicationState.ACTIVE) {
             return 0;
         }
-        producerPosition.setRelease(LogMetadata.producerPosition(metadata));
+        long position = LogMetadata.producerPosition(metadata);
+        if (position != producerPosition.getPlain()) {
+            producerPosition.setRelease(position);
+        }
         return window.track(subscribers);
     }
 

@@ -7,6 +7,7 @@ import io.tradebus.core.format.log.LogKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.agrona.ErrorHandler;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,20 @@ public final class IpcPublications {
     private final CountersManager counters;
     private final long unblockTimeoutNs;
     private final ResourceObserver observer;
+    private final ErrorHandler errors;
 
     /** @param unblockTimeoutNs nanoseconds until a claim that was never committed is skipped */
     public IpcPublications(
             PublicationLifecycle lifecycle,
             CountersManager counters,
             long unblockTimeoutNs,
-            ResourceObserver observer) {
+            ResourceObserver observer,
+            ErrorHandler errors) {
         this.lifecycle = lifecycle;
         this.counters = counters;
         this.unblockTimeoutNs = unblockTimeoutNs;
         this.observer = observer;
+        this.errors = errors;
     }
 
     /** All of them, in the order in which they were added; not to be changed. */
@@ -140,11 +144,20 @@ public final class IpcPublications {
     public void onTick(long nowNs, Consumer<LogFile> onDone) {
         for (int i = publications.size() - 1; i >= 0; i--) {
             IpcPublication publication = publications.get(i);
-            lifecycle.onTick(publication, nowNs);
+            tick(publication, nowNs);
             if (publication.state() == PublicationState.DONE) {
                 publications.remove(i);
                 onDone.accept(publication.close());
             }
+        }
+    }
+
+    /** What fails in one stream does not keep the others waiting. */
+    private void tick(IpcPublication publication, long nowNs) {
+        try {
+            lifecycle.onTick(publication, nowNs);
+        } catch (RuntimeException e) {
+            errors.onError(e);
         }
     }
 
