@@ -3,12 +3,14 @@ package io.tradebus.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.RegistrationException;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 abstract class ClientContract {
     private static final String IPC = "aeron:ipc";
     private static final int STREAM = 1001;
+    private static final int ALLOCATION_MESSAGES = 1_000_000;
 
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
     private final AtomicReference<BusException> closeCause = new AtomicReference<>();
@@ -280,6 +283,39 @@ abstract class ClientContract {
     private static String heartbeatLabel(CountersReader counters, long clientId) {
         int id = counters.findByTypeIdAndRegistrationId(11, clientId);
         return id == CountersReader.NULL_COUNTER_ID ? "" : counters.getCounterLabel(id);
+    }
+
+    @Test
+    void allocatesNothingWhileMessagesFlow() {
+        Subscription subscription = client.addSubscription(IPC, STREAM);
+        ConcurrentPublication publication = client.addPublication(IPC, STREAM);
+        Await.until("connected", publication::isConnected);
+        UnsafeBuffer message = new UnsafeBuffer(new byte[64]);
+        long[] received = {0};
+        FragmentAssembler assembler = new FragmentAssembler((buffer, offset, length, header) -> received[0] += length);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long leastAllocated = Long.MAX_VALUE;
+        // The first rounds warm up.
+        for (int i = 0; i < 4 && leastAllocated > 0; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            flow(publication, subscription, assembler, message);
+            leastAllocated = Math.min(leastAllocated, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertThat(leastAllocated).isZero();
+        assertThat(received[0]).isPositive();
+    }
+
+    private static void flow(
+            Publication publication, Subscription subscription, FragmentHandler handler, UnsafeBuffer message) {
+        for (int sent = 0; sent < ALLOCATION_MESSAGES; ) {
+            if (publication.offer(message, 0, 64) > 0) {
+                sent++;
+            } else if (subscription.poll(handler, 100) == 0) {
+                Thread.yield();
+            }
+        }
     }
 
     @Test
