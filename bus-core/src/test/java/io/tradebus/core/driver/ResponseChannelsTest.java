@@ -55,25 +55,20 @@ class ResponseChannelsTest {
 
     @Test
     @Conformance("DB-86")
-    void theOtherHalfMustExistAndWantIt() {
-        responder.addPublication("aeron:ipc", 20);
-        responder.addPublication("aeron:ipc?control-mode=response|response-correlation-id=3", 10);
+    void withoutItsOtherHalfNothingIsBroughtTogether() {
+        requester.addSubscription("aeron:ipc?control-mode=response", 10);
         responder.addPublication("aeron:ipc?control-mode=response|response-correlation-id=77", 10);
         responder.addPublication("aeron:ipc?control-mode=response", 10);
-        requester.addPublication("aeron:ipc?response-correlation-id=77", 20);
+        requester.addPublication("aeron:ipc?response-correlation-id=78", 10);
         requester.addPublication("aeron:ipc?response-correlation-id=x", 20);
         driver.run();
 
         assertThat(driver.events())
-                .contains("ON_ERROR correlation=4 code=11")
-                .contains("did not request a response channel")
-                .contains("ON_ERROR correlation=5 code=11")
-                .contains("not found")
-                .contains("ON_ERROR correlation=6 code=11")
-                .contains("no response-correlation-id set")
-                .contains("ON_ERROR correlation=7 code=11 message=unable to find response subscription for"
-                        + " response-correlation-id=77")
-                .contains("ON_ERROR correlation=8 code=1 message=invalid response-correlation-id: x");
+                .contains("ON_PUBLICATION_READY correlation=4")
+                .contains("ON_PUBLICATION_READY correlation=5")
+                .contains("ON_PUBLICATION_READY correlation=6")
+                .contains("ON_ERROR correlation=7 code=1 message=invalid response-correlation-id: x")
+                .doesNotContain("ON_AVAILABLE_IMAGE");
     }
 
     @Test

@@ -58,7 +58,6 @@ final class AddIpcPublication implements Command {
     private Step choose() {
         TaggedPublication.Lookup tagged = this::findTagged;
         PublicationParams params = plan.params(request, tagged);
-        ResponseChannels.check(params.response(), resources);
         IpcPublication shared = findShared(params);
         if (shared != null) {
             params.requireAgreementWith(existing(shared), request.uri());
