@@ -29,6 +29,7 @@ public record GatewayProperties(
      * @param maxOutstanding most orders that wait for their decision at a time
      * @param over time over which the day is spread, with its bursts; as fast as decisions come when not set
      * @param patience how long nothing may move before the replay is given up
+     * @param summary file that the summary is written to; standard output when not set
      * @param exit whether the process ends after the summary, with status 0 if all is as it must be
      */
     public record ReplayProperties(
@@ -39,5 +40,6 @@ public record GatewayProperties(
             @DefaultValue("256") int maxOutstanding,
             @Nullable Duration over,
             @DefaultValue("60s") Duration patience,
+            @Nullable Path summary,
             @DefaultValue("false") boolean exit) {}
 }

@@ -12,6 +12,7 @@ import io.tradebus.example.gateway.flow.OrderFlow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -97,9 +98,15 @@ public class ReplayRunner implements ApplicationRunner, ExitCodeGenerator {
         return true;
     }
 
-    /** The summary is what the user asked for, not a remark about it: it goes to standard output as it is. */
-    private static void print(String text) {
-        System.out.print(text);
-        System.out.flush();
+    /** The summary is what the user asked for, not a remark about it: it does not go to the log. */
+    private void print(String text) throws IOException {
+        if (properties.summary() == null) {
+            System.out.print(text);
+            System.out.flush();
+            return;
+        }
+        // Whoever waits for the file finds all of it.
+        Path unfinished = Files.writeString(properties.summary().resolveSibling("summary.unfinished"), text);
+        Files.move(unfinished, properties.summary(), StandardCopyOption.ATOMIC_MOVE);
     }
 }

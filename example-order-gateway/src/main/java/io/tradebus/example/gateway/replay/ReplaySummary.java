@@ -46,7 +46,11 @@ final class ReplaySummary {
             }
         }
         double seconds = took.toNanos() / 1e9;
-        line(text, "throughput", Math.round(statistics.decisions() / seconds), "orders/s, %.2f s".formatted(seconds));
+        line(
+                text,
+                "throughput",
+                Math.round(statistics.decisions() / seconds),
+                String.format(Locale.ROOT, "orders/s, %.2f s", seconds));
         latency(text, statistics.latencies());
         line(text, "back-pressure events", backPressureEpisodes, refused(statistics.backPressured()));
         text.append(
@@ -74,12 +78,14 @@ final class ReplaySummary {
     }
 
     private static void latency(StringBuilder text, Histogram latencies) {
-        text.append("  %-28s".formatted("latency, order to decision"));
-        for (double percentile : new double[] {50, 90, 99, 99.9}) {
-            text.append("p%s %s  "
-                    .formatted(
-                            percentile == Math.rint(percentile) ? (int) percentile : percentile,
-                            time(latencies.getValueAtPercentile(percentile))));
+        text.append(String.format(Locale.ROOT, "  %-28s", "latency, order to decision"));
+        for (String percentile : List.of("50", "90", "99", "99.9")) {
+            long valueNs = latencies.getValueAtPercentile(Double.parseDouble(percentile));
+            text.append('p')
+                    .append(percentile)
+                    .append(' ')
+                    .append(time(valueNs))
+                    .append("  ");
         }
         text.append("max ").append(time(latencies.getMaxValue())).append('\n');
     }
