@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** One of the two services as a process of its own, started from its jar as a user does. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final String name;
     private final Process process;
