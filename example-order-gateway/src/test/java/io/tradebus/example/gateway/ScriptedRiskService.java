@@ -19,9 +19,9 @@ import org.agrona.DirectBuffer;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** The other end of the bus as a test wants it: answers by symbol, can fall silent, stall, and become another process. */
-class ScriptedRiskService {
+public class ScriptedRiskService {
     /** Orders of this symbol are rejected. */
-    static final String BAD = "BAD";
+    public static final String BAD = "BAD";
 
     private static final int DECISION_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + OrderDecisionEncoder.BLOCK_LENGTH;
     private static final int STATUS_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + RiskStatusEncoder.BLOCK_LENGTH;

@@ -46,7 +46,10 @@ class KilledProcessIT {
                 first.await("some decisions", () -> decidedCount() > SOME);
                 first.kill();
             }
-            gateway.await("health to tell the loss", () -> gateway.health().contains("\"state\":\"lost\""));
+            gateway.await(
+                    "health to tell the loss",
+                    () -> gateway.health("/components/riskService/details/state")
+                            .equals("lost"));
             assertThat(decidedCount()).isLessThan(ORDERS);
 
             try (ServiceProcess second = risk("risk-2")) {
@@ -68,12 +71,18 @@ class KilledProcessIT {
                 first.await("some decisions", () -> decidedCount() > SOME);
                 first.kill();
             }
-            risk.await("health to tell the loss", () -> risk.health().contains("\"status\":\"DOWN\""));
+            risk.await(
+                    "health to tell the loss",
+                    () -> risk.health("/components/orderGateway/status").equals("DOWN"));
+            risk.await(
+                    "the log to tell the loss",
+                    () -> !risk.logLines("driver lost").isEmpty());
             assertThat(decidedCount()).isLessThan(ORDERS);
 
             try (ServiceProcess second = gateway("gateway-2")) {
                 assertThat(second.awaitEnd()).as(second.log() + risk.log()).isZero();
             }
+            assertThat(risk.logLines("driver lost")).hasSizeBetween(1, 2);
         }
         assertThatEachOrderWasDecidedOnce();
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One of the two services as a process of its own, started from its jar as a user does. */
 final class ServiceProcess implements AutoCloseable {
@@ -80,8 +81,8 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** The answer of {@code /actuator/health}, or the empty text while the process does not answer. */
-    String health() {
+    /** A value in the answer of {@code /actuator/health}, or the empty text while there is none. */
+    String health(String pointer) {
         if (!Files.exists(portFile)) {
             return "";
         }
@@ -91,11 +92,15 @@ final class ServiceProcess implements AutoCloseable {
                     .timeout(Duration.ofSeconds(5))
                     .build();
             return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                    .handle((response, failure) -> failure == null ? response.body() : "")
+                    .handle((response, failure) -> failure == null ? valueAt(pointer, response.body()) : "")
                     .join();
         } catch (IOException | IllegalArgumentException notWrittenYet) {
             return "";
         }
+    }
+
+    private static String valueAt(String pointer, String body) {
+        return new JsonMapper().readTree(body).at(pointer).asString("");
     }
 
     String log() {

@@ -1,0 +1,132 @@
+package io.tradebus.example.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.example.gateway.ScriptedRiskService;
+import io.tradebus.example.gateway.flow.OrderFlow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.FileSystemUtils;
+
+/** Looks at the page with headless Chromium, in the profile {@code browser}; {@code -Dbrowser.command} names another. */
+@Tag("browser")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "bus.tuning=low-cpu")
+@Import(ScriptedRiskService.class)
+class PageBrowserIT {
+    private static final int ACCEPTED = 30;
+    private static final int REJECTED = 12;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Autowired
+    private OrderFlow flow;
+
+    @LocalServerPort
+    private int port;
+
+    @TempDir
+    private Path profile;
+
+    @DynamicPropertySource
+    static void ownDirectory(DynamicPropertyRegistry registry) throws IOException {
+        Path directory = Files.createTempDirectory("page-test-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(directory)));
+        registry.add("bus.driver.directory", () -> directory.resolve("driver").toString());
+    }
+
+    @Test
+    void showsOrdersAndDecisionsAsTheyHappen() throws IOException, InterruptedException {
+        awaitRiskService();
+        for (int i = 0; i < ACCEPTED; i++) {
+            post("ALDER");
+        }
+        for (int i = 0; i < REJECTED; i++) {
+            post(ScriptedRiskService.BAD);
+        }
+
+        String page = domAfterSomeSeconds();
+
+        assertThat(page)
+                .contains("risk service: up")
+                .contains("page: live")
+                .contains("<b id=\"sent\">" + (ACCEPTED + REJECTED) + "</b>")
+                .contains("<b id=\"decisions\">" + (ACCEPTED + REJECTED) + "</b>")
+                .contains("<b id=\"accepted\">" + ACCEPTED + "</b>")
+                .contains("<b id=\"rejected\">" + REJECTED + "</b>")
+                .contains("<td class=\"verdict-bad\">unknown instrument</td>")
+                .contains("<path class=\"area-good\"")
+                .contains("p99.9");
+    }
+
+    private String domAfterSomeSeconds() throws IOException, InterruptedException {
+        Path dom = profile.resolve("dom.html");
+        Path screenshot = Path.of("target", "page.png").toAbsolutePath();
+        Process browser = new ProcessBuilder(
+                        System.getProperty("browser.command", "chromium"),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--user-data-dir=" + profile.resolve("user"),
+                        "--window-size=1240,1400",
+                        "--timeout=6000",
+                        "--screenshot=" + screenshot,
+                        "--dump-dom",
+                        "http://localhost:" + port + "/")
+                .redirectOutput(dom.toFile())
+                .redirectError(profile.resolve("errors").toFile())
+                .start();
+        try {
+            assertThat(browser.waitFor(2, TimeUnit.MINUTES))
+                    .as("the browser ends")
+                    .isTrue();
+        } finally {
+            browser.destroyForcibly();
+        }
+        return Files.readString(dom);
+    }
+
+    private void post(String symbol) throws IOException, InterruptedException {
+        String order = "{\"account\":\"DESK01\",\"symbol\":\"" + symbol
+                + "\",\"side\":\"BUY\",\"quantity\":100,\"price\":182.5}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/orders"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(order))
+                .build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
+    }
+
+    private void awaitRiskService() {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!flow.isUp()) {
+            assertThat(System.nanoTime()).isLessThan(deadlineNs);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private static void deleteAll(Path directory) {
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
