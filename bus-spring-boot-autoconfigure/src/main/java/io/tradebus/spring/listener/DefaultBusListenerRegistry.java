@@ -6,6 +6,7 @@ import io.tradebus.core.UnknownStreamException;
 import io.tradebus.spring.core.BusConnection;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.event.BusEvents;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,10 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
             throw new BusConfigurationException("two listeners have the id '" + endpoint.id() + "': "
                     + other.endpoint().origin() + " and " + endpoint.origin()
                     + "; give one of them another one with @BusListener(id = ...)");
+        }
+        Duration quiet = endpoint.options().idleEventInterval();
+        if (quiet != null) {
+            new IdleWatch(container, quiet, events).begin();
         }
         if (running) {
             container.startIfDesired();

@@ -1,0 +1,53 @@
+package io.tradebus.spring.listener;
+
+import io.tradebus.spring.event.BusEvents;
+import io.tradebus.spring.event.BusListenerIdle;
+import io.tradebus.spring.event.BusListenerNoLongerIdle;
+import java.time.Duration;
+
+/**
+ * Looks now and then at how many messages a listener has handled, and tells when they stop coming and when they come
+ * again. Runs on the thread of the events, so that the listener's own has nothing to do with it.
+ */
+final class IdleWatch {
+    private static final int LOOKS_PER_INTERVAL = 4;
+
+    private final BusListenerHandle listener;
+    private final Duration quiet;
+    private final BusEvents events;
+    private long messages;
+    private long changedNs = System.nanoTime();
+    private boolean isIdle;
+
+    IdleWatch(BusListenerHandle listener, Duration quiet, BusEvents events) {
+        this.listener = listener;
+        this.quiet = quiet;
+        this.events = events;
+    }
+
+    void begin() {
+        events.every(Math.max(1, quiet.toMillis() / LOOKS_PER_INTERVAL), this::look);
+    }
+
+    private void look() {
+        long now = listener.streams().stream()
+                .mapToLong(stream -> listener.counters(stream).messages())
+                .sum();
+        long nowNs = System.nanoTime();
+        if (now != messages || listener.state() != ListenerState.RUNNING) {
+            messages = now;
+            changedNs = nowNs;
+            onWork();
+        } else if (!isIdle && nowNs - changedNs >= quiet.toNanos()) {
+            isIdle = true;
+            events.publish(new BusListenerIdle(this, listener.id(), Duration.ofNanos(nowNs - changedNs)));
+        }
+    }
+
+    private void onWork() {
+        if (isIdle) {
+            isIdle = false;
+            events.publish(new BusListenerNoLongerIdle(this, listener.id()));
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package io.tradebus.spring.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.UnknownListenerException;
+import io.tradebus.core.UnknownStreamException;
+import io.tradebus.core.runtime.BusAction;
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.core.BusStream;
+import io.tradebus.spring.core.BusStreams;
+import io.tradebus.spring.event.BusEvent;
+import io.tradebus.spring.event.BusEvents;
+import io.tradebus.spring.event.BusListenerIdle;
+import io.tradebus.spring.event.BusListenerNoLongerIdle;
+import io.tradebus.spring.support.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ListenerContainerTest {
+    private final FakeConnection connection = new FakeConnection();
+    private final List<Object> published = new CopyOnWriteArrayList<>();
+    private final BusEvents events = new BusEvents(published::add);
+    private final DefaultBusListenerRegistry registry = new DefaultBusListenerRegistry(
+            new BusStreams(List.of(
+                    new BusStream(StreamDefinition.of("orders", "aeron:ipc", 1), Payload.AUTO),
+                    new BusStream(StreamDefinition.of("fills", "aeron:ipc", 2), Payload.AUTO))),
+            () -> connection,
+            new AgentGroups(Map.of()),
+            events,
+            DefaultBusListenerRegistry.DEFAULT_PHASE);
+
+    @AfterEach
+    void stop() {
+        registry.stop();
+        events.destroy();
+    }
+
+    @Test
+    void runsOnAThreadNamedAfterTheListenerOnceTheContextStarts() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        assertThat(listener.state()).isEqualTo(ListenerState.STOPPED);
+        assertThat(connection.agents).isEmpty();
+
+        registry.start();
+
+        assertThat(listener.state()).isEqualTo(ListenerState.RUNNING);
+        Await.until("it cycles", () -> connection.last().cycleThread != null);
+        assertThat(connection.last().cycleThread).isEqualTo("bus-risk").isEqualTo(listener.agent());
+    }
+
+    @Test
+    void staysStoppedWhenItIsNotToStartWithTheContext() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT.withAutoStartup(false));
+
+        registry.start();
+        assertThat(listener.state()).isEqualTo(ListenerState.STOPPED);
+
+        registry.stop();
+        registry.start();
+        assertThat(listener.state()).isEqualTo(ListenerState.STOPPED);
+
+        listener.start();
+        assertThat(listener.state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void remembersOverARestartWhatAnOperatorWanted() {
+        BusListenerHandle stopped = register("stopped", ListenerOptions.DEFAULT);
+        BusListenerHandle paused = register("paused", ListenerOptions.DEFAULT);
+        BusListenerHandle detached = register("detached", ListenerOptions.DEFAULT);
+        BusListenerHandle running = register("running", ListenerOptions.DEFAULT);
+        registry.start();
+        stopped.stop();
+        paused.pause();
+        detached.detach();
+
+        registry.stop();
+        assertThat(running.state()).isEqualTo(ListenerState.STOPPED);
+        registry.start();
+
+        assertThat(stopped.state()).isEqualTo(ListenerState.STOPPED);
+        assertThat(paused.state()).isEqualTo(ListenerState.PAUSED);
+        assertThat(detached.state()).isEqualTo(ListenerState.DETACHED);
+        assertThat(running.state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void startsAgainAfterAFailureDetachedIt() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        connection.last().state = io.tradebus.core.runtime.ListenerState.DETACHED;
+        assertThat(listener.state()).isEqualTo(ListenerState.DETACHED);
+        assertThat(listener.desiredState()).isEqualTo(ListenerState.RUNNING);
+
+        listener.start();
+
+        assertThat(connection.last().calls).contains("attach");
+        assertThat(listener.state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING, pause detach",
+        "RETRYING, pause retry skip detach",
+        "HALTED, retry skip detach",
+        "DETACHED, start",
+    })
+    void refusesWhatMakesNoSenseInAState(io.tradebus.core.runtime.ListenerState state, String allowed) {
+        Map<String, Consumer<BusListenerHandle>> actions = Map.of(
+                "start", BusListenerHandle::start,
+                "pause", BusListenerHandle::pause,
+                "resume", BusListenerHandle::resume,
+                "retry", BusListenerHandle::retry,
+                "skip", BusListenerHandle::skip,
+                "detach", BusListenerHandle::detach);
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+
+        actions.forEach((name, action) -> {
+            connection.last().state = state;
+            if (List.of(allowed.split(" ")).contains(name)) {
+                action.accept(listener);
+            } else if (!name.equals("resume")) {
+                assertThatThrownBy(() -> action.accept(listener))
+                        .as("%s while %s", name, state)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining(
+                                "'risk' is " + listener.state().name().toLowerCase(Locale.ROOT))
+                        .hasMessageContaining("cannot " + name);
+            }
+        });
+    }
+
+    @Test
+    void resumesOnlyWhatWasPaused() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        assertThatThrownBy(listener::resume).isInstanceOf(IllegalStateException.class);
+
+        listener.pause();
+        listener.resume();
+
+        assertThat(connection.last().calls).containsSubsequence("pause", "resume");
+        assertThat(listener.desiredState()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void drainsBeforeItClosesAndIsClosedByItsOwnThread() {
+        register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        FakeAgent agent = connection.last();
+
+        registry.stop();
+
+        assertThat(agent.calls).containsSubsequence("drain", "close", "onClose");
+        assertThat(agent.closeThread).isEqualTo("bus-risk");
+    }
+
+    @Test
+    void doesNotWaitForWhatAHaltedListenerWillNotHandle() {
+        register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        FakeAgent agent = connection.last();
+        agent.state = io.tradebus.core.runtime.ListenerState.HALTED;
+        agent.isDrained = false;
+
+        registry.stop();
+
+        assertThat(agent.calls).doesNotContain("drain").contains("close");
+    }
+
+    @Test
+    void givesUpDrainingAfterItsTimeout() {
+        ListenerOptions defaults = ListenerOptions.DEFAULT;
+        BusListenerHandle listener = register(
+                "risk",
+                new ListenerOptions(
+                        true,
+                        defaults.ackMode(),
+                        32,
+                        defaults.idle(),
+                        OnError.RETRY,
+                        defaults.retry(),
+                        Duration.ofMillis(20),
+                        null));
+        registry.start();
+        connection.last().isDrained = false;
+        connection.last().lag = 1024;
+
+        listener.stop();
+
+        assertThat(listener.state()).isEqualTo(ListenerState.STOPPED);
+        assertThat(connection.last().calls).contains("onClose");
+    }
+
+    @Test
+    void endsInBoundedTimeWhenAHandlerDoesNotReturn() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        FakeAgent stuck = connection.last();
+        var release = new CountDownLatch(1);
+        stuck.stuckUntil = release;
+        Await.until("it is stuck", () -> stuck.isStuck);
+
+        listener.stop();
+
+        assertThat(listener.state()).isEqualTo(ListenerState.STOPPED);
+        Await.until("it was interrupted", () -> stuck.calls.contains("interrupted"));
+        assertThat(stuck.calls).doesNotContain("onClose");
+
+        listener.start();
+        assertThat(connection.last()).isNotSameAs(stuck);
+        release.countDown();
+        Await.until("the old one is closed", () -> stuck.calls.contains("onClose"));
+        assertThat(listener.state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void sharesAThreadWithListenersOfTheSameAgent() {
+        BusListenerEndpoint one = endpoint("one", ListenerOptions.DEFAULT);
+        BusListenerEndpoint two = endpoint("two", ListenerOptions.DEFAULT);
+        registry.register(sharing(one, "prices"));
+        registry.register(sharing(two, "prices"));
+        registry.start();
+
+        Await.until("both cycle", () -> connection.agents.stream().allMatch(agent -> agent.cycleThread != null));
+        assertThat(connection.agents).extracting(agent -> agent.cycleThread).containsOnly("bus-prices");
+
+        registry.listener("one").stop();
+        assertThat(connection.agents.get(1).calls).doesNotContain("onClose");
+        assertThat(registry.listener("two").state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void addsUpItsCountersOverAllItsStarts() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        connection.last().handled = 5;
+        assertThat(listener.counters("orders").messages()).isEqualTo(5);
+
+        listener.stop();
+        assertThat(listener.counters("orders").messages()).isEqualTo(5);
+
+        listener.start();
+        connection.last().handled = 2;
+        assertThat(listener.counters("orders").messages()).isEqualTo(7);
+        assertThatThrownBy(() -> listener.counters("fills")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tellsOnceThatItIsIdleAndOnceThatItIsNot() {
+        ListenerOptions defaults = ListenerOptions.DEFAULT;
+        register(
+                "risk",
+                new ListenerOptions(
+                        true,
+                        defaults.ackMode(),
+                        32,
+                        defaults.idle(),
+                        OnError.RETRY,
+                        defaults.retry(),
+                        Duration.ZERO,
+                        Duration.ofMillis(10)));
+        registry.start();
+        Await.until("it is idle", () -> count(BusListenerIdle.class) == 1);
+
+        connection.last().handled = 1;
+        Await.until("it is not any more", () -> count(BusListenerNoLongerIdle.class) == 1);
+        Await.until("it is idle again", () -> count(BusListenerIdle.class) == 2);
+
+        assertThat(count(BusListenerNoLongerIdle.class)).isEqualTo(1);
+    }
+
+    private long count(Class<? extends BusEvent> type) {
+        return published.stream().filter(type::isInstance).count();
+    }
+
+    @Test
+    void startsAtOnceWhatIsRegisteredLater() {
+        registry.start();
+
+        assertThat(register("late", ListenerOptions.DEFAULT).state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void refusesAnIdTwiceAndAStreamThatIsNotConfigured() {
+        register("risk", ListenerOptions.DEFAULT);
+
+        assertThatThrownBy(() -> register("risk", ListenerOptions.DEFAULT))
+                .isInstanceOf(BusConfigurationException.class)
+                .hasMessageContaining("two listeners have the id 'risk'");
+        assertThatThrownBy(
+                        () -> registry.register(BusListenerEndpoint.of("x", "oders", (b, o, l, h) -> BusAction.BREAK)))
+                .isInstanceOf(UnknownStreamException.class)
+                .hasMessageContaining("did you mean 'orders'?");
+        assertThatThrownBy(() -> registry.listener("rsk"))
+                .isInstanceOf(UnknownListenerException.class)
+                .hasMessageContaining("did you mean 'risk'?");
+    }
+
+    private BusListenerHandle register(String id, ListenerOptions options) {
+        return registry.register(endpoint(id, options));
+    }
+
+    private static BusListenerEndpoint endpoint(String id, ListenerOptions options) {
+        return BusListenerEndpoint.of(id, "orders", (buffer, offset, length, header) -> BusAction.CONTINUE)
+                .withOptions(options);
+    }
+
+    private static BusListenerEndpoint sharing(BusListenerEndpoint endpoint, String agent) {
+        return new BusListenerEndpoint(
+                endpoint.id(),
+                endpoint.streams(),
+                agent,
+                endpoint.options(),
+                endpoint.handlers(),
+                null,
+                null,
+                endpoint.origin());
+    }
+}
