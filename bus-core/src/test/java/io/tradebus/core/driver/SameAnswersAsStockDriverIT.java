@@ -126,6 +126,35 @@ class SameAnswersAsStockDriverIT {
         });
     }
 
+    @Test
+    @Conformance({"DB-85", "DB-87"})
+    void toRequestsAndResponses() throws IOException {
+        requireSameAnswers(conversation -> {
+            conversation.ask(client -> client.addSubscription("aeron:ipc?control-mode=response", 10));
+            conversation.ask(client -> client.addPublication("aeron:ipc?response-correlation-id=2", 20));
+            conversation.ask(client -> client.addSubscription("aeron:ipc", 20));
+            conversation.ask(
+                    client -> client.addPublication("aeron:ipc?control-mode=response|response-correlation-id=4", 10));
+            conversation.ask(client ->
+                    client.addPublication("aeron:ipc?control-mode=response|response-correlation-id=prototype", 10));
+            conversation.ask(client -> client.addPublication("aeron:ipc", 10));
+        });
+    }
+
+    @Test
+    @Conformance({"SM-40", "DB-15", "DB-38"})
+    void toLeaving() throws IOException {
+        requireSameAnswers(conversation -> {
+            conversation.ask(client -> client.addPublication("aeron:ipc", 1001));
+            conversation.ask(client -> client.addSubscription("aeron:ipc", 1001));
+            conversation.ask(client -> client.removePublication(2));
+            conversation.awaitEvent("ON_UNAVAILABLE_IMAGE correlation=2");
+            conversation.ask(client -> client.addCounter(1000, "mine"));
+            conversation.ask(RawClient::close);
+            conversation.awaitEvent("ON_UNAVAILABLE_COUNTER registration=8");
+        });
+    }
+
     private void requireSameAnswers(Consumer<Conversation> script) throws IOException {
         String stock;
         try (MediaDriver driver = MediaDriver.launch(new MediaDriver.Context()
