@@ -28,6 +28,10 @@ public final class TermUnblocker {
      */
     public static boolean unblock(UnsafeBuffer term, UnsafeBuffer metadata, long position) {
         int termLength = LogMetadata.termLength(metadata);
+        if (position >= Positions.maxPosition(termLength)) {
+            // Everything was read that a stream can hold; there is no next term to turn to.
+            return false;
+        }
         int termCount = Positions.termCountAt(position, Positions.bitsToShift(termLength));
         int offset = Positions.termOffset(position, termLength);
         int activeTermCount = LogMetadata.activeTermCountAcquire(metadata);

@@ -129,6 +129,16 @@ class TermUnblockerTest {
         assertThat(LogMetadata.activeTermCount(last.metadata)).isEqualTo(Integer.MAX_VALUE);
     }
 
+    @Test
+    void aStreamThatWasReadUpToItsLastPositionIsNotBlocked() {
+        HeapLog last = new HeapLog(0, Integer.MAX_VALUE, TERM_LENGTH - 64);
+        last.claim(64);
+
+        assertThat(last.unblock(Positions.maxPosition(TERM_LENGTH))).isFalse();
+
+        assertThat(LogMetadata.activeTermCount(last.metadata)).isEqualTo(Integer.MAX_VALUE);
+    }
+
     private void appendSmall() {
         log.appender.append(term, log.claim(64), INITIAL_TERM_ID, SMALL, 10, null);
     }
