@@ -2,6 +2,7 @@ package io.tradebus.core.driver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The threads of a driver, or the invoker that takes their place. Closed in the order in which they were added. */
 final class DriverThreads implements AutoCloseable {
+    private static final long END_PAUSE_NS = 100_000;
+
     private final ErrorHandler errors;
     private final List<AgentRunner> runners = new ArrayList<>();
     private final List<Thread> started = new ArrayList<>();
@@ -30,9 +33,15 @@ final class DriverThreads implements AutoCloseable {
         invoker = new AgentInvoker(errors, null, agent);
     }
 
+    /** Starts all agents, or none: those that run are ended when another one cannot be started. */
     void start() {
-        for (AgentRunner runner : runners) {
-            started.add(AgentRunner.startOnThread(runner));
+        try {
+            for (AgentRunner runner : runners) {
+                started.add(AgentRunner.startOnThread(runner));
+            }
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
         }
         if (invoker != null) {
             invoker.start();
@@ -56,26 +65,52 @@ final class DriverThreads implements AutoCloseable {
         return invoker;
     }
 
+    /**
+     * Returns when no thread is left, however long that takes: whoever closes these unmaps next what they work on. So an
+     * interrupt is kept for later.
+     *
+     * @throws IllegalStateException if the caller is one of the threads, before anything has changed
+     */
     @Override
     public void close() {
+        requireOtherThread();
+        boolean wasInterrupted = Thread.interrupted();
         RuntimeException failure = null;
-        List<AutoCloseable> all = new ArrayList<>(runners);
-        if (invoker != null) {
-            all.add(invoker);
-        }
-        for (AutoCloseable each : all) {
-            try {
-                each.close();
-            } catch (Exception e) {
-                if (failure == null) {
-                    failure = new IllegalStateException("a thread of the driver did not end cleanly", e);
-                } else {
-                    failure.addSuppressed(e);
-                }
+        for (int i = 0; i < runners.size(); i++) {
+            failure = closed(runners.get(i), failure);
+            while (i < started.size() && started.get(i).isAlive()) {
+                wasInterrupted |= Thread.interrupted();
+                LockSupport.parkNanos(END_PAUSE_NS);
             }
+        }
+        if (invoker != null) {
+            failure = closed(invoker, failure);
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    private void requireOtherThread() {
+        if (started.contains(Thread.currentThread())) {
+            throw new IllegalStateException("the driver must not be closed by a thread of its own, "
+                    + Thread.currentThread().getName() + ", since it waits for the end of all of them");
+        }
+    }
+
+    private static @Nullable RuntimeException closed(AutoCloseable agent, @Nullable RuntimeException failure) {
+        try {
+            agent.close();
+            return failure;
+        } catch (Exception e) {
+            if (failure == null) {
+                return new IllegalStateException("a thread of the driver did not end cleanly", e);
+            }
+            failure.addSuppressed(e);
+            return failure;
         }
     }
 }

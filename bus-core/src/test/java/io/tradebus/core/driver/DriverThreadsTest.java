@@ -1,0 +1,106 @@
+package io.tradebus.core.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.tradebus.core.support.Await;
+import io.tradebus.core.support.Threads;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import org.junit.jupiter.api.Test;
+
+class DriverThreadsTest {
+    private final AtomicReference<Throwable> error = new AtomicReference<>();
+    private final DriverThreads threads = new DriverThreads(error::set);
+
+    @Test
+    void waitsForTheEndOfItsThreadsAlsoWhenWhoeverClosesThemIsInterrupted() {
+        SlowAgent agent = new SlowAgent();
+        threads.add(agent, new SleepingMillisIdleStrategy());
+        threads.start();
+        Await.until("the agent works", () -> agent.isWorking);
+
+        try (Threads others = new Threads()) {
+            others.start("releases", () -> {
+                Await.until("the close begins", () -> agent.isReleasable);
+                agent.mayEnd.countDown();
+            });
+            Thread.currentThread().interrupt();
+            agent.isReleasable = true;
+            threads.close();
+
+            assertThat(agent.isClosed).isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            agent.mayEnd.countDown();
+        }
+    }
+
+    @Test
+    void refusesToBeClosedByOneOfItsThreads() {
+        AtomicBoolean isTried = new AtomicBoolean();
+        threads.add(new Closer(isTried), new SleepingMillisIdleStrategy());
+        threads.start();
+
+        Await.until("the agent tried", isTried::get);
+        threads.close();
+
+        assertThat(error.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("must not be closed by a thread of its own");
+        assertThatIllegalStateException().isThrownBy(threads::invoker);
+    }
+
+    private final class Closer implements Agent {
+        private final AtomicBoolean isTried;
+
+        Closer(AtomicBoolean isTried) {
+            this.isTried = isTried;
+        }
+
+        @Override
+        public int doWork() {
+            if (isTried.get()) {
+                return 0;
+            }
+            try {
+                threads.close();
+            } finally {
+                isTried.set(true);
+            }
+            return 1;
+        }
+
+        @Override
+        public String roleName() {
+            return "closer";
+        }
+    }
+
+    private static final class SlowAgent implements Agent {
+        private final CountDownLatch mayEnd = new CountDownLatch(1);
+        private volatile boolean isWorking;
+        private volatile boolean isReleasable;
+        private volatile boolean isClosed;
+
+        @Override
+        public int doWork() throws InterruptedException {
+            isWorking = true;
+            mayEnd.await();
+            return 1;
+        }
+
+        @Override
+        public void onClose() {
+            isClosed = true;
+        }
+
+        @Override
+        public String roleName() {
+            return "slow";
+        }
+    }
+}
