@@ -137,6 +137,18 @@ class UntetheredSubscribersTest {
         assertThat(driver.events()).contains("ON_AVAILABLE_IMAGE");
     }
 
+    @Test
+    void doesNotHoldUpTheEndOfAPublicationOnceItWasTold() {
+        fallBehind("aeron:ipc?tether=false");
+        driver.seconds(7, client);
+        assertThat(driver.events()).isEqualTo(UNAVAILABLE);
+
+        client.removePublication(2);
+        driver.seconds(3, client);
+
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
     private void fallBehind(String channel) {
         client.addPublication("aeron:ipc", 1001);
         subscribeAndFallBehind(channel);

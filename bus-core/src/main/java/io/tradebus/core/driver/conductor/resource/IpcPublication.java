@@ -169,7 +169,7 @@ public final class IpcPublication {
         producerPosition.setRelease(position);
         for (int i = 0; i < subscribers.size(); i++) {
             SubscriberPosition subscriber = subscribers.get(i);
-            if (subscriber.isWorking() && subscriber.get() < position) {
+            if (subscriber.isReading() && subscriber.get() < position) {
                 return false;
             }
         }

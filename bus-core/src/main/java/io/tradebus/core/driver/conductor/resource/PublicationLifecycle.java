@@ -114,7 +114,7 @@ public final class PublicationLifecycle {
     private void announceUnavailable(IpcPublication publication) {
         List<SubscriberPosition> subscribers = publication.subscribers();
         for (int i = 0; i < subscribers.size(); i++) {
-            if (subscribers.get(i).tetherState() == TetherState.ACTIVE) {
+            if (subscribers.get(i).isReading()) {
                 linker.announceUnavailable(subscribers.get(i));
             }
         }

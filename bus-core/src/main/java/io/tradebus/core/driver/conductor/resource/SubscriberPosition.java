@@ -41,6 +41,11 @@ public final class SubscriberPosition {
         return tetherState;
     }
 
+    /** Whether the subscriber has an image; one that was told that it is gone reads nothing more. */
+    boolean isReading() {
+        return tetherState == TetherState.ACTIVE;
+    }
+
     /** Whether the publisher waits for this subscriber. */
     public boolean isWorking() {
         return tetherState == TetherState.ACTIVE || tetherState == TetherState.LINGERING;
