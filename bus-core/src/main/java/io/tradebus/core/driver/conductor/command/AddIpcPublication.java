@@ -92,6 +92,9 @@ final class AddIpcPublication implements Command {
 
     private Step link(long nowNs) {
         IpcPublication linked = Objects.requireNonNull(publication);
+        // The client may have been given up while its log was created; what it now gets must have an owner that can
+        // end.
+        resources.clients().ensureKnown(request.clientId());
         resources.publications().link(request.correlationId(), request.clientId(), linked);
         resources.events().onPublicationReady(request.correlationId(), linked);
         IpcSubscription answered = ResponseChannels.answeredBy(linked, resources);

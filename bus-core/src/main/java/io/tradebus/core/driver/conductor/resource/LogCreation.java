@@ -29,6 +29,9 @@ public final class LogCreation implements Runnable {
             stored = work.create();
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            // Whoever asked waits for this, and with it all requests of all clients.
+            failure = new IllegalStateException("the log could not be created: " + e, e);
         }
         // The volatile store comes last: who sees it also sees the result.
         isDone = true;
