@@ -93,7 +93,7 @@ public final class DriverAssembly {
     }
 
     public DriverAssembly observer(DriverObserver observer) {
-        this.observer = observer;
+        this.observer = new GuardedObserver(observer, this::onObserverFailure);
         return this;
     }
 
@@ -118,6 +118,9 @@ public final class DriverAssembly {
         } catch (RuntimeException e) {
             files.close(true);
             throw e instanceof BusException ? e : new BusException("the driver could not be started: " + e, e);
+        } catch (Error e) {
+            files.close(true);
+            throw e;
         }
     }
 
@@ -175,6 +178,15 @@ public final class DriverAssembly {
             observer.onWarning(text);
         } else {
             recorder.onWarning(text);
+        }
+    }
+
+    private void onObserverFailure(RuntimeException failure) {
+        ErrorRecorder recorder = errors;
+        if (recorder == null) {
+            fallback().accept(String.valueOf(failure.getMessage()));
+        } else {
+            recorder.onObserverFailure(failure);
         }
     }
 

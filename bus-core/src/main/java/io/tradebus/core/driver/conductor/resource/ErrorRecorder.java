@@ -47,6 +47,11 @@ public final class ErrorRecorder implements ErrorHandler {
         observer.onWarning(text);
     }
 
+    /** The observer failed, which therefore is not told. */
+    public void onObserverFailure(RuntimeException failure) {
+        record(failure);
+    }
+
     private void record(Throwable error) {
         errors.increment();
         if (!log.record(error)) {

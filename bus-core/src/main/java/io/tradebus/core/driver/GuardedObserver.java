@@ -1,0 +1,104 @@
+package io.tradebus.core.driver;
+
+import io.tradebus.core.BusException;
+import io.tradebus.core.driver.conductor.resource.PublicationState;
+import io.tradebus.core.driver.conductor.resource.TetherState;
+import java.util.function.Consumer;
+
+/**
+ * Stands between the driver and its observer: what the observer throws must not keep the driver from going on with what
+ * it is in the middle of. Such a failure is handed on instead.
+ */
+final class GuardedObserver implements DriverObserver {
+    private final DriverObserver observer;
+    private final Consumer<RuntimeException> failures;
+
+    /** @param failures takes what the observer throws; must not tell the observer */
+    GuardedObserver(DriverObserver observer, Consumer<RuntimeException> failures) {
+        this.observer = observer;
+        this.failures = failures;
+    }
+
+    private void tell(Consumer<DriverObserver> event) {
+        try {
+            event.accept(observer);
+        } catch (RuntimeException | Error failure) {
+            failures.accept(new BusException("the observer of the driver failed: " + failure, failure));
+        }
+    }
+
+    @Override
+    public void onStarted(Driver driver) {
+        tell(to -> to.onStarted(driver));
+    }
+
+    @Override
+    public void onTerminationRequested() {
+        tell(DriverObserver::onTerminationRequested);
+    }
+
+    @Override
+    public void onClientConnected(long clientId) {
+        tell(to -> to.onClientConnected(clientId));
+    }
+
+    @Override
+    public void onClientTimeout(long clientId) {
+        tell(to -> to.onClientTimeout(clientId));
+    }
+
+    @Override
+    public void onClientClosed(long clientId) {
+        tell(to -> to.onClientClosed(clientId));
+    }
+
+    @Override
+    public void onPublicationAdded(long registrationId, int sessionId, int streamId, String channel) {
+        tell(to -> to.onPublicationAdded(registrationId, sessionId, streamId, channel));
+    }
+
+    @Override
+    public void onPublicationState(long registrationId, PublicationState before, PublicationState now) {
+        tell(to -> to.onPublicationState(registrationId, before, now));
+    }
+
+    @Override
+    public void onPublicationUnblocked(long registrationId, long position) {
+        tell(to -> to.onPublicationUnblocked(registrationId, position));
+    }
+
+    @Override
+    public void onSubscriptionAdded(long registrationId, int streamId, String channel) {
+        tell(to -> to.onSubscriptionAdded(registrationId, streamId, channel));
+    }
+
+    @Override
+    public void onSubscriptionRemoved(long registrationId, int streamId, String channel) {
+        tell(to -> to.onSubscriptionRemoved(registrationId, streamId, channel));
+    }
+
+    @Override
+    public void onImageAvailable(long imageId, int sessionId, int streamId, long subscriptionId, long joinPosition) {
+        tell(to -> to.onImageAvailable(imageId, sessionId, streamId, subscriptionId, joinPosition));
+    }
+
+    @Override
+    public void onImageUnavailable(long imageId, int sessionId, int streamId, long subscriptionId) {
+        tell(to -> to.onImageUnavailable(imageId, sessionId, streamId, subscriptionId));
+    }
+
+    @Override
+    public void onTetherState(long imageId, long subscriptionId, TetherState before, TetherState now) {
+        tell(to -> to.onTetherState(imageId, subscriptionId, before, now));
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        tell(to -> to.onError(error));
+    }
+
+    @Override
+    public void onWarning(String text) {
+        tell(to -> to.onWarning(text));
+    }
+}
