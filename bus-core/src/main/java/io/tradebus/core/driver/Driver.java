@@ -78,9 +78,14 @@ public final class Driver implements AutoCloseable {
         return counters;
     }
 
-    /** Stops all threads, tells clients that the driver is gone, and frees everything. A second call does nothing. */
+    /**
+     * Stops all threads, tells clients that the driver is gone, and frees everything. A second call does nothing.
+     *
+     * @throws IllegalStateException if the caller is a thread of the driver; then nothing has changed
+     */
     @Override
     public void close() {
+        threads.requireOtherThread();
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }

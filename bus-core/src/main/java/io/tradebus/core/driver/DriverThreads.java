@@ -68,12 +68,9 @@ final class DriverThreads implements AutoCloseable {
     /**
      * Returns when no thread is left, however long that takes: whoever closes these unmaps next what they work on. So an
      * interrupt is kept for later.
-     *
-     * @throws IllegalStateException if the caller is one of the threads, before anything has changed
      */
     @Override
     public void close() {
-        requireOtherThread();
         boolean wasInterrupted = Thread.interrupted();
         RuntimeException failure = null;
         for (int i = 0; i < runners.size(); i++) {
@@ -94,10 +91,11 @@ final class DriverThreads implements AutoCloseable {
         }
     }
 
-    private void requireOtherThread() {
+    /** @throws IllegalStateException if the caller is one of these threads, which could not wait for its own end */
+    void requireOtherThread() {
         if (started.contains(Thread.currentThread())) {
             throw new IllegalStateException("the driver must not be closed by a thread of its own, "
-                    + Thread.currentThread().getName() + ", since it waits for the end of all of them");
+                    + Thread.currentThread().getName() + ", since closing waits for the end of all of them");
         }
     }
 

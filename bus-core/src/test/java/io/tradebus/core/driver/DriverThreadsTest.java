@@ -40,7 +40,7 @@ class DriverThreadsTest {
     }
 
     @Test
-    void refusesToBeClosedByOneOfItsThreads() {
+    void knowsThatOneOfItsThreadsCannotCloseThem() {
         AtomicBoolean isTried = new AtomicBoolean();
         threads.add(new Closer(isTried), new SleepingMillisIdleStrategy());
         threads.start();
@@ -67,7 +67,7 @@ class DriverThreadsTest {
                 return 0;
             }
             try {
-                threads.close();
+                threads.requireOtherThread();
             } finally {
                 isTried.set(true);
             }
