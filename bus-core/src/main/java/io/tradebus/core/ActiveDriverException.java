@@ -10,7 +10,7 @@ public final class ActiveDriverException extends BusException {
     /** @param heartbeatAgeMs milliseconds since the other driver was last alive */
     public ActiveDriverException(Path directory, long heartbeatAgeMs) {
         super("driver directory " + directory + " is in use by a driver that was active " + heartbeatAgeMs
-                + " ms ago; stop it, choose another directory (aeron.dir, bus.directory), or attach to it as an external"
+                + " ms ago; stop it, choose another directory (aeron.dir, bus.driver.directory), or attach to it as an external"
                 + " driver (bus.driver.mode=external)");
         this.directory = directory;
         this.heartbeatAgeMs = heartbeatAgeMs;

@@ -60,7 +60,7 @@ public record StorageNeed(Path directory, long controlFileBytes, long lossReport
     public void require() {
         long usable = usableBytes();
         if (usable < bytes()) {
-            throw new StorageException(problem(usable), directory, null);
+            throw new StorageException(problem(usable), directory, bytes(), usable);
         }
     }
 
