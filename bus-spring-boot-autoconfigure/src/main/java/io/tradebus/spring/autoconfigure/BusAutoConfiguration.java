@@ -18,6 +18,7 @@ import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.core.RuntimeBusConnection;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusReporter;
+import io.tradebus.spring.event.RuntimeObservers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -73,7 +74,7 @@ public final class BusAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean(RuntimeObserver.class)
+    @ConditionalOnMissingBean
     BusReporter busReporter(BusEvents events, BusPropertiesMapper mapper) {
         return new BusReporter(events, mapper.describeDriver());
     }
@@ -111,8 +112,9 @@ public final class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     BusRuntimeLifecycle busRuntimeLifecycle(
-            BusConnection.Factory factory, BusStreams streams, RuntimeObserver observer) {
-        return new BusRuntimeLifecycle(factory, streams, observer);
+            BusConnection.Factory factory, BusStreams streams, ObjectProvider<RuntimeObserver> observers) {
+        var all = new RuntimeObservers(observers.orderedStream().toList());
+        return new BusRuntimeLifecycle(factory, streams, all);
     }
 
     @Bean
