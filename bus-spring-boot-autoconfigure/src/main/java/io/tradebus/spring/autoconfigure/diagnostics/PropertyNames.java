@@ -1,0 +1,75 @@
+package io.tradebus.spring.autoconfigure.diagnostics;
+
+import io.tradebus.core.NearestName;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Name;
+
+/** The names of the properties that a record binds, and the one somebody probably meant. */
+final class PropertyNames {
+    private static final String ANY = "*";
+
+    private final List<String> patterns = new ArrayList<>();
+
+    PropertyNames(String prefix, Class<? extends Record> type) {
+        collect(prefix, type);
+    }
+
+    /** Names in the order of declaration; a {@code *} stands for the key of a map. */
+    List<String> patterns() {
+        return List.copyOf(patterns);
+    }
+
+    /** The known name nearest to a wrong one, or null if none is near. */
+    @Nullable String nearestTo(String wrong) {
+        List<String> candidates = new ArrayList<>();
+        for (String pattern : patterns) {
+            candidates.add(withKeysOf(wrong, pattern));
+        }
+        return NearestName.of(wrong, candidates);
+    }
+
+    private void collect(String prefix, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            collect(prefix + "." + nameOf(component, type), component.getType(), component.getGenericType());
+        }
+    }
+
+    private void collect(String name, Class<?> type, Type generic) {
+        if (type.isRecord()) {
+            collect(name, type);
+        } else if (type == Map.class && generic instanceof ParameterizedType map) {
+            Type value = map.getActualTypeArguments()[1];
+            collect(name + "." + ANY, (Class<?>) value, value);
+        } else {
+            patterns.add(name);
+        }
+    }
+
+    private static String nameOf(RecordComponent component, Class<?> record) {
+        for (var parameter : record.getDeclaredConstructors()[0].getParameters()) {
+            Name name = parameter.getAnnotation(Name.class);
+            if (name != null && parameter.getName().equals(component.getName())) {
+                return name.value();
+            }
+        }
+        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String withKeysOf(String wrong, String pattern) {
+        String[] given = wrong.split("\\.");
+        String[] parts = pattern.split("\\.");
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].equals(ANY) && i < given.length) {
+                parts[i] = given[i];
+            }
+        }
+        return String.join(".", parts);
+    }
+}

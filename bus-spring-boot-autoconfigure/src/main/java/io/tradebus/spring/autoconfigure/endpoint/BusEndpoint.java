@@ -1,0 +1,127 @@
+package io.tradebus.spring.autoconfigure.endpoint;
+
+import io.tradebus.core.BusException;
+import io.tradebus.core.UnknownListenerException;
+import io.tradebus.core.runtime.BusRuntime;
+import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.core.BusStream;
+import io.tradebus.spring.core.BusStreams;
+import io.tradebus.spring.listener.BusListenerHandle;
+import io.tradebus.spring.listener.BusListenerRegistry;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
+/**
+ * Shows driver, streams and listeners, and who holds whom back; operates listeners, once {@code
+ * management.endpoint.bus.access} is {@code unrestricted}. Everything shown is read when asked for; what has no source,
+ * such as the position of a stream nobody here publishes, is left out.
+ */
+@Endpoint(id = "bus", defaultAccess = Access.READ_ONLY)
+public class BusEndpoint {
+    private final BusRuntimeLifecycle lifecycle;
+    private final BusStreams streams;
+    private final ObjectProvider<BusListenerRegistry> registry;
+
+    public BusEndpoint(
+            BusRuntimeLifecycle lifecycle, BusStreams streams, ObjectProvider<BusListenerRegistry> registry) {
+        this.lifecycle = lifecycle;
+        this.streams = streams;
+        this.registry = registry;
+    }
+
+    /** Everything in short. */
+    @ReadOperation
+    public BusDescription bus() {
+        Map<String, StreamSummary> byStream = new LinkedHashMap<>();
+        for (BusStream stream : streams.all()) {
+            byStream.put(stream.name(), StreamSummary.of(stream, publication(stream.name()), ids(stream.name())));
+        }
+        Map<String, ListenerSummary> byListener = new LinkedHashMap<>();
+        for (BusListenerHandle listener : listeners()) {
+            byListener.put(listener.id(), ListenerSummary.of(listener));
+        }
+        return new BusDescription(DriverDescription.of(lifecycle.runtime()), byStream, byListener);
+    }
+
+    /** One stream in detail; null, which the web turns into a 404, if there is none of that name. */
+    @ReadOperation
+    public @Nullable StreamDescription stream(@Selector String stream) {
+        return streams.names().contains(stream)
+                ? StreamDescription.of(streams.get(stream), publication(stream), listenersOf(stream))
+                : null;
+    }
+
+    /**
+     * Does something with a listener of a stream, and answers with the state it is in then; an action is carried out by
+     * the listener's thread, so that state may still be the one before.
+     *
+     * @return 404 for an unknown name, 400 with the reason for what makes no sense in the state at hand
+     */
+    @WriteOperation
+    public WebEndpointResponse<ListenerChange> operate(
+            @Selector String stream, String listener, ListenerAction action) {
+        if (!streams.names().contains(stream)) {
+            return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+        }
+        BusListenerHandle handle = find(listener);
+        if (handle == null || !handle.streams().contains(stream)) {
+            return new WebEndpointResponse<>(
+                    ListenerChange.refused(
+                            listener, "stream '" + stream + "' has no listener '" + listener + "', but " + ids(stream)),
+                    WebEndpointResponse.STATUS_NOT_FOUND);
+        }
+        try {
+            action.accept(handle);
+            return new WebEndpointResponse<>(ListenerChange.done(handle));
+        } catch (IllegalStateException | BusException e) {
+            return new WebEndpointResponse<>(
+                    ListenerChange.refused(handle, e.getMessage()), WebEndpointResponse.STATUS_BAD_REQUEST);
+        }
+    }
+
+    private @Nullable BusListenerHandle find(String id) {
+        try {
+            BusListenerRegistry known = registry.getIfAvailable();
+            return known == null ? null : known.listener(id);
+        } catch (UnknownListenerException e) {
+            return null;
+        }
+    }
+
+    private Collection<BusListenerHandle> listeners() {
+        BusListenerRegistry known = registry.getIfAvailable();
+        return known == null ? List.of() : known.listeners();
+    }
+
+    private List<BusListenerHandle> listenersOf(String stream) {
+        return listeners().stream()
+                .filter(listener -> listener.streams().contains(stream))
+                .toList();
+    }
+
+    private List<String> ids(String stream) {
+        return listenersOf(stream).stream().map(BusListenerHandle::id).toList();
+    }
+
+    private @Nullable PublicationView publication(String stream) {
+        BusRuntime runtime = lifecycle.runtime();
+        if (runtime == null) {
+            return null;
+        }
+        return runtime.publications().stream()
+                .filter(publication -> publication.definition().name().equals(stream))
+                .findFirst()
+                .orElse(null);
+    }
+}

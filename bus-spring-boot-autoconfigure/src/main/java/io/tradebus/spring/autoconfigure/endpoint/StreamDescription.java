@@ -1,0 +1,174 @@
+package io.tradebus.spring.autoconfigure.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tradebus.core.runtime.ListenerFailure;
+import io.tradebus.core.runtime.ListenerSession;
+import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.spring.core.BusStream;
+import io.tradebus.spring.listener.BusListenerHandle;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * A stream in detail.
+ *
+ * @param name under which the application knows it
+ * @param channel where messages travel
+ * @param streamId number within the channel
+ * @param termLength length in bytes of each of the three terms of its log; left out where this application does not publish
+ * @param publications publications of this application
+ * @param subscriptions subscriptions of this application's listeners
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StreamDescription(
+        String name,
+        String channel,
+        int streamId,
+        @Nullable Integer termLength,
+        List<Publication> publications,
+        List<Subscription> subscriptions)
+        implements OperationResponseBody {
+
+    static StreamDescription of(
+            BusStream stream, @Nullable PublicationView publication, List<BusListenerHandle> listeners) {
+        return new StreamDescription(
+                stream.name(),
+                stream.definition().channel(),
+                stream.definition().streamId(),
+                publication == null ? null : publication.termLength(),
+                publication == null ? List.of() : List.of(Publication.of(publication)),
+                listeners.stream()
+                        .map(listener -> Subscription.of(stream.name(), listener))
+                        .toList());
+    }
+
+    /**
+     * What this application publishes.
+     *
+     * @param sessionId number of its session
+     * @param position bytes published
+     * @param limit first position in bytes that cannot be used yet
+     * @param windowUsed how far the slowest subscriber is behind, of what it may be: from 0 to 1
+     * @param exclusive whether one thread writes
+     * @param offers offers and claims by what became of them
+     * @param lastBackPressure when an offer was last seen to be refused; left out if none ever was
+     * @param limitedBy the listener that is furthest behind, or "remote"; left out while everything is consumed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Publication(
+            int sessionId,
+            long position,
+            long limit,
+            double windowUsed,
+            boolean exclusive,
+            Offers offers,
+            @Nullable Instant lastBackPressure,
+            @Nullable String limitedBy) {
+        static Publication of(PublicationView view) {
+            long refusedMs = view.lastBackPressureMs();
+            return new Publication(
+                    view.sessionId(),
+                    view.position(),
+                    view.positionLimit(),
+                    StreamSummary.windowUsed(view),
+                    view.definition().exclusive(),
+                    Offers.of(view.offers()),
+                    refusedMs == 0 ? null : Instant.ofEpochMilli(refusedMs),
+                    view.limitedBy());
+        }
+    }
+
+    /**
+     * Offers and claims by what became of them.
+     *
+     * @param accepted appended
+     * @param backPressured refused because a subscriber does not keep up
+     * @param notConnected refused because there is no subscriber
+     * @param adminAction refused because the log was rotating
+     */
+    public record Offers(long accepted, long backPressured, long notConnected, long adminAction) {
+        static Offers of(PublicationView.OfferCounts counts) {
+            return new Offers(counts.accepted(), counts.backPressured(), counts.notConnected(), counts.adminAction());
+        }
+    }
+
+    /**
+     * What a listener reads of it.
+     *
+     * @param listener id
+     * @param state what the listener is doing
+     * @param ackMode when it commits
+     * @param onError what it does with messages that fail
+     * @param lag bytes published but not committed, in the session with most of them; left out while not subscribed
+     * @param sessions the publishers' sessions it reads
+     * @param failure the message at which it stands; left out if there is none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Subscription(
+            String listener,
+            String state,
+            String ackMode,
+            String onError,
+            @Nullable Long lag,
+            List<Session> sessions,
+            @Nullable Failure failure) {
+        static Subscription of(String stream, BusListenerHandle listener) {
+            return new Subscription(
+                    listener.id(),
+                    Names.of(listener.state()),
+                    Names.of(listener.options().ackMode()),
+                    listener.options().describeErrors(),
+                    ListenerSummary.isSubscribed(listener) ? listener.lag(stream) : null,
+                    listener.sessions().stream()
+                            .filter(session -> session.stream().equals(stream))
+                            .map(Session::of)
+                            .toList(),
+                    listener.failure()
+                            .filter(failure -> failure.stream().equals(stream))
+                            .map(Failure::of)
+                            .orElse(null));
+        }
+    }
+
+    /**
+     * How far a listener is with one publisher.
+     *
+     * @param sessionId number of the publisher's session
+     * @param position bytes committed
+     * @param lag bytes published but not committed
+     * @param endOfStream whether everything of a publisher that left has been read
+     */
+    public record Session(int sessionId, long position, long lag, boolean endOfStream) {
+        static Session of(ListenerSession session) {
+            return new Session(session.sessionId(), session.position(), session.lag(), session.endOfStream());
+        }
+    }
+
+    /**
+     * The message at which a listener stands.
+     *
+     * @param position where it stands, in bytes
+     * @param attempt how often the message was delivered
+     * @param exception type of what its handler threw
+     * @param message its text
+     * @param since when it failed first
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Failure(
+            long position,
+            int attempt,
+            String exception,
+            @Nullable String message,
+            Instant since) {
+        static Failure of(ListenerFailure failure) {
+            return new Failure(
+                    failure.position(),
+                    failure.attempt(),
+                    failure.cause().getClass().getName(),
+                    failure.cause().getMessage(),
+                    Instant.ofEpochMilli(failure.sinceMs()));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.tradebus.spring.autoconfigure.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.spring.core.BusStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream in short. What concerns its publisher is left out where this application has none.
+ *
+ * @param channel where messages travel
+ * @param streamId number within the channel
+ * @param connected whether there is a subscriber
+ * @param position bytes published
+ * @param windowUsed how far the slowest subscriber is behind, of what it may be: from 0 to 1
+ * @param backPressured whether offers are refused because a subscriber does not keep up
+ * @param limitedBy the listener that is furthest behind, or "remote"; left out while everything is consumed
+ * @param listeners ids of the listeners of this application
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StreamSummary(
+        String channel,
+        int streamId,
+        @Nullable Boolean connected,
+        @Nullable Long position,
+        @Nullable Double windowUsed,
+        @Nullable Boolean backPressured,
+        @Nullable String limitedBy,
+        List<String> listeners) {
+    private static final double PRECISION = 10_000;
+
+    static StreamSummary of(BusStream stream, @Nullable PublicationView publication, List<String> listeners) {
+        String channel = stream.definition().channel();
+        int streamId = stream.definition().streamId();
+        return publication == null
+                ? new StreamSummary(channel, streamId, null, null, null, null, null, listeners)
+                : new StreamSummary(
+                        channel,
+                        streamId,
+                        publication.isConnected(),
+                        publication.position(),
+                        windowUsed(publication),
+                        publication.isBackPressured(),
+                        publication.limitedBy(),
+                        listeners);
+    }
+
+    /** From 0 to 1, in steps of a ten-thousandth. */
+    static double windowUsed(PublicationView publication) {
+        long length = publication.windowLength();
+        double used = length == 0 ? 0 : Math.min(1.0, (double) publication.windowUsed() / length);
+        return Math.round(used * PRECISION) / PRECISION;
+    }
+}

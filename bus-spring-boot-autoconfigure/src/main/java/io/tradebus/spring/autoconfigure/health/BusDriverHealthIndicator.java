@@ -1,0 +1,50 @@
+package io.tradebus.spring.autoconfigure.health;
+
+import io.tradebus.core.runtime.BusRuntime;
+import io.tradebus.core.runtime.DriverStatus;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
+import java.time.Duration;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** UP while the driver gives signs of life that are younger than {@code bus.driver.timeout}. */
+public class BusDriverHealthIndicator extends AbstractHealthIndicator {
+    private final BusRuntimeLifecycle lifecycle;
+    private final Duration timeout;
+
+    public BusDriverHealthIndicator(BusRuntimeLifecycle lifecycle, Duration timeout) {
+        super("the driver's state cannot be told");
+        this.lifecycle = lifecycle;
+        this.timeout = timeout;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        BusRuntime runtime = lifecycle.runtime();
+        if (runtime == null) {
+            builder.down().withDetail("reason", "the bus is not started");
+            return;
+        }
+        DriverStatus status = runtime.driverStatus();
+        builder.withDetail("mode", status.embedded() ? "embedded" : "external")
+                .withDetail("directory", status.directory().toString());
+        if (status.heartbeatAgeMs() >= 0) {
+            builder.withDetail("heartbeatAge", Duration.ofMillis(status.heartbeatAgeMs()));
+        }
+        if (status.active()) {
+            builder.up();
+        } else {
+            builder.down().withDetail("reason", reason(status));
+        }
+    }
+
+    private String reason(DriverStatus status) {
+        String next = status.embedded()
+                ? "; the application has to be started again"
+                : "; streams are open again once it is back";
+        return status.heartbeatAgeMs() < 0
+                ? "the driver has stopped" + next
+                : "the driver gave no sign of life for " + status.heartbeatAgeMs() + " ms, or is not connected"
+                        + " (bus.driver.timeout is " + timeout.toMillis() + " ms)" + next;
+    }
+}

@@ -1,0 +1,187 @@
+package io.tradebus.spring.autoconfigure.metrics;
+
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.runtime.BusRuntime;
+import io.tradebus.core.runtime.DriverStatus;
+import io.tradebus.core.runtime.ListenerCounters;
+import io.tradebus.core.runtime.ListenerSession;
+import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.PublicationView.OfferCounts;
+import io.tradebus.spring.listener.AgentStatistics;
+import io.tradebus.spring.listener.BusListenerHandle;
+import io.tradebus.spring.listener.ListenerState;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Says for each thing which meters it has and where their values come from. */
+final class BusMeters {
+    private static final List<ListenerState> STATES = List.of(
+            ListenerState.RUNNING,
+            ListenerState.PAUSED,
+            ListenerState.RETRYING,
+            ListenerState.HALTED,
+            ListenerState.DETACHED,
+            ListenerState.STOPPED);
+
+    private BusMeters() {}
+
+    static MeterSet driver(String mode, Supplier<@Nullable BusRuntime> runtime) {
+        return new MeterSet(runtime)
+                .with(BusMeter.DRIVER_ACTIVE, of(runtime, s -> s.active() ? 1 : 0), mode)
+                .with(BusMeter.DRIVER_HEARTBEAT_AGE, of(runtime, BusMeters::heartbeatAgeNs), mode)
+                .with(BusMeter.DRIVER_ERRORS, of(runtime, DriverStatus::errors), mode)
+                .with(BusMeter.DRIVER_CYCLE_MAX, () -> conductorCycleNs(runtime.get()), "conductor")
+                .with(BusMeter.DRIVER_STORAGE, of(runtime, DriverStatus::mappedBytes), "mapped")
+                .with(BusMeter.DRIVER_STORAGE, of(runtime, BusMeters::usableBytes), "free");
+    }
+
+    private static DoubleSupplier of(Supplier<@Nullable BusRuntime> runtime, ToDoubleFunction<DriverStatus> value) {
+        return () -> {
+            BusRuntime current = runtime.get();
+            return current == null ? Double.NaN : value.applyAsDouble(current.driverStatus());
+        };
+    }
+
+    private static double heartbeatAgeNs(DriverStatus status) {
+        return status.heartbeatAgeMs() < 0 ? Double.NaN : TimeUnit.MILLISECONDS.toNanos(status.heartbeatAgeMs());
+    }
+
+    private static double usableBytes(DriverStatus status) {
+        return status.usableBytes() < 0 ? Double.NaN : status.usableBytes();
+    }
+
+    private static double conductorCycleNs(@Nullable BusRuntime runtime) {
+        return runtime == null
+                ? Double.NaN
+                : runtime.counters().getCounterValue(SystemCounter.CONDUCTOR_MAX_CYCLE_TIME.id());
+    }
+
+    static MeterSet publication(PublicationView publication) {
+        String stream = publication.definition().name();
+        return new MeterSet(publication)
+                .with(BusMeter.PUBLICATION_BYTES, () -> Math.max(0, publication.position()), stream)
+                .with(BusMeter.PUBLICATION_OFFERS, of(publication, OfferCounts::accepted), stream, "accepted")
+                .with(
+                        BusMeter.PUBLICATION_OFFERS,
+                        of(publication, OfferCounts::backPressured),
+                        stream,
+                        "back_pressured")
+                .with(BusMeter.PUBLICATION_OFFERS, of(publication, OfferCounts::notConnected), stream, "not_connected")
+                .with(BusMeter.PUBLICATION_OFFERS, of(publication, OfferCounts::adminAction), stream, "admin_action")
+                .with(BusMeter.PUBLICATION_OFFERS, of(publication, OfferCounts::closed), stream, "closed")
+                .with(
+                        BusMeter.PUBLICATION_OFFERS,
+                        of(publication, OfferCounts::maxPositionExceeded),
+                        stream,
+                        "max_position")
+                .with(
+                        BusMeter.PUBLICATION_WINDOW_USED,
+                        () -> ratio(publication.windowUsed(), publication.windowLength()),
+                        stream)
+                .with(BusMeter.PUBLICATION_SUBSCRIBERS, publication::subscriberCount, stream);
+    }
+
+    private static DoubleSupplier of(PublicationView publication, ToLongFunction<OfferCounts> count) {
+        return () -> count.applyAsLong(publication.offers());
+    }
+
+    static MeterSet listener(BusListenerHandle listener) {
+        var meters = new MeterSet(listener);
+        String id = listener.id();
+        for (ListenerState state : STATES) {
+            String name = state.name().toLowerCase(Locale.ROOT);
+            meters.with(BusMeter.LISTENER_STATE, () -> listener.state() == state ? 1 : 0, id, name);
+        }
+        for (String stream : listener.streams()) {
+            ListenerCounters counters = listener.counters(stream);
+            // What the filter kept back was handled for the agent, but not by the handler.
+            meters.with(
+                            BusMeter.LISTENER_MESSAGES,
+                            () -> Math.max(0, counters.messages() - listener.filtered(stream)),
+                            stream,
+                            id,
+                            "success")
+                    .with(BusMeter.LISTENER_MESSAGES, counters::failures, stream, id, "failure")
+                    .with(BusMeter.LISTENER_MESSAGES, counters::skipped, stream, id, "skipped")
+                    .with(BusMeter.LISTENER_MESSAGES, () -> listener.filtered(stream), stream, id, "filtered")
+                    .with(BusMeter.LISTENER_BYTES, counters::bytes, stream, id)
+                    .with(BusMeter.LISTENER_RETRIES, counters::retries, stream, id)
+                    .with(BusMeter.LISTENER_ABORTS, counters::aborts, stream, id);
+        }
+        return meters;
+    }
+
+    /** @param isPerSession whether the lag is measured by {@link #session} instead */
+    static MeterSet subscription(BusListenerHandle listener, boolean isPerSession) {
+        var meters = new MeterSet(listener);
+        String id = listener.id();
+        for (String stream : listener.streams()) {
+            meters.with(
+                    BusMeter.SUBSCRIPTION_SESSIONS,
+                    () -> sessions(listener, stream).size(),
+                    stream,
+                    id);
+            if (!isPerSession) {
+                meters.with(BusMeter.SUBSCRIPTION_LAG, () -> listener.lag(stream), stream, id)
+                        .with(BusMeter.SUBSCRIPTION_LAG_RATIO, () -> lagRatio(listener, stream), stream, id);
+            }
+        }
+        return meters;
+    }
+
+    static MeterSet session(BusListenerHandle listener, String stream, int sessionId) {
+        String session = Integer.toString(sessionId);
+        return new MeterSet(listener)
+                .with(
+                        BusMeter.SUBSCRIPTION_LAG,
+                        () -> session(listener, stream, sessionId, ListenerSession::lag),
+                        stream,
+                        listener.id(),
+                        session)
+                .with(
+                        BusMeter.SUBSCRIPTION_LAG_RATIO,
+                        () -> session(listener, stream, sessionId, s -> ratio(s.lag(), s.window())),
+                        stream,
+                        listener.id(),
+                        session);
+    }
+
+    private static double session(
+            BusListenerHandle listener, String stream, int sessionId, ToDoubleFunction<ListenerSession> value) {
+        return sessions(listener, stream).stream()
+                .filter(session -> session.sessionId() == sessionId)
+                .mapToDouble(value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static List<ListenerSession> sessions(BusListenerHandle listener, String stream) {
+        return listener.sessions().stream()
+                .filter(session -> session.stream().equals(stream))
+                .toList();
+    }
+
+    private static double lagRatio(BusListenerHandle listener, String stream) {
+        return sessions(listener, stream).stream()
+                .mapToDouble(session -> ratio(session.lag(), session.window()))
+                .max()
+                .orElse(0);
+    }
+
+    static MeterSet agent(AgentStatistics statistics) {
+        var busy = new BusyShare(statistics);
+        return new MeterSet(statistics)
+                .with(BusMeter.AGENT_BUSY, busy::value, statistics.agent())
+                .with(BusMeter.AGENT_CYCLE_MAX, statistics::maxCycleNs, statistics.agent());
+    }
+
+    private static double ratio(long used, long length) {
+        return length <= 0 ? 0 : Math.min(1.0, (double) used / length);
+    }
+}

@@ -1,0 +1,37 @@
+package io.tradebus.spring.autoconfigure.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
+import io.tradebus.spring.autoconfigure.BusListenerAutoConfiguration;
+import io.tradebus.spring.autoconfigure.BusProperties;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.listener.AgentGroups;
+import io.tradebus.spring.listener.BusListenerRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Meters {@code bus.*}, where there is a registry. */
+@AutoConfiguration(
+        after = {BusAutoConfiguration.class, BusListenerAutoConfiguration.class},
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({MeterRegistry.class, BusRuntimeLifecycle.class})
+public final class BusMetricsAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    BusMeterBinder busMeterBinder(
+            ObjectProvider<BusRuntimeLifecycle> lifecycle,
+            ObjectProvider<BusListenerRegistry> registry,
+            ObjectProvider<AgentGroups> agents,
+            BusProperties properties) {
+        return new BusMeterBinder(
+                lifecycle, registry, agents, properties.metrics().perSession());
+    }
+}

@@ -1,0 +1,181 @@
+package io.tradebus.spring.autoconfigure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps {@code docs/configuration-spring.md}. Run with {@code -Ddocs.update=true} to write the file. */
+class SpringConfigurationDocumentTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "configuration-spring.md");
+    private static final Path SOURCE = Path.of("src/main/java/io/tradebus/spring/autoconfigure/BusProperties.java");
+
+    private static final Pattern RECORD = Pattern.compile(
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+\\([^)]*\\)\\s*)?public record (\\w+)", Pattern.DOTALL);
+    private static final Pattern PARAMETER = Pattern.compile("@param (\\w+) ((?:(?!@param).)*)", Pattern.DOTALL);
+
+    private static final String HEAD = """
+            # Settings in Spring
+
+            All settings of the bus in a Spring Boot application. This table is made from the code by
+            `SpringConfigurationDocumentTest`; how they belong together is told in the [user guide](user-guide.md).
+
+            - A size is a number of bytes with a unit: B, KB, MB, GB (binary). A duration has a unit too: ns, us, ms, s, m.
+            - `<stream>`, `<listener>`, `<agent>` and `<name>` stand for names that the application chooses.
+            - A key that is not listed here fails the start; the message names the nearest one that is.
+            - What is not set comes from the preset `bus.tuning` where the default says so, else from the default.
+            - The settings of one listener (`bus.listeners.<listener>`) come before its annotation, and that before
+              `bus.listener`.
+
+            | Property | Default | Allowed | Meaning |
+            |---|---|---|---|
+            """;
+
+    private final Map<String, String> meanings = new HashMap<>();
+    private final Map<String, String> defaults = new HashMap<>();
+    private final StringBuilder table = new StringBuilder();
+
+    @Test
+    void theDocumentIsUpToDate() throws Exception {
+        readMeanings();
+        readDefaults();
+        describe("bus", BusProperties.class);
+        String document = HEAD + table;
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(DOCUMENT, document, UTF_8);
+        }
+
+        assertThat(Files.readString(DOCUMENT, UTF_8))
+                .as("docs/configuration-spring.md; run with -Ddocs.update=true to write it")
+                .isEqualTo(document);
+    }
+
+    private void readMeanings() throws Exception {
+        Matcher records = RECORD.matcher(Files.readString(SOURCE, UTF_8));
+        while (records.find()) {
+            String javadoc = records.group(1).replaceAll("\\R\\s*\\*", " ").replaceAll("\\s+", " ");
+            Matcher parameters = PARAMETER.matcher(javadoc);
+            while (parameters.find()) {
+                meanings.put(
+                        records.group(2) + "." + parameters.group(1),
+                        parameters.group(2).strip());
+            }
+        }
+    }
+
+    private void readDefaults() throws Exception {
+        try (InputStream in =
+                getClass().getClassLoader().getResourceAsStream("META-INF/spring-configuration-metadata.json")) {
+            for (JsonNode property : JsonMapper.builder().build().readTree(in).get("properties")) {
+                if (property.has("defaultValue")) {
+                    defaults.put(
+                            property.get("name").asString(),
+                            property.get("defaultValue").asString());
+                }
+            }
+        }
+    }
+
+    private void describe(String prefix, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = prefix + "." + nameOf(component);
+            Class<?> value = component.getType();
+            if (value.isRecord()) {
+                describe(name, value);
+            } else if (value == Map.class && valueOf(component.getGenericType()).isRecord()) {
+                describe(name + "." + keyOf(component.getName()), valueOf(component.getGenericType()));
+            } else {
+                String suffix = value == Map.class ? ".<name>" : "";
+                row(name, suffix, component, type.getSimpleName() + "." + component.getName());
+            }
+        }
+    }
+
+    private void row(String name, String suffix, RecordComponent component, String meaning) {
+        assertThat(meanings).containsKey(meaning);
+        String value = defaults.getOrDefault(name, declaredDefault(component));
+        table.append("| `").append(name).append(suffix).append("` | ");
+        table.append(value.isEmpty() ? "" : "`" + value + "`").append(" | ");
+        table.append(allowed(component.getType()))
+                .append(" | ")
+                .append(meanings.get(meaning))
+                .append(" |\n");
+    }
+
+    private static String keyOf(String map) {
+        return switch (map) {
+            case "streams" -> "<stream>";
+            case "listeners" -> "<listener>";
+            case "agents" -> "<agent>";
+            default -> throw new IllegalStateException("what are the keys of " + map + "?");
+        };
+    }
+
+    private static Class<?> valueOf(Type map) {
+        return (Class<?>) ((ParameterizedType) map).getActualTypeArguments()[1];
+    }
+
+    private static String declaredDefault(RecordComponent component) {
+        for (var parameter :
+                component.getDeclaringRecord().getDeclaredConstructors()[0].getParameters()) {
+            DefaultValue value = parameter.getAnnotation(DefaultValue.class);
+            if (parameter.getName().equals(component.getName()) && value != null) {
+                return String.join(",", value.value());
+            }
+        }
+        return "";
+    }
+
+    private static String nameOf(RecordComponent component) {
+        for (var parameter :
+                component.getDeclaringRecord().getDeclaredConstructors()[0].getParameters()) {
+            Name name = parameter.getAnnotation(Name.class);
+            if (parameter.getName().equals(component.getName()) && name != null) {
+                return name.value();
+            }
+        }
+        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String allowed(Class<?> type) {
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> "`"
+                            + ((Enum<?>) constant)
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', '-') + "`")
+                    .collect(Collectors.joining(", "));
+        } else if (type == Duration.class) {
+            return "duration";
+        } else if (type == DataSize.class) {
+            return "size";
+        } else if (type == boolean.class || type == Boolean.class) {
+            return "`true`, `false`";
+        } else if (type == Integer.class) {
+            return "number";
+        } else if (type == Double.class) {
+            return "number, also with fraction";
+        }
+        return type == Path.class ? "path" : "text";
+    }
+}

@@ -1,0 +1,250 @@
+package io.tradebus.spring.autoconfigure.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.driver.Driver;
+import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.spring.annotation.BusListener;
+import io.tradebus.spring.annotation.BusPublication;
+import io.tradebus.spring.autoconfigure.BusContexts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.mock.env.MockEnvironment;
+
+/** Each start that fails says what is wrong and what to do, through the analyzers that Boot finds. */
+class StartupFailureTest {
+    @TempDir
+    private Path directory;
+
+    private ApplicationContextRunner runner;
+
+    @BeforeEach
+    void configure() {
+        runner = BusContexts.in(directory);
+    }
+
+    @Test
+    void namesTheBeanMethodAndTheNearestStreamOfAnUnknownName() {
+        FailureAnalysis failure = failureOf(runner.withBean("typo", ListensToTypo.class));
+
+        assertThat(failure.getDescription())
+                .contains("'oders'", "did you mean 'orders'?", "ListensToTypo.onOrder", "@BusListener");
+        assertThat(failure.getAction()).contains("use 'orders' instead of 'oders'", "bus.streams.oders.channel");
+    }
+
+    @Test
+    void namesTheStreamsThereAreForAnUnknownPublication() {
+        FailureAnalysis failure = failureOf(runner.withBean("publishes", PublishesUnknown.class));
+
+        assertThat(failure.getDescription()).contains("'invoices'", "@BusPublication", "orders");
+        assertThat(failure.getAction()).contains("bus.streams.invoices.stream-id", "one of the known names");
+    }
+
+    @Test
+    void namesTheStreamWithoutAStreamId() {
+        FailureAnalysis failure = failureOf(runner.withPropertyValues("bus.streams.replies.channel=ipc"));
+
+        assertThat(failure.getDescription()).isEqualTo("bus.streams.replies.stream-id is missing.");
+        assertThat(failure.getAction()).contains("Choose a number that both sides use");
+    }
+
+    @Test
+    void namesBothStreamsWithTheSameStreamId() {
+        FailureAnalysis failure = failureOf(
+                runner.withPropertyValues("bus.streams.replies.channel=ipc", "bus.streams.replies.stream-id=1001"));
+
+        assertThat(failure.getDescription()).contains("'orders'", "'replies'", "stream-id 1001", "aeron:ipc");
+        assertThat(failure.getAction()).contains("bus.streams.replies.stream-id");
+    }
+
+    @Test
+    void saysWhichTermLengthsAStreamMayHave() {
+        FailureAnalysis failure = failureOf(runner.withPropertyValues("bus.streams.orders.term-length=100000B"));
+
+        assertThat(failure.getDescription())
+                .contains("bus.streams.orders.term-length", "a power of two from 64KB to 1GB", "100000B");
+        assertThat(failure.getAction()).contains("Correct");
+    }
+
+    @Test
+    void saysWhichTermLengthsTheDriverMayHave() {
+        FailureAnalysis failure = failureOf(runner.withPropertyValues("bus.driver.term-length=100000B"));
+
+        assertThat(failure.getDescription())
+                .contains("must be a power of two from 65536 to 1073741824", "100000", "bus.driver.term-length");
+        assertThat(failure.getAction()).contains("Correct bus.driver.term-length");
+    }
+
+    @Test
+    void saysThatAnMtuDoesNotFitTheSocketBuffer() {
+        FailureAnalysis failure =
+                failureOf(runner.withPropertyValues("bus.driver.mtu=8KB", "bus.driver.socket.send-buffer=4KB"));
+
+        assertThat(failure.getDescription())
+                .contains("8192", "4096", "bus.driver.mtu", "bus.driver.socket.send-buffer");
+        assertThat(failure.getAction()).contains("Correct bus.driver.mtu or bus.driver.socket.send-buffer");
+    }
+
+    @Test
+    void saysHowMuchSpaceIsMissingAndThreeWaysOut() {
+        String[] manyStreams = IntStream.range(2_000, 2_400)
+                .boxed()
+                .flatMap(i ->
+                        List.of("bus.streams.s" + i + ".channel=ipc", "bus.streams.s" + i + ".stream-id=" + i).stream())
+                .toArray(String[]::new);
+
+        FailureAnalysis failure =
+                failureOf(runner.withPropertyValues(manyStreams).withPropertyValues("bus.driver.term-length=1GB"));
+
+        assertThat(failure.getDescription())
+                .contains("not enough space", directory.toString(), "needed are", "usable are", "401 streams");
+        assertThat(failure.getAction())
+                .contains("bus.driver.term-length", "--shm-size", "bus.driver.directory", "storage-check");
+        assertThat(directory.resolve("driver")).as("nothing was created").doesNotExist();
+    }
+
+    @Test
+    void offersToAttachToTheDriverThatUsesTheDirectory() {
+        try (Driver other = Driver.start(DriverConfig.defaults(directory.resolve("driver")))) {
+            FailureAnalysis failure = failureOf(runner);
+
+            assertThat(failure.getDescription())
+                    .contains(other.directory().toString(), "bus.driver.directory", "ms ago");
+            assertThat(failure.getAction()).contains("bus.driver.mode=external");
+            assertThat(other.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void saysWhereItLookedForAnExternalDriver() {
+        FailureAnalysis failure =
+                failureOf(runner.withPropertyValues("bus.driver.mode=external", "bus.driver.start-timeout=50ms"));
+
+        assertThat(failure.getDescription())
+                .contains(directory.resolve("driver").toString(), "no sign of life", "start-timeout (50ms)");
+        assertThat(failure.getAction())
+                .contains("bus.driver.directory", "bus.driver.start-timeout", "bus.driver.mode=embedded");
+        assertThat(Files.exists(directory.resolve("driver"))).isFalse();
+    }
+
+    @Test
+    void namesTheNearestPropertyOfOneThatDoesNotExist() {
+        FailureAnalysis failure = failureOf(runner.withPropertyValues("bus.streams.orders.term-lenght=64KB"));
+
+        assertThat(failure.getDescription()).contains("bus.streams.orders.term-lenght = 64KB");
+        assertThat(failure.getAction())
+                .isEqualTo(
+                        "Use bus.streams.orders.term-length instead of bus.streams.orders.term-lenght, or remove it.");
+    }
+
+    @Test
+    void namesTheNearestOptionOfTheDriver() {
+        FailureAnalysis failure =
+                failureOf(runner.withPropertyValues("bus.driver.options[aeron.ipc.term.buffer.lenght]=65536"));
+
+        assertThat(failure.getDescription()).contains("aeron.ipc.term.buffer.lenght", "is not a setting of the driver");
+        assertThat(failure.getAction()).contains("aeron.ipc.term.buffer.length");
+    }
+
+    @Test
+    void explainsASignatureThatNothingCanCall() {
+        FailureAnalysis failure = failureOf(runner.withBean("wrong", UnusableSignature.class));
+
+        assertThat(failure.getDescription()).contains("UnusableSignature.onOrder", "cannot be used");
+        assertThat(failure.getAction()).contains("BusMessage", "BusHeader", "SBE decoder", "byte[]", "BusAction");
+    }
+
+    @Test
+    void namesBothListenersWithTheSameId() {
+        FailureAnalysis failure = failureOf(runner.withBean("one", SameId.class).withBean("two", AlsoSameId.class));
+
+        assertThat(failure.getDescription()).contains("'risk'", "SameId.onOrder", "AlsoSameId.onOrder");
+        assertThat(failure.getAction()).contains("@BusListener(id = ...)");
+    }
+
+    @Test
+    void namesTheListenerThatAPropertyProbablyMeant() {
+        FailureAnalysis failure =
+                failureOf(runner.withBean("one", SameId.class).withPropertyValues("bus.listeners.rsk.on-error=halt"));
+
+        assertThat(failure.getDescription()).contains("bus.listeners.rsk", "does not exist");
+        assertThat(failure.getAction()).contains("'risk'");
+    }
+
+    @Test
+    void leavesFailuresOfOthersToOthers() {
+        assertThat(analyze(new IllegalStateException("of something else"), runner))
+                .isNull();
+    }
+
+    private static FailureAnalysis failureOf(ApplicationContextRunner runner) {
+        var found = new FailureAnalysis[1];
+        runner.run(context -> {
+            assertThat(context).hasFailed();
+            found[0] = analyze(context.getStartupFailure(), runner);
+            assertThat(found[0])
+                    .as("an analyzer for %s", context.getStartupFailure())
+                    .isNotNull();
+        });
+        return found[0];
+    }
+
+    private static FailureAnalysis analyze(Throwable failure, ApplicationContextRunner runner) {
+        var environment = new MockEnvironment();
+        environment.setProperty("bus.driver.directory", "set");
+        environment.setProperty("bus.driver.start-timeout", "50ms");
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(
+                        FailureAnalyzer.class,
+                        ArgumentResolver.of(Environment.class, environment)
+                                .and(BeanFactory.class, new DefaultListableBeanFactory()),
+                        StartupFailureTest::skipAnalyzersOfLibrariesThatAreMissing)
+                .stream()
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(analysis -> analysis != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void skipAnalyzersOfLibrariesThatAreMissing(Class<?> type, String analyzer, Throwable failure) {
+        assertThat(analyzer).startsWith("org.springframework.");
+    }
+
+    static class ListensToTypo {
+        @BusListener("oders")
+        void onOrder(String order) {}
+    }
+
+    static class PublishesUnknown {
+        PublishesUnknown(@BusPublication("invoices") BusPublisher invoices) {}
+    }
+
+    static class UnusableSignature {
+        @BusListener("orders")
+        void onOrder(Thread order) {}
+    }
+
+    static class SameId {
+        @BusListener(streams = "orders", id = "risk")
+        void onOrder(String order) {}
+    }
+
+    static class AlsoSameId {
+        @BusListener(streams = "orders", id = "risk")
+        void onOrder(byte[] order) {}
+    }
+}

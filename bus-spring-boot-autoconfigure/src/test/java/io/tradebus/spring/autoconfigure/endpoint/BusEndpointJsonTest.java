@@ -1,0 +1,168 @@
+package io.tradebus.spring.autoconfigure.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.spring.annotation.BusListener;
+import io.tradebus.spring.autoconfigure.BusContexts;
+import io.tradebus.spring.core.BusOperations;
+import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerState;
+import io.tradebus.spring.support.Await;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skyscreamer.jsonassert.Customization;
+import org.skyscreamer.jsonassert.JSONAssert;
+import org.skyscreamer.jsonassert.JSONCompareMode;
+import org.skyscreamer.jsonassert.comparator.CustomComparator;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.jackson.EndpointJsonMapper;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+
+/** What the endpoint answers is, to the letter, what the files beside this test say. */
+class BusEndpointJsonTest {
+    private static final String RISK = "risk-check-on-order";
+    private static final Instant AT = Instant.parse("2026-01-15T09:30:02.114Z");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void showsEverythingInShort() throws Exception {
+        var driver = new DriverDescription(
+                "embedded",
+                "/dev/shm/bus-order-gateway-4711",
+                "shared",
+                "active",
+                Duration.ofMillis(12),
+                37_748_736L,
+                22_020_096L,
+                0L);
+        var stream = new StreamSummary("aeron:ipc", 1001, true, 81_920L, 0.0005, false, RISK, List.of(RISK));
+        var listener = new ListenerSummary("running", "running", List.of("orders"), "bus-" + RISK, 1024L);
+
+        assertJson(new BusDescription(driver, Map.of("orders", stream), Map.of(RISK, listener)), "bus.json");
+    }
+
+    @Test
+    void showsOneStreamInDetail() throws Exception {
+        var publication = new StreamDescription.Publication(
+                1433, 81_920, 2_178_048, 0.0005, false, new StreamDescription.Offers(1280, 4, 0, 1), AT, RISK);
+        var failure =
+                new StreamDescription.Failure(80_896, 4, IllegalStateException.class.getName(), "unknown account", AT);
+        var subscription = new StreamDescription.Subscription(
+                RISK,
+                "halted",
+                "batch",
+                "retry(3)->halt",
+                1024L,
+                List.of(new StreamDescription.Session(1433, 80_896, 1024, false)),
+                failure);
+
+        assertJson(
+                new StreamDescription(
+                        "orders", "aeron:ipc", 1001, 4_194_304, List.of(publication), List.of(subscription)),
+                "stream.json");
+    }
+
+    @Test
+    void showsWhereAHaltedListenerStandsAndWhoItHoldsBack() {
+        runner().withPropertyValues("bus.listeners.risk.on-error=halt").run(context -> {
+            haltOnSecondMessage(context);
+
+            Object answer = context.getBean(BusEndpoint.class).stream("orders");
+
+            assertJson(
+                    context,
+                    answer,
+                    "stream-halted.json",
+                    "publications[0].sessionId",
+                    "publications[0].limit",
+                    "subscriptions[0].sessions[0].sessionId",
+                    "subscriptions[0].failure.since");
+        });
+    }
+
+    @Test
+    void showsStreamsAndListenersAlsoWhileTheBusIsStopped() {
+        runner().run(context -> {
+            context.stop();
+
+            assertJson(context, context.getBean(BusEndpoint.class).bus(), "bus-stopped.json");
+        });
+    }
+
+    @Test
+    void showsTheDriverAsItIs() {
+        runner().run(context -> {
+            DriverDescription driver = context.getBean(BusEndpoint.class).bus().driver();
+
+            assertThat(driver.mode()).isEqualTo("embedded");
+            assertThat(driver.directory()).isEqualTo(directory.resolve("driver").toString());
+            assertThat(driver.threading()).isEqualTo("shared");
+            assertThat(driver.state()).isEqualTo("active");
+            assertThat(driver.heartbeatAge()).isBetween(Duration.ZERO, Duration.ofSeconds(10));
+            assertThat(driver.mappedBytes()).isGreaterThan(1 << 20);
+            assertThat(driver.freeBytes()).isPositive();
+            assertThat(driver.errors()).isZero();
+        });
+    }
+
+    private void haltOnSecondMessage(ApplicationContext context) {
+        BusOperations bus = context.getBean(BusOperations.class);
+        BusPublisher orders = bus.publisher("orders");
+        BusListenerRegistry listeners = context.getBean(BusListenerRegistry.class);
+        Await.until("there is a subscriber", orders::isConnected);
+        assertThat(bus.send("orders", "good")).isEqualTo(64);
+        Await.until(
+                "the first is committed",
+                () -> listeners.listener("risk").sessions().stream().anyMatch(session -> session.position() == 64));
+        assertThat(bus.send("orders", "bad")).isEqualTo(128);
+        Await.until("it halts", () -> listeners.listener("risk").state() == ListenerState.HALTED);
+    }
+
+    private ApplicationContextRunner runner() {
+        return BusContexts.in(directory)
+                .withConfiguration(
+                        AutoConfigurations.of(JacksonEndpointAutoConfiguration.class, EndpointAutoConfiguration.class))
+                .withPropertyValues("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=bus")
+                .withBean(Risk.class);
+    }
+
+    private static void assertJson(Object answer, String file) throws Exception {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(JacksonEndpointAutoConfiguration.class))
+                .run(context -> assertJson(context, answer, file));
+    }
+
+    private static void assertJson(ApplicationContext context, Object answer, String file, String... varying)
+            throws Exception {
+        String actual = context.getBean(EndpointJsonMapper.class).get().writeValueAsString(answer);
+        String expected =
+                new ClassPathResource(file, BusEndpointJsonTest.class).getContentAsString(StandardCharsets.UTF_8);
+        var customizations = new Customization[varying.length];
+        for (int i = 0; i < varying.length; i++) {
+            customizations[i] = new Customization(varying[i], (one, other) -> other != null);
+        }
+        JSONAssert.assertEquals(expected, actual, new CustomComparator(JSONCompareMode.STRICT, customizations));
+    }
+
+    static class Risk {
+        @BusListener(streams = "orders", id = "risk")
+        void onOrder(String order) {
+            if (order.equals("bad")) {
+                throw new IllegalStateException("unknown account");
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.tradebus.spring.autoconfigure.health;
+
+import io.tradebus.core.runtime.ListenerCounters;
+import io.tradebus.core.runtime.ListenerFailure;
+import io.tradebus.core.runtime.ListenerSession;
+import io.tradebus.spring.listener.BusListenerHandle;
+import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerOptions;
+import io.tradebus.spring.listener.ListenerState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** A listener that is in a state and stays there. */
+record FakeListener(String id, ListenerState state, ListenerState desiredState, Optional<ListenerFailure> failure)
+        implements BusListenerHandle {
+    static FakeListener of(String id, ListenerState state, ListenerState desired) {
+        return new FakeListener(id, state, desired, Optional.empty());
+    }
+
+    FakeListener failedAt(long sinceMs) {
+        return new FakeListener(
+                id,
+                state,
+                desiredState,
+                Optional.of(new ListenerFailure(
+                        id, "orders", 7, 64, 128, 4, new IllegalStateException("unknown account"), sinceMs, "00")));
+    }
+
+    static BusListenerRegistry registry(FakeListener... listeners) {
+        return new BusListenerRegistry() {
+            @Override
+            public Collection<BusListenerHandle> listeners() {
+                return List.of(listeners);
+            }
+
+            @Override
+            public BusListenerHandle listener(String id) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    @Override
+    public List<String> streams() {
+        return List.of("orders");
+    }
+
+    @Override
+    public String agent() {
+        return "bus-" + id;
+    }
+
+    @Override
+    public ListenerOptions options() {
+        return ListenerOptions.DEFAULT;
+    }
+
+    @Override
+    public List<ListenerSession> sessions() {
+        return List.of();
+    }
+
+    @Override
+    public ListenerCounters counters(String stream) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long filtered(String stream) {
+        return 0;
+    }
+
+    @Override
+    public long lag(String stream) {
+        return 0;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void retry() {}
+
+    @Override
+    public void skip() {}
+
+    @Override
+    public void detach() {}
+}

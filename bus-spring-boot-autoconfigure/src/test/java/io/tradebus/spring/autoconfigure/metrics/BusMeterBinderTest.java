@@ -1,0 +1,217 @@
+package io.tradebus.spring.autoconfigure.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tradebus.spring.annotation.BusListener;
+import io.tradebus.spring.autoconfigure.BusContexts;
+import io.tradebus.spring.core.BusOperations;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.support.Await;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+class BusMeterBinderTest {
+    @TempDir
+    private Path directory;
+
+    private ApplicationContextRunner runner;
+
+    @BeforeEach
+    void configure() {
+        runner = BusContexts.in(directory)
+                .withConfiguration(AutoConfigurations.of(
+                        MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
+                .withBean(SimpleMeterRegistry.class)
+                .withBean(Risk.class);
+    }
+
+    @Test
+    void hasOneFixedSetOfTagKeysForEachName() {
+        assertThat(Stream.of(BusMeter.values())
+                        .map(meter -> meter.meterName() + " " + meter.tagKeys())
+                        .collect(Collectors.joining("\n", "", "\n")))
+                .isEqualTo("""
+                        bus.driver.active [mode]
+                        bus.driver.heartbeat.age [mode]
+                        bus.driver.errors [mode]
+                        bus.driver.cycle.max [agent]
+                        bus.driver.storage [state]
+                        bus.publication.bytes [stream]
+                        bus.publication.offers [stream, result]
+                        bus.publication.window.used [stream]
+                        bus.publication.subscribers [stream]
+                        bus.subscription.lag [stream, listener]
+                        bus.subscription.lag.ratio [stream, listener]
+                        bus.subscription.sessions [stream, listener]
+                        bus.listener.messages [stream, listener, result]
+                        bus.listener.bytes [stream, listener]
+                        bus.listener.retries [stream, listener]
+                        bus.listener.aborts [stream, listener]
+                        bus.listener.state [listener, state]
+                        bus.agent.busy [agent]
+                        bus.agent.cycle.max [agent]
+                        """);
+    }
+
+    @Test
+    void registersEachMeterWithItsTagKeys() {
+        runner.run(context -> {
+            openOrders(context);
+
+            Await.until("subscribed", () -> names(context).contains("bus.subscription.lag"));
+            for (BusMeter meter : BusMeter.values()) {
+                assertThat(meters(context, meter.meterName()))
+                        .as(meter.meterName())
+                        .isNotEmpty()
+                        .allSatisfy(registered -> assertThat(registered.getId().getTags())
+                                .extracting(Tag::getKey)
+                                .containsExactlyInAnyOrderElementsOf(meter.tagKeys()));
+            }
+        });
+    }
+
+    @Test
+    void readsWhatPublishersAndListenersCount() {
+        runner.run(context -> {
+            BusOperations bus = openOrders(context);
+            bus.send("orders", "one");
+            bus.send("orders", "bad");
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+
+            Await.until("halted", () -> gauge(registry, "bus.listener.state", "state", "halted") == 1);
+
+            assertThat(gauge(registry, "bus.driver.active", "mode", "embedded")).isEqualTo(1);
+            assertThat(gauge(registry, "bus.driver.storage", "state", "free")).isPositive();
+            assertThat(counter(registry, "bus.publication.bytes", "stream", "orders"))
+                    .isEqualTo(128);
+            assertThat(counter(registry, "bus.publication.offers", "result", "accepted"))
+                    .isEqualTo(2);
+            assertThat(gauge(registry, "bus.publication.subscribers", "stream", "orders"))
+                    .isEqualTo(1);
+            assertThat(gauge(registry, "bus.publication.window.used", "stream", "orders"))
+                    .isEqualTo(64.0 / 32_768);
+            assertThat(gauge(registry, "bus.subscription.lag", "stream", "orders"))
+                    .isEqualTo(64);
+            assertThat(gauge(registry, "bus.subscription.lag.ratio", "stream", "orders"))
+                    .isEqualTo(64.0 / 32_768);
+            assertThat(gauge(registry, "bus.subscription.sessions", "stream", "orders"))
+                    .isEqualTo(1);
+            assertThat(counter(registry, "bus.listener.messages", "result", "success"))
+                    .isEqualTo(1);
+            assertThat(counter(registry, "bus.listener.messages", "result", "failure"))
+                    .isEqualTo(2);
+            assertThat(counter(registry, "bus.listener.retries", "listener", "risk"))
+                    .isEqualTo(1);
+            assertThat(counter(registry, "bus.listener.bytes", "listener", "risk"))
+                    .isEqualTo(3);
+            assertThat(gauge(registry, "bus.listener.state", "state", "running"))
+                    .isZero();
+            assertThat(gauge(registry, "bus.agent.busy", "agent", "bus-risk")).isBetween(0.0, 1.0);
+        });
+    }
+
+    @Test
+    void takesMetersAwayWithWhatTheyMeasure() {
+        runner.run(context -> {
+            assertThat(names(context)).doesNotContain("bus.publication.bytes");
+            openOrders(context);
+            assertThat(names(context)).contains("bus.publication.bytes", "bus.driver.active");
+            Await.until("subscribed", () -> names(context).contains("bus.subscription.lag"));
+
+            context.getBean(BusListenerRegistry.class).listener("risk").stop();
+            Await.until("unsubscribed", () -> !names(context).contains("bus.subscription.lag"));
+            assertThat(names(context)).contains("bus.listener.state", "bus.listener.messages");
+
+            context.stop();
+            assertThat(names(context)).doesNotContain("bus.publication.bytes", "bus.driver.active");
+
+            context.start();
+            assertThat(names(context)).contains("bus.publication.bytes", "bus.driver.active");
+        });
+    }
+
+    @Test
+    void tagsTheLagWithTheSessionWhenAskedTo() {
+        runner.withPropertyValues("bus.metrics.per-session=true").run(context -> {
+            openOrders(context);
+
+            Await.until("measured", () -> names(context).contains("bus.subscription.lag"));
+            assertThat(meters(context, "bus.subscription.lag"))
+                    .singleElement()
+                    .satisfies(meter -> assertThat(meter.getId().getTags())
+                            .extracting(Tag::getKey)
+                            .containsExactlyInAnyOrder("stream", "listener", "session"));
+
+            context.getBean(BusListenerRegistry.class).listener("risk").stop();
+            Await.until("gone", () -> !names(context).contains("bus.subscription.lag"));
+        });
+    }
+
+    @Test
+    void isNotThereWithoutARegistry() {
+        BusContexts.in(directory)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(BusMeterBinder.class));
+    }
+
+    @Test
+    void isNotMissedWithoutMicrometer() {
+        BusContexts.in(directory)
+                .withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.micrometer"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(BusRuntimeLifecycle.class)
+                        .doesNotHaveBean(BusMeterBinder.class));
+    }
+
+    private static BusOperations openOrders(ApplicationContext context) {
+        BusOperations bus = context.getBean(BusOperations.class);
+        Await.until("connected", () -> bus.publisher("orders").isConnected());
+        return bus;
+    }
+
+    private static List<String> names(ApplicationContext context) {
+        return context.getBean(MeterRegistry.class).getMeters().stream()
+                .map(meter -> meter.getId().getName())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Meter> meters(ApplicationContext context, String name) {
+        return context.getBean(MeterRegistry.class).getMeters().stream()
+                .filter(meter -> meter.getId().getName().equals(name))
+                .toList();
+    }
+
+    private static double gauge(MeterRegistry registry, String name, String tag, String value) {
+        return registry.get(name).tag(tag, value).gauge().value();
+    }
+
+    private static double counter(MeterRegistry registry, String name, String tag, String value) {
+        return registry.get(name).tag(tag, value).functionCounter().count();
+    }
+
+    static class Risk {
+        @BusListener(streams = "orders", id = "risk", properties = "retry.max-attempts=1")
+        void onOrder(String order) {
+            if (order.equals("bad")) {
+                throw new IllegalStateException("unknown account");
+            }
+        }
+    }
+}
