@@ -15,7 +15,7 @@ public final class SystemCounters {
      *
      * @param threadingMode name of the mode
      * @param conductorThresholdNs nanoseconds above which a duty cycle counts as slow, as for the others
-     * @param driverName own name of the driver in name resolution; may be empty
+     * @param driverName own name of the driver in name resolution; empty, and shown as null, if it has none
      */
     public record Facts(
             SoftwareVersion version,
@@ -64,7 +64,7 @@ public final class SystemCounters {
     private static String suffix(SystemCounter counter, Facts facts) {
         return switch (counter) {
             case ERRORS, SOFTWARE_VERSION -> ": " + facts.version().label();
-            case RESOLUTION_CHANGES -> ": driverName=" + facts.driverName();
+            case RESOLUTION_CHANGES -> ": driverName=" + (facts.driverName().isEmpty() ? "null" : facts.driverName());
             case CONDUCTOR_MAX_CYCLE_TIME, SENDER_MAX_CYCLE_TIME, RECEIVER_MAX_CYCLE_TIME ->
                 ": " + facts.threadingMode();
             case CONDUCTOR_CYCLE_TIME_EXCEEDED -> threshold(facts.conductorThresholdNs()) + " " + facts.threadingMode();

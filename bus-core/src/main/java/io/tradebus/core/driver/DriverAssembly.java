@@ -287,7 +287,8 @@ public final class DriverAssembly {
                 IpcDefaults.of(config),
                 randomInts,
                 new Termination(validator(), terminationHook),
-                system.get(SystemCounter.IMAGES_REJECTED));
+                system.get(SystemCounter.IMAGES_REJECTED),
+                recorder::onWarning);
         return new Conductor(
                 time,
                 cycleTimes,

@@ -319,8 +319,7 @@ class PublicationCommandsTest {
     }
 
     @Test
-    @Conformance("SM-38")
-    void destinationsAreForChannelsWithManualControl() {
+    void destinationsAreForChannelsOfUdpOnly() {
         client.addPublication("aeron:ipc", 1001);
         driver.run();
         driver.events();
@@ -334,10 +333,10 @@ class PublicationCommandsTest {
         driver.run();
 
         assertThat(driver.events()).isEqualTo("""
-                ON_ERROR correlation=3 code=1 message=channel does not allow manual control
+                ON_ERROR correlation=3 code=3 message=unknown publication: 2
                 ON_ERROR correlation=4 code=3 message=unknown publication: 99
                 ON_ERROR correlation=5 code=3 message=unknown publication: 99
-                ON_ERROR correlation=6 code=1 message=channel does not allow manual control
+                ON_ERROR correlation=6 code=3 message=unknown publication: 2
                 ON_ERROR correlation=7 code=2 message=unknown MDS subscription: 98
                 ON_ERROR correlation=8 code=2 message=unknown MDS subscription: 98
                 """);

@@ -19,29 +19,29 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
 /** Writes commands as a client does, without being one. Each method returns the correlation id it used. */
-final class RawClient {
+public final class RawClient {
     private final RingBuffer ring;
     private final ExpandableArrayBuffer command = new ExpandableArrayBuffer();
     private final long clientId;
 
-    RawClient(RingBuffer ring) {
+    public RawClient(RingBuffer ring) {
         this.ring = ring;
         clientId = ring.nextCorrelationId();
     }
 
-    long id() {
+    public long id() {
         return clientId;
     }
 
-    long addPublication(String channel, int streamId) {
+    public long addPublication(String channel, int streamId) {
         return addPublication(CommandType.ADD_PUBLICATION, channel, streamId);
     }
 
-    long addExclusivePublication(String channel, int streamId) {
+    public long addExclusivePublication(String channel, int streamId) {
         return addPublication(CommandType.ADD_EXCLUSIVE_PUBLICATION, channel, streamId);
     }
 
-    long addSubscription(String channel, int streamId) {
+    public long addSubscription(String channel, int streamId) {
         long correlationId = ring.nextCorrelationId();
         return send(
                 CommandType.ADD_SUBSCRIPTION,
@@ -49,11 +49,11 @@ final class RawClient {
                 SubscriptionCommand.write(command, 0, clientId, correlationId, streamId, channel));
     }
 
-    long removePublication(long registrationId) {
+    public long removePublication(long registrationId) {
         return remove(CommandType.REMOVE_PUBLICATION, registrationId);
     }
 
-    long revokePublication(long registrationId) {
+    public long revokePublication(long registrationId) {
         long correlationId = ring.nextCorrelationId();
         return send(
                 CommandType.REMOVE_PUBLICATION,
@@ -61,15 +61,15 @@ final class RawClient {
                 RemoveCommand.write(command, 0, clientId, correlationId, registrationId, true));
     }
 
-    long removeSubscription(long registrationId) {
+    public long removeSubscription(long registrationId) {
         return remove(CommandType.REMOVE_SUBSCRIPTION, registrationId);
     }
 
-    long removeCounter(long registrationId) {
+    public long removeCounter(long registrationId) {
         return remove(CommandType.REMOVE_COUNTER, registrationId);
     }
 
-    long addCounter(int typeId, String label) {
+    public long addCounter(int typeId, String label) {
         long correlationId = ring.nextCorrelationId();
         return send(
                 CommandType.ADD_COUNTER,
@@ -77,7 +77,7 @@ final class RawClient {
                 CounterCommand.write(command, 0, clientId, correlationId, typeId, CounterText.ofLabel(label)));
     }
 
-    long addStaticCounter(long registrationId, int typeId, String label) {
+    public long addStaticCounter(long registrationId, int typeId, String label) {
         long correlationId = ring.nextCorrelationId();
         return send(
                 CommandType.ADD_STATIC_COUNTER,
@@ -86,7 +86,7 @@ final class RawClient {
                         command, 0, clientId, correlationId, registrationId, typeId, CounterText.ofLabel(label)));
     }
 
-    long nextSessionId(int streamId) {
+    public long nextSessionId(int streamId) {
         long correlationId = ring.nextCorrelationId();
         return send(
                 CommandType.GET_NEXT_AVAILABLE_SESSION_ID,
@@ -94,7 +94,7 @@ final class RawClient {
                 NextSessionIdCommand.write(command, 0, clientId, correlationId, streamId));
     }
 
-    long rejectImage(long imageId, String reason) {
+    public long rejectImage(long imageId, String reason) {
         long correlationId = ring.nextCorrelationId();
         return send(
                 CommandType.REJECT_IMAGE,
@@ -102,7 +102,7 @@ final class RawClient {
                 RejectImageCommand.write(command, 0, clientId, correlationId, imageId, 0, reason));
     }
 
-    long destination(int typeId, long registrationId, String channel) {
+    public long destination(int typeId, long registrationId, String channel) {
         long correlationId = ring.nextCorrelationId();
         return send(
                 typeId,
@@ -110,7 +110,7 @@ final class RawClient {
                 DestinationCommand.write(command, 0, clientId, correlationId, registrationId, channel));
     }
 
-    long removeDestinationById(long publicationId, long destinationId) {
+    public long removeDestinationById(long publicationId, long destinationId) {
         long correlationId = ring.nextCorrelationId();
         return send(
                 CommandType.REMOVE_DESTINATION_BY_ID,
@@ -118,15 +118,15 @@ final class RawClient {
                 RemoveDestinationByIdCommand.write(command, 0, clientId, correlationId, publicationId, destinationId));
     }
 
-    void keepAlive() {
+    public void keepAlive() {
         send(CommandType.CLIENT_KEEPALIVE, 0, CorrelatedCommand.write(command, 0, clientId, 0));
     }
 
-    void close() {
+    public void close() {
         send(CommandType.CLIENT_CLOSE, -1, CorrelatedCommand.write(command, 0, clientId, -1));
     }
 
-    void terminate(String token) {
+    public void terminate(String token) {
         byte[] bytes = token.getBytes(StandardCharsets.US_ASCII);
         send(
                 CommandType.TERMINATE_DRIVER,
@@ -135,7 +135,7 @@ final class RawClient {
     }
 
     /** Writes the first bytes of whatever was written last, as a command of any type. */
-    void sendRaw(int typeId, int length) {
+    public void sendRaw(int typeId, int length) {
         send(typeId, 0, length);
     }
 

@@ -45,7 +45,7 @@ public record StartPosition(int initialTermId, int termId, int termOffset) {
 
     private void require(int termLength, ErrorCode code) {
         if (termOffset < 0 || termOffset > termLength) {
-            throw new ChannelException(code, "term-offset is not in 0.." + termLength + ": " + termOffset);
+            throw new ChannelException(code, "term-offset is not in 0..term-length=" + termLength + ": " + termOffset);
         }
         if ((termOffset & FRAME_ALIGNMENT - 1) != 0) {
             throw new ChannelException(code, "term-offset is not a multiple of " + FRAME_ALIGNMENT + ": " + termOffset);

@@ -107,9 +107,9 @@ public record LogDescription(
     }
 
     public LogDescription {
-        if (start.termOffset() >= shape.termLength()) {
-            throw new IllegalArgumentException(
-                    "termOffset must be below termLength " + shape.termLength() + ", but was " + start.termOffset());
+        if (start.termOffset() > shape.termLength()) {
+            throw new IllegalArgumentException("termOffset must not be beyond termLength " + shape.termLength()
+                    + ", but was " + start.termOffset());
         }
     }
 

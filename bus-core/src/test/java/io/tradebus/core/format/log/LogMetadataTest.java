@@ -176,8 +176,8 @@ class LogMetadataTest {
                 .hasMessage("termId must not be before initialTermId, but was 4 with initialTermId 5");
         assertThatThrownBy(() -> publication().start(5, 5, 33).build())
                 .hasMessage("termOffset must be a multiple of 32 and not negative, but was 33");
-        assertThatThrownBy(() -> publication().start(5, 5, TERM_LENGTH).build())
-                .hasMessage("termOffset must be below termLength 65536, but was 65536");
+        assertThatThrownBy(() -> publication().start(5, 5, TERM_LENGTH + 32).build())
+                .hasMessage("termOffset must not be beyond termLength 65536, but was 65568");
         assertThatThrownBy(() -> publication().mtuLength(1500).build())
                 .hasMessage("mtuLength must be a multiple of 32 above 32, but was 1500");
     }

@@ -1,6 +1,5 @@
 package io.tradebus.core.driver.conductor.command;
 
-import io.tradebus.core.driver.conductor.resource.IpcPublication;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
@@ -22,6 +21,7 @@ import io.tradebus.core.format.control.RemoveDestinationByIdCommand;
 import io.tradebus.core.format.control.StaticCounterCommand;
 import io.tradebus.core.format.control.SubscriptionCommand;
 import io.tradebus.core.format.control.TerminateDriverCommand;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -36,21 +36,25 @@ public final class ClientCommandReader {
     private final IpcLogPlan plan;
     private final Termination termination;
     private final AtomicCounter imagesRejected;
+    private final Consumer<String> warnings;
 
     /**
      * @param initialTermIds where streams begin whose publisher does not say
      * @param imagesRejected counts rejected images
+     * @param warnings told what went well and yet should be looked at
      */
     public ClientCommandReader(
             Resources resources,
             IpcDefaults defaults,
             IntSupplier initialTermIds,
             Termination termination,
-            AtomicCounter imagesRejected) {
+            AtomicCounter imagesRejected,
+            Consumer<String> warnings) {
         this.resources = resources;
         this.defaults = defaults;
         this.termination = termination;
         this.imagesRejected = imagesRejected;
+        this.warnings = warnings;
         plan = new IpcLogPlan(defaults, initialTermIds);
     }
 
@@ -94,14 +98,11 @@ public final class ClientCommandReader {
             case CommandType.GET_NEXT_AVAILABLE_SESSION_ID ->
                 new GetNextSessionId(correlationId, NextSessionIdCommand.streamId(buffer, offset), resources);
             case CommandType.REJECT_IMAGE -> rejectImage(buffer, offset);
-            case CommandType.ADD_DESTINATION, CommandType.REMOVE_DESTINATION ->
-                refuseSendDestination(DestinationCommand.registrationId(buffer, offset));
-            case CommandType.REMOVE_DESTINATION_BY_ID ->
-                refuseSendDestination(RemoveDestinationByIdCommand.publicationRegistrationId(buffer, offset));
-            case CommandType.ADD_RCV_DESTINATION, CommandType.REMOVE_RCV_DESTINATION ->
-                throw new RequestRefusedException(
-                        ErrorCode.UNKNOWN_SUBSCRIPTION,
-                        "unknown MDS subscription: " + DestinationCommand.registrationId(buffer, offset));
+            case CommandType.ADD_DESTINATION,
+                    CommandType.REMOVE_DESTINATION,
+                    CommandType.REMOVE_DESTINATION_BY_ID,
+                    CommandType.ADD_RCV_DESTINATION,
+                    CommandType.REMOVE_RCV_DESTINATION -> throw refusedDestination(typeId, buffer, offset);
             case CommandType.CLIENT_KEEPALIVE -> keepAlive(clientId);
             case CommandType.CLIENT_CLOSE -> close(clientId);
             case CommandType.TERMINATE_DRIVER -> terminate(buffer, offset);
@@ -153,7 +154,7 @@ public final class ClientCommandReader {
                 CorrelatedCommand.correlationId(buffer, offset),
                 RejectImageCommand.imageCorrelationId(buffer, offset),
                 isTooLong ? null : RejectImageCommand.reason(buffer, offset));
-        return new RejectImage(rejection, resources, imagesRejected, defaults.rejectCoolDownNs());
+        return new RejectImage(rejection, resources, imagesRejected, defaults.rejectCoolDownNs(), warnings);
     }
 
     private Command keepAlive(long clientId) {
@@ -172,16 +173,35 @@ public final class ClientCommandReader {
         return NOTHING_LEFT_TO_DO;
     }
 
-    private Command refuseSendDestination(long registrationId) {
-        IpcPublication publication = resources.publications().find(registrationId);
-        if (publication == null) {
-            throw new RequestRefusedException(ErrorCode.UNKNOWN_PUBLICATION, "unknown publication: " + registrationId);
+    /** Only UDP channels have destinations, and there are none; the URI of the destination is looked at first all the same. */
+    private static RequestRefusedException refusedDestination(int typeId, DirectBuffer buffer, int offset) {
+        if (typeId == CommandType.REMOVE_DESTINATION_BY_ID) {
+            return unknownPublication(RemoveDestinationByIdCommand.publicationRegistrationId(buffer, offset));
         }
-        throw new RequestRefusedException(ErrorCode.INVALID_CHANNEL, "channel does not allow manual control");
+        String channel = DestinationCommand.channel(buffer, offset);
+        ChannelUri uri = ChannelUri.parse(channel);
+        long registrationId = DestinationCommand.registrationId(buffer, offset);
+        if (typeId == CommandType.ADD_RCV_DESTINATION || typeId == CommandType.REMOVE_RCV_DESTINATION) {
+            return new RequestRefusedException(
+                    ErrorCode.UNKNOWN_SUBSCRIPTION, "unknown MDS subscription: " + registrationId);
+        }
+        if (uri.isSpy()) {
+            return new RequestRefusedException(
+                    ErrorCode.INVALID_CHANNEL, "spies are invalid as send destinations: channel=" + channel);
+        }
+        return unknownPublication(registrationId);
+    }
+
+    private static RequestRefusedException unknownPublication(long registrationId) {
+        return new RequestRefusedException(ErrorCode.UNKNOWN_PUBLICATION, "unknown publication: " + registrationId);
     }
 
     private static void requireIpc(ChannelUri uri, String channel) {
-        if (!uri.isIpc() || uri.isSpy()) {
+        if (uri.isIpc() && uri.isSpy()) {
+            throw new RequestRefusedException(
+                    ErrorCode.INVALID_CHANNEL, "only UDP media has spies: channel=" + channel);
+        }
+        if (!uri.isIpc()) {
             throw new RequestRefusedException(
                     ErrorCode.GENERIC_ERROR,
                     "this driver carries no UDP media yet, only aeron:ipc; channel=" + channel);
@@ -192,20 +212,20 @@ public final class ClientCommandReader {
         return copyOf(new CounterText(
                 buffer,
                 CounterCommand.keyOffset(offset),
-                CounterCommand.keyLength(buffer, offset),
+                atMost(CounterText.MAX_KEY_LENGTH, CounterCommand.keyLength(buffer, offset)),
                 buffer,
                 CounterCommand.labelOffset(buffer, offset),
-                CounterCommand.labelLength(buffer, offset)));
+                atMost(CounterText.MAX_LABEL_LENGTH, CounterCommand.labelLength(buffer, offset))));
     }
 
     private static CounterText staticCounterText(DirectBuffer buffer, int offset) {
         return copyOf(new CounterText(
                 buffer,
                 StaticCounterCommand.keyOffset(offset),
-                StaticCounterCommand.keyLength(buffer, offset),
+                atMost(CounterText.MAX_KEY_LENGTH, StaticCounterCommand.keyLength(buffer, offset)),
                 buffer,
                 StaticCounterCommand.labelOffset(buffer, offset),
-                StaticCounterCommand.labelLength(buffer, offset)));
+                atMost(CounterText.MAX_LABEL_LENGTH, StaticCounterCommand.labelLength(buffer, offset))));
     }
 
     private static CounterText copyOf(CounterText text) {
@@ -216,6 +236,11 @@ public final class ClientCommandReader {
                 copyOf(text.label(), text.labelOffset(), text.labelLength()),
                 0,
                 text.labelLength());
+    }
+
+    /** What a counter has no room for is cut off. */
+    private static int atMost(int max, int length) {
+        return Math.min(max, length);
     }
 
     private static DirectBuffer copyOf(DirectBuffer buffer, int offset, int length) {

@@ -30,7 +30,6 @@ public final class ClientCommands {
     private final MessageHandler onMessage = this::onMessage;
     private @Nullable Command current;
     private long currentCorrelationId;
-    private boolean isAnswered;
     private long nowNs;
 
     /** @param errors records what failed */
@@ -53,7 +52,6 @@ public final class ClientCommands {
     }
 
     private void onMessage(int typeId, MutableDirectBuffer buffer, int offset, int length) {
-        isAnswered = typeId != CommandType.CLIENT_KEEPALIVE && typeId != CommandType.CLIENT_CLOSE;
         String problem = Commands.validate(typeId, buffer, offset, length);
         if (problem != null) {
             currentCorrelationId = UNKNOWN_CORRELATION_ID;
@@ -88,9 +86,7 @@ public final class ClientCommands {
 
     private void fail(RuntimeException failure) {
         current = null;
-        if (isAnswered) {
-            events.onError(currentCorrelationId, codeOf(failure), textOf(failure));
-        }
+        events.onError(currentCorrelationId, codeOf(failure), textOf(failure));
         errors.onError(failure);
     }
 

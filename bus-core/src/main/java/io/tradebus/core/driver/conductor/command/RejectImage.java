@@ -5,6 +5,7 @@ import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.format.control.ErrorCode;
 import io.tradebus.core.format.control.RejectImageCommand;
+import java.util.function.Consumer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class RejectImage implements Command {
     private final Resources resources;
     private final AtomicCounter rejected;
     private final long coolDownNs;
+    private final Consumer<String> warnings;
 
     /**
      * What a client says.
@@ -28,12 +30,21 @@ final class RejectImage implements Command {
     record Rejection(
             long correlationId, long imageId, @Nullable String reason) {}
 
-    /** @param rejected counts rejected images */
-    RejectImage(Rejection rejection, Resources resources, AtomicCounter rejected, long coolDownNs) {
+    /**
+     * @param rejected counts rejected images
+     * @param warnings told of each rejected image
+     */
+    RejectImage(
+            Rejection rejection,
+            Resources resources,
+            AtomicCounter rejected,
+            long coolDownNs,
+            Consumer<String> warnings) {
         this.rejection = rejection;
         this.resources = resources;
         this.rejected = rejected;
         this.coolDownNs = coolDownNs;
+        this.warnings = warnings;
     }
 
     @Override
@@ -47,6 +58,8 @@ final class RejectImage implements Command {
             throw refused("Unable to resolve image for correlationId=" + rejection.imageId());
         }
         rejected.increment();
+        warnings.accept("image rejected: registrationId=" + publication.registrationId() + " sessionId="
+                + publication.sessionId() + " streamId=" + publication.streamId() + " reason=" + reason);
         resources.events().onPublicationRejected(publication, reason);
         resources.publications().reject(publication, nowNs + coolDownNs);
         resources.events().onOperationSuccess(rejection.correlationId());

@@ -1,0 +1,138 @@
+package io.tradebus.core.compat;
+
+import io.tradebus.core.driver.RawClient;
+import io.tradebus.core.files.ControlFile;
+import io.tradebus.core.format.control.ControlFileLayout;
+import io.tradebus.core.format.control.Events;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.broadcast.BroadcastReceiver;
+import org.agrona.concurrent.broadcast.CopyBroadcastReceiver;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+
+/**
+ * What is said to a driver, byte by byte, and what it answers. Sessions are named by the order in which they are first
+ * heard of, since drivers choose them at random, and files from the driver directory.
+ */
+final class Conversation implements AutoCloseable {
+    // A timer pass is due after a second, and at the exact moment drivers differ.
+    private static final long A_SECOND_AND_A_BIT_MS = 1_001;
+    private static final String NOTE = "-- ";
+    private static final Pattern ID = Pattern.compile("(?:registration|correlation)=(\\d+)");
+    private static final Pattern SESSION = Pattern.compile("session=(-?\\d+)");
+    private static final Pattern COUNTER = Pattern.compile("(counter|limit)=(\\d+)");
+
+    private final SteppedDriver driver;
+    private final ControlFile control;
+    private final ManyToOneRingBuffer ring;
+    private final CopyBroadcastReceiver receiver;
+    private final Map<String, String> sessionNames = new LinkedHashMap<>();
+    private final Map<String, String> staticCounterNames = new LinkedHashMap<>();
+    private final List<String> heard = new ArrayList<>();
+    private final RawClient client;
+
+    Conversation(SteppedDriver driver) {
+        this.driver = driver;
+        try {
+            control = ControlFile.map(driver.directory().resolve(ControlFileLayout.FILE_NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ring = new ManyToOneRingBuffer(control.toDriverBuffer());
+        receiver = new CopyBroadcastReceiver(
+                new BroadcastReceiver(control.toClientsBuffer()), new ExpandableArrayBuffer());
+        client = newClient();
+    }
+
+    /** The client that most is said by. */
+    RawClient client() {
+        return client;
+    }
+
+    RawClient newClient() {
+        return new RawClient(ring);
+    }
+
+    /** Sends bytes as a command of any type. */
+    void send(int typeId, DirectBuffer bytes, int length) {
+        if (!ring.write(typeId, bytes, 0, length)) {
+            throw new IllegalStateException("the ring is full");
+        }
+    }
+
+    /** Notes what comes next, to find one's way in the transcript. */
+    void note(String what) {
+        settle();
+        heard.add(NOTE + what);
+    }
+
+    /** Lets the driver work until there is nothing to do, and notes what it says. */
+    void settle() {
+        driver.settle();
+        while (receiver.receive((typeId, buffer, offset, length) ->
+                        heard.add(normal(Events.describe(typeId, buffer, offset, length))))
+                > 0) {
+            // One event at a time.
+        }
+    }
+
+    /** Lets time pass in steps of one second, while these clients stay alive. */
+    void seconds(int count, RawClient... alive) {
+        for (int i = 0; i < count; i++) {
+            for (RawClient each : alive) {
+                each.keepAlive();
+            }
+            settle();
+            driver.pass(A_SECOND_AND_A_BIT_MS);
+            settle();
+        }
+    }
+
+    /** All that was heard so far, one line an event, by the notes it was heard after. */
+    Map<String, List<String>> heard() {
+        settle();
+        Map<String, List<String>> byNote = new LinkedHashMap<>();
+        List<String> lines = byNote.computeIfAbsent("start", note -> new ArrayList<>());
+        for (String line : heard) {
+            if (line.startsWith(NOTE)) {
+                lines = byNote.computeIfAbsent(line.substring(NOTE.length()), note -> new ArrayList<>());
+            } else {
+                lines.add(line);
+            }
+        }
+        return byNote;
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        driver.close();
+    }
+
+    /**
+     * Drivers choose sessions at random and counters in the order of what they do first. A session is named by what it is
+     * first told of; counters are not named, but for static ones, which are never freed.
+     */
+    private String normal(String event) {
+        boolean isStatic = event.startsWith("ON_STATIC_COUNTER");
+        Matcher id = ID.matcher(event);
+        String of = id.find() ? id.group(1) : "?";
+        String withSessions = SESSION.matcher(event.replace(driver.directory() + "/", ""))
+                .replaceAll(match -> "session=" + name(match.group(1), "of-" + of, sessionNames));
+        return COUNTER.matcher(withSessions)
+                .replaceAll(match ->
+                        match.group(1) + "=" + (isStatic ? name(match.group(2), "of-" + of, staticCounterNames) : "?"));
+    }
+
+    private static String name(String id, String proposal, Map<String, String> names) {
+        return names.computeIfAbsent(id, unused -> proposal);
+    }
+}
