@@ -94,7 +94,7 @@ public class ScriptedRiskService {
     }
 
     /** Stops telling that it lives. */
-    void silent(boolean isNowSilent) {
+    public void silent(boolean isNowSilent) {
         isSilent = isNowSilent;
     }
 

@@ -92,7 +92,8 @@ class LiveSampler {
     private double windowUsed() {
         long available = Math.max(0, orders.availableWindow());
         widestWindow = Math.max(widestWindow, available);
-        return flow.isUp() ? 1 - (double) available / widestWindow : 0;
+        // The limit moves on in steps: without an order on its way, what is left of a step says nothing.
+        return flow.isUp() && flow.outstandingCount() > 0 ? 1 - (double) available / widestWindow : 0;
     }
 
     private static Map<String, Double> percentiles(Histogram histogram) {

@@ -38,6 +38,9 @@ class PageBrowserIT {
     @Autowired
     private OrderFlow flow;
 
+    @Autowired
+    private ScriptedRiskService risk;
+
     @LocalServerPort
     private int port;
 
@@ -61,46 +64,39 @@ class PageBrowserIT {
             post(ScriptedRiskService.BAD);
         }
 
-        String page = domAfterSomeSeconds();
+        URI address = URI.create("http://localhost:" + port + "/");
+        try (HeadlessBrowser browser =
+                new HeadlessBrowser(System.getProperty("browser.command", "chromium"), profile, address)) {
+            String decisions = "<b id=\"decisions\">" + (ACCEPTED + REJECTED) + "</b>";
+            assertThat(domWith(browser, decisions))
+                    .contains("risk service: up")
+                    .contains("page: live")
+                    .contains("<b id=\"sent\">" + (ACCEPTED + REJECTED) + "</b>")
+                    .contains("<b id=\"accepted\">" + ACCEPTED + "</b>")
+                    .contains("<b id=\"rejected\">" + REJECTED + "</b>")
+                    .contains("<td class=\"verdict-bad\">unknown instrument</td>")
+                    .contains("<path class=\"area-good\"")
+                    .contains("p99.9");
 
-        assertThat(page)
-                .contains("risk service: up")
-                .contains("page: live")
-                .contains("<b id=\"sent\">" + (ACCEPTED + REJECTED) + "</b>")
-                .contains("<b id=\"decisions\">" + (ACCEPTED + REJECTED) + "</b>")
-                .contains("<b id=\"accepted\">" + ACCEPTED + "</b>")
-                .contains("<b id=\"rejected\">" + REJECTED + "</b>")
-                .contains("<td class=\"verdict-bad\">unknown instrument</td>")
-                .contains("<path class=\"area-good\"")
-                .contains("p99.9");
+            post("ALDER");
+            assertThat(domWith(browser, "<b id=\"accepted\">" + (ACCEPTED + 1) + "</b>"))
+                    .contains("<b id=\"sent\">" + (ACCEPTED + REJECTED + 1) + "</b>");
+
+            risk.silent(true);
+            assertThat(domWith(browser, "risk service: lost")).contains("page: live");
+            browser.screenshot(Path.of("target", "page.png"));
+        }
     }
 
-    private String domAfterSomeSeconds() throws IOException, InterruptedException {
-        Path dom = profile.resolve("dom.html");
-        Path screenshot = Path.of("target", "page.png").toAbsolutePath();
-        Process browser = new ProcessBuilder(
-                        System.getProperty("browser.command", "chromium"),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--user-data-dir=" + profile.resolve("user"),
-                        "--window-size=1240,1400",
-                        "--timeout=6000",
-                        "--screenshot=" + screenshot,
-                        "--dump-dom",
-                        "http://localhost:" + port + "/")
-                .redirectOutput(dom.toFile())
-                .redirectError(profile.resolve("errors").toFile())
-                .start();
-        try {
-            assertThat(browser.waitFor(2, TimeUnit.MINUTES))
-                    .as("the browser ends")
-                    .isTrue();
-        } finally {
-            browser.destroyForcibly();
+    private static String domWith(HeadlessBrowser browser, String text) throws InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        String dom = browser.dom();
+        while (!dom.contains(text) && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            dom = browser.dom();
         }
-        return Files.readString(dom);
+        assertThat(dom).contains(text);
+        return dom;
     }
 
     private void post(String symbol) throws IOException, InterruptedException {
