@@ -40,6 +40,7 @@ public class BusTemplate implements BusOperations {
     private final LimitingListener limitingListener;
     private final ConcurrentMap<String, BusPublisher> publishers = new ConcurrentHashMap<>();
     private final ThreadLocal<SendBuffers> buffers;
+    private final SendWaits waits = new SendWaits();
 
     /** Knows who holds a stream back. */
     @FunctionalInterface
@@ -185,6 +186,11 @@ public class BusTemplate implements BusOperations {
                 .listener(definition, handler, (failure, message, attempt) -> FailureDecision.HALT);
     }
 
+    /** How often and for how long {@code send} waited. */
+    public SendWaits waits() {
+        return waits;
+    }
+
     private <T> long appendTwice(BusPublisher publisher, T payload, Attempt<T> attempt) {
         SendBuffers mine = buffers.get();
         long result = attempt.append(publisher, payload, mine);
@@ -196,9 +202,12 @@ public class BusTemplate implements BusOperations {
         long beganNs = System.nanoTime();
         long timeoutNs = timeout.toNanos();
         mine.idle.reset();
-        while (true) {
+        for (int attempts = 1; ; attempts++) {
             long result = attempt.append(publisher, payload, mine);
             if (result > 0) {
+                if (attempts > 1) {
+                    waits.add(publisher.stream(), System.nanoTime() - beganNs);
+                }
                 return result;
             }
             OfferStatus status = OfferStatus.of(result);
@@ -206,6 +215,9 @@ public class BusTemplate implements BusOperations {
             if (!status.isRetryable()
                     || waitedNs >= timeoutNs
                     || Thread.currentThread().isInterrupted()) {
+                if (attempts > 1) {
+                    waits.add(publisher.stream(), waitedNs);
+                }
                 throw failure(publisher, status, Duration.ofNanos(waitedNs));
             }
             if (status != OfferStatus.ADMIN_ACTION) {

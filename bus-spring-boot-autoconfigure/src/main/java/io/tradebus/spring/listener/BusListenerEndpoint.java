@@ -44,6 +44,13 @@ public record BusListenerEndpoint(
                 id, List.of(stream), null, ListenerOptions.DEFAULT, () -> handler, null, null, "registered by code");
     }
 
+    /** What decides about failures, in short: {@code retry(3)->halt}, or the name of the error handler's class. */
+    public String describeErrors() {
+        return errorHandler == null
+                ? options.describeErrors()
+                : errorHandler.getClass().getSimpleName();
+    }
+
     /** A copy with other options. */
     public BusListenerEndpoint withOptions(ListenerOptions options) {
         return new BusListenerEndpoint(id, streams, agent, options, handlers, errorHandler, filter, origin);

@@ -31,6 +31,9 @@ public interface BusListenerHandle {
     /** The message that is retried, or that halted or detached the listener. */
     Optional<ListenerFailure> failure();
 
+    /** What decides about failures, in short: {@code retry(3)->halt}, or the name of the error handler's class. */
+    String onError();
+
     /** How it is configured. */
     ListenerOptions options();
 

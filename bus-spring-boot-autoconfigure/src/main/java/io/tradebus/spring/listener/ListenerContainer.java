@@ -212,9 +212,7 @@ final class ListenerContainer implements BusListenerHandle {
             group.add(opened);
             LOG.info(endpoint.id() + ": started on " + String.join(", ", endpoint.streams()) + ", agent=" + group.name()
                     + " ack=" + endpoint.options().ackMode().name().toLowerCase(Locale.ROOT) + " on-error="
-                    + (endpoint.errorHandler() == null
-                            ? endpoint.options().describeErrors()
-                            : endpoint.errorHandler().getClass().getSimpleName()));
+                    + endpoint.describeErrors());
             events.publish(new BusListenerStarted(this, endpoint.id()));
             return opened;
         } finally {
@@ -307,6 +305,11 @@ final class ListenerContainer implements BusListenerHandle {
     public Optional<ListenerFailure> failure() {
         ListenerAgent current = agent;
         return current == null ? Optional.empty() : Optional.ofNullable(current.failure());
+    }
+
+    @Override
+    public String onError() {
+        return endpoint.describeErrors();
     }
 
     @Override

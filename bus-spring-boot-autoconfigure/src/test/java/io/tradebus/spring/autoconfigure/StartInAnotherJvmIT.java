@@ -42,16 +42,6 @@ class StartInAnotherJvmIT {
     }
 
     @Test
-    void exportsByItselfAndSaysHowToDoItForGood() throws Exception {
-        Outcome outcome = start(List.of(), Map.of(), List.of());
-
-        assertThat(outcome.output())
-                .contains(StartedApplication.STARTED)
-                .containsOnlyOnce("exported java.base/jdk.internal.misc to the class path");
-        assertThat(outcome.exitCode()).isZero();
-    }
-
-    @Test
     void startsWithNoneOfTheOptionalLibraries() throws Exception {
         Outcome outcome = start(List.of(EXPORT), Map.of(), OPTIONAL);
 

@@ -119,7 +119,7 @@ public record StreamDescription(
                     listener.id(),
                     Names.of(listener.state()),
                     Names.of(listener.options().ackMode()),
-                    listener.options().describeErrors(),
+                    listener.onError(),
                     ListenerSummary.isSubscribed(listener) ? listener.lag(stream) : null,
                     listener.sessions().stream()
                             .filter(session -> session.stream().equals(stream))

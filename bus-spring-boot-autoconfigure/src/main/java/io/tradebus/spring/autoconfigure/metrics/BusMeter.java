@@ -39,6 +39,8 @@ enum BusMeter {
             "stream"),
     PUBLICATION_SUBSCRIBERS(
             "bus.publication.subscribers", Kind.GAUGE, "Subscribers on this host", "subscribers", "stream"),
+    PUBLICATION_BLOCKED(
+            "bus.publication.blocked", Kind.TIMER, "Sends that had to wait, and how long they waited", null, "stream"),
     SUBSCRIPTION_LAG(
             "bus.subscription.lag",
             Kind.GAUGE,
@@ -86,7 +88,8 @@ enum BusMeter {
     enum Kind {
         GAUGE,
         TIME_GAUGE,
-        COUNTER
+        COUNTER,
+        TIMER
     }
 
     private static final String SESSION = "session";

@@ -6,6 +6,8 @@ import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.core.BusTemplate;
+import io.tradebus.spring.core.SendWaits;
 import io.tradebus.spring.event.BusListenerEvent;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerHandle;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
@@ -25,6 +28,7 @@ import org.springframework.context.event.EventListener;
  */
 public class BusMeterBinder implements MeterBinder, RuntimeObserver {
     private final ObjectProvider<BusRuntimeLifecycle> lifecycle;
+    private final ObjectProvider<BusTemplate> template;
     private final ObjectProvider<BusListenerRegistry> registry;
     private final ObjectProvider<AgentGroups> agents;
     private final boolean isPerSession;
@@ -34,10 +38,12 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
     /** @param isPerSession whether lag has a tag for the publisher's session */
     public BusMeterBinder(
             ObjectProvider<BusRuntimeLifecycle> lifecycle,
+            ObjectProvider<BusTemplate> template,
             ObjectProvider<BusListenerRegistry> registry,
             ObjectProvider<AgentGroups> agents,
             boolean isPerSession) {
         this.lifecycle = lifecycle;
+        this.template = template;
         this.registry = registry;
         this.agents = agents;
         this.isPerSession = isPerSession;
@@ -70,7 +76,12 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
 
     @Override
     public void onPublicationOpened(PublicationView publication) {
-        put("stream " + publication.definition().name(), BusMeters.publication(publication));
+        put("stream " + publication.definition().name(), BusMeters.publication(publication, waits()));
+    }
+
+    private @Nullable SendWaits waits() {
+        BusTemplate known = template.getIfAvailable();
+        return known == null ? null : known.waits();
     }
 
     // ---- listeners

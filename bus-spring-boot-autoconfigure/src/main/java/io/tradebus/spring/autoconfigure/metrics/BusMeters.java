@@ -7,6 +7,7 @@ import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.PublicationView.OfferCounts;
+import io.tradebus.spring.core.SendWaits;
 import io.tradebus.spring.listener.AgentStatistics;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.ListenerState;
@@ -62,10 +63,14 @@ final class BusMeters {
                 : runtime.counters().getCounterValue(SystemCounter.CONDUCTOR_MAX_CYCLE_TIME.id());
     }
 
-    static MeterSet publication(PublicationView publication) {
+    /** @param waits of the template, or null if the application has another one */
+    static MeterSet publication(PublicationView publication, @Nullable SendWaits waits) {
         String stream = publication.definition().name();
-        return new MeterSet(publication)
-                .with(BusMeter.PUBLICATION_BYTES, () -> Math.max(0, publication.position()), stream)
+        var meters = new MeterSet(publication);
+        if (waits != null) {
+            meters.with(BusMeter.PUBLICATION_BLOCKED, () -> waits.totalNs(stream), () -> waits.count(stream), stream);
+        }
+        return meters.with(BusMeter.PUBLICATION_BYTES, () -> Math.max(0, publication.position()), stream)
                 .with(BusMeter.PUBLICATION_OFFERS, of(publication, OfferCounts::accepted), stream, "accepted")
                 .with(
                         BusMeter.PUBLICATION_OFFERS,

@@ -5,6 +5,7 @@ import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusListenerAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusProperties;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,10 +29,11 @@ public final class BusMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     BusMeterBinder busMeterBinder(
             ObjectProvider<BusRuntimeLifecycle> lifecycle,
+            ObjectProvider<BusTemplate> template,
             ObjectProvider<BusListenerRegistry> registry,
             ObjectProvider<AgentGroups> agents,
             BusProperties properties) {
         return new BusMeterBinder(
-                lifecycle, registry, agents, properties.metrics().perSession());
+                lifecycle, template, registry, agents, properties.metrics().perSession());
     }
 }

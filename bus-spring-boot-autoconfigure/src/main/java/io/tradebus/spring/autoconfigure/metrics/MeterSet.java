@@ -1,6 +1,7 @@
 package io.tradebus.spring.autoconfigure.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /** The meters of one thing, such as a stream: they appear and go together, in all registries. Not safe for threads. */
 final class MeterSet {
-    private record Value(BusMeter meter, List<String> tags, DoubleSupplier source) {}
+    private record Value(BusMeter meter, List<String> tags, DoubleSupplier source, LongSupplier count) {}
 
     private final Object subject;
     private final List<Value> values = new ArrayList<>();
@@ -37,7 +39,12 @@ final class MeterSet {
      * @param tags values of the meter's tags, in their order
      */
     MeterSet with(BusMeter meter, DoubleSupplier source, String... tags) {
-        values.add(new Value(meter, List.of(tags), source));
+        return with(meter, source, () -> 0, tags);
+    }
+
+    /** @param count of what took the time; for a {@link BusMeter.Kind#TIMER} */
+    MeterSet with(BusMeter meter, DoubleSupplier source, LongSupplier count, String... tags) {
+        values.add(new Value(meter, List.of(tags), source, count));
         return this;
     }
 
@@ -71,6 +78,16 @@ final class MeterSet {
                                 meter.meterName(), value, v -> v.source().getAsDouble())
                         .description(meter.description())
                         .baseUnit(meter.unit())
+                        .tags(tags)
+                        .register(registry);
+            case TIMER ->
+                FunctionTimer.builder(
+                                meter.meterName(),
+                                value,
+                                v -> v.count().getAsLong(),
+                                v -> v.source().getAsDouble(),
+                                TimeUnit.NANOSECONDS)
+                        .description(meter.description())
                         .tags(tags)
                         .register(registry);
         };

@@ -52,6 +52,11 @@ record FakeListener(String id, ListenerState state, ListenerState desiredState, 
     }
 
     @Override
+    public String onError() {
+        return "halt";
+    }
+
+    @Override
     public ListenerOptions options() {
         return ListenerOptions.DEFAULT;
     }

@@ -1,11 +1,14 @@
 package io.tradebus.spring.autoconfigure.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tradebus.core.NotConnectedException;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusContexts;
 import io.tradebus.spring.core.BusOperations;
@@ -13,7 +16,9 @@ import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.support.Await;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +61,7 @@ class BusMeterBinderTest {
                         bus.publication.offers [stream, result]
                         bus.publication.window.used [stream]
                         bus.publication.subscribers [stream]
+                        bus.publication.blocked [stream]
                         bus.subscription.lag [stream, listener]
                         bus.subscription.lag.ratio [stream, listener]
                         bus.subscription.sessions [stream, listener]
@@ -124,6 +130,26 @@ class BusMeterBinderTest {
                     .isZero();
             assertThat(gauge(registry, "bus.agent.busy", "agent", "bus-risk")).isBetween(0.0, 1.0);
         });
+    }
+
+    @Test
+    void measuresHowLongSendersWaited() {
+        BusContexts.in(directory)
+                .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+                .withBean(SimpleMeterRegistry.class)
+                .run(context -> {
+                    BusOperations bus = context.getBean(BusOperations.class);
+
+                    assertThatThrownBy(() -> bus.send("orders", "nobody reads this", Duration.ofMillis(5)))
+                            .isInstanceOf(NotConnectedException.class);
+
+                    FunctionTimer blocked = context.getBean(MeterRegistry.class)
+                            .get("bus.publication.blocked")
+                            .tag("stream", "orders")
+                            .functionTimer();
+                    assertThat(blocked.count()).isEqualTo(1);
+                    assertThat(blocked.totalTime(TimeUnit.MILLISECONDS)).isGreaterThanOrEqualTo(5);
+                });
     }
 
     @Test
