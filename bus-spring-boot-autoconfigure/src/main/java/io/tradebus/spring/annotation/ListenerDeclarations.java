@@ -174,6 +174,7 @@ final class ListenerDeclarations {
     /** {@code riskCheck} becomes {@code risk-check}. */
     static String kebab(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
                 .replaceAll("[^A-Za-z0-9]+", "-")
                 .replaceAll("^-|-$", "")
                 .toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.tradebus.spring.autoconfigure;
 
+import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.DefaultDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,12 @@ final class PropertiesBusConnectionDetails implements BusConnectionDetails {
     private final Path directory;
 
     PropertiesBusConnectionDetails(BusProperties.Driver driver, String applicationName) {
+        if (driver.mode() == BusProperties.Mode.EXTERNAL && !driver.options().isEmpty()) {
+            throw new BusConfigurationException(
+                    "bus.driver.options " + driver.options().keySet()
+                            + " are settings of the driver, and with bus.driver.mode=external that is another program; "
+                            + "give them to that program");
+        }
         Path configured = driver.directory();
         if (configured != null) {
             directory = configured;

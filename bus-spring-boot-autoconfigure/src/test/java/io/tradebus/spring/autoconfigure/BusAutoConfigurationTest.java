@@ -187,6 +187,12 @@ class BusAutoConfigurationTest {
     }
 
     @Test
+    void failsWhenTheExternalDriverIsGivenOptions() {
+        runner.withPropertyValues("bus.driver.mode=external", "bus.driver.options.aeron.ipc.mtu.length=1408")
+                .run(context -> assertThat(causeOf(context)).hasMessageContaining("give them to that program"));
+    }
+
+    @Test
     void failsInADirectoryInUse() {
         runner.run(first -> runner.run(second -> assertThat(causeOf(second))
                 .isInstanceOf(ActiveDriverException.class)
