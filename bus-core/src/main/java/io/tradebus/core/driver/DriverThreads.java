@@ -93,9 +93,11 @@ final class DriverThreads implements AutoCloseable {
 
     /** @throws IllegalStateException if the caller is one of these threads, which could not wait for its own end */
     void requireOtherThread() {
-        if (started.contains(Thread.currentThread())) {
-            throw new IllegalStateException("the driver must not be closed by a thread of its own, "
-                    + Thread.currentThread().getName() + ", since closing waits for the end of all of them");
+        for (AgentRunner runner : runners) {
+            if (Thread.currentThread().equals(runner.thread())) {
+                throw new IllegalStateException("the driver must not be closed by a thread of its own, "
+                        + Thread.currentThread().getName() + ", since closing waits for the end of all of them");
+            }
         }
     }
 
