@@ -103,7 +103,7 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
      * @throws IndexOutOfBoundsException if the message is not within the buffer
      */
     public final long offer(DirectBuffer buffer, int offset, int length) {
-        return offer(buffer, offset, length, NO_PART, 0, 0, null);
+        return offer(buffer, offset, length, null);
     }
 
     /**
@@ -113,7 +113,25 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
      */
     public final long offer(
             DirectBuffer buffer, int offset, int length, @Nullable ReservedValueSupplier reservedValue) {
-        return offer(buffer, offset, length, NO_PART, 0, 0, reservedValue);
+        if (length < 0 || length > maxPayloadLength) {
+            return offer(buffer, offset, length, NO_PART, 0, 0, reservedValue);
+        }
+        // The common case, kept small enough to be inlined as a whole.
+        buffer.boundsCheck(offset, length);
+        long position = claimPlace(length);
+        if (position < 0) {
+            return position;
+        }
+        int termCount = Positions.termCountAt(position, bitsToShift);
+        appender.appendFrame(
+                terms[Positions.partitionIndexOfCount(termCount)],
+                Positions.termOffset(position, termLength),
+                initialTermId + termCount,
+                buffer,
+                offset,
+                length,
+                reservedValue);
+        return position + Positions.alignedFrameLength(length);
     }
 
     /** {@link #offer(DirectBuffer, int, int)} with a message in two parts, which are copied one after the other. */

@@ -169,10 +169,9 @@ public final class DataFrame {
     /** Writes where a frame stands and to which stream it belongs: bytes 8 to 23 of the header. */
     public static void writeIdentity(
             UnsafeBuffer buffer, int frame, int termOffset, int sessionId, int streamId, int termId) {
-        buffer.putInt(frame + TERM_OFFSET, termOffset);
-        buffer.putInt(frame + SESSION_ID, sessionId);
-        buffer.putInt(frame + STREAM_ID, streamId);
-        buffer.putInt(frame + TERM_ID, termId);
+        // Two fields at a time, since this is done for every frame.
+        buffer.putLong(frame + TERM_OFFSET, pair(termOffset, sessionId));
+        buffer.putLong(frame + STREAM_ID, pair(streamId, termId));
     }
 
     /**
@@ -181,12 +180,17 @@ public final class DataFrame {
      * @param frameLength negative while the frame is being written
      */
     public static long firstWord(int frameLength, int flags, int type) {
-        return (long) versionWord(flags, type) << Integer.SIZE | frameLength & 0xFFFF_FFFFL;
+        return pair(frameLength, versionWord(flags, type));
     }
 
     /** Prints one header. For diagnostics only. */
     public static String describe(DirectBuffer buffer, int frame) {
         return LAYOUT.describe(buffer, frame);
+    }
+
+    /** Two fields of four bytes, the one that lies before the other in the lower half. */
+    private static long pair(int first, int second) {
+        return (long) second << Integer.SIZE | first & 0xFFFF_FFFFL;
     }
 
     private static int versionWord(int flags, int type) {

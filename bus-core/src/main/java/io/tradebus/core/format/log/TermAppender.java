@@ -57,6 +57,26 @@ public final class TermAppender {
     }
 
     /**
+     * Writes a message that fits one frame.
+     *
+     * @param termOffset where the frame begins; {@link #requiredLength} bytes from there are claimed and zero
+     * @param length of the message, at most {@link #maxPayloadLength}
+     * @param reservedValue asked for the frame, or null to leave the reserved value 0
+     */
+    public void appendFrame(
+            UnsafeBuffer term,
+            int termOffset,
+            int termId,
+            DirectBuffer message,
+            int offset,
+            int length,
+            @Nullable ReservedValueSupplier reservedValue) {
+        begin(term, termOffset, termId, length, FLAGS_UNFRAGMENTED);
+        term.putBytes(termOffset + HEADER_LENGTH, message, offset, length);
+        commit(term, termOffset, length, reservedValue);
+    }
+
+    /**
      * Writes a message of two parts, of which one or both may be empty, as one or more frames.
      *
      * @param termOffset where the first frame begins; {@link #requiredLength} bytes from there are claimed and zero
