@@ -1,6 +1,7 @@
 package io.tradebus.spring.autoconfigure.diagnostics;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Actions {
     private static final List<String> SEPARATORS = List.of("; ", ". Allowed are", ". Do one of", ", did you mean");
 
+    /** A property or a setting, such as bus.enabled or mtuLength. */
+    private static final Pattern NAME = Pattern.compile("[a-z][\\w-]*(\\.\\S+|[A-Z]\\w*)");
+
     private Actions() {}
 
     /** The part of a message of the bus that says what is wrong; what to do about it follows. */
     static String problemOf(@Nullable String message) {
-        String text = String.valueOf(message);
+        String text = message == null ? "" : message;
         int end = SEPARATORS.stream()
                 .mapToInt(text::indexOf)
                 .filter(index -> index > 0)
@@ -23,7 +27,7 @@ final class Actions {
 
     /** The part of a message of the bus that says what to do; empty if there is none. */
     static String fixOf(@Nullable String message) {
-        String text = String.valueOf(message);
+        String text = message == null ? "" : message;
         return SEPARATORS.stream().mapToInt(text::indexOf).filter(index -> index > 0).min().stream()
                 .mapToObj(end -> sentence(text.substring(end).replaceFirst("^[;,.]\\s*", "")))
                 .findFirst()
@@ -37,26 +41,14 @@ final class Actions {
                 .collect(Collectors.joining(System.lineSeparator(), "Do one of:" + System.lineSeparator(), ""));
     }
 
-    /** Text with a capital and a full stop, unless it begins with the name of a property. */
+    /** Text with a capital and a full stop, unless it begins with a name. */
     static String sentence(String text) {
         String trimmed = text.strip();
         if (trimmed.isEmpty()) {
             return trimmed;
         }
-        boolean isProperty = trimmed.split(" ", 2)[0].contains(".");
-        String begun = isProperty ? trimmed : Character.toUpperCase(trimmed.charAt(0)) + trimmed.substring(1);
+        boolean isName = NAME.matcher(trimmed.split(" ", 2)[0]).matches();
+        String begun = isName ? trimmed : Character.toUpperCase(trimmed.charAt(0)) + trimmed.substring(1);
         return ".!?".indexOf(begun.charAt(begun.length() - 1)) >= 0 ? begun : begun + ".";
-    }
-
-    /** Bytes in the largest unit of which there is at least one, rounded up. */
-    static String size(long bytes) {
-        String[] units = {"bytes", "KB", "MB", "GB"};
-        int unit = 0;
-        long whole = bytes;
-        while (whole >= 10 * 1024 && unit < units.length - 1) {
-            whole = (whole + 1023) / 1024;
-            unit++;
-        }
-        return whole + " " + units[unit];
     }
 }

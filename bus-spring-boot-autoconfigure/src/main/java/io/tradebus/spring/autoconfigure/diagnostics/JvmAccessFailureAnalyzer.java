@@ -32,7 +32,7 @@ final class JvmAccessFailureAnalyzer implements FailureAnalyzer, Ordered {
     private static String description() {
         return "The buffers of the bus use jdk.internal.misc, which this JVM (Java "
                 + Runtime.version().feature()
-                + ") does not export to the class path, and the bus was not allowed to export it by itself"
+                + ") does not export to the class path, and the bus was not allowed or not able to do so by itself"
                 + " (bus.jvm.auto-export, BUS_JVM_AUTO_EXPORT).";
     }
 

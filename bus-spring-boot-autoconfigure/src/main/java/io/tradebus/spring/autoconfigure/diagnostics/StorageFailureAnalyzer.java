@@ -14,11 +14,9 @@ final class StorageFailureAnalyzer extends AbstractFailureAnalyzer<StorageExcept
                     "Make " + cause.path() + " (bus.driver.directory) a directory that this user may write to.",
                     cause);
         }
-        String description = "There is not enough space for the driver in " + cause.path()
-                + " (bus.driver.directory): needed are " + Actions.size(cause.neededBytes()) + " ("
-                + cause.neededBytes() + " bytes), usable are " + Actions.size(cause.usableBytes()) + " ("
-                + cause.usableBytes() + " bytes). A log takes three terms for each publication. "
-                + Actions.problemOf(cause.getMessage());
+        String description = Actions.problemOf(cause.getMessage()) + " In full: needed are " + cause.neededBytes()
+                + " bytes, usable are " + cause.usableBytes()
+                + ". A log takes three terms for each publication; nothing was created.";
         String action = Actions.oneOf(
                 "use smaller terms: bus.driver.term-length, or bus.streams.<name>.term-length",
                 "make the shared memory larger (docker: --shm-size; Kubernetes: an emptyDir with medium Memory on /dev/shm)",

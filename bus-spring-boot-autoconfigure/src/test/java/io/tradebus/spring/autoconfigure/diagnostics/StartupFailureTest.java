@@ -111,7 +111,7 @@ class StartupFailureTest {
                 failureOf(runner.withPropertyValues(manyStreams).withPropertyValues("bus.driver.term-length=1GB"));
 
         assertThat(failure.getDescription())
-                .contains("not enough space", directory.toString(), "needed are", "usable are", "401 streams");
+                .contains("Not enough space", directory.toString(), "needed are", "usable are", "401 streams");
         assertThat(failure.getAction())
                 .contains("bus.driver.term-length", "--shm-size", "bus.driver.directory", "storage-check");
         assertThat(directory.resolve("driver")).as("nothing was created").doesNotExist();
