@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own whose output is read line by line. Ends when its standard input is closed. */
 final class ChildJvm implements AutoCloseable {
-    private static final long LINE_TIMEOUT_S = 120;
+    private static final long LINE_TIMEOUT_S = 300;
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
