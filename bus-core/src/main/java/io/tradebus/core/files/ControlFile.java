@@ -7,18 +7,22 @@ import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
  * The mapped {@code cnc.dat}, in which a driver and its clients meet. See docs/shared-memory.md#cncdat.
  *
- * <p>The buffers handed out must not be used after {@link #close}. A file that was mapped read-only must not be written.
+ * <p>The buffers handed out must not be used after {@link #close}; they have length 0 then, so
+ * that a late access fails and not the JVM. A file that was mapped read-only must not be written.
  */
 public final class ControlFile implements AutoCloseable {
     private final Path path;
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer file;
+    private final List<UnsafeBuffer> sections = new CopyOnWriteArrayList<>();
 
     private boolean isClosed;
 
@@ -140,6 +144,8 @@ public final class ControlFile implements AutoCloseable {
     public void close() {
         if (!isClosed) {
             isClosed = true;
+            sections.forEach(section -> section.wrap(0, 0));
+            file.wrap(0, 0);
             MappedFile.unmap(mapped);
         }
     }
@@ -155,6 +161,8 @@ public final class ControlFile implements AutoCloseable {
     }
 
     private UnsafeBuffer section(int offset, int length) {
-        return new UnsafeBuffer(file, offset, length);
+        UnsafeBuffer section = new UnsafeBuffer(file, offset, length);
+        sections.add(section);
+        return section;
     }
 }

@@ -148,6 +148,16 @@ class ControlFileTest {
         }
     }
 
+    @Test
+    void itsBuffersAreEmptyOnceItIsClosed() {
+        ControlFile control = create(ControlFileLengths.DEFAULT, true);
+        UnsafeBuffer values = control.counterValuesBuffer();
+
+        control.close();
+
+        assertThat(values.capacity()).isZero();
+    }
+
     private ControlFile create(ControlFileLengths lengths, boolean isPublished) {
         ControlFile control = ControlFile.create(parent.path(), lengths, LIVENESS_NS, 1_234, 77);
         if (isPublished) {
