@@ -21,7 +21,7 @@ final class BoundedClose {
     private final NanoClock clock;
     private final List<Named> steps = new ArrayList<>();
     private volatile String current = "";
-    private volatile @Nullable Exception first;
+    private volatile @Nullable Throwable first;
 
     BoundedClose(Duration limit, NanoClock clock) {
         this.limit = limit;
@@ -46,7 +46,7 @@ final class BoundedClose {
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
-        Exception failure = first;
+        Throwable failure = first;
         if (thread.isAlive()) {
             throw new BusException("closing the " + current + " took longer than " + limit.toMillis()
                     + " ms and was left to itself; it stands at " + List.of(thread.getStackTrace()));
@@ -75,7 +75,7 @@ final class BoundedClose {
             current = named.name;
             try {
                 named.step.close();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 if (first == null) {
                     first = e;
                 }

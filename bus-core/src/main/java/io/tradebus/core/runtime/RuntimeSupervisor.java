@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * opening and closing exclude each other by one lock; offers and polls never take it.
  */
 final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("bus.driver");
     private static final long DIRECTORY_PAUSE_NS = 2_000_000;
 
     /** A connection that was lost, and when. */
@@ -207,8 +208,21 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             try {
                 tick();
             } catch (RuntimeException | Error e) {
-                observer.onError(e);
+                report(e);
             }
+        }
+    }
+
+    /** An observer that fails here must not end the supervision. */
+    private void report(Throwable failure) {
+        try {
+            observer.onError(failure);
+        } catch (RuntimeException | Error second) {
+            failure.addSuppressed(second);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the observer of the runtime failed when it was told of an error",
+                    failure);
         }
     }
 
@@ -342,7 +356,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            observer.onError(e);
+            report(e);
         }
     }
 

@@ -37,6 +37,18 @@ class BoundedCloseTest {
     }
 
     @Test
+    void closesTheRestAfterAnErrorOfTheJvm() {
+        BoundedClose close = close(Duration.ofSeconds(30))
+                .step("a", () -> {
+                    throw new OutOfMemoryError("heap");
+                })
+                .step("b", () -> closed.add("b"));
+
+        assertThatThrownBy(close::run).isInstanceOf(BusException.class).hasMessage("closing failed: heap");
+        assertThat(closed).containsExactly("b");
+    }
+
+    @Test
     void doesNotWaitForEver() {
         CountDownLatch never = new CountDownLatch(1);
         BoundedClose close = close(Duration.ofMillis(20)).step("driver", never::await);
