@@ -43,12 +43,15 @@ public final class Client implements AutoCloseable {
         defaultListeners = new SubscriptionListeners(listener::onImageAvailable, listener::onImageUnavailable);
         if (config.useInvoker()) {
             runner = null;
-            invoker = new AgentInvoker(listener::onError, null, conductor);
+            invoker = new AgentInvoker(conductor::onHandlerError, null, conductor);
             invoker.start();
         } else {
             invoker = null;
             runner = new AgentRunner(
-                    new SleepingIdleStrategy(config.timeouts().idleSleepNs()), listener::onError, null, conductor);
+                    new SleepingIdleStrategy(config.timeouts().idleSleepNs()),
+                    conductor::onHandlerError,
+                    null,
+                    conductor);
             AgentRunner.startOnThread(runner, Client::newThread);
         }
     }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * listener, and is refused.
  */
 final class ClientConductor implements Agent, ResourceOwner {
+    private static final System.Logger LOG = System.getLogger("bus.client");
     static final long SERVICE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(16);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -256,7 +257,13 @@ final class ClientConductor implements Agent, ResourceOwner {
 
     @Override
     public void onHandlerError(Throwable error) {
-        listener.onError(error);
+        try {
+            listener.onError(error);
+        } catch (RuntimeException | Error second) {
+            // Must neither end the client's thread nor be taken for a failure of what was going on.
+            error.addSuppressed(second);
+            LOG.log(System.Logger.Level.ERROR, "the listener of the client failed when it was told of an error", error);
+        }
     }
 
     /**
@@ -285,8 +292,11 @@ final class ClientConductor implements Agent, ResourceOwner {
             if (!isReleased) {
                 isReleased = true;
                 commands.closeClient();
-                logs.unmapAll();
-                link.close();
+                try {
+                    logs.unmapAll();
+                } finally {
+                    link.close();
+                }
             }
         } finally {
             lock.unlock();
@@ -311,6 +321,12 @@ final class ClientConductor implements Agent, ResourceOwner {
                 correlationId,
                 nanoClock.nanoTime(),
                 config.timeouts().resourceLingerNs());
+    }
+
+    /** The driver does not have the subscription any more. */
+    void onSubscriptionTakenBack(Subscription subscription) {
+        registrations.closeSubscription(
+                subscription, nanoClock.nanoTime(), config.timeouts().resourceLingerNs());
     }
 
     /** Gives back what the driver added after nobody waited for it any more. */
@@ -348,7 +364,7 @@ final class ClientConductor implements Agent, ResourceOwner {
         try {
             closeListener.run();
         } catch (RuntimeException | Error error) {
-            listener.onError(error);
+            onHandlerError(error);
         }
     }
 
@@ -401,7 +417,7 @@ final class ClientConductor implements Agent, ResourceOwner {
         try {
             listener.onClosed(cause);
         } catch (RuntimeException | Error error) {
-            listener.onError(error);
+            onHandlerError(error);
         }
         closeListeners.forEach(this::callCloseListener);
         closeListeners.clear();

@@ -99,7 +99,14 @@ final class DriverEvents implements MessageHandler {
             }
             return;
         }
-        pending.fail(id, failure);
+        Subscription subscription = registrations.subscription(id);
+        if (subscription == null) {
+            pending.fail(id, failure);
+        } else {
+            // It was added, and then taken back because one of its images could not be made.
+            conductor.onSubscriptionTakenBack(subscription);
+            listener.onError(failure);
+        }
     }
 
     private void onPublicationReady(Kind kind, MutableDirectBuffer buffer, int offset) {

@@ -425,4 +425,30 @@ class ClientConductorTest {
                 .isInstanceOf(BusException.class)
                 .hasMessage("the client is closed");
     }
+
+    @Test
+    void closesASubscriptionThatTheDriverTakesBack() {
+        Subscription subscription = fixture.subscription();
+
+        driver.send(
+                EventType.ON_ERROR,
+                buffer -> ErrorEvent.write(
+                        buffer, 0, subscription.registrationId(), ErrorCode.GENERIC_ERROR, "no room for a counter"));
+        fixture.drain();
+
+        assertThat(subscription.isClosed()).isTrue();
+        assertThat(fixture.errors).singleElement().isInstanceOf(RegistrationException.class);
+        assertThat(driver.commands()).isEmpty();
+    }
+
+    @Test
+    void goesOnWhenItsListenerFailsToHearOfAnError() {
+        fixture.isListenerFailing = true;
+
+        driver.send(EventType.ON_ERROR, buffer -> Integer.BYTES);
+        fixture.drain();
+
+        assertThat(fixture.errors).hasSize(1);
+        assertThat(conductor.isClosed()).isFalse();
+    }
 }

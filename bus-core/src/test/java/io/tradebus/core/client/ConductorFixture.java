@@ -27,6 +27,7 @@ final class ConductorFixture implements AutoCloseable {
     final SubscriptionListeners listeners = new SubscriptionListeners(
             image -> told.add("available " + image.correlationId()),
             image -> told.add("unavailable " + image.correlationId() + (image.isClosed() ? " closed" : " open")));
+    boolean isListenerFailing;
     long nowMs = 1_000_000;
     private long nowNs = 77;
 
@@ -50,6 +51,9 @@ final class ConductorFixture implements AutoCloseable {
         @Override
         public void onError(Throwable error) {
             errors.add(error);
+            if (isListenerFailing) {
+                throw new IllegalStateException("listener does not work");
+            }
         }
 
         @Override
