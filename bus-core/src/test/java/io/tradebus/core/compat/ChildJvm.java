@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own whose output is read line by line. Ends when its standard input is closed. */
 final class ChildJvm implements AutoCloseable {
-    private static final long LINE_TIMEOUT_S = 300;
+    private static final Duration LINE_TIMEOUT = Duration.ofSeconds(120);
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -74,7 +75,12 @@ final class ChildJvm implements AutoCloseable {
 
     /** Waits for a line that starts with {@code prefix} and returns what follows the prefix, stripped. */
     String awaitLine(String prefix) {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINE_TIMEOUT_S);
+        return awaitLine(prefix, LINE_TIMEOUT);
+    }
+
+    /** As above, with a limit of its own. */
+    String awaitLine(String prefix, Duration limit) {
+        long deadlineNs = System.nanoTime() + limit.toNanos();
         try {
             while (System.nanoTime() - deadlineNs < 0) {
                 String line = lines.poll(50, TimeUnit.MILLISECONDS);
@@ -131,7 +137,7 @@ final class ChildJvm implements AutoCloseable {
 
     int awaitExit() {
         try {
-            if (!process.waitFor(LINE_TIMEOUT_S, TimeUnit.SECONDS)) {
+            if (!process.waitFor(LINE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("did not end in time; output:\n" + String.join("\n", output()));
             }

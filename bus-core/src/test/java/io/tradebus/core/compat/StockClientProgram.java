@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -137,12 +139,14 @@ public final class StockClientProgram {
             expected.put(header.sessionId(), number + 1);
         };
         LongSupplier poll = method.equals("controlled") ? controlled(subscription, check) : plain(subscription, check);
+        IdleStrategy idle = newIdleStrategy();
         long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (total(expected) < sessions * count) {
             if (poll.getAsLong() > 0) {
                 deadlineNs = System.nanoTime() + TIMEOUT_NS;
+                idle.reset();
             } else {
-                Thread.onSpinWait();
+                idle.idle();
                 if (System.nanoTime() - deadlineNs > 0) {
                     throw new IllegalStateException("received only " + expected);
                 }
@@ -233,6 +237,7 @@ public final class StockClientProgram {
 
     /** Tries until the result is not negative. */
     private static long await(LongSupplier attempt) {
+        IdleStrategy idle = newIdleStrategy();
         long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (true) {
             long result = attempt.getAsLong();
@@ -242,8 +247,13 @@ public final class StockClientProgram {
             if (result == Publication.CLOSED || System.nanoTime() - deadlineNs > 0) {
                 throw new IllegalStateException("gave up with result " + result);
             }
-            Thread.onSpinWait();
+            idle.idle();
         }
+    }
+
+    /** Lets others work soon, for there may be more processes than processors. */
+    private static IdleStrategy newIdleStrategy() {
+        return new BackoffIdleStrategy(10, 10, 1_000, 50_000);
     }
 
     private static void awaitEndOfInput() throws IOException {
