@@ -156,8 +156,10 @@ public final class ExclusivePublication extends Publication {
     }
 
     private void checkBlock(DirectBuffer buffer, int offset, int length) {
-        if (length < DataFrame.HEADER_LENGTH || length > termLength - termOffset) {
-            throw new IllegalArgumentException("length of a block must be from " + DataFrame.HEADER_LENGTH + " to "
+        boolean isAligned = DataFrame.alignedLength(length) == length;
+        if (length < DataFrame.HEADER_LENGTH || length > termLength - termOffset || !isAligned) {
+            throw new IllegalArgumentException("length of a block must be a multiple of 32 from "
+                    + DataFrame.HEADER_LENGTH + " to "
                     + (termLength - termOffset) + ", what is left of the term, but was " + length);
         }
         buffer.boundsCheck(offset, length);

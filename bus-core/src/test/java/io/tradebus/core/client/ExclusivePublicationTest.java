@@ -76,6 +76,9 @@ class ExclusivePublicationTest {
         assertThatThrownBy(() -> publication.offerBlock(source.terms[0], 0, 64))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("offset=64");
+        assertThatThrownBy(() -> publication.offerBlock(source.terms[0], 64, 40))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("multiple of 32");
         assertThatThrownBy(() -> publication.offerBlock(source.terms[0], 0, TERM_LENGTH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("65472");

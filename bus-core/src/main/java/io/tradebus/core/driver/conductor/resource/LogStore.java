@@ -137,8 +137,11 @@ public final class LogStore {
 
     private void freeNow(LogFile log) {
         counters.bytesMapped().getAndAdd(-log.fileLength());
-        log.close();
-        delete(log.path());
+        try {
+            log.close();
+        } finally {
+            delete(log.path());
+        }
     }
 
     private void delete(Path path) {
