@@ -9,10 +9,14 @@ import io.tradebus.core.runtime.RuntimeObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Tells several observers what happens to a runtime, in their order, on the thread on which it happens. */
 public final class RuntimeObservers implements RuntimeObserver {
+    private static final Log LOG = LogFactory.getLog("bus.driver");
+
     private final List<RuntimeObserver> observers;
 
     public RuntimeObservers(List<RuntimeObserver> observers) {
@@ -20,7 +24,14 @@ public final class RuntimeObservers implements RuntimeObserver {
     }
 
     private void tell(Consumer<RuntimeObserver> what) {
-        observers.forEach(what);
+        for (RuntimeObserver observer : observers) {
+            try {
+                what.accept(observer);
+            } catch (RuntimeException failure) {
+                // The runtime is in the middle of something, and the other observers want to know of it too.
+                LOG.error("an observer of the bus failed: " + observer, failure);
+            }
+        }
     }
 
     @Override
