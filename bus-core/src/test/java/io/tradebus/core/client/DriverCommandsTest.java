@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.StoreRecorder;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
@@ -43,6 +45,39 @@ class DriverCommandsTest {
         commands.rejectImage(50, 4096, "");
 
         assertThat(ring.buffer().getInt(0)).isEqualTo(8 + 40);
+    }
+
+    @Test
+    @Conformance("SM-14")
+    void showsThatARecordIsBeingWrittenUntilAllOfItIsThere() {
+        StoreRecorder buffer = new StoreRecorder(CAPACITY + RingBufferDescriptor.TRAILER_LENGTH);
+
+        new DriverCommands(new ManyToOneRingBuffer(buffer), 1).addPublication("aeron:ipc", 1001);
+
+        List<String> stores = buffer.take().stream()
+                .filter(store -> Integer.parseInt(store.split("=|\\.")[0]) < CAPACITY)
+                .toList();
+        assertThat(stores).startsWith("0=-41", "4=1").endsWith("0=41").hasSizeGreaterThan(3);
+        assertThat(stores.subList(2, stores.size() - 1))
+                .allMatch(store -> Integer.parseInt(store.split("=|\\.")[0]) >= 8);
+    }
+
+    @Test
+    @Conformance("SM-15")
+    void putsPaddingBeforeARecordThatWouldWrap() {
+        while (ring.producerPosition() + 48 <= CAPACITY) {
+            commands.addPublication("aeron:ipc", 1001);
+            ring.read((typeId, buffer, index, length) -> {});
+        }
+        int end = (int) ring.producerPosition();
+        assertThat(end).isBetween(CAPACITY - 40, CAPACITY - 8);
+
+        commands.addPublication("aeron:ipc", 1001);
+
+        assertThat(ring.buffer().getInt(end)).isEqualTo(CAPACITY - end);
+        assertThat(ring.buffer().getInt(end + 4)).isEqualTo(-1);
+        assertThat(ring.buffer().getInt(0)).isEqualTo(41);
+        assertThat(ring.buffer().getInt(4)).isEqualTo(1);
     }
 
     @Test
