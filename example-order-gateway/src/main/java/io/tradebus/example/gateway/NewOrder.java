@@ -11,7 +11,7 @@ import java.math.BigDecimal;
  * @param symbol what is traded
  * @param side buy or sell
  * @param quantity units
- * @param price limit for each unit, at most four decimals
+ * @param price limit for each unit, at most four decimals and fifteen digits
  * @param transactTimeNs when the client gave it, in nanoseconds since 1970, UTC
  */
 public record NewOrder(
@@ -20,13 +20,18 @@ public record NewOrder(
     public static final int PRICE_DECIMALS = 4;
 
     private static final int MAX_CODE_LENGTH = 8;
+    private static final int MAX_PRICE_DIGITS = 15;
 
     public NewOrder {
         requireCode("account", account);
         requireCode("symbol", symbol);
-        if (price.stripTrailingZeros().scale() > PRICE_DECIMALS || price.precision() > 15) {
-            throw new IllegalArgumentException(
-                    "price has at most " + PRICE_DECIMALS + " decimals and 15 digits, but was " + price);
+        // Digits before the point count even where an exponent stands for them: 1E30 fits no message.
+        boolean isTooLong = (long) price.precision() - price.scale() > MAX_PRICE_DIGITS - PRICE_DECIMALS;
+        if (isTooLong
+                || price.precision() > MAX_PRICE_DIGITS
+                || price.stripTrailingZeros().scale() > PRICE_DECIMALS) {
+            throw new IllegalArgumentException("price has at most " + PRICE_DECIMALS + " decimals and "
+                    + MAX_PRICE_DIGITS + " digits, but was " + price);
         }
     }
 

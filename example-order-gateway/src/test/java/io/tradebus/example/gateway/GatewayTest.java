@@ -3,11 +3,16 @@ package io.tradebus.example.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.example.gateway.flow.OrderFlow;
+import io.tradebus.example.gateway.flow.Submission;
+import io.tradebus.example.messages.Side;
+import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +61,9 @@ class GatewayTest {
 
     @Autowired
     private OrderFlow flow;
+
+    @Autowired
+    private BusListenerRegistry listeners;
 
     @LocalServerPort
     private int port;
@@ -114,7 +122,26 @@ class GatewayTest {
         assertThat(sideways.statusCode()).isEqualTo(400);
         assertThat(sideways.body()).contains("side must be BUY or SELL, but was 'SIDEWAYS'");
         assertThat(post(order(7, "ALDER").replace("182.5", "0.00001")).body()).contains("4 decimals");
+        HttpResponse<String> priceless = post(order(7, "ALDER").replace("182.5", "1E30"));
+        assertThat(priceless.statusCode()).isEqualTo(400);
+        assertThat(priceless.body()).contains("15 digits");
+        assertThat(flow.outstandingCount()).isZero();
         assertThat(post("no json").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void goesOnWhenOneOfThoseWhoWaitFails() {
+        long id = IDS.incrementAndGet();
+        NewOrder order = new NewOrder(id, "DESK01", "ALDER", Side.BUY, 1, BigDecimal.ONE, 0);
+
+        Submission submission = flow.submit(order, false, verdict -> {
+            throw new IllegalStateException("its caller is gone");
+        });
+
+        assertThat(submission).isEqualTo(Submission.SENT);
+        await(() -> flow.outstandingCount() == 0);
+        assertThat(post(order(IDS.incrementAndGet(), "ALDER")).statusCode()).isEqualTo(200);
+        assertThat(listeners.listener("decisions").state()).isEqualTo(ListenerState.RUNNING);
     }
 
     @Test

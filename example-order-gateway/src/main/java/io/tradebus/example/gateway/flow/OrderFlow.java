@@ -90,7 +90,20 @@ public class OrderFlow {
             return;
         }
         statistics.onDecision(entry.order(), verdict, System.nanoTime() - entry.sentNs(), isRepeated);
-        entry.callback().onDecision(verdict);
+        tell(entry, verdict);
+    }
+
+    /** What goes wrong where somebody waits, such as a caller who hung up, must not end the decisions of all others. */
+    private static void tell(OutstandingOrder entry, Verdict verdict) {
+        try {
+            entry.callback().onDecision(verdict);
+        } catch (RuntimeException failure) {
+            LOG.warn(
+                    "the decision {} about order {} could not be passed on",
+                    verdict,
+                    entry.order().orderId(),
+                    failure);
+        }
     }
 
     void onStatus(long instance, long confirmedEpoch) {

@@ -12,13 +12,15 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Which orders of a file have their decision: a file with one byte for each order, 0 while it has none and else one more
- * than the verdict. It is mapped into memory, so it is right even after a kill.
+ * than the verdict. It is mapped into memory, so it is right even after a kill. A decision that comes after the close is
+ * not noted, and its order is asked for again by whoever goes on.
  */
 final class ReplayProgress implements AutoCloseable {
     private final UnsafeBuffer buffer;
     private final MappedByteBuffer mapping;
     private final int orderCount;
     private final boolean isContinued;
+    private boolean isClosed;
 
     private ReplayProgress(MappedByteBuffer mapping, int orderCount, boolean isContinued) {
         this.mapping = mapping;
@@ -49,7 +51,11 @@ final class ReplayProgress implements AutoCloseable {
         return buffer.getByteVolatile(index) != 0;
     }
 
-    void onDecision(int index, Verdict verdict) {
+    /** Notes a decision. Called by the listener's thread, which may still hear decisions of a replay that was given up. */
+    synchronized void onDecision(int index, Verdict verdict) {
+        if (isClosed) {
+            return;
+        }
         buffer.putByteVolatile(index, (byte) (verdict.value() + 1));
     }
 
@@ -70,7 +76,8 @@ final class ReplayProgress implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         IoUtil.unmap(mapping);
     }
 }

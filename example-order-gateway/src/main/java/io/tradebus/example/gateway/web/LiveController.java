@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -26,7 +26,7 @@ class LiveController {
 
     private final LiveSampler sampler;
     private final Deque<LiveSample.Pace> history = new ArrayDeque<>();
-    private final List<SseEmitter> pages = new CopyOnWriteArrayList<>();
+    private final LivePages pages = new LivePages();
 
     LiveController(LiveSampler sampler) {
         this.sampler = sampler;
@@ -34,9 +34,11 @@ class LiveController {
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter live() throws IOException {
+        if (pages.isFull()) {
+            throw new ResponseStatusException(
+                    HttpStatus.SERVICE_UNAVAILABLE, LivePages.MOST + " pages are open; close one of them");
+        }
         SseEmitter page = new SseEmitter(NO_TIMEOUT);
-        page.onCompletion(() -> pages.remove(page));
-        page.onError(failure -> pages.remove(page));
         synchronized (history) {
             page.send(SseEmitter.event().name("history").data(new ArrayList<>(history), MediaType.APPLICATION_JSON));
             pages.add(page);
@@ -53,23 +55,12 @@ class LiveController {
                 history.removeFirst();
             }
         }
-        for (SseEmitter page : pages) {
-            send(page, sample);
-        }
+        pages.send("sample", sample);
     }
 
     /** Lets the web server stop: it would wait for pages that never end by themselves. */
     @EventListener(ContextClosedEvent.class)
     void onStop() {
-        pages.forEach(SseEmitter::complete);
-    }
-
-    private void send(SseEmitter page, LiveSample sample) {
-        try {
-            page.send(SseEmitter.event().name("sample").data(sample, MediaType.APPLICATION_JSON));
-        } catch (IOException | IllegalStateException gone) {
-            // The page was closed; nobody is left to be told.
-            pages.remove(page);
-        }
+        pages.close();
     }
 }

@@ -38,6 +38,18 @@ class ReplayProgressTest {
         assertThatIOException().isThrownBy(() -> open(4)).withMessageContaining("gateway.replay.progress");
     }
 
+    @Test
+    void leavesADecisionThatComesAfterItsCloseToTheNextRun() throws IOException {
+        ReplayProgress closed = open(3);
+        closed.close();
+
+        closed.onDecision(1, Verdict.ACCEPTED);
+
+        try (ReplayProgress progress = open(3)) {
+            assertThat(progress.decidedCount()).isZero();
+        }
+    }
+
     private ReplayProgress open(int orderCount) throws IOException {
         return ReplayProgress.open(directory.resolve("progress"), orderCount);
     }
