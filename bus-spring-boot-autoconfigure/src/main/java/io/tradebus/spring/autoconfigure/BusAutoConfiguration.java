@@ -20,6 +20,8 @@ import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusReporter;
 import io.tradebus.spring.event.RuntimeObservers;
 import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,6 +39,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "bus.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(BusProperties.class)
 public final class BusAutoConfiguration {
+    private static final Log LOG = LogFactory.getLog("bus.driver");
     private static final String DEFAULT_NAME = "application";
 
     @Bean
@@ -92,6 +95,7 @@ public final class BusAutoConfiguration {
         boolean isEmbedded = properties.driver().mode() == BusProperties.Mode.EMBEDDED
                 && details instanceof PropertiesBusConnectionDetails;
         if (!isEmbedded) {
+            warnOfUnusedSettings(properties.driver());
             return observer -> new RuntimeBusConnection(
                     BusRuntime.external(client, mapper.startTimeout(), mapper.runtimeSettings(), observer));
         }
@@ -107,6 +111,15 @@ public final class BusAutoConfiguration {
             return new RuntimeBusConnection(
                     BusRuntime.embedded(config, client, expected, mapper.runtimeSettings(), observer));
         };
+    }
+
+    private static void warnOfUnusedSettings(BusProperties.Driver driver) {
+        List<String> unused = DriverSettings.ofEmbedded(driver);
+        if (!unused.isEmpty()) {
+            LOG.warn("the driver is another program, which knows nothing of " + String.join(", ", unused)
+                    + ": remove them here and give them to that program; a stream of its own may have a term-length, "
+                    + "an mtu and a linger time (bus.streams.<name>)");
+        }
     }
 
     @Bean

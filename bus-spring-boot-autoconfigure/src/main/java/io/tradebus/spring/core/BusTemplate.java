@@ -93,7 +93,7 @@ public class BusTemplate implements BusOperations {
     @Override
     public <C> OfferResult tryClaim(String stream, int length, C context, ContextClaimWriter<C> writer) {
         BusPublisher publisher = publisher(stream);
-        BusClaim claim = buffers.get().claim;
+        BusClaim claim = buffers.get().claim();
         long result = claim(publisher, length, claim);
         if (result == OfferStatus.ADMIN_ACTION.code()) {
             result = claim(publisher, length, claim);
@@ -127,7 +127,7 @@ public class BusTemplate implements BusOperations {
 
     private static <E extends MessageEncoderFlyweight> long encodeInPlace(
             BusPublisher publisher, E encoder, Consumer<E> fields, SbeEncoding encoding, SendBuffers mine) {
-        BusClaim claim = mine.claim;
+        BusClaim claim = mine.claim();
         long result = publisher.tryClaim(encoding.fixedLength(), claim);
         if (result == OfferStatus.ADMIN_ACTION.code()) {
             result = publisher.tryClaim(encoding.fixedLength(), claim);
@@ -286,9 +286,10 @@ public class BusTemplate implements BusOperations {
         var converter = (BusConverter<Object>) converters.converter(payload.getClass());
         int length = converter.encodedLength(payload);
         if (length >= 0 && !lifecycle.isStopped() && length <= publisher.maxPayloadLength()) {
-            long result = publisher.tryClaim(length, mine.claim);
+            BusClaim claim = mine.claim();
+            long result = publisher.tryClaim(length, claim);
             if (result > 0) {
-                try (BusClaim claim = mine.claim) {
+                try (claim) {
                     converter.encode(payload, claim.buffer(), claim.offset());
                     claim.commit();
                 }

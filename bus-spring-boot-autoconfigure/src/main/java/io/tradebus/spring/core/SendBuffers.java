@@ -17,8 +17,8 @@ final class SendBuffers {
     final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(INITIAL_CAPACITY);
     /** Points at bytes of the caller. */
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
-    /** The claim at hand. */
-    final BusClaim claim = new BusClaim();
+
+    private final BusClaim claim = new BusClaim();
     /** What the thread does while it waits. */
     final IdleStrategy idle;
 
@@ -26,6 +26,11 @@ final class SendBuffers {
 
     SendBuffers(IdleStrategy idle) {
         this.idle = idle;
+    }
+
+    /** A claim to use at once: the thread's own, or another one while that is being filled by code that sends again. */
+    BusClaim claim() {
+        return claim.isOpen() ? new BusClaim() : claim;
     }
 
     SbeEncoding encodingOf(MessageEncoderFlyweight encoder) {

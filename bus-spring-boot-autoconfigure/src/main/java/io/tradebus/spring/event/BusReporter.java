@@ -7,6 +7,8 @@ import io.tradebus.core.runtime.ListenerState;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.RuntimeObserver;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ public class BusReporter implements RuntimeObserver {
 
     private final BusEvents events;
     private final String driverDetails;
-    private final RateLimitedWarning backPressure = new RateLimitedWarning(STREAM);
+    private final Map<String, RateLimitedWarning> backPressure = new ConcurrentHashMap<>();
 
     /** @param driverDetails how an embedded driver is configured, for the line that says it has started; may be empty */
     public BusReporter(BusEvents events, String driverDetails) {
@@ -85,7 +87,9 @@ public class BusReporter implements RuntimeObserver {
     public void onBackPressureEntered(
             PublicationView publication, Duration lasted, @Nullable String limitedBy, long lag) {
         String stream = publication.definition().name();
-        backPressure.warn(() -> stream + ": back-pressured for " + lasted.toMillis() + " ms"
+        // For each stream, so that one that is often held up does not hide another.
+        RateLimitedWarning warning = backPressure.computeIfAbsent(stream, name -> new RateLimitedWarning(STREAM));
+        warning.warn(() -> stream + ": back-pressured for " + lasted.toMillis() + " ms"
                 + (limitedBy == null
                         ? ""
                         : ", limited by " + limitedBy + " (lag " + Bytes.text(lag) + " of "

@@ -76,10 +76,7 @@ final class ListenerContainer implements BusListenerHandle {
     /** Starts if it is meant to run; called with the start of the context. */
     synchronized void startIfDesired() {
         if (agent == null && (desired == ListenerState.RUNNING || desired == ListenerState.PAUSED)) {
-            ListenerAgent opened = open();
-            if (desired == ListenerState.PAUSED) {
-                opened.pause();
-            }
+            open(desired == ListenerState.PAUSED);
         }
     }
 
@@ -105,7 +102,7 @@ final class ListenerContainer implements BusListenerHandle {
     public synchronized void start() {
         ListenerAgent current = agent;
         if (current == null) {
-            open();
+            open(false);
         } else if (state() == ListenerState.DETACHED) {
             current.attach();
             LOG.info(endpoint.id() + ": started again on " + String.join(", ", endpoint.streams()));
@@ -195,7 +192,7 @@ final class ListenerContainer implements BusListenerHandle {
 
     // ---- opening and closing
 
-    private ListenerAgent open() {
+    private void open(boolean paused) {
         isOpening = true;
         try {
             MessageHandler handler = endpoint.handlers().get();
@@ -208,13 +205,16 @@ final class ListenerContainer implements BusListenerHandle {
                     endpoint.id(), streams, endpoint.options().fragmentLimit());
             ListenerAgent opened = connection.get().listener(definition, handler, failures);
             totals.forEach((stream, total) -> total.begin(opened.counters(stream)));
+            if (paused) {
+                // Before its thread has it: nothing is handled in between.
+                opened.pause();
+            }
             agent = opened;
             group.add(opened);
             LOG.info(endpoint.id() + ": started on " + String.join(", ", endpoint.streams()) + ", agent=" + group.name()
                     + " ack=" + endpoint.options().ackMode().name().toLowerCase(Locale.ROOT) + " on-error="
                     + endpoint.describeErrors());
             events.publish(new BusListenerStarted(this, endpoint.id()));
-            return opened;
         } finally {
             isOpening = false;
         }

@@ -83,6 +83,23 @@ class ExternalDriverTest {
     }
 
     @Test
+    void saysOnceWhichSettingsTheOtherProgramKnowsNothingOf(CapturedOutput output) {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(BusAutoConfiguration.class))
+                .withPropertyValues(
+                        "bus.driver.mode=external",
+                        "bus.driver.directory=" + directory,
+                        "bus.driver.timeout=10s",
+                        "bus.driver.term-length=64KB",
+                        "bus.driver.conductor.idle-strategy=noop")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .containsOnlyOnce(
+                        "knows nothing of bus.driver.conductor.idle-strategy, bus.driver.term-length: remove them");
+    }
+
+    @Test
     void goesOnWhenTheDriverIsBack(CapturedOutput output) {
         new ApplicationContextRunner()
                 .withConfiguration(

@@ -137,6 +137,18 @@ class BusTemplateTest {
     }
 
     @Test
+    void sendsAnotherMessageWhileAClaimIsBeingFilled() {
+        bus.tryClaim("orders", 5, (buffer, offset, length) -> {
+                    bus.tryClaim("orders", 5, (b, o, l) -> b.putStringWithoutLengthAscii(o, "inner"))
+                            .orElseThrow();
+                    buffer.putStringWithoutLengthAscii(offset, "outer");
+                })
+                .orElseThrow();
+
+        assertThat(received(2)).containsExactly("outer", "inner");
+    }
+
+    @Test
     void abortsAClaimWhoseWriterThrows() {
         assertThatThrownBy(() -> bus.tryClaim("orders", 8, (buffer, offset, length) -> {
                     throw new IllegalStateException("no price");

@@ -55,6 +55,11 @@ final class FakeAgent implements ListenerAgent {
     }
 
     @Override
+    public void onStart() {
+        calls.add("onStart");
+    }
+
+    @Override
     public void onClose() {
         closeThread = Thread.currentThread().getName();
         calls.add("onClose");

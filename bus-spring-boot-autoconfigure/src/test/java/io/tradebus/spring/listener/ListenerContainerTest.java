@@ -97,6 +97,19 @@ class ListenerContainerTest {
     }
 
     @Test
+    void handlesNothingOnARestartWhenItWasPaused() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        listener.pause();
+
+        registry.stop();
+        registry.start();
+
+        Await.until("its thread has it", () -> connection.last().calls.contains("onStart"));
+        assertThat(connection.last().calls).containsExactly("pause", "onStart");
+    }
+
+    @Test
     void startsAgainAfterAFailureDetachedIt() {
         BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
         registry.start();
