@@ -39,6 +39,7 @@ final class CommandScripts {
         scripts.put("revoked publications", CommandScripts::revokedPublications);
         scripts.put("clients that close, die and come back", CommandScripts::clients);
         scripts.put("session specific and untethered subscriptions", CommandScripts::specialSubscriptions);
+        scripts.put("correlation ids used twice", CommandScripts::idsUsedTwice);
         scripts.put("unknown types", CommandScripts::unknownTypes);
         scripts.put("commands cut off", CommandScripts::cutOff);
         scripts.put("lengths that lie", CommandScripts::lyingLengths);
@@ -513,6 +514,30 @@ final class CommandScripts {
         talk.seconds(12, client);
         long manual = client.addSubscription(IPC + "?control-mode=manual", STREAM_ID);
         client.removeSubscription(manual);
+    }
+
+    private static void idsUsedTwice(Conversation talk) {
+        RawClient client = talk.client();
+        ExpandableArrayBuffer command = new ExpandableArrayBuffer();
+        int length = PublicationCommand.write(command, 0, client.id(), 500, STREAM_ID, IPC);
+        talk.send(CommandType.ADD_PUBLICATION, command, length);
+        talk.note("a publication with the id of another");
+        talk.send(CommandType.ADD_PUBLICATION, command, length);
+        length = SubscriptionCommand.write(command, 0, client.id(), 501, STREAM_ID, IPC);
+        talk.send(CommandType.ADD_SUBSCRIPTION, command, length);
+        talk.note("a subscription with the id of another");
+        talk.send(CommandType.ADD_SUBSCRIPTION, command, length);
+        talk.note("a counter with the id of another");
+        length = CounterCommand.write(command, 0, client.id(), 502, 1000, CounterText.ofLabel("twice"));
+        talk.send(CommandType.ADD_COUNTER, command, length);
+        talk.send(CommandType.ADD_COUNTER, command, length);
+        talk.note("a publication with the id of another is removed twice");
+        client.removePublication(500);
+        client.removePublication(500);
+        talk.seconds(3, client);
+        talk.note("the client closes");
+        client.close();
+        talk.seconds(5);
     }
 
     private static void unknownTypes(Conversation talk) {

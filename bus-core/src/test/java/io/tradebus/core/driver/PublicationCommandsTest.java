@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.format.control.CommandType;
+import io.tradebus.core.format.control.PublicationCommand;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.support.Conformance;
 import java.nio.file.Files;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,23 @@ class PublicationCommandsTest {
                 ON_EXCLUSIVE_PUBLICATION_READY correlation=3 registration=3 session=5001 stream=1001 limit=50 status=-1 logFile=publications/3.logbuffer
                 ON_PUBLICATION_READY correlation=4 registration=4 session=5002 stream=1001 limit=52 status=-1 logFile=publications/4.logbuffer
                 """);
+    }
+
+    @Test
+    void anIdIsUsedForOnePublicationOnly() {
+        UnsafeBuffer command = new UnsafeBuffer(new byte[128]);
+        int length = PublicationCommand.write(command, 0, client.id(), 500, 1001, "aeron:ipc");
+        driver.ring().write(CommandType.ADD_PUBLICATION, command, 0, length);
+        driver.ring().write(CommandType.ADD_PUBLICATION, command, 0, length);
+        driver.ring().write(CommandType.ADD_EXCLUSIVE_PUBLICATION, command, 0, length);
+        driver.run();
+        assertThat(driver.events().lines().filter(line -> line.startsWith("ON_ERROR correlation=500 code=11")))
+                .hasSize(2);
+
+        client.close();
+        driver.seconds(4);
+
+        assertThat(driver.logPath(500)).doesNotExist();
     }
 
     @Test

@@ -56,6 +56,7 @@ final class AddIpcPublication implements Command {
     }
 
     private Step choose() {
+        requireUnusedId();
         TaggedPublication.Lookup tagged = this::findTagged;
         PublicationParams params = plan.params(request, tagged);
         IpcPublication shared = findShared(params);
@@ -71,6 +72,16 @@ final class AddIpcPublication implements Command {
         description = chosen;
         creation = resources.logs().create(chosen);
         return Step.CREATE;
+    }
+
+    /** By its id a hold is given back; a second one of that id could never be. */
+    private void requireUnusedId() {
+        if (resources.publications().findLink(request.correlationId()) != null
+                || resources.publications().find(request.correlationId()) != null) {
+            throw new RequestRefusedException(
+                    ErrorCode.GENERIC_ERROR,
+                    "correlation id is that of a publication already: " + request.correlationId());
+        }
     }
 
     private Step create(long nowNs) {

@@ -1,8 +1,10 @@
 package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.resource.IpcSubscription;
+import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
+import io.tradebus.core.format.control.ErrorCode;
 
 /** Adds an IPC subscription for a client, and links it with the publications that it matches. */
 final class AddIpcSubscription implements Command {
@@ -16,6 +18,11 @@ final class AddIpcSubscription implements Command {
 
     @Override
     public boolean advance(long nowNs) {
+        if (resources.subscriptions().find(traits.registrationId()) != null) {
+            throw new RequestRefusedException(
+                    ErrorCode.GENERIC_ERROR,
+                    "correlation id is that of a subscription already: " + traits.registrationId());
+        }
         resources.clients().ensureKnown(traits.clientId());
         IpcSubscription subscription = resources.subscriptions().add(traits);
         // The client hears of the subscription first: it could not make sense of an image before.
