@@ -125,6 +125,7 @@ final class ClientConductor implements Agent, ResourceOwner {
 
     /** Returns a session id that is free on a stream; an older driver is not asked, the id is a random one then. */
     int nextSessionId(int streamId) {
+        requireOpen();
         if (SemanticVersion.major(link.controlProtocolVersion()) < 1) {
             return ThreadLocalRandom.current().nextInt();
         }

@@ -44,18 +44,21 @@ final class DriverFiles {
                 buffers.filePageSize());
         long lossReportLength = BitUtil.align((long) buffers.lossReportLength(), buffers.filePageSize());
         prepare(directory, epochClock, notices).run(rules(config, lengths, lossReportLength), check);
-        ControlFile control = ControlFile.create(
-                directory.path(),
-                lengths,
-                config.timeouts().clientLivenessTimeoutNs(),
-                epochClock.time(),
-                ProcessHandle.current().pid());
+        ControlFile control = null;
         try {
+            control = ControlFile.create(
+                    directory.path(),
+                    lengths,
+                    config.timeouts().clientLivenessTimeoutNs(),
+                    epochClock.time(),
+                    ProcessHandle.current().pid());
             LossReport lossReport =
                     LossReport.create(directory.lossReportFile(), buffers.lossReportLength(), buffers.filePageSize());
             return new DriverFiles(directory, control, lossReport);
         } catch (RuntimeException e) {
-            control.close();
+            if (control != null) {
+                control.close();
+            }
             directory.delete();
             throw e;
         }

@@ -378,6 +378,13 @@ class ClientConductorTest {
     }
 
     @Test
+    void saysThatItIsClosedWhenAskedForASessionId() {
+        conductor.close();
+
+        assertThatThrownBy(() -> conductor.nextSessionId(STREAM)).hasMessageContaining("closed");
+    }
+
+    @Test
     void refusesAChannelThatNoDriverTakes() {
         assertThatThrownBy(() -> conductor.addPublication("aeron:ipc?alias=" + "x".repeat(5000), STREAM, false))
                 .isInstanceOf(IllegalArgumentException.class)

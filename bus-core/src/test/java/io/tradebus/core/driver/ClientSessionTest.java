@@ -114,6 +114,18 @@ class ClientSessionTest {
     }
 
     @Test
+    void aHeartbeatStoredAfterSayingGoodbyeDoesNotBringAClientBack() {
+        client.addCounter(1000, "mine");
+        client.close();
+        driver.run();
+
+        driver.storeHeartbeat(1, Long.MAX_VALUE / 2);
+        driver.seconds(1);
+
+        assertThat(driver.events()).contains("ON_UNAVAILABLE_COUNTER registration=1");
+    }
+
+    @Test
     void whatOthersHoldOfASharedPublicationStays() {
         RawClient other = driver.newClient();
         client.addPublication("aeron:ipc", 1001);

@@ -2,6 +2,7 @@ package io.tradebus.core.driver;
 
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.counters.ClientHeartbeat;
 import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.StreamCounter;
 import io.tradebus.core.counters.SystemCounter;
@@ -131,6 +132,11 @@ final class DriverHarness implements AutoCloseable {
 
     long counter(CounterType type, long registrationId) {
         return counters().getCounterValue(counterId(type, registrationId));
+    }
+
+    /** Gives a sign of life as a client does. */
+    void storeHeartbeat(long clientId, long timeMs) {
+        new AtomicCounter(control.counterValuesBuffer(), ClientHeartbeat.find(counters(), clientId)).setRelease(timeMs);
     }
 
     /** Moves a subscriber as its client does. */

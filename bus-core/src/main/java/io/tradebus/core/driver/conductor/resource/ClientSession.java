@@ -26,14 +26,15 @@ final class ClientSession {
     }
 
     boolean isDead(long nowMs, long livenessTimeoutMs) {
-        return nowMs > heartbeat.get() + livenessTimeoutMs;
+        // A client may store its heartbeat once more after its last command.
+        return isClosedByCommand || nowMs > heartbeat.get() + livenessTimeoutMs;
     }
 
     void keepAlive(long nowMs) {
         heartbeat.setRelease(nowMs);
     }
 
-    /** The next timer pass finds a client whose last sign of life is long ago. */
+    /** The next timer pass ends the session. */
     void closeByCommand() {
         isClosedByCommand = true;
         heartbeat.setRelease(0);
