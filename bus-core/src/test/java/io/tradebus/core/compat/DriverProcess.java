@@ -91,6 +91,18 @@ final class DriverProcess implements AutoCloseable {
         }
     }
 
+    /** Whether some counter's label has this in it. */
+    boolean hasLabel(String part) {
+        try (ControlFile control = ControlFile.mapReadOnly(directory.resolve("cnc.dat"))) {
+            boolean[] found = {false};
+            new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
+                    .forEach((counterId, label) -> found[0] |= label.contains(part));
+            return found[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Names of the log files that exist, over all publications. */
     List<String> logFiles() {
         try (Stream<Path> files = Files.list(directory.resolve("publications"))) {

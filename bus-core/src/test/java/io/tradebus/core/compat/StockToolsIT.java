@@ -2,6 +2,7 @@ package io.tradebus.core.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class StockToolsIT {
                 ChildJvm client = ChildJvm.run(
                         StockClientProgram.class, driver.directoryName(), "idle", "aeron:ipc?alias=tools", "1001")) {
             client.awaitLine("HOLDING");
+            Await.until("the client has told its name", () -> driver.hasLabel("name=stock-peer"));
             try (ChildJvm run = ChildJvm.start(
                     Map.of(),
                     List.of(
