@@ -2,12 +2,13 @@ package io.tradebus.core.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,22 +17,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StockToolsIT {
     private static final Pattern VARYING = Pattern.compile("-?\\d[\\d,.:]*|version=\\S+|commit=\\S+");
 
+    private static Scene ours;
+    private static Scene stock;
+
+    @BeforeAll
+    static void setScenes() {
+        ours = new Scene(DriverProcess.ours(Map.of()));
+        stock = new Scene(DriverProcess.stock(Map.of()));
+    }
+
+    @AfterAll
+    static void endScenes() {
+        stock.close();
+        ours.close();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"AeronStat", "StreamStat", "BacklogStat", "ErrorStat", "LossStat"})
     void printTheSameForBothDrivers(String tool) {
-        List<String> ours = printed(tool, DriverProcess.ours(Map.of()));
-        List<String> stock = printed(tool, DriverProcess.stock(Map.of()));
-
-        assertThat(shapes(ours)).isEqualTo(shapes(stock));
+        assertThat(shapes(ours.printed(tool))).isEqualTo(shapes(stock.printed(tool)));
     }
 
-    /** What the tool prints while one client holds a subscription, a publication and a counter, and one command failed. */
-    private static List<String> printed(String tool, DriverProcess driver) {
-        try (driver;
-                ChildJvm client = ChildJvm.run(
-                        StockClientProgram.class, driver.directoryName(), "idle", "aeron:ipc?alias=tools", "1001")) {
+    /** A driver, and a client that holds a subscription, a publication and a counter. */
+    private static final class Scene implements AutoCloseable {
+        private final DriverProcess driver;
+        private final ChildJvm client;
+
+        Scene(DriverProcess driver) {
+            this.driver = driver;
+            client = ChildJvm.run(
+                    StockClientProgram.class, driver.directoryName(), "idle", "aeron:ipc?alias=tools", "1001");
             client.awaitLine("HOLDING");
-            Await.until("the client has told its name", () -> driver.hasLabel("name=stock-peer"));
+        }
+
+        List<String> printed(String tool) {
             try (ChildJvm run = ChildJvm.start(
                     Map.of(),
                     List.of(
@@ -47,6 +66,12 @@ class StockToolsIT {
                         .map(line -> line.replace(driver.directoryName(), "<directory>"))
                         .toList();
             }
+        }
+
+        @Override
+        public void close() {
+            client.close();
+            driver.close();
         }
     }
 
