@@ -72,6 +72,18 @@ final class ListenerStreams {
         return null;
     }
 
+    /** The session that stands at the message of a failure, or null. For the listener's thread. */
+    @Nullable SessionReader sessionAt(ListenerFailure failure) {
+        for (ListenerStream stream : streams) {
+            for (SessionReader session : stream.sessions()) {
+                if (session.standsAt(failure)) {
+                    return session;
+                }
+            }
+        }
+        return null;
+    }
+
     List<ListenerSession> snapshots() {
         List<ListenerSession> snapshots = new ArrayList<>();
         forEachSession(session -> snapshots.add(session.snapshot()));

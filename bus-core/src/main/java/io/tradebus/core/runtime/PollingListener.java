@@ -18,16 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class PollingListener implements ListenerAgent {
     private static final long DRAIN_PAUSE_NS = 100_000;
 
-    private enum Request {
-        PAUSE,
-        RESUME,
-        RETRY,
-        SKIP,
-        DETACH,
-        DRAIN,
-        REFRESH
-    }
-
     private final ListenerDefinition definition;
     private final MessageHandler handler;
     private final FailureHandler failureHandler;
@@ -35,7 +25,7 @@ final class PollingListener implements ListenerAgent {
     private final RuntimeClocks clocks;
     private final ListenerOwner owner;
     private final ListenerStreams streams;
-    private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final AtomicInteger drainsAsked = new AtomicInteger();
 
     private volatile ListenerState state = ListenerState.RUNNING;
@@ -245,29 +235,29 @@ final class PollingListener implements ListenerAgent {
 
     @Override
     public void pause() {
-        requests.add(Request.PAUSE);
+        requests.add(() -> isPaused = true);
     }
 
     @Override
     public void resume() {
-        requests.add(Request.RESUME);
+        requests.add(this::resumeNow);
     }
 
     @Override
     public void retry() {
         requireFailed("retry");
-        requests.add(Request.RETRY);
+        requests.add(this::retryNow);
     }
 
     @Override
     public void skip() {
-        requireFailed("skip");
-        requests.add(Request.SKIP);
+        ListenerFailure stuck = requireFailed("skip");
+        requests.add(() -> skipNow(stuck));
     }
 
     @Override
     public void detach() {
-        requests.add(Request.DETACH);
+        requests.add(this::detachNow);
     }
 
     @Override
@@ -282,13 +272,13 @@ final class PollingListener implements ListenerAgent {
             isWanted = false;
             throw e;
         }
-        requests.add(Request.REFRESH);
+        requests.add(this::onUnsettled);
     }
 
     @Override
     public void drain() {
         drainsAsked.incrementAndGet();
-        requests.add(Request.DRAIN);
+        requests.add(this::drainNow);
     }
 
     @Override
@@ -315,30 +305,24 @@ final class PollingListener implements ListenerAgent {
             isWanted = false;
             unsubscribe();
             owner.onListenerClosed(this);
-            requests.add(Request.REFRESH);
+            requests.add(this::onUnsettled);
         }
     }
 
-    private void requireFailed(String what) {
+    private ListenerFailure requireFailed(String what) {
         ListenerState now = state;
-        if (now != ListenerState.HALTED && now != ListenerState.RETRYING) {
+        ListenerFailure stuck = failure;
+        if (stuck == null || (now != ListenerState.HALTED && now != ListenerState.RETRYING)) {
             throw new IllegalStateException("listener '" + id() + "' is " + now + "; there is no message to " + what);
         }
+        return stuck;
     }
 
-    private int apply(@Nullable Request request) {
+    private int apply(@Nullable Runnable request) {
         if (request == null) {
             return 0;
         }
-        switch (request) {
-            case PAUSE -> isPaused = true;
-            case RESUME -> resumeNow();
-            case RETRY -> retryNow();
-            case SKIP -> skipNow();
-            case DETACH -> detachNow();
-            case DRAIN -> drainNow();
-            case REFRESH -> {}
-        }
+        request.run();
         isStateStale = true;
         return 1;
     }
@@ -357,12 +341,19 @@ final class PollingListener implements ListenerAgent {
         }
     }
 
-    private void skipNow() {
-        SessionReader session = firstUnsettled();
-        halted = null;
-        if (session != null) {
-            session.skipNow();
+    /** Skips the message that whoever asked has seen, and never another one that failed since. */
+    private void skipNow(ListenerFailure stuck) {
+        SessionReader session = streams.sessionAt(stuck);
+        if (session == null) {
+            observer.onWarning("listener '" + id() + "' was to skip the message at position " + stuck.position()
+                    + " of " + stuck.stream() + ", session " + stuck.sessionId()
+                    + ", and is past it already; nothing is skipped");
+            return;
         }
+        if (session.equals(halted)) {
+            halted = null;
+        }
+        session.skipNow();
     }
 
     private void detachNow() {

@@ -164,6 +164,15 @@ final class SessionReader implements ControlledFragmentHandler {
         return failures > 0;
     }
 
+    /** Whether the message of {@code known} is the one at which it stands. */
+    boolean standsAt(ListenerFailure known) {
+        ListenerFailure now = failure;
+        return now != null
+                && now.stream().equals(known.stream())
+                && now.sessionId() == known.sessionId()
+                && now.position() == known.position();
+    }
+
     boolean isEnded() {
         return image.isClosed();
     }

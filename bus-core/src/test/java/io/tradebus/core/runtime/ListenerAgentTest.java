@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,35 @@ class ListenerAgentTest {
         assertThat(handler.values).containsExactly(3L);
         assertThat(agent.counters("orders").skipped()).isEqualTo(2);
         assertThat(agent.counters("orders").messages()).isEqualTo(1);
+    }
+
+    @Test
+    void skipsNothingInPlaceOfAMessageThatWasHandledMeanwhile() {
+        failures.decision = FailureDecision.retryAfterNs(0);
+        handler.failing.put(2L, 1);
+        handler.failing.put(3L, 1);
+        var operated = new AtomicReference<ListenerAgent>();
+        MessageHandler operating = (buffer, offset, length, header) -> {
+            BusAction action = handler.onMessage(buffer, offset, length, header);
+            if (header.attempt() == 2 && buffer.getLong(offset) == 2) {
+                // The operator still sees the failure of 2; its retry has just succeeded, and 3 fails next.
+                operated.get().skip();
+            }
+            return action;
+        };
+        operated.set(bus.listener(RISK, operating, failures));
+        BusPublisher orders = bus.runtime().publisher(ORDERS);
+        bus.send(orders, 1);
+        bus.send(orders, 2);
+        bus.send(orders, 3);
+
+        bus.runUntil(
+                "all",
+                () -> handler.values.contains(3L)
+                        || operated.get().counters("orders").skipped() > 0);
+
+        assertThat(handler.values).containsExactly(1L, 2L, 3L);
+        assertThat(operated.get().counters("orders").skipped()).isZero();
     }
 
     @Test
