@@ -15,8 +15,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class GatewayApplication {
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(GatewayApplication.class);
-        // Where the environment names a PORTFILE, it tells which port was taken.
-        application.addListeners(new WebServerPortFileWriter());
+        if (System.getenv("PORTFILE") != null) {
+            // Writes to the file that is named there which port was taken.
+            application.addListeners(new WebServerPortFileWriter());
+        }
         ConfigurableApplicationContext context = application.run(args);
         if (context.getBean(ReplayRunner.class).isLastTask()) {
             System.exit(SpringApplication.exit(context));

@@ -13,8 +13,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class RiskServiceApplication {
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(RiskServiceApplication.class);
-        // Where the environment names a PORTFILE, it tells which port was taken.
-        application.addListeners(new WebServerPortFileWriter());
+        if (System.getenv("PORTFILE") != null) {
+            // Writes to the file that is named there which port was taken.
+            application.addListeners(new WebServerPortFileWriter());
+        }
         application.run(args);
     }
 }
