@@ -112,7 +112,6 @@ abstract class ClientContract {
     }
 
     @Test
-    @Conformance("SM-42")
     void tellsOfImagesThatComeAndGo() {
         List<String> told = new CopyOnWriteArrayList<>();
         Subscription subscription = client.addSubscription(

@@ -52,7 +52,7 @@ class ClientCountersTest {
     }
 
     @Test
-    @Conformance({"SM-78", "SM-79", "DB-19"})
+    @Conformance({"SM-78", "DB-19"})
     void anIdIsNotUsedAgainBeforeTheReuseTimeout() {
         client.addCounter(1000, "first");
         client.removeCounter(2);

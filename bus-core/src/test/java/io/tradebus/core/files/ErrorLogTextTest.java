@@ -3,8 +3,10 @@ package io.tradebus.core.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.StoreRecorder;
 import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.DistinctErrorLog;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,19 @@ class ErrorLogTextTest {
     @Test
     void isEmptyWithoutErrors() {
         assertThat(ErrorLogText.print(buffer, ZoneOffset.UTC)).isEmpty();
+    }
+
+    @Test
+    @Conformance("SM-83")
+    void aRecordIsShownByItsLengthWhenAllOfItIsThere() {
+        StoreRecorder recorder = new StoreRecorder(64 << 10);
+
+        new DistinctErrorLog(recorder, () -> nowMs).record(new IllegalStateException("disk on fire"));
+
+        List<String> stores = recorder.take();
+        int shown = stores.indexOf("0=" + recorder.getInt(0));
+        assertThat(stores.subList(0, shown)).contains("16=" + nowMs).anyMatch(store -> store.startsWith("24.."));
+        assertThat(stores.subList(shown + 1, stores.size())).allMatch(store -> store.equals("8=" + nowMs));
     }
 
     @Test

@@ -71,6 +71,12 @@ public final class StoreRecorder extends UnsafeBuffer {
         super.putBytes(index, source, sourceIndex, length);
     }
 
+    @Override
+    public void putBytes(int index, byte[] source) {
+        stores.add(index + ".." + (index + source.length));
+        super.putBytes(index, source);
+    }
+
     private void note(int index, long value) {
         String store = index + "=" + value;
         // One kind of store may be made of another.
