@@ -246,10 +246,11 @@ final class ListenerContainer implements BusListenerHandle {
         events.publish(new BusListenerStopped(this, endpoint.id()));
     }
 
-    private static boolean awaitDrained(ListenerAgent running, Duration timeout) {
+    private boolean awaitDrained(ListenerAgent running, Duration timeout) {
         long deadlineNs = System.nanoTime() + timeout.toNanos();
         while (!running.isDrained()) {
-            if (System.nanoTime() - deadlineNs >= 0 || Thread.currentThread().isInterrupted()) {
+            boolean isOver = System.nanoTime() - deadlineNs >= 0 || !canDrain();
+            if (isOver || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(DRAIN_PAUSE_NS);

@@ -12,6 +12,9 @@ import io.tradebus.core.driver.Driver;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.annotation.BusPublication;
+import io.tradebus.spring.autoconfigure.endpoint.BusEndpoint;
+import io.tradebus.spring.autoconfigure.endpoint.BusEndpointAutoConfiguration;
+import io.tradebus.spring.autoconfigure.endpoint.StreamDescription;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.event.BusDriverLost;
 import io.tradebus.spring.event.BusDriverStarted;
@@ -23,6 +26,7 @@ import io.tradebus.spring.support.DriverDirectories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,10 +106,13 @@ class ExternalDriverTest {
     @Test
     void goesOnWhenTheDriverIsBack(CapturedOutput output) {
         new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(BusAutoConfiguration.class, BusListenerAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        BusAutoConfiguration.class,
+                        BusListenerAutoConfiguration.class,
+                        BusEndpointAutoConfiguration.class))
                 .withBean(Application.class)
                 .withPropertyValues(
+                        "management.endpoints.web.exposure.include=bus",
                         "bus.driver.mode=external",
                         "bus.driver.directory=" + directory,
                         "bus.streams.texts.channel=ipc",
@@ -121,6 +128,7 @@ class ExternalDriverTest {
                     driver.close();
                     Await.until("the loss was told", () -> application.count(BusDriverLost.class) == 1);
                     assertThat(bus.offer("texts", "meanwhile").isAccepted()).isFalse();
+                    assertPositionsLeftOut(context.getBean(BusEndpoint.class));
 
                     startDriver();
                     Await.until("the return was told", () -> application.count(BusDriverStarted.class) == 2);
@@ -138,5 +146,14 @@ class ExternalDriverTest {
                 .hasSize(1);
         assertThat(output.getAll().lines().filter(line -> line.contains("external driver is back")))
                 .hasSize(1);
+    }
+
+    private static void assertPositionsLeftOut(BusEndpoint endpoint) {
+        StreamDescription stream = Objects.requireNonNull(endpoint.stream("texts"));
+        assertThat(endpoint.bus().streams().get("texts").position()).isNull();
+        assertThat(stream.publications()).hasSize(1).allSatisfy(publication -> {
+            assertThat(publication.position()).isNull();
+            assertThat(publication.limit()).isNull();
+        });
     }
 }

@@ -23,6 +23,7 @@ final class FakeAgent implements ListenerAgent {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     volatile ListenerState state = ListenerState.RUNNING;
     volatile boolean isDrained = true;
+    volatile boolean haltsWhileDraining;
     volatile long lag;
     volatile long handled;
     volatile boolean isStuck;
@@ -135,6 +136,9 @@ final class FakeAgent implements ListenerAgent {
 
     @Override
     public boolean isDrained() {
+        if (haltsWhileDraining) {
+            state = ListenerState.HALTED;
+        }
         return isDrained;
     }
 

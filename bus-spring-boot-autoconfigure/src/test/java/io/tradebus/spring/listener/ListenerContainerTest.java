@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -195,19 +196,27 @@ class ListenerContainerTest {
     }
 
     @Test
-    void givesUpDrainingAfterItsTimeout() {
+    @Timeout(30)
+    void givesUpDrainingWhenAMessageHaltsIt() {
+        BusListenerHandle listener = register("risk", drainingFor(Duration.ofHours(1)));
+        registry.start();
+        connection.last().isDrained = false;
+        connection.last().haltsWhileDraining = true;
+
+        listener.stop();
+
+        assertThat(listener.state()).isEqualTo(ListenerState.STOPPED);
+    }
+
+    private static ListenerOptions drainingFor(Duration timeout) {
         ListenerOptions defaults = ListenerOptions.DEFAULT;
-        BusListenerHandle listener = register(
-                "risk",
-                new ListenerOptions(
-                        true,
-                        defaults.ackMode(),
-                        32,
-                        defaults.idle(),
-                        OnError.RETRY,
-                        defaults.retry(),
-                        Duration.ofMillis(20),
-                        null));
+        return new ListenerOptions(
+                true, defaults.ackMode(), 32, defaults.idle(), OnError.RETRY, defaults.retry(), timeout, null);
+    }
+
+    @Test
+    void givesUpDrainingAfterItsTimeout() {
+        BusListenerHandle listener = register("risk", drainingFor(Duration.ofMillis(20)));
         registry.start();
         connection.last().isDrained = false;
         connection.last().lag = 1024;

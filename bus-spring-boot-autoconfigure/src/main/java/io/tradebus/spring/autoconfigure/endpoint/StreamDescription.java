@@ -48,8 +48,8 @@ public record StreamDescription(
      * What this application publishes.
      *
      * @param sessionId number of its session
-     * @param position bytes published
-     * @param limit first position in bytes that cannot be used yet
+     * @param position bytes published; left out while the driver is away
+     * @param limit first position in bytes that cannot be used yet; left out while the driver is away
      * @param windowUsed how far the slowest subscriber is behind, of what it may be: from 0 to 1
      * @param exclusive whether one thread writes
      * @param offers offers and claims by what became of them
@@ -59,8 +59,8 @@ public record StreamDescription(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Publication(
             int sessionId,
-            long position,
-            long limit,
+            @Nullable Long position,
+            @Nullable Long limit,
             double windowUsed,
             boolean exclusive,
             Offers offers,
@@ -70,8 +70,8 @@ public record StreamDescription(
             long refusedMs = view.lastBackPressureMs();
             return new Publication(
                     view.sessionId(),
-                    view.position(),
-                    view.positionLimit(),
+                    StreamSummary.known(view.position()),
+                    StreamSummary.known(view.positionLimit()),
                     StreamSummary.windowUsed(view),
                     view.definition().exclusive(),
                     Offers.of(view.offers()),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel where messages travel
  * @param streamId number within the channel
  * @param connected whether there is a subscriber
- * @param position bytes published
+ * @param position bytes published; left out while the driver is away
  * @param windowUsed how far the slowest subscriber is behind, of what it may be: from 0 to 1
  * @param backPressured whether offers are refused because a subscriber does not keep up
  * @param limitedBy the listener that is furthest behind, or "remote"; left out while everything is consumed
@@ -39,11 +39,16 @@ public record StreamSummary(
                         channel,
                         streamId,
                         publication.isConnected(),
-                        publication.position(),
+                        known(publication.position()),
                         windowUsed(publication),
                         publication.isBackPressured(),
                         publication.limitedBy(),
                         listeners);
+    }
+
+    /** A position, or null for one of the codes that stand for "there is none now". */
+    static @Nullable Long known(long position) {
+        return position < 0 ? null : position;
     }
 
     /** From 0 to 1, in steps of a ten-thousandth. */

@@ -57,7 +57,7 @@ class BusEndpointJsonTest {
     @Test
     void showsOneStreamInDetail() throws Exception {
         var publication = new StreamDescription.Publication(
-                1433, 81_920, 2_178_048, 0.0005, false, new StreamDescription.Offers(1280, 4, 0, 1), AT, RISK);
+                1433, 81_920L, 2_178_048L, 0.0005, false, new StreamDescription.Offers(1280, 4, 0, 1), AT, RISK);
         var failure =
                 new StreamDescription.Failure(80_896, 4, IllegalStateException.class.getName(), "unknown account", AT);
         var subscription = new StreamDescription.Subscription(
