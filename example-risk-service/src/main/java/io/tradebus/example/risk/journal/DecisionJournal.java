@@ -100,8 +100,10 @@ public final class DecisionJournal implements AutoCloseable {
         return (chunkStart + offset) / ENTRY_LENGTH;
     }
 
+    /** Ends it. What is appended by a handler that has not ended yet is refused instead of written to memory that is gone. */
     @Override
     public void close() {
+        chunk.wrap(0, 0);
         IoUtil.unmap(mapping);
         mapping = null;
         try (channel) {

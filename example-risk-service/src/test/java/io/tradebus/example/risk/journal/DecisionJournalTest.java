@@ -2,6 +2,7 @@ package io.tradebus.example.risk.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.example.messages.Verdict;
 import io.tradebus.example.risk.limit.OrderView;
@@ -81,6 +82,15 @@ class DecisionJournalTest {
                     .isEqualTo(ENTRIES_OF_A_CHUNK + " 0 0 false 0 0 0 ACCEPTED");
             assertThat(journal.size()).isEqualTo(ENTRIES_OF_A_CHUNK + 1);
         }
+    }
+
+    @Test
+    void refusesWhatIsAppendedAfterItsEnd() {
+        DecisionJournal closed = open(new ArrayList<>());
+        closed.close();
+
+        assertThatThrownBy(() -> closed.append(1, view, Verdict.ACCEPTED))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
