@@ -1,9 +1,7 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.config.ClientConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.tradebus.core.support.TestDirectories;
 import java.nio.file.Path;
 
 /** A driver in this process, with a directory of its own that goes when it is closed. */
@@ -21,13 +19,6 @@ interface TestDriver extends AutoCloseable {
     }
 
     static Path newDirectory() {
-        try {
-            Path memory = Path.of("/dev/shm");
-            return Files.isDirectory(memory)
-                    ? Files.createTempDirectory(memory, "bus-test-")
-                    : Files.createTempDirectory("bus-test-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestDirectories.create();
     }
 }

@@ -2,6 +2,7 @@ package io.tradebus.core.compat;
 
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.files.ControlFile;
+import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class DriverProcess implements AutoCloseable {
 
     /** Our {@code bus-driver.jar}, with settings given by their standard names and passed on as environment variables. */
     static DriverProcess ours(Map<String, String> settings) {
-        Path parent = newParent();
+        Path parent = TestDirectories.create();
         Map<String, String> environment = new HashMap<>();
         withDefaults(settings, parent)
                 .forEach((name, value) ->
@@ -42,7 +43,7 @@ final class DriverProcess implements AutoCloseable {
 
     /** The stock driver, with settings given by their standard names and passed on as system properties. */
     static DriverProcess stock(Map<String, String> settings) {
-        Path parent = newParent();
+        Path parent = TestDirectories.create();
         List<String> arguments = new ArrayList<>();
         withDefaults(settings, parent).forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         arguments.addAll(List.of("-cp", STOCK_JAR.toString(), "io.aeron.driver.MediaDriver"));
@@ -57,17 +58,6 @@ final class DriverProcess implements AutoCloseable {
                 "aeron.term.buffer.length", Integer.toString(64 << 10)));
         all.putAll(settings);
         return all;
-    }
-
-    private static Path newParent() {
-        Path memory = Path.of("/dev/shm");
-        try {
-            return Files.isDirectory(memory)
-                    ? Files.createTempDirectory(memory, "bus-compat-")
-                    : Files.createTempDirectory("bus-compat-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Path directory() {

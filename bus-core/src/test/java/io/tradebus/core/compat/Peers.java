@@ -11,9 +11,7 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.driver.Driver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.tradebus.core.support.TestDirectories;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +42,7 @@ final class Peers implements AutoCloseable {
     }
 
     Peers(DriverMaker maker) {
-        directory = newDirectory();
+        directory = TestDirectories.create();
         stopDriver = maker == DriverMaker.US ? startOurs()::close : startStock()::close;
         stock = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(directory.toString())
@@ -88,18 +86,6 @@ final class Peers implements AutoCloseable {
 
     private static String label(CountersReader counters, int id) {
         return id + " " + counters.getCounterTypeId(id) + " " + counters.getCounterLabel(id);
-    }
-
-    private static Path newDirectory() {
-        try {
-            Path memory = Path.of("/dev/shm");
-            Path parent = Files.isDirectory(memory)
-                    ? Files.createTempDirectory(memory, "bus-peers-")
-                    : Files.createTempDirectory("bus-peers-");
-            return parent;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private final class Listener implements ClientListener {

@@ -6,9 +6,7 @@ import io.tradebus.core.config.FallbackLogger;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.driver.DriverAssembly;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.tradebus.core.support.TestDirectories;
 import java.nio.file.Path;
 import java.util.function.IntSupplier;
 import org.agrona.IoUtil;
@@ -23,7 +21,7 @@ final class SteppedDriver implements AutoCloseable {
 
     private final CachedNanoClock nanoClock = new CachedNanoClock();
     private final CachedEpochClock epochClock = new CachedEpochClock();
-    private final Path directory = newDirectory();
+    private final Path directory = TestDirectories.create();
     private final Runnable stop;
     private final IntSupplier dutyCycle;
 
@@ -98,16 +96,5 @@ final class SteppedDriver implements AutoCloseable {
                 .errorBufferLength(32 << 20)
                 .lowStorageWarningThreshold(0)
                 .errorHandler(error -> {}));
-    }
-
-    private static Path newDirectory() {
-        try {
-            Path memory = Path.of("/dev/shm");
-            return Files.isDirectory(memory)
-                    ? Files.createTempDirectory(memory, "bus-test-")
-                    : Files.createTempDirectory("bus-test-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

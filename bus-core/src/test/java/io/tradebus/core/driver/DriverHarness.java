@@ -10,9 +10,9 @@ import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.control.ControlFileLayout;
+import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class DriverHarness implements AutoCloseable {
     private int lastInt = FIRST_INT - 1;
 
     private DriverHarness(UnaryOperator<DriverConfig> change, UnaryOperator<DriverAssembly> assemble) {
-        directory = temporaryDirectory();
+        directory = TestDirectories.create();
         // The clock is about to turn negative, as it may at any time.
         nanoClock.update(Long.MAX_VALUE - SECOND_NS / 2);
         epochClock.update(START_MS);
@@ -72,18 +72,6 @@ final class DriverHarness implements AutoCloseable {
 
     static DriverHarness start(UnaryOperator<DriverConfig> change, UnaryOperator<DriverAssembly> assemble) {
         return new DriverHarness(change, assemble);
-    }
-
-    static Path temporaryDirectory() {
-        try {
-            Path memory = Path.of("/dev/shm");
-            Path directory = Files.isDirectory(memory)
-                    ? Files.createTempDirectory(memory, "bus-test-")
-                    : Files.createTempDirectory("bus-test-");
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static DriverConfig smallConfig(Path directory) {

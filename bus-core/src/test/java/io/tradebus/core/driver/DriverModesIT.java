@@ -11,6 +11,7 @@ import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.TestDirectories;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ class DriverModesIT {
     private static final int MESSAGES = 20_000;
 
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
-    private final Path directory = DriverHarness.temporaryDirectory();
+    private final Path directory = TestDirectories.create();
 
     @AfterEach
     void deleteDirectory() {

@@ -13,6 +13,7 @@ import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.format.control.ControlFileLayout;
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DriverStartTest {
-    private final Path parent = DriverHarness.temporaryDirectory();
+    private final Path parent = TestDirectories.create();
     private final Path directory = parent.resolve("driver");
     private final CachedNanoClock nanoClock = new CachedNanoClock();
     private final CachedEpochClock epochClock = new CachedEpochClock();

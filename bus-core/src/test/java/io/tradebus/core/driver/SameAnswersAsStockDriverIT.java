@@ -10,6 +10,7 @@ import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The same requests to a stock driver and to ours: both answer alike, but for ids they choose and words they use. */
 class SameAnswersAsStockDriverIT {
-    private final Path parent = DriverHarness.temporaryDirectory();
+    private final Path parent = TestDirectories.create();
     private final Path stockDirectory = parent.resolve("stock");
     private final Path ourDirectory = parent.resolve("ours");
 

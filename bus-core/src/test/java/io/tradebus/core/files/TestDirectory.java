@@ -1,23 +1,11 @@
 package io.tradebus.core.files;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.tradebus.core.support.TestDirectories;
 import java.nio.file.Path;
 
 /** A parent for driver directories of one test, in memory where there is such a file system. */
 final class TestDirectory implements AutoCloseable {
-    private final Path parent;
-
-    TestDirectory() {
-        Path memory = Path.of("/dev/shm");
-        try {
-            parent = Files.isWritable(memory)
-                    ? Files.createTempDirectory(memory, "bus-test-")
-                    : Files.createTempDirectory("bus-test-");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final Path parent = TestDirectories.create();
 
     Path path() {
         return parent;

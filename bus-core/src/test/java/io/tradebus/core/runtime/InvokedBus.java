@@ -5,9 +5,7 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.support.Await;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.tradebus.core.support.TestDirectories;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +37,7 @@ final class InvokedBus implements AutoCloseable {
 
     /** A directory that is not there yet, in memory if possible. */
     static Path newDirectory() {
-        Path memory = Path.of("/dev/shm");
-        try {
-            Path parent = Files.isDirectory(memory)
-                    ? Files.createTempDirectory(memory, "bus-test-")
-                    : Files.createTempDirectory("bus-test-");
-            return parent.resolve("driver");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestDirectories.create().resolve("driver");
     }
 
     /** Deletes what {@link #newDirectory()} made. */

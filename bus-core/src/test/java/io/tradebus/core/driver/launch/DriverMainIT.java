@@ -9,6 +9,7 @@ import io.tradebus.core.files.DriverSighting;
 import io.tradebus.core.files.TerminationRequest;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +29,8 @@ class DriverMainIT {
     private Path directory;
 
     @BeforeEach
-    void chooseDirectory() throws IOException {
-        Path memory = Path.of("/dev/shm");
-        parent = Files.isDirectory(memory)
-                ? Files.createTempDirectory(memory, "bus-launch-")
-                : Files.createTempDirectory("bus-launch-");
+    void chooseDirectory() {
+        parent = TestDirectories.create();
         directory = parent.resolve("driver");
     }
 
