@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +120,14 @@ public class BusTemplate implements BusOperations {
         if (encoding.isFixedLength() && encoding.fixedLength() <= publisher.maxPayloadLength()) {
             return OfferResult.of(encodeInPlace(publisher, encoder, fields, encoding, mine));
         }
-        encoding.begin(encoder, mine.scratch, 0);
-        fields.accept(encoder);
-        int length = encoding.headerLength() + encoder.encodedLength();
-        return offer(stream, mine.scratch, 0, length);
+        ExpandableArrayBuffer scratch = mine.takeScratch();
+        try {
+            encoding.begin(encoder, scratch, 0);
+            fields.accept(encoder);
+            return offer(stream, scratch, 0, encoding.headerLength() + encoder.encodedLength());
+        } finally {
+            mine.giveBack(scratch);
+        }
     }
 
     private static <E extends MessageEncoderFlyweight> long encodeInPlace(
@@ -271,11 +276,11 @@ public class BusTemplate implements BusOperations {
                     "the encoder " + encoder.getClass().getName() + " was not wrapped over a buffer");
         }
         SbeEncoding encoding = mine.encodingOf(encoder);
-        encoding.writeHeader(mine.scratch, 0);
+        encoding.writeHeader(mine.header, 0);
         int head = encoding.headerLength();
         MutableDirectBuffer body = encoder.buffer();
         try {
-            return publisher.offer(mine.scratch, 0, head, body, encoder.offset(), encoder.encodedLength());
+            return publisher.offer(mine.header, 0, head, body, encoder.offset(), encoder.encodedLength());
         } catch (IllegalArgumentException e) {
             throw explained(e, publisher, head + encoder.encodedLength());
         }
@@ -290,14 +295,25 @@ public class BusTemplate implements BusOperations {
             long result = publisher.tryClaim(length, claim);
             if (result > 0) {
                 try (claim) {
-                    converter.encode(payload, claim.buffer(), claim.offset());
+                    requireEncoded(payload, converter.encode(payload, claim.buffer(), claim.offset()), length);
                     claim.commit();
                 }
             }
             return result;
         }
-        int encoded = converter.encode(payload, mine.scratch, 0);
-        return append(publisher, mine.scratch, 0, encoded);
+        ExpandableArrayBuffer scratch = mine.takeScratch();
+        try {
+            return append(publisher, scratch, 0, converter.encode(payload, scratch, 0));
+        } finally {
+            mine.giveBack(scratch);
+        }
+    }
+
+    private static void requireEncoded(Object payload, int encoded, int announced) {
+        if (encoded != announced) {
+            throw new ConversionException("the converter of "
+                    + payload.getClass().getName() + " announced " + announced + " bytes and wrote " + encoded);
+        }
     }
 
     private void requirePayload(String stream, Class<?> type) {

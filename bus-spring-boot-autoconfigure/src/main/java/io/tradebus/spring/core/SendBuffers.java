@@ -8,17 +8,20 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
+import org.jspecify.annotations.Nullable;
 
 /** What a sending thread needs and keeps: nothing here is shared. */
 final class SendBuffers {
     private static final int INITIAL_CAPACITY = 4096;
+    private static final int HEADER_CAPACITY = 64;
 
-    /** Messages whose length is known only when they are encoded. */
-    final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+    /** The header of an SBE message whose body is the caller's. */
+    final ExpandableArrayBuffer header = new ExpandableArrayBuffer(HEADER_CAPACITY);
     /** Points at bytes of the caller. */
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
 
     private final BusClaim claim = new BusClaim();
+    private @Nullable ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(INITIAL_CAPACITY);
     /** What the thread does while it waits. */
     final IdleStrategy idle;
 
@@ -31,6 +34,20 @@ final class SendBuffers {
     /** A claim to use at once: the thread's own, or another one while that is being filled by code that sends again. */
     BusClaim claim() {
         return claim.isOpen() ? new BusClaim() : claim;
+    }
+
+    /**
+     * A buffer for a message whose length is known only when it is encoded: the thread's own, or another one while that is
+     * being filled by code that sends again. To be given back.
+     */
+    ExpandableArrayBuffer takeScratch() {
+        ExpandableArrayBuffer taken = scratch;
+        scratch = null;
+        return taken == null ? new ExpandableArrayBuffer(INITIAL_CAPACITY) : taken;
+    }
+
+    void giveBack(ExpandableArrayBuffer taken) {
+        scratch = taken;
     }
 
     SbeEncoding encodingOf(MessageEncoderFlyweight encoder) {

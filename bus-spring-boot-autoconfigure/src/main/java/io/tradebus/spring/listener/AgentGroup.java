@@ -67,8 +67,8 @@ final class AgentGroup {
     /**
      * Runs a listener no more and closes it.
      *
-     * @return whether that was done in time; if not, its handler still runs: it is interrupted, and the listener closed
-     *     when it returns
+     * @return whether that was done in time; if not, a handler still runs, and the listener is closed when it returns. The
+     *     thread is interrupted if no other listener shares it
      */
     boolean remove(ListenerAgent agent, Duration timeout) {
         var removed = new CountDownLatch(1);
@@ -88,7 +88,7 @@ final class AgentGroup {
             }
         }
         boolean inTime = await(removed, isLast ? running.thread : null, timeout);
-        if (!inTime) {
+        if (!inTime && isLast) {
             running.thread.interrupt();
         }
         return inTime;

@@ -149,6 +149,21 @@ class BusTemplateTest {
     }
 
     @Test
+    void sendsAnotherMessageWhileOneIsBeingEncoded() {
+        bus.offer("orders", new NoteEncoder(), note -> {
+                    note.text("outer");
+                    bus.offer("orders", new NoteEncoder(), inner -> inner.text("inner"))
+                            .orElseThrow();
+                })
+                .orElseThrow();
+
+        assertThat(received(2)).satisfies(messages -> {
+            assertThat(messages.get(0)).endsWith("inner");
+            assertThat(messages.get(1)).endsWith("outer");
+        });
+    }
+
+    @Test
     void abortsAClaimWhoseWriterThrows() {
         assertThatThrownBy(() -> bus.tryClaim("orders", 8, (buffer, offset, length) -> {
                     throw new IllegalStateException("no price");
