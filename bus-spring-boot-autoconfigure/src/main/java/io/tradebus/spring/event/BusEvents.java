@@ -36,7 +36,6 @@ public class BusEvents implements DisposableBean {
                 },
                 new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Publishes an event soon. When far too many wait already it is dropped, which is counted and logged. */
