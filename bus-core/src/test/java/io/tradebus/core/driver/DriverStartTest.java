@@ -2,6 +2,7 @@ package io.tradebus.core.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.ActiveDriverException;
 import io.tradebus.core.StorageException;
@@ -15,6 +16,7 @@ import io.tradebus.core.format.control.ControlFileLayout;
 import io.tradebus.core.support.Conformance;
 import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +62,27 @@ class DriverStartTest {
             assertThat(seen).endsWith("version 512, protocol 65536");
             assertThat(driver.isRunning()).isTrue();
         }
+    }
+
+    @Test
+    void leavesNoDirectoryWhenTheControlFileCannotBeMade() {
+        // The clock is read once more between making the directory and making the file.
+        EpochClock occupier = () -> {
+            try {
+                if (Files.isDirectory(directory)) {
+                    Files.createFile(directory.resolve("cnc.dat"));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return epochClock.time();
+        };
+
+        assertThatThrownBy(() ->
+                        new DriverAssembly(config()).clocks(nanoClock, occupier).start())
+                .isInstanceOf(StorageException.class);
+
+        assertThat(directory).doesNotExist();
     }
 
     private void note(List<String> seen) {

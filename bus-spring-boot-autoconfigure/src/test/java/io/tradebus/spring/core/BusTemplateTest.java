@@ -15,6 +15,7 @@ import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusListenerAutoConfiguration;
+import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.ListenerState;
@@ -32,6 +33,8 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,32 @@ class BusTemplateTest {
         }
     }
 
+    record Price(int value) {}
+
+    /** Says eight bytes and writes four. */
+    static class ShortConverter implements BusConverter<Price> {
+        @Override
+        public boolean supports(Class<?> type) {
+            return type == Price.class;
+        }
+
+        @Override
+        public int encodedLength(Price price) {
+            return 8;
+        }
+
+        @Override
+        public int encode(Price price, MutableDirectBuffer buffer, int offset) {
+            buffer.putInt(offset, price.value());
+            return 4;
+        }
+
+        @Override
+        public Price decode(DirectBuffer buffer, int offset, int length, Class<? extends Price> type) {
+            return new Price(buffer.getInt(offset));
+        }
+    }
+
     @BeforeEach
     void start() {
         TestPropertyValues.of(
@@ -92,6 +121,7 @@ class BusTemplateTest {
                 .applyTo(context);
         context.register(BusAutoConfiguration.class, BusListenerAutoConfiguration.class);
         context.registerBean(Reader.class);
+        context.registerBean(ShortConverter.class);
         context.refresh();
         bus = context.getBean(BusTemplate.class);
         reader = context.getBean(Reader.class);
@@ -161,6 +191,16 @@ class BusTemplateTest {
             assertThat(messages.get(0)).endsWith("inner");
             assertThat(messages.get(1)).endsWith("outer");
         });
+    }
+
+    @Test
+    void refusesWhatAConverterDidNotWriteInFull() {
+        assertThatThrownBy(() -> bus.offer("orders", new Price(7)))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("announced 8 bytes and wrote 4");
+
+        bus.offer("orders", "next").orElseThrow();
+        assertThat(received(1)).containsExactly("next");
     }
 
     @Test

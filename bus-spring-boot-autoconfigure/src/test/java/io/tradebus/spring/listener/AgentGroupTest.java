@@ -1,0 +1,64 @@
+package io.tradebus.spring.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.runtime.BusAction;
+import io.tradebus.core.runtime.FailureDecision;
+import io.tradebus.core.runtime.ListenerDefinition;
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.support.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class AgentGroupTest {
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    private final AgentGroup group = new AgentGroup("bus-shared", IdleSettings.of("sleep-ns"));
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @Test
+    void doesNotInterruptTheHandlerOfANeighbour() {
+        FakeAgent busy = stuck("busy");
+        FakeAgent leaving = agent("leaving");
+        group.add(leaving);
+        group.add(busy);
+        Await.until("the neighbour is in its handler", () -> busy.isStuck);
+
+        assertThat(group.remove(leaving, SHORT)).isFalse();
+        release.countDown();
+
+        Await.until("the leaving one is closed", () -> leaving.calls.contains("onClose"));
+        assertThat(group.remove(busy, Duration.ofSeconds(30))).isTrue();
+        assertThat(busy.calls).doesNotContain("interrupted");
+    }
+
+    @Test
+    void interruptsTheLastHandlerThatDoesNotReturn() {
+        FakeAgent busy = stuck("busy");
+        group.add(busy);
+        Await.until("it is in its handler", () -> busy.isStuck);
+
+        assertThat(group.remove(busy, SHORT)).isFalse();
+
+        Await.until("it is interrupted", () -> busy.calls.contains("interrupted"));
+        release.countDown();
+        Await.until("it is closed", () -> busy.calls.contains("onClose"));
+    }
+
+    private FakeAgent stuck(String id) {
+        FakeAgent agent = agent(id);
+        agent.stuckUntil = release;
+        return agent;
+    }
+
+    private static FakeAgent agent(String id) {
+        var definition = new ListenerDefinition(id, List.of(new StreamDefinition("orders", "aeron:ipc", 1, false)), 10);
+        return new FakeAgent(
+                definition,
+                (buffer, offset, length, header) -> BusAction.CONTINUE,
+                (failure, message, attempt) -> FailureDecision.HALT);
+    }
+}
