@@ -30,6 +30,7 @@ class DriverSimulationTest {
             SystemCounter.ERRORS);
 
     private final Map<SystemCounter, Long> happened = new EnumMap<>(SystemCounter.class);
+    private long rounds;
 
     @Test
     @Conformance({"SM-32", "SM-65", "SM-78", "SM-79", "DB-19", "DB-32"})
@@ -44,6 +45,7 @@ class DriverSimulationTest {
                     .as("what the seeds came upon")
                     .allSatisfy(
                             (what, times) -> assertThat(times).as(what.name()).isPositive());
+            assertThat(rounds).as("times a log was written over again").isGreaterThan(5);
         }
     }
 
@@ -68,6 +70,7 @@ class DriverSimulationTest {
                 counters.check();
                 assertThat(errors).isEmpty();
             }
+            rounds += clients.rounds();
             clients.leave();
             counters.check();
             clients.checkNothingIsLeft();

@@ -35,6 +35,7 @@ final class SimulatedClients {
 
     private final DriverHarness driver;
     private final Random random;
+    private final boolean isBusy;
     private final List<RawClient> clients = new ArrayList<>();
     private final Map<Long, Long> ownerOfRequest = new HashMap<>();
     private final Map<Long, SimulatedStream> streams = new HashMap<>();
@@ -43,10 +44,12 @@ final class SimulatedClients {
     private final Set<Long> counters = new HashSet<>();
     private final int staticCountersBefore;
     private final long bytesMappedBefore;
+    private long rounds;
 
     SimulatedClients(DriverHarness driver, long seed) {
         this.driver = driver;
         random = new Random(seed);
+        isBusy = seed % 2 != 0;
         staticCountersBefore = allocated();
         bytesMappedBefore = driver.counter(SystemCounter.BYTES_MAPPED);
         for (int i = 0; i < 3; i++) {
@@ -54,9 +57,12 @@ final class SimulatedClients {
         }
     }
 
-    /** Does one thing, and lets the driver do what follows from it. */
+    /**
+     * Does one thing, and lets the driver do what follows from it. Half of the seeds mostly ask for things; in the other
+     * half messages flow, so that logs are written round and round.
+     */
     void step() {
-        int dice = random.nextInt(100);
+        int dice = isBusy && random.nextInt(10) > 0 ? 30 + random.nextInt(55) : random.nextInt(100);
         if (dice < 30) {
             ask(clients.get(random.nextInt(clients.size())));
         } else if (dice < 60) {
@@ -87,7 +93,15 @@ final class SimulatedClients {
     }
 
     void check() {
-        streams.values().forEach(SimulatedStream::check);
+        for (SimulatedStream stream : streams.values()) {
+            stream.check();
+            rounds = Math.max(rounds, stream.rounds());
+        }
+    }
+
+    /** How often the busiest log was written from its beginning to its end. */
+    long rounds() {
+        return rounds;
     }
 
     void checkNothingIsLeft() {

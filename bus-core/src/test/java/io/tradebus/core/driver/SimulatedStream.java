@@ -2,6 +2,7 @@ package io.tradebus.core.driver;
 
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.frame.DataFrame;
+import io.tradebus.core.format.log.LogLayout;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class SimulatedStream {
     private final int limitId;
     private final Map<Long, AtomicCounter> subscribers = new TreeMap<>();
     private final long window;
+    private final long startPosition;
     private long highestConsumed;
 
     SimulatedStream(DriverHarness driver, long registrationId, int limitId) {
@@ -28,7 +30,13 @@ final class SimulatedStream {
         log = driver.log(registrationId);
         file = log.file();
         window = LogMetadata.publicationWindowLength(log.metadata());
-        highestConsumed = log.producerPosition();
+        startPosition = log.producerPosition();
+        highestConsumed = startPosition;
+    }
+
+    /** How often the publishers have come back to bytes that were written before. */
+    long rounds() {
+        return (log.producerPosition() - startPosition) / (LogLayout.PARTITION_COUNT * (long) file.termLength());
     }
 
     void addSubscriber(long subscriptionId, int counterId) {
