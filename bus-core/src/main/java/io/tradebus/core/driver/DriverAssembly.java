@@ -20,6 +20,7 @@ import io.tradebus.core.driver.conductor.command.ClientCommandReader;
 import io.tradebus.core.driver.conductor.command.ClientCommands;
 import io.tradebus.core.driver.conductor.command.IpcDefaults;
 import io.tradebus.core.driver.conductor.command.Termination;
+import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.ClientCounters;
 import io.tradebus.core.driver.conductor.resource.ClientEvents;
 import io.tradebus.core.driver.conductor.resource.Clients;
@@ -29,6 +30,7 @@ import io.tradebus.core.driver.conductor.resource.IpcPublications;
 import io.tradebus.core.driver.conductor.resource.LogStore;
 import io.tradebus.core.driver.conductor.resource.LogStoreCounters;
 import io.tradebus.core.driver.conductor.resource.PublicationLifecycle;
+import io.tradebus.core.driver.conductor.resource.PublicationLinks;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.conductor.resource.SessionIds;
 import io.tradebus.core.driver.conductor.resource.Subscriptions;
@@ -142,7 +144,8 @@ public final class DriverAssembly {
                 fallback());
         errors = recorder;
         BackgroundTasks background = newBackground();
-        LogStore logs = logStore(files, check, system, background);
+        LogStore logs = logStore(
+                files, check, system, new Background(background, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS)));
         Resources resources = resources(control, counters, system, time, logs, recorder);
         Conductor conductor = conductor(control, ring, system, time, resources, recorder);
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
@@ -217,12 +220,9 @@ public final class DriverAssembly {
                 : null;
     }
 
-    private LogStore logStore(
-            DriverFiles files, StorageCheck check, SystemCounters system, @Nullable BackgroundTasks background) {
-        LogStoreCounters counters = new LogStoreCounters(
-                system.get(SystemCounter.BYTES_MAPPED),
-                system.get(SystemCounter.FREE_FAILS),
-                system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
+    private LogStore logStore(DriverFiles files, StorageCheck check, SystemCounters system, Background background) {
+        LogStoreCounters counters =
+                new LogStoreCounters(system.get(SystemCounter.BYTES_MAPPED), system.get(SystemCounter.FREE_FAILS));
         return new LogStore(files.directory(), check, config.storage().resourceFreeLimit(), counters, background);
     }
 
@@ -261,6 +261,7 @@ public final class DriverAssembly {
                 new ClientCounters(counters, events),
                 subscriptions,
                 publications,
+                new PublicationLinks(),
                 sessionIds,
                 linker,
                 logs,

@@ -66,6 +66,7 @@ public final class Conductor implements Agent {
     @Override
     public void onClose() {
         try {
+            resources.links().clear();
             resources.publications().closeAll(resources.logs()::free);
             resources.logs().close();
         } finally {

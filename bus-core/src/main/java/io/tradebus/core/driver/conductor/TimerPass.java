@@ -37,7 +37,7 @@ public final class TimerPass {
     }
 
     private void releaseClient(long clientId) {
-        resources.publications().releaseClient(clientId);
+        resources.links().releaseClient(clientId);
         resources.subscriptions().releaseClient(clientId);
         resources.counters().releaseClient(clientId);
     }

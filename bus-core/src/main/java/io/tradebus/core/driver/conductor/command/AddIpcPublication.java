@@ -1,10 +1,11 @@
 package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.resource.IpcPublication;
-import io.tradebus.core.driver.conductor.resource.IpcSubscription;
-import io.tradebus.core.driver.conductor.resource.LogCreation;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.conductor.resource.SessionIds;
+import io.tradebus.core.driver.conductor.resource.StreamSubscription;
+import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.channel.PublicationParams;
 import io.tradebus.core.format.channel.StartPosition;
@@ -31,7 +32,7 @@ final class AddIpcPublication implements Command {
     private final IpcLogPlan plan;
     private Step step = Step.CHOOSE;
     private @Nullable LogDescription description;
-    private @Nullable LogCreation creation;
+    private @Nullable Deferred<LogFile> creation;
     private @Nullable IpcPublication publication;
 
     AddIpcPublication(PublicationRequest request, Resources resources, IpcLogPlan plan) {
@@ -76,7 +77,7 @@ final class AddIpcPublication implements Command {
 
     /** By its id a hold is given back; a second one of that id could never be. */
     private void requireUnusedId() {
-        if (resources.publications().findLink(request.correlationId()) != null
+        if (resources.links().find(request.correlationId()) != null
                 || resources.publications().find(request.correlationId()) != null) {
             throw new RequestRefusedException(
                     ErrorCode.GENERIC_ERROR,
@@ -85,7 +86,7 @@ final class AddIpcPublication implements Command {
     }
 
     private Step create(long nowNs) {
-        LogCreation created = Objects.requireNonNull(creation);
+        Deferred<LogFile> created = Objects.requireNonNull(creation);
         if (!created.isDone()) {
             return Step.CREATE;
         }
@@ -106,9 +107,9 @@ final class AddIpcPublication implements Command {
         // The client may have been given up while its log was created; what it now gets must have an owner that can
         // end.
         resources.clients().ensureKnown(request.clientId());
-        resources.publications().link(request.correlationId(), request.clientId(), linked);
+        resources.links().add(request.correlationId(), request.clientId(), linked);
         resources.events().onPublicationReady(request.correlationId(), linked);
-        IpcSubscription answered = ResponseChannels.answeredBy(linked, resources);
+        StreamSubscription answered = ResponseChannels.answeredBy(linked, resources);
         if (answered != null) {
             answered.bindToSession(linked.sessionId());
         }
@@ -127,9 +128,9 @@ final class AddIpcPublication implements Command {
     private int sessionId(PublicationParams params) {
         Integer wanted = params.sessionId();
         if (wanted == null) {
-            return resources.sessionIds().nextAvailable(request.streamId());
+            return resources.sessionIds().nextAvailable(request.streamId(), SessionIds.IPC);
         }
-        if (resources.sessionIds().isInUse(wanted, request.streamId())) {
+        if (resources.sessionIds().isInUse(wanted, request.streamId(), SessionIds.IPC)) {
             throw new RequestRefusedException(
                     ErrorCode.INVALID_CHANNEL,
                     "existing publication has clashing sessionId=" + wanted + " for streamId=" + request.streamId()

@@ -21,14 +21,14 @@ final class RemovePublication implements Command {
 
     @Override
     public boolean advance(long nowNs) {
-        PublicationLink link = resources.publications().findLink(registrationId);
+        PublicationLink link = resources.links().find(registrationId);
         if (link == null) {
             throw new RequestRefusedException(ErrorCode.UNKNOWN_PUBLICATION, "unknown publication: " + registrationId);
         }
         if (isRevoke) {
             link.publication().revoke();
         }
-        resources.publications().unlink(link);
+        resources.links().remove(link);
         resources.events().onOperationSuccess(correlationId);
         return true;
     }

@@ -1,8 +1,8 @@
 package io.tradebus.core.driver.conductor.command;
 
-import io.tradebus.core.driver.conductor.resource.IpcSubscription;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import io.tradebus.core.format.control.ErrorCode;
 
 /** Ends a subscription. Its client closes its images by itself and is not told of them. */
@@ -19,7 +19,7 @@ final class RemoveSubscription implements Command {
 
     @Override
     public boolean advance(long nowNs) {
-        IpcSubscription subscription = resources.subscriptions().find(registrationId);
+        StreamSubscription subscription = resources.subscriptions().find(registrationId);
         if (subscription == null) {
             throw new RequestRefusedException(
                     ErrorCode.UNKNOWN_SUBSCRIPTION, "unknown subscription: " + registrationId);

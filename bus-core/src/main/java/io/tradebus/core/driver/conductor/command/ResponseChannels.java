@@ -1,8 +1,8 @@
 package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.resource.IpcPublication;
-import io.tradebus.core.driver.conductor.resource.IpcSubscription;
 import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ final class ResponseChannels {
     private ResponseChannels() {}
 
     /** The subscription that waits for what {@code publication} says, if it sends responses. */
-    static @Nullable IpcSubscription answeredBy(IpcPublication publication, Resources resources) {
+    static @Nullable StreamSubscription answeredBy(IpcPublication publication, Resources resources) {
         if (!publication.description().traits().isResponse()) {
             return null;
         }

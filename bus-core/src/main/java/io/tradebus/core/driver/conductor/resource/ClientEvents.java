@@ -21,7 +21,6 @@ import org.agrona.concurrent.broadcast.BroadcastTransmitter;
 public final class ClientEvents {
     private static final int INITIAL_LENGTH = 1024;
     private static final int MAX_ERROR_TEXT_LENGTH = 8 << 10;
-    private static final String IPC_SOURCE = "aeron:ipc";
 
     private final BroadcastTransmitter transmitter;
     private final ExpandableArrayBuffer message = new ExpandableArrayBuffer(INITIAL_LENGTH);
@@ -40,7 +39,7 @@ public final class ClientEvents {
         send(EventType.ON_OPERATION_SUCCESS, OperationSuccessEvent.write(message, 0, correlationId));
     }
 
-    public void onPublicationReady(long correlationId, IpcPublication publication) {
+    public void onPublicationReady(long correlationId, HeldPublication publication) {
         int length = PublicationReadyEvent.write(
                 message,
                 0,
@@ -49,40 +48,39 @@ public final class ClientEvents {
                 publication.sessionId(),
                 publication.streamId(),
                 publication.limitCounterId(),
-                PublicationReadyEvent.NO_COUNTER_ID,
+                publication.channelStatusId(),
                 publication.logFileName());
         send(
                 publication.isExclusive() ? EventType.ON_EXCLUSIVE_PUBLICATION_READY : EventType.ON_PUBLICATION_READY,
                 length);
     }
 
-    public void onSubscriptionReady(long correlationId) {
-        send(
-                EventType.ON_SUBSCRIPTION_READY,
-                SubscriptionReadyEvent.write(message, 0, correlationId, PublicationReadyEvent.NO_COUNTER_ID));
+    /** @param channelStatusId counter id of the endpoint's status, or {@link PublicationReadyEvent#NO_COUNTER_ID} */
+    public void onSubscriptionReady(long correlationId, int channelStatusId) {
+        send(EventType.ON_SUBSCRIPTION_READY, SubscriptionReadyEvent.write(message, 0, correlationId, channelStatusId));
     }
 
     public void onAvailableImage(SubscriberPosition position) {
-        IpcPublication publication = position.publication();
+        ReadableStream stream = position.stream();
         int length = ImageReadyEvent.write(
                 message,
                 0,
-                publication.registrationId(),
-                publication.sessionId(),
-                publication.streamId(),
+                stream.imageId(),
+                stream.sessionId(),
+                stream.streamId(),
                 position.subscription().registrationId(),
                 position.counterId(),
-                publication.logFileName(),
-                IPC_SOURCE);
+                stream.logFileName(),
+                stream.sourceIdentity());
         send(EventType.ON_AVAILABLE_IMAGE, length);
     }
 
     public void onUnavailableImage(SubscriberPosition position) {
-        IpcSubscription subscription = position.subscription();
+        StreamSubscription subscription = position.subscription();
         int length = ImageUnavailableEvent.write(
                 message,
                 0,
-                position.publication().registrationId(),
+                position.stream().imageId(),
                 subscription.registrationId(),
                 subscription.streamId(),
                 subscription.channel());

@@ -7,7 +7,7 @@ import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
 /**
- * Lets subscriptions read publications, and ends it. A subscriber's position counter exists, stands at the position at
+ * Lets subscriptions read streams, and ends it. A subscriber's position counter exists, stands at the position at
  * which it joins, and holds the publisher up, before the subscriber hears of the image. See
  * docs/shared-memory.md#availability-protocol.
  */
@@ -22,84 +22,82 @@ public final class ImageLinker {
         this.observer = observer;
     }
 
-    /** Links a publication with each subscription that matches and does not read it yet. */
-    public void linkAll(IpcPublication publication, List<IpcSubscription> subscriptions, long nowNs) {
+    /** Links a stream with each subscription that matches and does not read it yet. */
+    public void linkAll(ReadableStream stream, List<StreamSubscription> subscriptions, long nowNs) {
         for (int i = 0; i < subscriptions.size(); i++) {
-            linkIfMatching(publication, subscriptions.get(i), nowNs);
+            linkIfMatching(stream, subscriptions.get(i), nowNs);
         }
     }
 
-    /** Links a subscription with each publication that it matches and does not read yet. */
-    public void linkAll(IpcSubscription subscription, List<IpcPublication> publications, long nowNs) {
-        for (int i = 0; i < publications.size(); i++) {
-            linkIfMatching(publications.get(i), subscription, nowNs);
+    /** Links a subscription with each stream that it matches and does not read yet. */
+    public void linkAll(StreamSubscription subscription, List<? extends ReadableStream> streams, long nowNs) {
+        for (int i = 0; i < streams.size(); i++) {
+            linkIfMatching(streams.get(i), subscription, nowNs);
         }
     }
 
     /** Says that the image is gone, without unlinking it. */
-    void announceUnavailable(SubscriberPosition position) {
+    public void announceUnavailable(SubscriberPosition position) {
         events.onUnavailableImage(position);
-        IpcPublication publication = position.publication();
+        ReadableStream stream = position.stream();
         observer.onImageUnavailable(
-                publication.registrationId(),
-                publication.sessionId(),
-                publication.streamId(),
+                stream.imageId(),
+                stream.sessionId(),
+                stream.streamId(),
                 position.subscription().registrationId());
     }
 
     /** Says that the image is there, to be read from where its position counter stands. */
-    void announceAvailable(SubscriberPosition position) {
+    public void announceAvailable(SubscriberPosition position) {
         events.onAvailableImage(position);
-        IpcPublication publication = position.publication();
+        ReadableStream stream = position.stream();
         observer.onImageAvailable(
-                publication.registrationId(),
-                publication.sessionId(),
-                publication.streamId(),
+                stream.imageId(),
+                stream.sessionId(),
+                stream.streamId(),
                 position.subscription().registrationId(),
                 position.get());
     }
 
-    /** Takes the subscriber out of its publication and frees its position counter. */
-    void unlink(SubscriberPosition position) {
-        position.publication().remove(position);
+    /** Takes the subscriber out of its stream and frees its position counter. */
+    public void unlink(SubscriberPosition position) {
+        position.stream().remove(position);
         position.subscription().positions().remove(position);
         position.close();
     }
 
-    /** Ends reading for every subscriber of the publication. */
-    void unlinkAll(IpcPublication publication) {
-        List<SubscriberPosition> subscribers = publication.subscribers();
+    /** Ends reading for every subscriber of the stream. */
+    public void unlinkAll(ReadableStream stream) {
+        List<SubscriberPosition> subscribers = stream.subscribers();
         for (int i = subscribers.size() - 1; i >= 0; i--) {
             unlink(subscribers.get(i));
         }
     }
 
     /** Ends reading for a subscription that is removed by its client, which therefore is told nothing. */
-    public void unlinkAll(IpcSubscription subscription) {
+    public void unlinkAll(StreamSubscription subscription) {
         List<SubscriberPosition> positions = subscription.positions();
         for (int i = positions.size() - 1; i >= 0; i--) {
             unlink(positions.get(i));
         }
     }
 
-    private void linkIfMatching(IpcPublication publication, IpcSubscription subscription, long nowNs) {
-        if (publication.acceptsSubscribers()
-                && subscription.matches(publication.streamId(), publication.sessionId())
-                && subscription.mayJoin(publication)) {
-            link(publication, subscription, nowNs);
+    private void linkIfMatching(ReadableStream stream, StreamSubscription subscription, long nowNs) {
+        if (stream.acceptsSubscribers() && subscription.matches(stream) && subscription.mayJoin(stream)) {
+            link(stream, subscription, nowNs);
         }
     }
 
-    private void link(IpcPublication publication, IpcSubscription subscription, long nowNs) {
-        long joinPosition = publication.joinPosition();
+    private void link(ReadableStream stream, StreamSubscription subscription, long nowNs) {
+        long joinPosition = stream.joinPosition();
         StreamKey key = new StreamKey(
-                subscription.registrationId(), publication.sessionId(), publication.streamId(), subscription.channel());
+                subscription.registrationId(), stream.sessionId(), stream.streamId(), subscription.channel());
         int counterId = StreamCounter.allocateSubscriberPosition(
-                counters, subscription.clientId(), key, publication.registrationId(), joinPosition);
+                counters, subscription.clientId(), key, stream.imageId(), joinPosition);
         AtomicCounter counter = new AtomicCounter(counters.valuesBuffer(), counterId, counters);
-        SubscriberPosition position = new SubscriberPosition(subscription, publication, counter, nowNs);
+        SubscriberPosition position = new SubscriberPosition(subscription, stream, counter, nowNs);
         subscription.positions().add(position);
-        publication.add(position);
+        stream.add(position);
         announceAvailable(position);
     }
 }

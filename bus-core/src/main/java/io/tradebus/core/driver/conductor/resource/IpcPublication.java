@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.conductor.resource;
 
+import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogKind;
@@ -17,7 +18,9 @@ import org.agrona.concurrent.status.AtomicCounter;
  *
  * <p>{@link PublicationLifecycle} decides when it moves from one {@link PublicationState} to the next.
  */
-public final class IpcPublication {
+public final class IpcPublication implements HeldPublication, ReadableStream {
+    private static final String SOURCE = "aeron:ipc";
+
     private final LogDescription description;
     private final LogFile log;
     private final UnsafeBuffer metadata;
@@ -52,6 +55,7 @@ public final class IpcPublication {
         stallWatch = new StallWatch(startPosition, unblockTimeoutNs, nowNs);
     }
 
+    @Override
     public long registrationId() {
         return description.registrationId();
     }
@@ -61,36 +65,56 @@ public final class IpcPublication {
         return description;
     }
 
+    @Override
     public int sessionId() {
         return description.sessionId();
     }
 
+    @Override
     public int streamId() {
         return description.streamId();
     }
 
+    @Override
     public boolean isExclusive() {
         return description.kind() == LogKind.EXCLUSIVE_PUBLICATION;
     }
 
+    @Override
     public String logFileName() {
         return log.path().toString();
     }
 
+    @Override
     public int limitCounterId() {
         return limit.id();
+    }
+
+    @Override
+    public int channelStatusId() {
+        return ChannelStatus.NO_COUNTER_ID;
+    }
+
+    @Override
+    public long imageId() {
+        return registrationId();
+    }
+
+    @Override
+    public String sourceIdentity() {
+        return SOURCE;
     }
 
     public PublicationState state() {
         return state;
     }
 
-    /** Whether a new subscription may read this publication now. */
+    @Override
     public boolean acceptsSubscribers() {
         return state == PublicationState.ACTIVE && !isCoolingDown && !isRevoked();
     }
 
-    /** Where a subscription that joins now begins to read. */
+    @Override
     public long joinPosition() {
         return window.joinPosition(subscribers);
     }
@@ -100,7 +124,7 @@ public final class IpcPublication {
         return LogMetadata.isRevoked(metadata);
     }
 
-    /** Asks for the publication to end at the next timer pass, for all who hold it. */
+    @Override
     public void revoke() {
         LogMetadata.revoke(metadata);
     }
@@ -117,42 +141,61 @@ public final class IpcPublication {
         return window.track(subscribers);
     }
 
-    void addReference() {
+    @Override
+    public void addReference() {
         references++;
     }
 
-    int removeReference() {
+    @Override
+    public int removeReference() {
         return --references;
+    }
+
+    @Override
+    public void onLastReferenceRemoved() {
+        if (state != PublicationState.ACTIVE) {
+            return;
+        }
+        endStream();
+        if (!isRevoked()) {
+            become(PublicationState.DRAINING);
+        }
     }
 
     int references() {
         return references;
     }
 
-    List<SubscriberPosition> subscribers() {
+    @Override
+    public List<SubscriberPosition> subscribers() {
         return subscribers;
     }
 
-    LogDescription.Timeouts timeouts() {
+    @Override
+    public LogDescription.Timeouts timeouts() {
         return description.timeouts();
     }
 
-    void add(SubscriberPosition subscriber) {
+    @Override
+    public void add(SubscriberPosition subscriber) {
         subscribers.add(subscriber);
-        updateConnected();
+        onSubscribersChanged();
     }
 
-    void remove(SubscriberPosition subscriber) {
+    @Override
+    public void remove(SubscriberPosition subscriber) {
         subscribers.remove(subscriber);
-        updateConnected();
+        onSubscribersChanged();
     }
 
     /** Tells publishers whether somebody is reading. */
-    void updateConnected() {
+    @Override
+    public void onSubscribersChanged() {
         LogMetadata.isConnectedRelease(metadata, state == PublicationState.ACTIVE && hasWorkingSubscribers());
     }
 
-    long untetheredLimit() {
+    @Override
+    public long untetheredLimit() {
         return window.untetheredLimit();
     }
 

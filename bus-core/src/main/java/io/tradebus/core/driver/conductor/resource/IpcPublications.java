@@ -8,15 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
-/** The IPC publications, and who holds them. */
+/** The IPC publications. */
 public final class IpcPublications {
     private final List<IpcPublication> publications = new ArrayList<>();
-    private final Long2ObjectHashMap<PublicationLink> links = new Long2ObjectHashMap<>();
-    private final List<PublicationLink> ending = new ArrayList<>();
     private final PublicationLifecycle lifecycle;
     private final CountersManager counters;
     private final long unblockTimeoutNs;
@@ -64,36 +61,6 @@ public final class IpcPublications {
     /** A subscriber will not read on; nobody reads the publication until the deadline. */
     public void reject(IpcPublication publication, long deadlineNs) {
         lifecycle.reject(publication, deadlineNs);
-    }
-
-    /** Gives a client a hold on a publication. */
-    public void link(long registrationId, long clientId, IpcPublication publication) {
-        links.put(registrationId, new PublicationLink(registrationId, clientId, publication));
-        publication.addReference();
-    }
-
-    /** The hold that a request with that correlation id gave. */
-    public @Nullable PublicationLink findLink(long registrationId) {
-        return links.get(registrationId);
-    }
-
-    /** Ends a client's hold. The last one ends the stream. */
-    public void unlink(PublicationLink link) {
-        links.remove(link.registrationId());
-        if (link.publication().removeReference() == 0) {
-            lifecycle.onLastReferenceRemoved(link.publication());
-        }
-    }
-
-    /** Ends the holds of a client that has ended. */
-    public void releaseClient(long clientId) {
-        for (PublicationLink link : links.values()) {
-            if (link.clientId() == clientId) {
-                ending.add(link);
-            }
-        }
-        ending.forEach(this::unlink);
-        ending.clear();
     }
 
     /** The publication that a request to share one gets: of that stream, and for the same response. */
@@ -167,6 +134,5 @@ public final class IpcPublications {
             onClosed.accept(publication.close());
         }
         publications.clear();
-        links.clear();
     }
 }

@@ -1,16 +1,18 @@
 package io.tradebus.core.driver.conductor.resource;
 
 import io.tradebus.core.StorageException;
-import io.tradebus.core.driver.exchange.BackgroundTasks;
+import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.files.StorageCheck;
 import io.tradebus.core.format.control.ErrorCode;
 import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.format.log.LogKind;
 import io.tradebus.core.format.log.LogLayout;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Creates log files and deletes them when they are not needed any more. Space is checked before a file is created; nothing
@@ -25,21 +27,21 @@ public final class LogStore {
     private final StorageCheck check;
     private final int freeLimit;
     private final LogStoreCounters counters;
-    private final @Nullable BackgroundTasks background;
+    private final Background background;
     private final ArrayDeque<LogFile> toFree = new ArrayDeque<>();
     private final ArrayDeque<Path> toDelete = new ArrayDeque<>();
-    private @Nullable LogCreation inFlight;
+    private final List<Deferred<LogFile>> inFlight = new ArrayList<>();
 
     /**
      * @param freeLimit logs that are freed in one cycle
-     * @param background null to do everything at once
+     * @param background where files are created whose pages are touched
      */
     public LogStore(
             DriverDirectory directory,
             StorageCheck check,
             int freeLimit,
             LogStoreCounters counters,
-            @Nullable BackgroundTasks background) {
+            Background background) {
         this.directory = directory;
         this.check = check;
         this.freeLimit = freeLimit;
@@ -47,17 +49,16 @@ public final class LogStore {
         this.background = background;
     }
 
-    /** Begins to create a log. One at a time: the next may begin when this one was {@link #take taken}. */
-    public LogCreation create(LogDescription description) {
-        boolean isSparse = description.traits().sparse();
-        LogCreation creation = new LogCreation(() -> createNow(description, isSparse));
-        inFlight = creation;
-        if (background == null || isSparse) {
+    /** Begins to create a log, which is to be {@link #take taken}. */
+    public Deferred<LogFile> create(LogDescription description) {
+        Deferred<LogFile> creation;
+        if (description.traits().sparse()) {
+            creation = new Deferred<>(() -> createNow(description, true));
             creation.run();
-        } else if (!background.offer(creation)) {
-            counters.backgroundFails().increment();
-            creation.run();
+        } else {
+            creation = background.start(() -> createNow(description, false));
         }
+        inFlight.add(creation);
         return creation;
     }
 
@@ -66,8 +67,8 @@ public final class LogStore {
      *
      * @throws RuntimeException what went wrong; then there is no file
      */
-    public LogFile take(LogCreation creation) {
-        inFlight = null;
+    public LogFile take(Deferred<LogFile> creation) {
+        inFlight.remove(creation);
         LogFile log = creation.result();
         counters.bytesMapped().getAndAdd(log.fileLength());
         return log;
@@ -97,9 +98,10 @@ public final class LogStore {
 
     /** Frees everything, when the driver closes. The background has ended by then. */
     public void close() {
-        LogCreation unfinished = inFlight;
-        if (unfinished != null && unfinished.isDone() && !unfinished.isFailed()) {
-            toFree.add(take(unfinished));
+        for (Deferred<LogFile> unfinished : List.copyOf(inFlight)) {
+            if (unfinished.isDone() && !unfinished.isFailed()) {
+                toFree.add(take(unfinished));
+            }
         }
         while (!toFree.isEmpty()) {
             freeNow(toFree.remove());
@@ -114,10 +116,16 @@ public final class LogStore {
         long length = LogLayout.fileLength(shape.termLength(), shape.filePageSize());
         requireSpace(length);
         try {
-            return LogFile.create(directory.publicationLog(description.registrationId()), description, isSparse);
+            return LogFile.create(path(description), description, isSparse);
         } catch (StorageException e) {
             throw String.valueOf(e.getMessage()).contains("No space left on device") ? noSpace(length, e) : e;
         }
+    }
+
+    private Path path(LogDescription description) {
+        return description.kind() == LogKind.IMAGE
+                ? directory.imageLog(description.registrationId())
+                : directory.publicationLog(description.registrationId());
     }
 
     private void requireSpace(long length) {

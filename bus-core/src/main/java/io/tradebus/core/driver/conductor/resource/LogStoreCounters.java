@@ -7,6 +7,5 @@ import org.agrona.concurrent.status.AtomicCounter;
  *
  * @param bytesMapped bytes of all mapped files
  * @param freeFails files that could not be deleted
- * @param backgroundFails times there was no room for another task in the background
  */
-public record LogStoreCounters(AtomicCounter bytesMapped, AtomicCounter freeFails, AtomicCounter backgroundFails) {}
+public record LogStoreCounters(AtomicCounter bytesMapped, AtomicCounter freeFails) {}

@@ -39,18 +39,7 @@ public final class PublicationLifecycle {
 
     /** A publication was created; from now on nobody else gets its session. */
     void onAdded(IpcPublication publication) {
-        sessionIds.use(publication.sessionId(), publication.streamId());
-    }
-
-    /** The last owner has left. */
-    void onLastReferenceRemoved(IpcPublication publication) {
-        if (publication.state() != PublicationState.ACTIVE) {
-            return;
-        }
-        publication.endStream();
-        if (!publication.isRevoked()) {
-            publication.become(PublicationState.DRAINING);
-        }
+        sessionIds.use(publication.sessionId(), publication.streamId(), SessionIds.IPC);
     }
 
     /** A subscriber will not read on: all are unlinked, and linked again when the cool-down is over. */
@@ -78,7 +67,7 @@ public final class PublicationLifecycle {
             return;
         }
         untethered.onTick(publication, nowNs);
-        publication.updateConnected();
+        publication.onSubscribersChanged();
         if (!publication.isExclusive() && publication.isStalled(nowNs)) {
             countIf(publication.unblock());
         }
@@ -104,9 +93,9 @@ public final class PublicationLifecycle {
     }
 
     private void linger(IpcPublication publication) {
-        sessionIds.release(publication.sessionId(), publication.streamId());
+        sessionIds.release(publication.sessionId(), publication.streamId(), SessionIds.IPC);
         publication.become(PublicationState.LINGERING);
-        publication.updateConnected();
+        publication.onSubscribersChanged();
         announceUnavailable(publication);
     }
 

@@ -7,4 +7,4 @@ package io.tradebus.core.driver.conductor.resource;
  * @param clientId who holds it
  * @param publication what is held
  */
-public record PublicationLink(long registrationId, long clientId, IpcPublication publication) {}
+public record PublicationLink(long registrationId, long clientId, HeldPublication publication) {}

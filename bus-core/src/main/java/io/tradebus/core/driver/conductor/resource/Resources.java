@@ -7,6 +7,7 @@ package io.tradebus.core.driver.conductor.resource;
  * @param counters counters that clients asked for
  * @param subscriptions who wants to read
  * @param publications what can be read
+ * @param links who holds which publication
  * @param sessionIds which sessions are in use
  * @param linker brings subscriptions and publications together
  * @param logs log files
@@ -17,6 +18,7 @@ public record Resources(
         ClientCounters counters,
         Subscriptions subscriptions,
         IpcPublications publications,
+        PublicationLinks links,
         SessionIds sessionIds,
         ImageLinker linker,
         LogStore logs,

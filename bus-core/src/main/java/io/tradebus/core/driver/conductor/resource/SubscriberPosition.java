@@ -3,29 +3,29 @@ package io.tradebus.core.driver.conductor.resource;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Where one subscription stands in one publication. The client moves the counter; the conductor reads it, and sets it to
+ * Where one subscription stands in one stream. The client moves the counter; the conductor reads it, and sets it to
  * the position at which the subscription joins.
  */
 public final class SubscriberPosition {
-    private final IpcSubscription subscription;
-    private final IpcPublication publication;
+    private final StreamSubscription subscription;
+    private final ReadableStream stream;
     private final AtomicCounter counter;
     private TetherState tetherState = TetherState.ACTIVE;
     private long timeOfChangeNs;
 
-    SubscriberPosition(IpcSubscription subscription, IpcPublication publication, AtomicCounter counter, long nowNs) {
+    SubscriberPosition(StreamSubscription subscription, ReadableStream stream, AtomicCounter counter, long nowNs) {
         this.subscription = subscription;
-        this.publication = publication;
+        this.stream = stream;
         this.counter = counter;
         timeOfChangeNs = nowNs;
     }
 
-    public IpcSubscription subscription() {
+    public StreamSubscription subscription() {
         return subscription;
     }
 
-    public IpcPublication publication() {
-        return publication;
+    public ReadableStream stream() {
+        return stream;
     }
 
     public int counterId() {

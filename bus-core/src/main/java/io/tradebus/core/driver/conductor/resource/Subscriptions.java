@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of all clients, in the order in which they were added. */
 public final class Subscriptions {
-    private final List<IpcSubscription> subscriptions = new ArrayList<>();
+    private final List<StreamSubscription> subscriptions = new ArrayList<>();
     private final ImageLinker linker;
     private final ResourceObserver observer;
 
@@ -15,14 +15,14 @@ public final class Subscriptions {
         this.observer = observer;
     }
 
-    public IpcSubscription add(SubscriptionTraits traits) {
-        IpcSubscription subscription = new IpcSubscription(traits);
+    public StreamSubscription add(SubscriptionTraits traits, StreamSource source) {
+        StreamSubscription subscription = new StreamSubscription(traits, source);
         subscriptions.add(subscription);
         observer.onSubscriptionAdded(traits.registrationId(), traits.streamId(), traits.channel());
         return subscription;
     }
 
-    public @Nullable IpcSubscription find(long registrationId) {
+    public @Nullable StreamSubscription find(long registrationId) {
         for (int i = 0; i < subscriptions.size(); i++) {
             if (subscriptions.get(i).registrationId() == registrationId) {
                 return subscriptions.get(i);
@@ -32,12 +32,12 @@ public final class Subscriptions {
     }
 
     /** All of them; not to be changed. */
-    public List<IpcSubscription> all() {
+    public List<StreamSubscription> all() {
         return subscriptions;
     }
 
     /** Ends a subscription and gives its positions back. Its client is told nothing: it asked for it, or it is gone. */
-    public void remove(IpcSubscription subscription) {
+    public void remove(StreamSubscription subscription) {
         linker.unlinkAll(subscription);
         subscriptions.remove(subscription);
         observer.onSubscriptionRemoved(subscription.registrationId(), subscription.streamId(), subscription.channel());

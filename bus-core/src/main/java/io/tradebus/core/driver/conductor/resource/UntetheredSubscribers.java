@@ -7,32 +7,32 @@ import java.util.List;
  * Sets subscribers aside that are too slow and said that they may be left behind: they are told that their image is gone,
  * hold the publisher up for a while longer, rest, and join again. See docs/driver-behaviour.md#tether-rejoin.
  */
-final class UntetheredSubscribers {
+public final class UntetheredSubscribers {
     private final ImageLinker linker;
     private final ResourceObserver observer;
 
-    UntetheredSubscribers(ImageLinker linker, ResourceObserver observer) {
+    public UntetheredSubscribers(ImageLinker linker, ResourceObserver observer) {
         this.linker = linker;
         this.observer = observer;
     }
 
-    /** Looks at the untethered subscribers of one active publication. */
-    void onTick(IpcPublication publication, long nowNs) {
-        List<SubscriberPosition> subscribers = publication.subscribers();
+    /** Looks at the untethered subscribers of one active stream. */
+    public void onTick(ReadableStream stream, long nowNs) {
+        List<SubscriberPosition> subscribers = stream.subscribers();
         for (int i = subscribers.size() - 1; i >= 0; i--) {
             SubscriberPosition subscriber = subscribers.get(i);
             if (!subscriber.subscription().isTether()) {
-                check(subscriber, publication, nowNs);
+                check(subscriber, stream, nowNs);
             }
         }
     }
 
-    private void check(SubscriberPosition subscriber, IpcPublication publication, long nowNs) {
-        LogDescription.Timeouts timeouts = publication.timeouts();
+    private void check(SubscriberPosition subscriber, ReadableStream stream, long nowNs) {
+        LogDescription.Timeouts timeouts = stream.timeouts();
         long elapsedNs = nowNs - subscriber.timeOfChangeNs();
         switch (subscriber.tetherState()) {
             case ACTIVE -> {
-                if (subscriber.get() > publication.untetheredLimit()) {
+                if (subscriber.get() > stream.untetheredLimit()) {
                     subscriber.keepsUp(nowNs);
                 } else if (elapsedNs > timeouts.untetheredWindowLimitNs()) {
                     linker.announceUnavailable(subscriber);
@@ -46,7 +46,7 @@ final class UntetheredSubscribers {
             }
             case RESTING -> {
                 if (elapsedNs > timeouts.untetheredRestingNs()) {
-                    joinAgain(subscriber, publication, nowNs);
+                    joinAgain(subscriber, stream, nowNs);
                 }
             }
             case DROPPED -> throw new IllegalStateException("a dropped subscriber is not linked");
@@ -58,13 +58,13 @@ final class UntetheredSubscribers {
             become(subscriber, TetherState.RESTING, nowNs);
         } else {
             become(subscriber, TetherState.DROPPED, nowNs);
-            subscriber.subscription().leave(subscriber.publication());
+            subscriber.subscription().leave(subscriber.stream());
             linker.unlink(subscriber);
         }
     }
 
-    private void joinAgain(SubscriberPosition subscriber, IpcPublication publication, long nowNs) {
-        subscriber.moveTo(publication.joinPosition());
+    private void joinAgain(SubscriberPosition subscriber, ReadableStream stream, long nowNs) {
+        subscriber.moveTo(stream.joinPosition());
         become(subscriber, TetherState.ACTIVE, nowNs);
         linker.announceAvailable(subscriber);
     }
@@ -72,11 +72,8 @@ final class UntetheredSubscribers {
     private void become(SubscriberPosition subscriber, TetherState next, long nowNs) {
         TetherState before = subscriber.tetherState();
         subscriber.become(next, nowNs);
-        subscriber.publication().updateConnected();
+        subscriber.stream().onSubscribersChanged();
         observer.onTetherState(
-                subscriber.publication().registrationId(),
-                subscriber.subscription().registrationId(),
-                before,
-                next);
+                subscriber.stream().imageId(), subscriber.subscription().registrationId(), before, next);
     }
 }

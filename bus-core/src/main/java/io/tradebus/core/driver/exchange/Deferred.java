@@ -1,37 +1,31 @@
-package io.tradebus.core.driver.conductor.resource;
+package io.tradebus.core.driver.exchange;
 
-import io.tradebus.core.files.LogFile;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The making of a log file, which may run on another thread. Whoever asked looks at {@link #isDone} each cycle and then
- * takes the result.
+ * Work that may run on another thread, and its result. Whoever asked looks at {@link #isDone} each cycle and then takes
+ * the {@link #result}.
  */
-public final class LogCreation implements Runnable {
-    /** Makes the file and maps it. */
-    @FunctionalInterface
-    interface Work {
-        LogFile create();
-    }
-
-    private final Work work;
-    private @Nullable LogFile stored;
+public final class Deferred<T> implements Runnable {
+    private final Supplier<T> work;
+    private @Nullable T stored;
     private @Nullable RuntimeException failure;
     private volatile boolean isDone;
 
-    LogCreation(Work work) {
+    public Deferred(Supplier<T> work) {
         this.work = work;
     }
 
     @Override
     public void run() {
         try {
-            stored = work.create();
+            stored = work.get();
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
             // Whoever asked waits for this, and with it all requests of all clients.
-            failure = new IllegalStateException("the log could not be created: " + e, e);
+            failure = new IllegalStateException("what was asked for could not be done: " + e, e);
         }
         // The volatile store comes last: who sees it also sees the result.
         isDone = true;
@@ -41,25 +35,25 @@ public final class LogCreation implements Runnable {
         return isDone;
     }
 
-    boolean isFailed() {
+    public boolean isFailed() {
         return isDone && failure != null;
     }
 
     /**
-     * The log.
+     * What the work came to.
      *
      * @throws RuntimeException what the work threw
      * @throws IllegalStateException if it is not done
      */
-    LogFile result() {
+    public T result() {
         if (!isDone) {
-            throw new IllegalStateException("the log is still being created");
+            throw new IllegalStateException("the work is not done yet");
         }
         if (failure != null) {
             throw failure;
         }
         if (stored == null) {
-            throw new IllegalStateException("the log has been taken");
+            throw new IllegalStateException("the work came to nothing");
         }
         return stored;
     }

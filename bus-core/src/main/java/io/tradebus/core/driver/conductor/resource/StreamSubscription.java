@@ -5,28 +5,48 @@ import java.util.List;
 import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
-/** A client's wish to read a stream on this machine, and the publications it is reading. */
-public final class IpcSubscription {
+/** A client's wish to read a stream from some source, and the streams it is reading. */
+public final class StreamSubscription {
     private final SubscriptionTraits traits;
+    private final StreamSource source;
     private final List<SubscriberPosition> positions = new ArrayList<>();
     private final LongHashSet left = new LongHashSet();
     private @Nullable Integer sessionId;
 
-    public IpcSubscription(SubscriptionTraits traits) {
+    public StreamSubscription(SubscriptionTraits traits, StreamSource source) {
         this.traits = traits;
+        this.source = source;
         sessionId = traits.sessionId();
     }
 
     /**
-     * Whether this subscription reads a publication of that stream and session. One that waits for responses reads
-     * nothing until it is told the session of the response.
+     * Whether this subscription wants a stream. One that waits for responses wants nothing until it is told the session
+     * of the response.
      */
-    public boolean matches(int streamId, int sessionId) {
+    public boolean matches(ReadableStream stream) {
+        return source.carries(stream) && matches(stream.streamId(), stream.sessionId());
+    }
+
+    private boolean matches(int streamId, int sessionId) {
         if (traits.streamId() != streamId) {
             return false;
         }
         Integer wanted = this.sessionId;
         return wanted == null ? !traits.isResponse() : wanted == sessionId;
+    }
+
+    /** Whether this subscription wants what comes from there with that stream id and session, once there is a log for it. */
+    public boolean matches(StreamSource source, int streamId, int sessionId) {
+        return this.source == source && matches(streamId, sessionId);
+    }
+
+    public StreamSource source() {
+        return source;
+    }
+
+    /** The only session this subscription reads, or null. */
+    public @Nullable Integer sessionId() {
+        return sessionId;
     }
 
     /** Names the session this subscription waits for. Does nothing if it already has one. */
@@ -36,19 +56,19 @@ public final class IpcSubscription {
         }
     }
 
-    /** Whether this subscription neither reads the publication nor was left behind by it for good. */
-    boolean mayJoin(IpcPublication publication) {
-        return !isReading(publication) && !left.contains(publication.registrationId());
+    /** Whether this subscription neither reads the stream nor was left behind by it for good. */
+    boolean mayJoin(ReadableStream stream) {
+        return !isReading(stream) && !left.contains(stream.imageId());
     }
 
-    /** This subscription was left behind and does not join the publication again. */
-    void leave(IpcPublication publication) {
-        left.add(publication.registrationId());
+    /** This subscription was left behind and does not join the stream again. */
+    void leave(ReadableStream stream) {
+        left.add(stream.imageId());
     }
 
-    private boolean isReading(IpcPublication publication) {
+    private boolean isReading(ReadableStream stream) {
         for (int i = 0; i < positions.size(); i++) {
-            if (positions.get(i).publication() == publication) {
+            if (positions.get(i).stream() == stream) {
                 return true;
             }
         }

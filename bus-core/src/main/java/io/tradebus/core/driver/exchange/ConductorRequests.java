@@ -1,0 +1,19 @@
+package io.tradebus.core.driver.exchange;
+
+/** What sender and receiver tell the conductor. */
+public interface ConductorRequests {
+    /** A stream is offered that somebody reads; the receiver takes nothing of it until it is answered. */
+    void onSetup(SetupNotice notice);
+
+    /** The ports of a sending endpoint are closed. */
+    void onSendEndpointClosed(long endpointId);
+
+    /** The ports of a receiving endpoint are closed. */
+    void onReceiveEndpointClosed(long endpointId);
+
+    /** A sending endpoint has heard nothing for long: its name may lead elsewhere now. */
+    void onSendEndpointSilent(long endpointId);
+
+    /** A receiving endpoint has heard nothing for long from where it solicits. */
+    void onReceiveEndpointSilent(long endpointId);
+}
