@@ -112,10 +112,17 @@ public final class Layout {
      * @param offset where the structure begins in {@code buffer}
      */
     public String describe(DirectBuffer buffer, int offset) {
+        return describeFrom(buffer, offset, 0);
+    }
+
+    /** As {@link #describe}, without the fields that lie before {@code from} in the structure. */
+    public String describeFrom(DirectBuffer buffer, int offset, int from) {
         StringBuilder text = new StringBuilder(name);
         for (Field field : fields) {
-            text.append(' ').append(field.name).append('=');
-            appendValue(text, field, buffer, offset + field.offset);
+            if (field.offset >= from) {
+                text.append(' ').append(field.name).append('=');
+                appendValue(text, field, buffer, offset + field.offset);
+            }
         }
         return text.toString();
     }

@@ -14,14 +14,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the platforms this runs on.
  */
 public final class DataFrame {
-    private static final Layout LAYOUT = Layout.of("DATA");
+    private static final Layout LAYOUT = FrameHeader.LAYOUT.followedBy("DATA");
 
     /** Length of the whole frame in bytes, header included; the sign says how far it is. */
-    public static final int FRAME_LENGTH = LAYOUT.int32("length");
+    public static final int FRAME_LENGTH = FrameHeader.FRAME_LENGTH;
 
-    private static final int VERSION = LAYOUT.int8("version");
-    private static final int FLAGS = LAYOUT.flags8("flags");
-    private static final int TYPE = LAYOUT.int16("type");
     private static final int TERM_OFFSET = LAYOUT.int32("offset");
     private static final int SESSION_ID = LAYOUT.int32("session");
     private static final int STREAM_ID = LAYOUT.int32("stream");
@@ -37,7 +34,7 @@ public final class DataFrame {
     public static final int FRAME_ALIGNMENT = 32;
 
     /** The only version there is. */
-    public static final int CURRENT_VERSION = 0;
+    public static final int CURRENT_VERSION = FrameHeader.CURRENT_VERSION;
 
     /** First frame of a message. */
     public static final int FLAG_BEGIN = 0x80;
@@ -55,12 +52,22 @@ public final class DataFrame {
     public static final int FLAG_REVOKED = 0x10;
 
     /** A frame that fills space and is skipped by readers. */
-    public static final int TYPE_PADDING = 0;
+    public static final int TYPE_PADDING = FrameType.PADDING;
 
     /** A frame with payload. */
-    public static final int TYPE_DATA = 1;
+    public static final int TYPE_DATA = FrameType.DATA;
 
     private DataFrame() {}
+
+    /**
+     * Whether a datagram is a heartbeat: a header alone that says nothing follows it, at the position of the sender. See
+     * {@code docs/wire-protocol.md#heartbeats-end-of-stream-revocation}.
+     *
+     * @param length of the datagram in bytes, at least {@link #HEADER_LENGTH}
+     */
+    public static boolean isHeartbeat(DirectBuffer buffer, int frame, int length) {
+        return length == HEADER_LENGTH && frameLength(buffer, frame) == 0 && type(buffer, frame) == TYPE_DATA;
+    }
 
     /** Bytes that a frame takes in a term: its length rounded up to {@link #FRAME_ALIGNMENT}. */
     public static int alignedLength(int frameLength) {
@@ -92,27 +99,27 @@ public final class DataFrame {
     }
 
     public static int version(DirectBuffer buffer, int frame) {
-        return buffer.getByte(frame + VERSION) & 0xFF;
+        return FrameHeader.version(buffer, frame);
     }
 
     public static int flags(DirectBuffer buffer, int frame) {
-        return buffer.getByte(frame + FLAGS) & 0xFF;
+        return FrameHeader.flags(buffer, frame);
     }
 
     public static void flags(MutableDirectBuffer buffer, int frame, int flags) {
-        buffer.putByte(frame + FLAGS, (byte) flags);
+        FrameHeader.flags(buffer, frame, flags);
     }
 
     public static int type(DirectBuffer buffer, int frame) {
-        return buffer.getShort(frame + TYPE) & 0xFFFF;
+        return FrameHeader.type(buffer, frame);
     }
 
     public static void type(MutableDirectBuffer buffer, int frame, int type) {
-        buffer.putShort(frame + TYPE, (short) type);
+        buffer.putShort(frame + FrameHeader.TYPE, (short) type);
     }
 
     public static boolean isPadding(DirectBuffer buffer, int frame) {
-        return buffer.getShort(frame + TYPE) == TYPE_PADDING;
+        return FrameHeader.type(buffer, frame) == TYPE_PADDING;
     }
 
     public static int termOffset(DirectBuffer buffer, int frame) {
@@ -162,16 +169,34 @@ public final class DataFrame {
             int sessionId,
             int streamId,
             int termId) {
-        buffer.putInt(frame + VERSION, versionWord(flags, type));
+        buffer.putInt(frame + FrameHeader.VERSION, FrameHeader.versionWord(flags, type));
         writeIdentity(buffer, frame, termOffset, sessionId, streamId, termId);
+    }
+
+    /**
+     * Writes a heartbeat, which is {@link #HEADER_LENGTH} bytes long.
+     *
+     * @param flags {@link #FLAGS_UNFRAGMENTED}, with {@link #FLAG_END_OF_STREAM} and {@link #FLAG_REVOKED} as needed
+     */
+    public static void writeHeartbeat(
+            UnsafeBuffer buffer, int frame, int flags, int termOffset, int sessionId, int streamId, int termId) {
+        frameLength(buffer, frame, 0);
+        writeFields(buffer, frame, flags, TYPE_DATA, termOffset, sessionId, streamId, termId);
+        reservedValue(buffer, frame, 0);
+    }
+
+    /** Whether two frames are of the same stream, session and term. */
+    static boolean isSameTerm(DirectBuffer buffer, int frame, int other) {
+        return buffer.getInt(frame + SESSION_ID) == buffer.getInt(other + SESSION_ID)
+                && buffer.getLong(frame + STREAM_ID) == buffer.getLong(other + STREAM_ID);
     }
 
     /** Writes where a frame stands and to which stream it belongs: bytes 8 to 23 of the header. */
     public static void writeIdentity(
             UnsafeBuffer buffer, int frame, int termOffset, int sessionId, int streamId, int termId) {
         // Two fields at a time, since this is done for every frame.
-        buffer.putLong(frame + TERM_OFFSET, pair(termOffset, sessionId));
-        buffer.putLong(frame + STREAM_ID, pair(streamId, termId));
+        buffer.putLong(frame + TERM_OFFSET, FrameHeader.pair(termOffset, sessionId));
+        buffer.putLong(frame + STREAM_ID, FrameHeader.pair(streamId, termId));
     }
 
     /**
@@ -180,20 +205,11 @@ public final class DataFrame {
      * @param frameLength negative while the frame is being written
      */
     public static long firstWord(int frameLength, int flags, int type) {
-        return pair(frameLength, versionWord(flags, type));
+        return FrameHeader.firstWord(frameLength, flags, type);
     }
 
     /** Prints one header. For diagnostics only. */
     public static String describe(DirectBuffer buffer, int frame) {
         return LAYOUT.describe(buffer, frame);
-    }
-
-    /** Two fields of four bytes, the one that lies before the other in the lower half. */
-    private static long pair(int first, int second) {
-        return (long) second << Integer.SIZE | first & 0xFFFF_FFFFL;
-    }
-
-    private static int versionWord(int flags, int type) {
-        return type << Short.SIZE | flags << Byte.SIZE | CURRENT_VERSION;
     }
 }
