@@ -1,0 +1,21 @@
+package io.tradebus.core.driver.media;
+
+/** Opens ports: on the sockets of the system, or in a network that is simulated. Used by the conductor. */
+public interface DatagramPorts {
+    /**
+     * Opens, binds and, if so wished, connects a port. What was opened before a failure is closed again.
+     *
+     * @throws PortException if the system refuses
+     */
+    DatagramPort open(PortSettings settings);
+
+    /** A poller for ports that were opened here, for the thread that will call it. */
+    PortPoller newPoller();
+
+    /**
+     * Finds out how large buffers of sockets are and may become.
+     *
+     * @throws PortException if no socket can be opened at all
+     */
+    SocketBufferLimits probe();
+}
