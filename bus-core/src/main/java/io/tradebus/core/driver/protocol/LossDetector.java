@@ -11,7 +11,8 @@ public final class LossDetector {
     private final GapHandler handler;
     private boolean foundLoss;
 
-    public LossDetector(int termLength, int initialTermId, FeedbackDelay delay, GapSettings settings, GapHandler handler) {
+    public LossDetector(
+            int termLength, int initialTermId, FeedbackDelay delay, GapSettings settings, GapHandler handler) {
         this.termLength = termLength;
         this.initialTermId = initialTermId;
         this.delay = delay;

@@ -1,0 +1,38 @@
+package io.tradebus.core.driver.exchange;
+
+import java.net.InetSocketAddress;
+
+/** What the conductor asks of the receiver. An id that is not known is ignored. */
+public interface ReceiverRequests {
+    void addEndpoint(ReceiveEndpointSetup setup);
+
+    /** Closes the ports and tells the conductor by {@link ConductorRequests#onReceiveEndpointClosed}. */
+    void removeEndpoint(long endpointId);
+
+    /** Somebody reads all sessions of a stream. */
+    void addInterest(long endpointId, int streamId);
+
+    /** Somebody reads one session of a stream. */
+    void addInterest(long endpointId, int streamId, int sessionId);
+
+    /** Nobody reads all sessions of a stream any more. */
+    void removeInterest(long endpointId, int streamId);
+
+    /** Nobody reads this one session of a stream any more, other than as one of all. */
+    void removeInterest(long endpointId, int streamId, int sessionId);
+
+    /** Takes data for an image from now on. */
+    void addStream(InboundStreamSetup setup);
+
+    /** Lets an image go and says so in its signals. */
+    void removeStream(long imageId);
+
+    /** An offered stream is not taken; it may be offered again. */
+    void onSetupRefused(long endpointId, int streamId, int sessionId);
+
+    /** A session that went without an end may come back. */
+    void endCoolDown(long endpointId, int streamId, int sessionId);
+
+    /** The name that streams are solicited from leads elsewhere now. */
+    void redirect(long endpointId, InetSocketAddress solicited);
+}

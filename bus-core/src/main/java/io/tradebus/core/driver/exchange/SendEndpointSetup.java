@@ -1,0 +1,20 @@
+package io.tradebus.core.driver.exchange;
+
+import io.tradebus.core.driver.media.DatagramPort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sending endpoint that the sender is to take over.
+ *
+ * @param endpointId by which it is spoken of; the same for nothing else in this driver
+ * @param port its sockets, which are the sender's from now on; streams are sent to the peer of the port
+ * @param isGroup whether there may be several receivers
+ * @param resolvableEndpoint {@code host:port} to be resolved again when all receivers fall silent, or null
+ * @param evidence what to count
+ */
+public record SendEndpointSetup(
+        long endpointId,
+        DatagramPort port,
+        boolean isGroup,
+        @Nullable String resolvableEndpoint,
+        SendEvidence evidence) {}
