@@ -18,7 +18,7 @@ import io.tradebus.core.driver.conductor.RingWatch;
 import io.tradebus.core.driver.conductor.TimerPass;
 import io.tradebus.core.driver.conductor.command.ClientCommandReader;
 import io.tradebus.core.driver.conductor.command.ClientCommands;
-import io.tradebus.core.driver.conductor.command.IpcDefaults;
+import io.tradebus.core.driver.conductor.command.StreamDefaults;
 import io.tradebus.core.driver.conductor.command.Termination;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.ClientCounters;
@@ -285,7 +285,7 @@ public final class DriverAssembly {
                 config.timeouts().clientLivenessTimeoutNs());
         ClientCommandReader reader = new ClientCommandReader(
                 resources,
-                IpcDefaults.of(config),
+                StreamDefaults.of(config),
                 randomInts,
                 new Termination(validator(), terminationHook),
                 system.get(SystemCounter.IMAGES_REJECTED),

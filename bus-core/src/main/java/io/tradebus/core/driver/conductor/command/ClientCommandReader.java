@@ -2,11 +2,7 @@ package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
-import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
 import io.tradebus.core.format.channel.ChannelUri;
-import io.tradebus.core.format.channel.ControlMode;
-import io.tradebus.core.format.channel.NetworkParams;
-import io.tradebus.core.format.channel.SubscriptionParams;
 import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.control.CorrelatedCommand;
 import io.tradebus.core.format.control.CounterCommand;
@@ -22,7 +18,6 @@ import io.tradebus.core.format.control.StaticCounterCommand;
 import io.tradebus.core.format.control.SubscriptionCommand;
 import io.tradebus.core.format.control.TerminateDriverCommand;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -32,30 +27,31 @@ public final class ClientCommandReader {
     private static final Command NOTHING_LEFT_TO_DO = nowNs -> true;
 
     private final Resources resources;
-    private final IpcDefaults defaults;
-    private final IpcLogPlan plan;
+    private final MediaCommands media;
     private final Termination termination;
     private final AtomicCounter imagesRejected;
+    private final long rejectCoolDownNs;
     private final Consumer<String> warnings;
 
     /**
-     * @param initialTermIds where streams begin whose publisher does not say
+     * @param media makes the commands that differ by medium
      * @param imagesRejected counts rejected images
+     * @param rejectCoolDownNs nanoseconds during which nobody reads a publication that was rejected
      * @param warnings told what went well and yet should be looked at
      */
     public ClientCommandReader(
             Resources resources,
-            IpcDefaults defaults,
-            IntSupplier initialTermIds,
+            MediaCommands media,
             Termination termination,
             AtomicCounter imagesRejected,
+            long rejectCoolDownNs,
             Consumer<String> warnings) {
         this.resources = resources;
-        this.defaults = defaults;
+        this.media = media;
         this.termination = termination;
         this.imagesRejected = imagesRejected;
+        this.rejectCoolDownNs = rejectCoolDownNs;
         this.warnings = warnings;
-        plan = new IpcLogPlan(defaults, initialTermIds);
     }
 
     /**
@@ -120,32 +116,17 @@ public final class ClientCommandReader {
                 channel,
                 uri,
                 isExclusive);
-        if (uri.isUdp()) {
-            NetworkParams.of(uri);
-        }
-        requireIpc(uri, channel);
-        return new AddIpcPublication(request, resources, plan);
+        return media.addPublication(request);
     }
 
     private Command addSubscription(DirectBuffer buffer, int offset) {
         String channel = SubscriptionCommand.channel(buffer, offset);
-        ChannelUri uri = ChannelUri.parse(channel);
-        SubscriptionParams params = SubscriptionParams.of(uri, defaults.subscription());
-        if (uri.isUdp()) {
-            NetworkParams.of(uri);
-            NetworkParams.requireNoMediaTimestamps(uri);
-        }
-        requireIpc(uri, channel);
-        SubscriptionTraits traits = new SubscriptionTraits(
+        return media.addSubscription(
                 CorrelatedCommand.correlationId(buffer, offset),
                 CorrelatedCommand.clientId(buffer, offset),
                 SubscriptionCommand.streamId(buffer, offset),
                 channel,
-                params.sessionId(),
-                params.flags().isTethered(),
-                params.flags().isRejoining(),
-                params.controlMode() == ControlMode.RESPONSE);
-        return new AddIpcSubscription(traits, resources);
+                ChannelUri.parse(channel));
     }
 
     private Command rejectImage(DirectBuffer buffer, int offset) {
@@ -154,7 +135,7 @@ public final class ClientCommandReader {
                 CorrelatedCommand.correlationId(buffer, offset),
                 RejectImageCommand.imageCorrelationId(buffer, offset),
                 isTooLong ? null : RejectImageCommand.reason(buffer, offset));
-        return new RejectImage(rejection, resources, imagesRejected, defaults.rejectCoolDownNs(), warnings);
+        return new RejectImage(rejection, resources, imagesRejected, rejectCoolDownNs, warnings);
     }
 
     private Command keepAlive(long clientId) {
@@ -194,18 +175,6 @@ public final class ClientCommandReader {
 
     private static RequestRefusedException unknownPublication(long registrationId) {
         return new RequestRefusedException(ErrorCode.UNKNOWN_PUBLICATION, "unknown publication: " + registrationId);
-    }
-
-    private static void requireIpc(ChannelUri uri, String channel) {
-        if (uri.isIpc() && uri.isSpy()) {
-            throw new RequestRefusedException(
-                    ErrorCode.INVALID_CHANNEL, "only UDP media has spies: channel=" + channel);
-        }
-        if (!uri.isIpc()) {
-            throw new RequestRefusedException(
-                    ErrorCode.GENERIC_ERROR,
-                    "this driver carries no UDP media yet, only aeron:ipc; channel=" + channel);
-        }
     }
 
     private static CounterText counterText(DirectBuffer buffer, int offset) {

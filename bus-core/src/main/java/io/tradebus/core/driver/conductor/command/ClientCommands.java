@@ -7,6 +7,7 @@ import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.control.Commands;
 import io.tradebus.core.format.control.CorrelatedCommand;
 import io.tradebus.core.format.control.ErrorCode;
+import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.MutableDirectBuffer;
@@ -27,17 +28,27 @@ public final class ClientCommands {
     private final ClientCommandReader reader;
     private final ClientEvents events;
     private final ErrorHandler errors;
+    private final BooleanSupplier hasRoom;
     private final MessageHandler onMessage = this::onMessage;
     private @Nullable Command current;
     private long currentCorrelationId;
     private long nowNs;
 
-    /** @param errors records what failed */
-    public ClientCommands(RingBuffer ring, ClientCommandReader reader, ClientEvents events, ErrorHandler errors) {
+    /**
+     * @param errors records what failed
+     * @param hasRoom whether other agents can take what a request leads to; while they cannot, clients wait
+     */
+    public ClientCommands(
+            RingBuffer ring,
+            ClientCommandReader reader,
+            ClientEvents events,
+            ErrorHandler errors,
+            BooleanSupplier hasRoom) {
         this.ring = ring;
         this.reader = reader;
         this.events = events;
         this.errors = errors;
+        this.hasRoom = hasRoom;
     }
 
     /** Goes on with the request at hand, or takes the next one. Returns how many were worked on. */
@@ -45,6 +56,9 @@ public final class ClientCommands {
         this.nowNs = nowNs;
         Command command = current;
         if (command == null) {
+            if (!hasRoom.getAsBoolean()) {
+                return 0;
+            }
             return ring.read(onMessage, COMMANDS_PER_CYCLE);
         }
         run(command);

@@ -1,9 +1,14 @@
 package io.tradebus.core.driver.conductor.resource;
 
+import io.tradebus.core.format.log.LogDescription;
+
 /** A publication as those know it who hold it: clients, who may share it. */
 public interface HeldPublication {
     /** Correlation id of the request that created it. */
     long registrationId();
+
+    /** What its log was created with. */
+    LogDescription description();
 
     int sessionId();
 

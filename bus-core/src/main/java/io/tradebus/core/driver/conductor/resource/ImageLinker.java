@@ -36,6 +36,16 @@ public final class ImageLinker {
         }
     }
 
+    /** Tells those who still believe that they can read, without unlinking them. */
+    public void announceUnavailable(ReadableStream stream) {
+        List<SubscriberPosition> subscribers = stream.subscribers();
+        for (int i = 0; i < subscribers.size(); i++) {
+            if (subscribers.get(i).isReading()) {
+                announceUnavailable(subscribers.get(i));
+            }
+        }
+    }
+
     /** Says that the image is gone, without unlinking it. */
     public void announceUnavailable(SubscriberPosition position) {
         events.onUnavailableImage(position);

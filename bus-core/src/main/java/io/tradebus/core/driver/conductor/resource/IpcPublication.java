@@ -60,7 +60,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
         return description.registrationId();
     }
 
-    /** What its log was created with. */
+    @Override
     public LogDescription description() {
         return description;
     }
@@ -222,7 +222,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
     /** Whether a shared publication has been waiting too long for a claim to be committed. */
     boolean isStalled(long nowNs) {
         long consumerPosition = window.consumerPosition();
-        return stallWatch.isStalled(consumerPosition, isPossiblyBlocked(consumerPosition), nowNs);
+        return stallWatch.isStalled(consumerPosition, StallWatch.isPossiblyBlocked(metadata, consumerPosition), nowNs);
     }
 
     /** Skips what was claimed and not committed at the position of the fastest subscriber. Whether there was anything. */
@@ -272,11 +272,5 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
             }
         }
         return false;
-    }
-
-    private boolean isPossiblyBlocked(long consumerPosition) {
-        int expectedTermCount = (int) (consumerPosition >> Positions.bitsToShift(log.termLength()));
-        return LogMetadata.activeTermCountAcquire(metadata) != expectedTermCount
-                || LogMetadata.producerPosition(metadata) > consumerPosition;
     }
 }

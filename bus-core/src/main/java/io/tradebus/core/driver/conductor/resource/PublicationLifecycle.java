@@ -1,6 +1,5 @@
 package io.tradebus.core.driver.conductor.resource;
 
-import java.util.List;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -45,7 +44,7 @@ public final class PublicationLifecycle {
     /** A subscriber will not read on: all are unlinked, and linked again when the cool-down is over. */
     public void reject(IpcPublication publication, long deadlineNs) {
         publication.coolDownUntil(deadlineNs);
-        announceUnavailable(publication);
+        linker.announceUnavailable(publication);
         linker.unlinkAll(publication);
     }
 
@@ -96,17 +95,7 @@ public final class PublicationLifecycle {
         sessionIds.release(publication.sessionId(), publication.streamId(), SessionIds.IPC);
         publication.become(PublicationState.LINGERING);
         publication.onSubscribersChanged();
-        announceUnavailable(publication);
-    }
-
-    /** Tells those who still believe that they can read. */
-    private void announceUnavailable(IpcPublication publication) {
-        List<SubscriberPosition> subscribers = publication.subscribers();
-        for (int i = 0; i < subscribers.size(); i++) {
-            if (subscribers.get(i).isReading()) {
-                linker.announceUnavailable(subscribers.get(i));
-            }
-        }
+        linker.announceUnavailable(publication);
     }
 
     private void countIf(boolean isUnblocked) {

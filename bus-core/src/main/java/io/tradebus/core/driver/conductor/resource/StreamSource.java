@@ -1,11 +1,13 @@
 package io.tradebus.core.driver.conductor.resource;
 
 /** Where a subscription looks for its streams: the shared memory of this machine, or a socket. */
-@FunctionalInterface
 public interface StreamSource {
     /** Publications of this machine that are meant for it. */
     StreamSource IPC = IpcPublication.class::isInstance;
 
     /** Whether a stream comes from here, whatever its id and session are. */
     boolean carries(ReadableStream stream);
+
+    /** A subscription looks here no longer; it reads nothing any more. */
+    default void onSubscriptionRemoved(StreamSubscription subscription) {}
 }

@@ -1,5 +1,7 @@
 package io.tradebus.core.driver.conductor.resource;
 
+import io.tradebus.core.format.channel.ControlMode;
+import io.tradebus.core.format.channel.SubscriptionParams;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.LongHashSet;
@@ -16,7 +18,7 @@ public final class StreamSubscription {
     public StreamSubscription(SubscriptionTraits traits, StreamSource source) {
         this.traits = traits;
         this.source = source;
-        sessionId = traits.sessionId();
+        sessionId = traits.params().sessionId();
     }
 
     /**
@@ -32,7 +34,7 @@ public final class StreamSubscription {
             return false;
         }
         Integer wanted = this.sessionId;
-        return wanted == null ? !traits.isResponse() : wanted == sessionId;
+        return wanted == null ? !isResponse() : wanted == sessionId;
     }
 
     /** Whether this subscription wants what comes from there with that stream id and session, once there is a log for it. */
@@ -92,16 +94,21 @@ public final class StreamSubscription {
         return traits.channel();
     }
 
+    /** What the channel asks for. */
+    public SubscriptionParams params() {
+        return traits.params();
+    }
+
     public boolean isTether() {
-        return traits.isTether();
+        return params().flags().isTethered();
     }
 
     public boolean isRejoin() {
-        return traits.isRejoin();
+        return params().flags().isRejoining();
     }
 
     public boolean isResponse() {
-        return traits.isResponse();
+        return params().controlMode() == ControlMode.RESPONSE;
     }
 
     List<SubscriberPosition> positions() {

@@ -42,7 +42,7 @@ public final class SubscriberPosition {
     }
 
     /** Whether the subscriber has an image; one that was told that it is gone reads nothing more. */
-    boolean isReading() {
+    public boolean isReading() {
         return tetherState == TetherState.ACTIVE;
     }
 

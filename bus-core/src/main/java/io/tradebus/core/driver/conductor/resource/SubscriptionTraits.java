@@ -1,6 +1,6 @@
 package io.tradebus.core.driver.conductor.resource;
 
-import org.jspecify.annotations.Nullable;
+import io.tradebus.core.format.channel.SubscriptionParams;
 
 /**
  * What a client asked for with a subscription.
@@ -9,17 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId who asked
  * @param streamId the stream
  * @param channel the channel in the client's words
- * @param sessionId the only session wanted, null for all
- * @param isTether whether it holds the publisher up, however slow it is
- * @param isRejoin whether it joins again after it was left behind
- * @param isResponse whether it waits to be told the session that answers it
+ * @param params what the channel asks for, checked and completed
  */
 public record SubscriptionTraits(
-        long registrationId,
-        long clientId,
-        int streamId,
-        String channel,
-        @Nullable Integer sessionId,
-        boolean isTether,
-        boolean isRejoin,
-        boolean isResponse) {}
+        long registrationId, long clientId, int streamId, String channel, SubscriptionParams params) {}

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.conductor.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of all clients, in the order in which they were added. */
@@ -40,7 +41,17 @@ public final class Subscriptions {
     public void remove(StreamSubscription subscription) {
         linker.unlinkAll(subscription);
         subscriptions.remove(subscription);
+        subscription.source().onSubscriptionRemoved(subscription);
         observer.onSubscriptionRemoved(subscription.registrationId(), subscription.streamId(), subscription.channel());
+    }
+
+    /** The subscriptions that look for their streams at {@code source}. */
+    public void forEachOf(StreamSource source, Consumer<StreamSubscription> action) {
+        for (int i = 0; i < subscriptions.size(); i++) {
+            if (subscriptions.get(i).source() == source) {
+                action.accept(subscriptions.get(i));
+            }
+        }
     }
 
     /** Ends the subscriptions of a client that has ended. */

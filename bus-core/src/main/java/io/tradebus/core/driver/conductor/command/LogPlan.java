@@ -10,16 +10,16 @@ import io.tradebus.core.format.log.LogKind;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Works out what the log of a new IPC publication looks like, from its channel and the defaults. */
-final class IpcLogPlan {
+/** Works out what the log of a new publication looks like, from its channel and the defaults of its medium. */
+final class LogPlan {
     /** Stands in the log's metadata for a placeholder that answers nobody. */
     private static final long PROTOTYPE = -2;
 
-    private final IpcDefaults defaults;
+    private final StreamDefaults defaults;
     private final IntSupplier initialTermIds;
 
     /** @param initialTermIds where streams begin whose publisher does not say; random, so that old data is recognised */
-    IpcLogPlan(IpcDefaults defaults, IntSupplier initialTermIds) {
+    LogPlan(StreamDefaults defaults, IntSupplier initialTermIds) {
         this.defaults = defaults;
         this.initialTermIds = initialTermIds;
     }
@@ -29,7 +29,11 @@ final class IpcLogPlan {
         return PublicationParams.of(request.uri(), request.streamId(), defaults.publication(), tagged);
     }
 
-    LogDescription describe(PublicationRequest request, PublicationParams params, int sessionId) {
+    LogDescription describe(
+            PublicationRequest request,
+            PublicationParams params,
+            int sessionId,
+            LogDescription.SocketBuffers socketBuffers) {
         LogKind kind = request.isExclusive() ? LogKind.EXCLUSIVE_PUBLICATION : LogKind.CONCURRENT_PUBLICATION;
         LogDescription.Start start = start(params.start());
         return LogDescription.builder(kind, request.correlationId()).stream(sessionId, request.streamId())
@@ -41,6 +45,7 @@ final class IpcLogPlan {
                 .start(start.initialTermId(), start.termId(), start.termOffset())
                 .entityTag(params.entityTag())
                 .responseCorrelationId(responseCorrelationId(params.response()))
+                .socketBuffers(socketBuffers)
                 .timeouts(timeouts(params))
                 .traits(traits(params))
                 .build();

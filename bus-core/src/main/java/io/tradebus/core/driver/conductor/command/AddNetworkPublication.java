@@ -1,0 +1,129 @@
+package io.tradebus.core.driver.conductor.command;
+
+import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkPublication;
+import io.tradebus.core.driver.conductor.network.SendEndpoint;
+import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
+import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.exchange.Deferred;
+import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.channel.PublicationParams;
+import io.tradebus.core.format.control.ErrorCode;
+import io.tradebus.core.format.log.LogDescription;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Adds a publication to the network. Its names are resolved first, and its sockets are opened if nobody shares them. */
+final class AddNetworkPublication extends AddPublication<NetworkPublication> {
+    private final Network network;
+    private final Deferred<UdpChannel> resolution;
+    private @Nullable UdpChannel channel;
+    private @Nullable SendEndpoint endpoint;
+
+    AddNetworkPublication(
+            PublicationRequest request,
+            Resources resources,
+            LogPlan plan,
+            Network network,
+            Deferred<UdpChannel> resolution) {
+        super(request, resources, plan);
+        this.network = network;
+        this.resolution = resolution;
+    }
+
+    @Override
+    boolean isPrepared() {
+        if (!resolution.isDone()) {
+            return false;
+        }
+        UdpChannel resolved = resolution.result();
+        NetworkRules.requireSendable(resolved);
+        channel = resolved;
+        endpoint = network.sendEndpoints().find(resolved);
+        NetworkRules.requireOwnAddress(resolved, endpoint);
+        return true;
+    }
+
+    @Override
+    String sessionChannel() {
+        SendEndpoint shared = endpoint;
+        return (shared == null ? channel() : shared.channel()).canonicalForm();
+    }
+
+    @Override
+    @Nullable NetworkPublication findShared(long responseCorrelationId) {
+        SendEndpoint shared = endpoint;
+        return shared == null
+                ? null
+                : network.publications().findShared(shared, request.streamId(), responseCorrelationId);
+    }
+
+    @Override
+    void requireAgreement(NetworkPublication shared, PublicationParams params) {
+        boolean existing = shared.description().traits().spiesSimulateConnection();
+        boolean requested = params.delivery().isConnectedBySpies();
+        if (existing != requested) {
+            throw new RequestRefusedException(
+                    ErrorCode.GENERIC_ERROR,
+                    "existing publication has different spiesSimulateConnection: existing=" + existing + " requested="
+                            + requested);
+        }
+    }
+
+    @Override
+    @Nullable NetworkPublication findByEntityTag(long entityTag) {
+        return network.publications().findByEntityTag(entityTag);
+    }
+
+    @Override
+    @Nullable NetworkPublication find(long registrationId) {
+        return network.publications().find(registrationId);
+    }
+
+    @Override
+    LogDescription.SocketBuffers prepareNew(PublicationParams params) {
+        UdpChannel wanted = channel();
+        SendEndpoint shared = endpoint;
+        if (shared != null) {
+            NetworkRules.requireSameBuffers(wanted, shared.channel());
+            NetworkRules.requireSameTimestamps(wanted, shared.channel());
+        }
+        UdpChannel effective = shared == null ? wanted : shared.channel();
+        network.publicationOpener().flowControl(effective);
+        NetworkRules.requireMtuWithinBuffer(
+                params.log().mtuLength(), network.ports().effectiveSendBufferLength(effective), effective);
+        if (shared == null) {
+            endpoint = network.sendEndpoints().open(wanted, request.correlationId());
+        }
+        return network.ports().buffers(effective);
+    }
+
+    @Override
+    NetworkPublication add(LogDescription description, LogFile log, long nowNs) {
+        return network.publicationOpener()
+                .open(
+                        description,
+                        log,
+                        Objects.requireNonNull(endpoint),
+                        request.clientId(),
+                        request.channel(),
+                        nowNs);
+    }
+
+    @Override
+    void onLinked(NetworkPublication publication, long nowNs) {
+        // Who reads it is on another machine, or reads what comes back to this one.
+    }
+
+    @Override
+    void onRefused() {
+        if (endpoint != null) {
+            network.sendEndpoints().closeIfUnused(endpoint);
+        }
+    }
+
+    private UdpChannel channel() {
+        return Objects.requireNonNull(channel);
+    }
+}

@@ -1,0 +1,79 @@
+package io.tradebus.core.driver.conductor.command;
+
+import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.ReceiveEndpoint;
+import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
+import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.conductor.resource.StreamSubscription;
+import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
+import io.tradebus.core.driver.exchange.Deferred;
+import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.format.control.ErrorCode;
+
+/** Adds a subscription to streams from the network. Its names are resolved first; then its sockets are opened or shared. */
+final class AddNetworkSubscription implements Command {
+    private final SubscriptionTraits traits;
+    private final Resources resources;
+    private final Network network;
+    private final Deferred<UdpChannel> resolution;
+
+    AddNetworkSubscription(
+            SubscriptionTraits traits, Resources resources, Network network, Deferred<UdpChannel> resolution) {
+        this.traits = traits;
+        this.resources = resources;
+        this.network = network;
+        this.resolution = resolution;
+    }
+
+    @Override
+    public boolean advance(long nowNs) {
+        if (!resolution.isDone()) {
+            return false;
+        }
+        if (resources.subscriptions().find(traits.registrationId()) != null) {
+            throw new RequestRefusedException(
+                    ErrorCode.GENERIC_ERROR,
+                    "correlation id is that of a subscription already: " + traits.registrationId());
+        }
+        ReceiveEndpoint endpoint = endpoint(resolution.result());
+        try {
+            subscribe(endpoint, nowNs);
+        } catch (RuntimeException e) {
+            network.receiveEndpoints().closeIfUnused(endpoint);
+            throw e;
+        }
+        return true;
+    }
+
+    private ReceiveEndpoint endpoint(UdpChannel channel) {
+        NetworkRules.requireReceivable(channel);
+        ReceiveEndpoint shared = network.receiveEndpoints().find(channel);
+        UdpChannel effective = shared == null ? channel : shared.channel();
+        NetworkRules.requireWindowWithinBuffer(
+                traits.params().receiverWindow(), network.ports().effectiveReceiveBufferLength(effective), channel);
+        if (shared == null) {
+            return network.receiveEndpoints().open(channel, traits.registrationId());
+        }
+        NetworkRules.requireSameBuffers(channel, shared.channel());
+        NetworkRules.requireSameTimestamps(channel, shared.channel());
+        resources
+                .subscriptions()
+                .forEachOf(shared, existing -> NetworkRules.requireSameStreamTraits(traits, existing));
+        return shared;
+    }
+
+    private void subscribe(ReceiveEndpoint endpoint, long nowNs) {
+        resources.clients().ensureKnown(traits.clientId());
+        StreamSubscription subscription = resources.subscriptions().add(traits, endpoint);
+        network.receiveEndpoints().addReader(endpoint, subscription);
+        // The client hears of the subscription first: it could not make sense of an image before.
+        resources.events().onSubscriptionReady(traits.registrationId(), endpoint.statusId());
+        try {
+            resources.linker().linkAll(subscription, network.images().all(), nowNs);
+        } catch (RuntimeException e) {
+            // The client takes the answer for the end of its subscription.
+            resources.subscriptions().remove(subscription);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.tradebus.core.driver.conductor.command;
+
+import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.resource.Background;
+import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
+import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
+import io.tradebus.core.driver.exchange.Deferred;
+import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.format.channel.ChannelUri;
+import io.tradebus.core.format.channel.NetworkParams;
+import io.tradebus.core.format.channel.SubscriptionParams;
+import io.tradebus.core.format.control.ErrorCode;
+import java.util.function.IntSupplier;
+
+/** Makes the commands that differ by the medium of their channel. */
+public final class MediaCommands {
+    private final Resources resources;
+    private final Network network;
+    private final Background background;
+    private final StreamDefaults ipcDefaults;
+    private final StreamDefaults networkDefaults;
+    private final LogPlan ipcPlan;
+    private final LogPlan networkPlan;
+
+    /**
+     * @param background where names are resolved
+     * @param initialTermIds where streams begin whose publisher does not say
+     */
+    public MediaCommands(
+            Resources resources,
+            Network network,
+            Background background,
+            StreamDefaults ipcDefaults,
+            StreamDefaults networkDefaults,
+            IntSupplier initialTermIds) {
+        this.resources = resources;
+        this.network = network;
+        this.background = background;
+        this.ipcDefaults = ipcDefaults;
+        this.networkDefaults = networkDefaults;
+        ipcPlan = new LogPlan(ipcDefaults, initialTermIds);
+        networkPlan = new LogPlan(networkDefaults, initialTermIds);
+    }
+
+    Command addPublication(PublicationRequest request) {
+        requireCarried(request.uri(), request.channel());
+        return request.uri().isUdp()
+                ? new AddNetworkPublication(request, resources, networkPlan, network, resolve(request.uri()))
+                : new AddIpcPublication(request, resources, ipcPlan);
+    }
+
+    Command addSubscription(long correlationId, long clientId, int streamId, String channel, ChannelUri uri) {
+        StreamDefaults defaults = uri.isUdp() ? networkDefaults : ipcDefaults;
+        SubscriptionParams params = SubscriptionParams.of(uri, defaults.subscription());
+        SubscriptionTraits traits = new SubscriptionTraits(correlationId, clientId, streamId, channel, params);
+        if (!uri.isUdp()) {
+            requireCarried(uri, channel);
+            return new AddIpcSubscription(traits, resources);
+        }
+        NetworkParams.requireNoMediaTimestamps(uri);
+        requireCarried(uri, channel);
+        return new AddNetworkSubscription(traits, resources, network, resolve(uri));
+    }
+
+    private Deferred<UdpChannel> resolve(ChannelUri uri) {
+        // What can be told without the network is told at once.
+        NetworkParams.of(uri);
+        return background.start(() -> network.resolver().channel(uri));
+    }
+
+    private static void requireCarried(ChannelUri uri, String channel) {
+        if (uri.isIpc() && uri.isSpy()) {
+            throw new RequestRefusedException(
+                    ErrorCode.INVALID_CHANNEL, "only UDP media has spies: channel=" + channel);
+        }
+        if (uri.isSpy()) {
+            throw new RequestRefusedException(
+                    ErrorCode.GENERIC_ERROR, "this driver carries no spies yet; channel=" + channel);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.NakConfig;
+import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.SetupRefusal;
+import io.tradebus.core.counters.StreamCounter;
+import io.tradebus.core.counters.StreamKey;
+import io.tradebus.core.driver.conductor.resource.ImageLinker;
+import io.tradebus.core.driver.conductor.resource.StreamSubscription;
+import io.tradebus.core.driver.exchange.InboundLog;
+import io.tradebus.core.driver.exchange.InboundSignals;
+import io.tradebus.core.driver.exchange.InboundStreamSetup;
+import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.ReceiverRequests;
+import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.media.AddressText;
+import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.driver.protocol.CongestionControl;
+import io.tradebus.core.driver.protocol.CongestionControls;
+import io.tradebus.core.driver.protocol.FeedbackDelay;
+import io.tradebus.core.driver.protocol.FeedbackDelays;
+import io.tradebus.core.driver.protocol.GapSettings;
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.channel.ChannelException;
+import io.tradebus.core.format.channel.ChannelParam;
+import io.tradebus.core.format.channel.SubscriptionDefaults;
+import io.tradebus.core.format.channel.SubscriptionParams;
+import io.tradebus.core.format.channel.UntetheredTimeouts;
+import io.tradebus.core.format.frame.SetupFrame;
+import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.format.log.LogKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.agrona.concurrent.status.CountersManager;
+
+/**
+ * Makes images of streams that are offered. What the endpoint's channel says holds for all its images; whether gaps are
+ * repaired, and whether this is one receiver of many, is said by the subscription that was added first and matches.
+ */
+public final class ImageOpener {
+    private final DriverConfig config;
+    private final SubscriptionDefaults defaults;
+    private final CountersManager counters;
+    private final NetworkImages images;
+    private final ImageLinker linker;
+    private final Mailbox<ReceiverRequests> receiver;
+    private final PortOpener ports;
+    private final LongSupplier imageIds;
+    private final DoubleSupplier uniform;
+
+    /**
+     * Where numbers come from.
+     *
+     * @param imageIds correlation ids that nobody else has
+     * @param uniform numbers from 0 to 1, by which receivers of a group spread their requests
+     */
+    public record Numbers(LongSupplier imageIds, DoubleSupplier uniform) {}
+
+    public ImageOpener(
+            DriverConfig config,
+            SubscriptionDefaults defaults,
+            CountersManager counters,
+            NetworkImages images,
+            ImageLinker linker,
+            Mailbox<ReceiverRequests> receiver,
+            PortOpener ports,
+            Numbers numbers) {
+        this.config = config;
+        this.defaults = defaults;
+        this.counters = counters;
+        this.images = images;
+        this.linker = linker;
+        this.receiver = receiver;
+        this.ports = ports;
+        imageIds = numbers.imageIds();
+        uniform = numbers.uniform();
+    }
+
+    /**
+     * What the log of an image looks like.
+     *
+     * @param readers subscriptions that match, in the order in which they were added
+     * @throws RefusedSetupException if no image may be made
+     */
+    LogDescription describe(SetupNotice notice, ReceiveEndpoint endpoint, List<StreamSubscription> readers) {
+        UdpChannel channel = endpoint.channel();
+        SubscriptionParams params = SubscriptionParams.of(channel.uri(), defaults);
+        SetupChecks.require(notice, params.receiverWindow());
+        requireCongestionControl(channel, notice, params);
+        SetupNotice.Start start = notice.start();
+        UntetheredTimeouts untethered = params.untethered();
+        return LogDescription.builder(LogKind.IMAGE, imageIds.getAsLong()).stream(notice.sessionId(), notice.streamId())
+                .termLength(notice.termLength())
+                .mtuLength(notice.mtuLength())
+                .filePageSize(config.buffers().filePageSize())
+                .receiverWindowLength(window(params, notice))
+                .start(start.initialTermId(), start.activeTermId(), start.termOffset())
+                .socketBuffers(ports.buffers(channel))
+                .timeouts(new LogDescription.Timeouts(
+                        0, untethered.windowLimitNs(), untethered.restingNs(), untethered.lingerNs()))
+                .traits(traits(notice, endpoint, readers))
+                .build();
+    }
+
+    /** Makes the image, hands it to the receiver and tells its readers. */
+    void open(
+            SetupNotice notice,
+            ReceiveEndpoint endpoint,
+            LogDescription description,
+            LogFile file,
+            List<StreamSubscription> readers,
+            long nowNs) {
+        CongestionControl congestionControl = congestionControl(endpoint, notice, nowNs);
+        InboundLog log = log(notice, endpoint, description, file, readers.get(0));
+        InboundSignals signals = new InboundSignals(description.startPosition());
+        NetworkImage image =
+                new NetworkImage(log, signals, endpoint, description.traits().rejoin(), nowNs);
+        InboundStreamSetup setup = new InboundStreamSetup(
+                endpoint.endpointId(),
+                log,
+                signals,
+                notice.control(),
+                congestionControl,
+                repair(endpoint.channel(), description));
+        images.add(image);
+        receiver.post(agent -> agent.addStream(setup));
+        linker.linkAll(image, readers, nowNs);
+    }
+
+    private InboundLog log(
+            SetupNotice notice,
+            ReceiveEndpoint endpoint,
+            LogDescription description,
+            LogFile file,
+            StreamSubscription owner) {
+        StreamKey key = new StreamKey(
+                description.registrationId(), description.sessionId(), description.streamId(), owner.channel());
+        List<AtomicCounter> allocated = new ArrayList<>();
+        try {
+            for (CounterType type : List.of(
+                    CounterType.RECEIVER_HIGH_WATER_MARK,
+                    CounterType.RECEIVER_POSITION,
+                    CounterType.RECEIVER_NAKS_SENT)) {
+                int counterId = StreamCounter.allocate(counters, type, owner.clientId(), key);
+                allocated.add(new AtomicCounter(counters.valuesBuffer(), counterId, counters));
+            }
+        } catch (RuntimeException e) {
+            allocated.forEach(AtomicCounter::close);
+            throw e;
+        }
+        long joinPosition = description.startPosition();
+        allocated.get(0).setRelease(joinPosition);
+        allocated.get(1).setRelease(joinPosition);
+        return new InboundLog(
+                description,
+                file,
+                endpoint.channel().uri().toString(),
+                AddressText.of(notice.source()),
+                allocated.get(0),
+                allocated.get(1),
+                allocated.get(2));
+    }
+
+    private InboundStreamSetup.Repair repair(UdpChannel channel, LogDescription description) {
+        NakConfig nak = config.network().nak();
+        boolean isReliable = description.traits().reliable();
+        boolean isGroup = description.traits().group();
+        Integer maxOutstanding = channel.params().nakOutstanding();
+        GapSettings gaps = GapSettings.of(
+                maxOutstanding == null ? nak.maxOutstanding() : maxOutstanding,
+                isReliable,
+                isGroup,
+                description.shape().receiverWindowLength());
+        return new InboundStreamSetup.Repair(isReliable, delay(nak, channel, isReliable, isGroup), gaps);
+    }
+
+    private FeedbackDelay delay(NakConfig nak, UdpChannel channel, boolean isReliable, boolean isGroup) {
+        if (!isReliable) {
+            return FeedbackDelays.none();
+        }
+        return isGroup
+                ? FeedbackDelays.group(nak, uniform)
+                : FeedbackDelays.unicast(nak, channel.params().nakDelayNs());
+    }
+
+    private static LogDescription.Traits traits(
+            SetupNotice notice, ReceiveEndpoint endpoint, List<StreamSubscription> readers) {
+        SubscriptionParams first = readers.get(0).params();
+        boolean isGroup = switch (first.group()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case INFER -> endpoint.channel().isMulticast() || (notice.flags() & SetupFrame.FLAG_GROUP) != 0;
+        };
+        SubscriptionParams.Flags flags = first.flags();
+        return new LogDescription.Traits(
+                isGroup,
+                false,
+                flags.isRejoining(),
+                flags.isReliable(),
+                flags.isSparse(),
+                false,
+                false,
+                flags.isTethered());
+    }
+
+    private CongestionControl congestionControl(ReceiveEndpoint endpoint, SetupNotice notice, long nowNs) {
+        SubscriptionParams params = SubscriptionParams.of(endpoint.channel().uri(), defaults);
+        return CongestionControls.create(
+                endpoint.channel().uri().get(ChannelParam.CONGESTION_CONTROL),
+                config.network().congestion(),
+                params.receiverWindow(),
+                notice.termLength(),
+                notice.mtuLength(),
+                nowNs);
+    }
+
+    private void requireCongestionControl(UdpChannel channel, SetupNotice notice, SubscriptionParams params) {
+        try {
+            CongestionControls.create(
+                    channel.uri().get(ChannelParam.CONGESTION_CONTROL),
+                    config.network().congestion(),
+                    params.receiverWindow(),
+                    notice.termLength(),
+                    notice.mtuLength(),
+                    0);
+        } catch (ChannelException e) {
+            throw new RefusedSetupException(
+                    SetupRefusal.UNKNOWN_CONGESTION_CONTROL, 0, e.getMessage() + ", channel=" + channel.uri());
+        }
+    }
+
+    private static int window(SubscriptionParams params, SetupNotice notice) {
+        return CongestionControls.maxWindowLength(params.receiverWindow(), notice.termLength());
+    }
+}

@@ -1,0 +1,57 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.driver.conductor.resource.SubscriberPosition;
+import io.tradebus.core.driver.exchange.InboundSignals;
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.log.Positions;
+import io.tradebus.core.format.log.TermCleaner;
+import java.util.List;
+
+/**
+ * How far the subscribers of an image are. One term behind the slowest the log is cleaned, and always before the receiver
+ * hears of it: it opens its window from there, so that what comes finds zeroes. See docs/driver-behaviour.md#windows.
+ */
+final class ImageWindow {
+    private final LogFile log;
+    private final InboundSignals signals;
+    private final int termLength;
+    private final int bitsToShift;
+    private long consumedPosition;
+    private long cleanPosition;
+
+    ImageWindow(LogFile log, InboundSignals signals, long joinPosition) {
+        this.log = log;
+        this.signals = signals;
+        termLength = log.termLength();
+        bitsToShift = Positions.bitsToShift(termLength);
+        consumedPosition = joinPosition;
+        cleanPosition = joinPosition;
+    }
+
+    /** Follows the subscribers. Returns 1 if the slowest one has moved. */
+    int track(List<SubscriberPosition> subscribers) {
+        long min = Long.MAX_VALUE;
+        for (int i = 0; i < subscribers.size(); i++) {
+            SubscriberPosition subscriber = subscribers.get(i);
+            if (subscriber.isWorking()) {
+                min = Math.min(min, subscriber.get());
+            }
+        }
+        if (min == Long.MAX_VALUE || min <= consumedPosition) {
+            return 0;
+        }
+        cleanUpTo(min - termLength);
+        consumedPosition = min;
+        signals.consumedPositionRelease(min);
+        return 1;
+    }
+
+    private void cleanUpTo(long position) {
+        while (cleanPosition < position) {
+            int offset = (int) (cleanPosition & (termLength - 1));
+            int length = (int) Math.min(position - cleanPosition, termLength - offset);
+            TermCleaner.clean(log.term(Positions.partitionIndex(cleanPosition, bitsToShift)), offset, length);
+            cleanPosition += length;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.ReceiverRequests;
+import io.tradebus.core.driver.exchange.SenderRequests;
+import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.media.ChannelResolver;
+import io.tradebus.core.files.LogFile;
+import java.util.function.Consumer;
+
+/**
+ * Everything that exists in the driver because streams leave the machine or come to it, and what the conductor's duty cycle
+ * does for it. Sender and receiver are heard here.
+ *
+ * @param resolver what channels mean; asked on a background thread
+ * @param sendEndpoints where streams leave
+ * @param receiveEndpoints where streams come
+ * @param publications streams that leave
+ * @param publicationOpener makes them
+ * @param images streams that come
+ * @param setups streams that are offered
+ * @param maintenance names that are looked up again
+ * @param mailboxes to and from the agents
+ */
+public record Network(
+        ChannelResolver resolver,
+        PortOpener ports,
+        SendEndpoints sendEndpoints,
+        ReceiveEndpoints receiveEndpoints,
+        NetworkPublications publications,
+        PublicationOpener publicationOpener,
+        NetworkImages images,
+        SetupRequests setups,
+        NetworkMaintenance maintenance,
+        Mailboxes mailboxes)
+        implements ConductorRequests {
+    private static final int REQUESTS_PER_CYCLE = 16;
+
+    /** The three mailboxes of the driver. */
+    public record Mailboxes(
+            Mailbox<SenderRequests> sender,
+            Mailbox<ReceiverRequests> receiver,
+            Mailbox<ConductorRequests> conductor) {}
+
+    /** Whether sender and receiver have room for what one more request of a client leads to. */
+    public boolean hasRoom() {
+        return mailboxes.sender().hasRoom() && mailboxes.receiver().hasRoom();
+    }
+
+    /** Does what is to be done each cycle of the conductor. */
+    public int advance(long nowNs) {
+        int workCount = mailboxes.conductor().drainTo(this, REQUESTS_PER_CYCLE);
+        workCount += setups.advance(nowNs);
+        workCount += maintenance.advance();
+        workCount += images.track(nowNs);
+        workCount += publications.track();
+        workCount += mailboxes.sender().flush() + mailboxes.receiver().flush();
+        return workCount;
+    }
+
+    /** Does what is due, and hands on logs that nobody needs any more. */
+    public void onTick(long nowNs, Consumer<LogFile> freeLog) {
+        publications.onTick(nowNs, freeLog);
+        images.onTick(nowNs, freeLog);
+    }
+
+    /** Closes everything, when the driver closes. Sender and receiver have ended by then. */
+    public void close(Consumer<LogFile> freeLog) {
+        publications.closeAll(freeLog);
+        images.closeAll(freeLog);
+        sendEndpoints.closeAll();
+        receiveEndpoints.closeAll();
+    }
+
+    @Override
+    public void onSetup(SetupNotice notice) {
+        setups.onSetup(notice);
+    }
+
+    @Override
+    public void onSendEndpointClosed(long endpointId) {
+        sendEndpoints.onClosed(endpointId);
+    }
+
+    @Override
+    public void onReceiveEndpointClosed(long endpointId) {
+        receiveEndpoints.onClosed(endpointId);
+    }
+
+    @Override
+    public void onSendEndpointSilent(long endpointId) {
+        SendEndpoint endpoint = sendEndpoints.find(endpointId);
+        if (endpoint != null) {
+            maintenance.onSilent(endpoint);
+        }
+    }
+
+    @Override
+    public void onReceiveEndpointSilent(long endpointId) {
+        ReceiveEndpoint endpoint = receiveEndpoints.find(endpointId);
+        if (endpoint != null) {
+            maintenance.onSilent(endpoint);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.driver.conductor.resource.ReadableStream;
+import io.tradebus.core.driver.conductor.resource.SubscriberPosition;
+import io.tradebus.core.driver.exchange.InboundEnd;
+import io.tradebus.core.driver.exchange.InboundLog;
+import io.tradebus.core.driver.exchange.InboundSignals;
+import io.tradebus.core.format.log.LogDescription;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The image of a stream that comes over the network, as the conductor sees it: who reads it, how far the log may be cleaned,
+ * and what becomes of it when the stream ends. What arrives is the receiver's business.
+ */
+public final class NetworkImage implements ReadableStream {
+    private final InboundLog log;
+    private final InboundSignals signals;
+    private final ReceiveEndpoint endpoint;
+    private final boolean isRejoining;
+    private final ImageWindow window;
+    private final List<SubscriberPosition> subscribers = new ArrayList<>();
+    private ImageState state = ImageState.STARTING;
+    private boolean hadSubscribers;
+    private long stateNs;
+
+    /** @param isRejoining whether the session may come back when it goes without an end */
+    NetworkImage(
+            InboundLog log, InboundSignals signals, ReceiveEndpoint endpoint, boolean isRejoining, long nowNs) {
+        this.log = log;
+        this.signals = signals;
+        this.endpoint = endpoint;
+        this.isRejoining = isRejoining;
+        window = new ImageWindow(log.file(), signals, log.description().startPosition());
+        stateNs = nowNs;
+    }
+
+    @Override
+    public long imageId() {
+        return log.imageId();
+    }
+
+    @Override
+    public int sessionId() {
+        return log.sessionId();
+    }
+
+    @Override
+    public int streamId() {
+        return log.streamId();
+    }
+
+    @Override
+    public String logFileName() {
+        return log.file().path().toString();
+    }
+
+    @Override
+    public String sourceIdentity() {
+        return log.sourceIdentity();
+    }
+
+    public ReceiveEndpoint endpoint() {
+        return endpoint;
+    }
+
+    public ImageState state() {
+        return state;
+    }
+
+    @Override
+    public boolean acceptsSubscribers() {
+        boolean isWanted = !subscribers.isEmpty() || !hadSubscribers;
+        return switch (state) {
+            case STARTING, ACTIVE -> isWanted;
+            case DRAINING -> isWanted && !isRevoked() && !isDrained();
+            case LINGERING, DONE -> false;
+        };
+    }
+
+    @Override
+    public long joinPosition() {
+        long position = log.rebuildPosition().get();
+        for (int i = 0; i < subscribers.size(); i++) {
+            if (subscribers.get(i).isWorking()) {
+                position = Math.min(position, subscribers.get(i).get());
+            }
+        }
+        return position;
+    }
+
+    @Override
+    public long untetheredLimit() {
+        long max = 0;
+        for (int i = 0; i < subscribers.size(); i++) {
+            if (subscribers.get(i).isWorking()) {
+                max = Math.max(max, subscribers.get(i).get());
+            }
+        }
+        int windowLength = log.description().shape().receiverWindowLength();
+        return max - windowLength + windowLength / 4;
+    }
+
+    @Override
+    public LogDescription.Timeouts timeouts() {
+        return log.description().timeouts();
+    }
+
+    @Override
+    public List<SubscriberPosition> subscribers() {
+        return subscribers;
+    }
+
+    @Override
+    public void add(SubscriberPosition subscriber) {
+        hadSubscribers = true;
+        subscribers.add(subscriber);
+    }
+
+    @Override
+    public void remove(SubscriberPosition subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    /** An image has no publisher on this machine that would have to know. */
+    @Override
+    public void onSubscribersChanged() {}
+
+    boolean isRejoining() {
+        return isRejoining;
+    }
+
+    InboundLog log() {
+        return log;
+    }
+
+    /** Cleans behind the subscribers and lets the receiver know. Called each cycle of the conductor. */
+    int track() {
+        return state == ImageState.STARTING || state == ImageState.ACTIVE || state == ImageState.DRAINING
+                ? window.track(subscribers)
+                : 0;
+    }
+
+    InboundEnd end() {
+        return signals.endAcquire();
+    }
+
+    boolean isReceiving() {
+        return signals.isReceivingAcquire();
+    }
+
+    boolean isRevoked() {
+        return end() == InboundEnd.REVOKED;
+    }
+
+    /** Whether the receiver has let go of the log. */
+    boolean isReleased() {
+        return signals.isReleasedAcquire();
+    }
+
+    /** Whether every subscriber has read all that came. */
+    boolean isDrained() {
+        long position = log.rebuildPosition().get();
+        for (int i = 0; i < subscribers.size(); i++) {
+            SubscriberPosition subscriber = subscribers.get(i);
+            if (subscriber.isReading() && subscriber.get() < position) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Since when it is in its state, in nanoseconds. */
+    long stateNs() {
+        return stateNs;
+    }
+
+    void become(ImageState next, long nowNs) {
+        assert state.mayBecome(next) : state + " -> " + next;
+        state = next;
+        stateNs = nowNs;
+    }
+
+    /** Gives the counters back; the log is for the caller to free. */
+    void close() {
+        log.highWaterMark().close();
+        log.rebuildPosition().close();
+        log.naksSent().close();
+    }
+}

@@ -1,0 +1,161 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.driver.conductor.resource.ImageLinker;
+import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
+import io.tradebus.core.driver.exchange.InboundEnd;
+import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.ReceiverRequests;
+import io.tradebus.core.files.LogFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.ErrorHandler;
+
+/**
+ * The images of streams that come over the network, moved through their states. See
+ * docs/driver-behaviour.md#publication-image.
+ *
+ * <p>The receiver says when nothing more comes. The image then drains for a while, so that the sender hears of the end and
+ * subscribers read what is left; subscribers are told that it is gone, and may go on reading while it lingers.
+ */
+public final class NetworkImages {
+    private final List<NetworkImage> images = new ArrayList<>();
+    private final ImageLinker linker;
+    private final UntetheredSubscribers untethered;
+    private final ReceiveEndpoints endpoints;
+    private final Mailbox<ReceiverRequests> receiver;
+    private final ImageTimeouts timeouts;
+    private final NetworkObserver observer;
+    private final ErrorHandler errors;
+
+    /**
+     * How long an image stays.
+     *
+     * @param drainNs nanoseconds that it drains at least
+     * @param lingerNs nanoseconds that it lingers at most
+     */
+    public record ImageTimeouts(long drainNs, long lingerNs) {}
+
+    public NetworkImages(
+            ImageLinker linker,
+            UntetheredSubscribers untethered,
+            ReceiveEndpoints endpoints,
+            Mailbox<ReceiverRequests> receiver,
+            ImageTimeouts timeouts,
+            NetworkObserver observer,
+            ErrorHandler errors) {
+        this.linker = linker;
+        this.untethered = untethered;
+        this.endpoints = endpoints;
+        this.receiver = receiver;
+        this.timeouts = timeouts;
+        this.observer = observer;
+        this.errors = errors;
+    }
+
+    /** All of them, in the order in which they were added; not to be changed. */
+    public List<NetworkImage> all() {
+        return images;
+    }
+
+    void add(NetworkImage image) {
+        image.endpoint().addImage();
+        images.add(image);
+    }
+
+    /** Follows subscribers and the receiver. Called each cycle. */
+    public int track(long nowNs) {
+        int workCount = 0;
+        for (int i = 0; i < images.size(); i++) {
+            NetworkImage image = images.get(i);
+            workCount += image.track();
+            followReceiver(image, nowNs);
+        }
+        return workCount;
+    }
+
+    private void followReceiver(NetworkImage image, long nowNs) {
+        switch (image.state()) {
+            case STARTING -> {
+                if (image.end() != InboundEnd.NONE) {
+                    become(image, ImageState.DRAINING, nowNs);
+                } else if (image.isReceiving()) {
+                    become(image, ImageState.ACTIVE, nowNs);
+                }
+            }
+            case ACTIVE -> {
+                if (image.end() != InboundEnd.NONE) {
+                    become(image, ImageState.DRAINING, nowNs);
+                }
+            }
+            case DRAINING, LINGERING, DONE -> {}
+        }
+    }
+
+    /** Does what is due, and hands on the logs of the images that are done. */
+    public void onTick(long nowNs, Consumer<LogFile> onDone) {
+        for (int i = images.size() - 1; i >= 0; i--) {
+            NetworkImage image = images.get(i);
+            tick(image, nowNs);
+            if (image.state() == ImageState.DONE && image.isReleased()) {
+                images.remove(i);
+                image.close();
+                onDone.accept(image.log().file());
+            }
+        }
+    }
+
+    /** What fails in one image does not keep the others waiting. */
+    private void tick(NetworkImage image, long nowNs) {
+        try {
+            switch (image.state()) {
+                case STARTING, DONE -> {}
+                case ACTIVE -> untethered.onTick(image, nowNs);
+                case DRAINING -> whileDraining(image, nowNs);
+                case LINGERING -> whileLingering(image, nowNs);
+            }
+        } catch (RuntimeException e) {
+            errors.onError(e);
+        }
+    }
+
+    private void whileDraining(NetworkImage image, long nowNs) {
+        boolean isOver = image.isDrained() && nowNs - image.stateNs() >= timeouts.drainNs();
+        if (!isOver && !image.isRevoked()) {
+            return;
+        }
+        linker.announceUnavailable(image);
+        if (image.isRejoining()) {
+            long endpointId = image.endpoint().endpointId();
+            int streamId = image.streamId();
+            int sessionId = image.sessionId();
+            receiver.post(agent -> agent.endCoolDown(endpointId, streamId, sessionId));
+        }
+        long imageId = image.imageId();
+        receiver.post(agent -> agent.removeStream(imageId));
+        endpoints.releaseImage(image.endpoint());
+        become(image, ImageState.LINGERING, nowNs);
+    }
+
+    private void whileLingering(NetworkImage image, long nowNs) {
+        if (image.subscribers().isEmpty() || nowNs - image.stateNs() > timeouts.lingerNs()) {
+            linker.unlinkAll(image);
+            become(image, ImageState.DONE, nowNs);
+        }
+    }
+
+    private void become(NetworkImage image, ImageState next, long nowNs) {
+        ImageState before = image.state();
+        image.become(next, nowNs);
+        observer.onImageState(image.imageId(), before, next);
+    }
+
+    /** Hands on all logs, when the driver closes. */
+    void closeAll(Consumer<LogFile> onClosed) {
+        for (NetworkImage image : images) {
+            image.close();
+            onClosed.accept(image.log().file());
+        }
+        images.clear();
+    }
+}

@@ -1,0 +1,29 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.counters.SetupRefusal;
+import io.tradebus.core.driver.conductor.resource.ResourceObserver;
+
+/** Is told what happens to the things the conductor owns, those of the network included. */
+public interface NetworkObserver extends ResourceObserver {
+    /** A sending endpoint has its sockets. */
+    default void onSendEndpointOpened(String channel, String localAddress) {}
+
+    /** A receiving endpoint has its sockets. */
+    default void onReceiveEndpointOpened(String channel, String localAddress) {}
+
+    /** An endpoint's sockets are closed. */
+    default void onEndpointClosed(String channel) {}
+
+    /** A stream comes over the network that is read here. */
+    default void onNetworkImage(long imageId, int sessionId, int streamId, String channel, String source) {}
+
+    /** An image moved on in its life. */
+    default void onImageState(long imageId, ImageState before, ImageState now) {}
+
+    /** A stream was offered and could not be taken; {@code value} is what was at fault, as the reason says. */
+    default void onSetupRefused(
+            int sessionId, int streamId, String channel, String source, SetupRefusal reason, long value) {}
+
+    /** The name of an endpoint leads to another address now. */
+    default void onResolutionChanged(String channel, String address) {}
+}

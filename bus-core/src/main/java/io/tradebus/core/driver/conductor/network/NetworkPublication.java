@@ -1,0 +1,248 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.driver.conductor.resource.HeldPublication;
+import io.tradebus.core.driver.conductor.resource.PublicationCounters;
+import io.tradebus.core.driver.conductor.resource.PublicationState;
+import io.tradebus.core.driver.conductor.resource.StallWatch;
+import io.tradebus.core.driver.exchange.OutboundLog;
+import io.tradebus.core.driver.exchange.OutboundSignals;
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.format.log.LogKind;
+import io.tradebus.core.format.log.LogMetadata;
+import io.tradebus.core.format.log.Positions;
+import io.tradebus.core.format.log.TermUnblocker;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log that publishers of this machine append to and the sender sends, as the conductor sees it: who holds it, how far
+ * publishers may go, and what becomes of it when they leave.
+ *
+ * <p>{@link NetworkPublications} decides when it moves from one {@link PublicationState} to the next.
+ */
+public final class NetworkPublication implements HeldPublication {
+    private final OutboundLog log;
+    private final OutboundSignals signals;
+    private final SendEndpoint endpoint;
+    private final UnsafeBuffer metadata;
+    private final AtomicCounter producerPosition;
+    private final AtomicCounter limit;
+    private final @Nullable AtomicCounter receiverCount;
+    private final NetworkWindow window;
+    private final StallWatch stallWatch;
+    private PublicationState state = PublicationState.ACTIVE;
+    private boolean isConnected;
+    private int references;
+    private long activityNs;
+
+    /**
+     * @param receiverCount counter of the receivers that flow control heeds, or null
+     * @param unblockTimeoutNs nanoseconds until a claim that was never committed is skipped
+     */
+    NetworkPublication(
+            OutboundLog log,
+            OutboundSignals signals,
+            SendEndpoint endpoint,
+            PublicationCounters counters,
+            @Nullable AtomicCounter receiverCount,
+            long unblockTimeoutNs,
+            long nowNs) {
+        this.log = log;
+        this.signals = signals;
+        this.endpoint = endpoint;
+        this.receiverCount = receiverCount;
+        metadata = log.file().metadata();
+        producerPosition = counters.producerPosition();
+        limit = counters.limit();
+        long start = LogMetadata.producerPosition(metadata);
+        producerPosition.setRelease(start);
+        window = new NetworkWindow(
+                log.file(),
+                limit,
+                log.senderPosition(),
+                start,
+                log.description().shape().publicationWindowLength());
+        stallWatch = new StallWatch(start, unblockTimeoutNs, nowNs);
+        activityNs = nowNs;
+    }
+
+    @Override
+    public long registrationId() {
+        return log.registrationId();
+    }
+
+    @Override
+    public LogDescription description() {
+        return log.description();
+    }
+
+    @Override
+    public int sessionId() {
+        return log.sessionId();
+    }
+
+    @Override
+    public int streamId() {
+        return log.streamId();
+    }
+
+    @Override
+    public boolean isExclusive() {
+        return log.description().kind() == LogKind.EXCLUSIVE_PUBLICATION;
+    }
+
+    @Override
+    public String logFileName() {
+        return log.file().path().toString();
+    }
+
+    @Override
+    public int limitCounterId() {
+        return limit.id();
+    }
+
+    @Override
+    public int channelStatusId() {
+        return endpoint.statusId();
+    }
+
+    public SendEndpoint endpoint() {
+        return endpoint;
+    }
+
+    public PublicationState state() {
+        return state;
+    }
+
+    /** Whether somebody asked for the publication to end without being sent to its end. */
+    public boolean isRevoked() {
+        return LogMetadata.isRevoked(metadata);
+    }
+
+    @Override
+    public void revoke() {
+        LogMetadata.revoke(metadata);
+    }
+
+    @Override
+    public void addReference() {
+        references++;
+    }
+
+    @Override
+    public int removeReference() {
+        return --references;
+    }
+
+    int references() {
+        return references;
+    }
+
+    @Override
+    public void onLastReferenceRemoved() {
+        if (state != PublicationState.ACTIVE) {
+            return;
+        }
+        closeLog();
+        if (!isRevoked()) {
+            if (isSent()) {
+                signals.endStreamRelease();
+            }
+            become(PublicationState.DRAINING);
+        }
+    }
+
+    /** Publishers find their limit at the tail. */
+    void closeLog() {
+        long position = LogMetadata.producerPosition(metadata);
+        producerPosition.setRelease(position);
+        window.closeAt(position);
+        LogMetadata.endOfStreamPositionRelease(metadata, position);
+    }
+
+    /** Follows the sender: raises the limit, and says whether somebody receives. Called each cycle of the conductor. */
+    int track() {
+        if (state != PublicationState.ACTIVE) {
+            return 0;
+        }
+        long position = LogMetadata.producerPosition(metadata);
+        if (position != producerPosition.getPlain()) {
+            producerPosition.setRelease(position);
+        }
+        boolean isNowConnected = signals.isConnectedAcquire() && !isRevoked();
+        if (!isNowConnected && isConnected) {
+            tellConnected(false);
+        }
+        boolean hasMoved = window.track(isNowConnected);
+        // Who sees that somebody receives also finds room to append.
+        if (isNowConnected && !isConnected) {
+            tellConnected(true);
+        }
+        return hasMoved ? 1 : 0;
+    }
+
+    void tellConnected(boolean isNowConnected) {
+        isConnected = isNowConnected;
+        LogMetadata.isConnectedRelease(metadata, isNowConnected);
+    }
+
+    /** Whether everything that was appended was sent. */
+    boolean isSent() {
+        return window.senderPosition() >= LogMetadata.producerPosition(metadata);
+    }
+
+    /** Whether a shared publication has been waiting too long for a claim to be committed. */
+    boolean isStalled(long nowNs) {
+        long sent = window.senderPosition();
+        return stallWatch.isStalled(sent, StallWatch.isPossiblyBlocked(metadata, sent), nowNs);
+    }
+
+    /** Skips what was claimed and not committed where the sender stands. Whether there was anything. */
+    boolean unblock() {
+        long position = window.senderPosition();
+        LogFile file = log.file();
+        int partition = Positions.partitionIndex(position, Positions.bitsToShift(file.termLength()));
+        return TermUnblocker.unblock(file.term(partition), metadata, position);
+    }
+
+    long senderPosition() {
+        return window.senderPosition();
+    }
+
+    OutboundSignals signals() {
+        return signals;
+    }
+
+    OutboundLog log() {
+        return log;
+    }
+
+    /** When something last happened that lingering counts from, in nanoseconds. */
+    long activityNs() {
+        return activityNs;
+    }
+
+    void noteActivity(long nowNs) {
+        activityNs = nowNs;
+    }
+
+    void become(PublicationState next) {
+        assert state.mayBecome(next) : state + " -> " + next;
+        state = next;
+    }
+
+    /** Gives the counters back; the log is for the caller to free. */
+    void close() {
+        producerPosition.close();
+        limit.close();
+        log.senderPosition().close();
+        log.senderLimit().close();
+        log.backPressureEvents().close();
+        log.naksReceived().close();
+        if (receiverCount != null) {
+            receiverCount.close();
+        }
+    }
+}

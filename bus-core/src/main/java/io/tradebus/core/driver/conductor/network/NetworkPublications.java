@@ -1,0 +1,205 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.conductor.resource.PublicationState;
+import io.tradebus.core.driver.conductor.resource.SessionIds;
+import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.SenderRequests;
+import io.tradebus.core.files.LogFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The publications to the network, moved through their states. See docs/driver-behaviour.md#network-publication.
+ *
+ * <p>The last owner's leaving ends the stream at the tail. The publication then drains until everything is sent or nobody
+ * receives any more, and lingers to answer requests for what was lost. When the sender has let the log go it may be
+ * deleted.
+ */
+public final class NetworkPublications {
+    private final List<NetworkPublication> publications = new ArrayList<>();
+    private final SendEndpoints endpoints;
+    private final SessionIds sessionIds;
+    private final Mailbox<SenderRequests> sender;
+    private final AtomicCounter unblocked;
+    private final AtomicCounter revoked;
+    private final NetworkObserver observer;
+    private final ErrorHandler errors;
+
+    public NetworkPublications(
+            SendEndpoints endpoints,
+            SessionIds sessionIds,
+            Mailbox<SenderRequests> sender,
+            SystemCounters counters,
+            NetworkObserver observer,
+            ErrorHandler errors) {
+        this.endpoints = endpoints;
+        this.sessionIds = sessionIds;
+        this.sender = sender;
+        this.observer = observer;
+        this.errors = errors;
+        unblocked = counters.get(SystemCounter.UNBLOCKED_PUBLICATIONS);
+        revoked = counters.get(SystemCounter.PUBLICATIONS_REVOKED);
+    }
+
+    /** A publication was created and handed to the sender; from now on nobody else gets its session. */
+    void add(NetworkPublication publication) {
+        publication.endpoint().addPublication();
+        sessionIds.use(publication.sessionId(), publication.streamId(), channelOf(publication));
+        publications.add(publication);
+        observer.onPublicationAdded(
+                publication.registrationId(),
+                publication.sessionId(),
+                publication.streamId(),
+                publication.log().channel());
+    }
+
+    /** The publication that a request to share one gets: by that endpoint, of that stream, for the same response. */
+    public @Nullable NetworkPublication findShared(SendEndpoint endpoint, int streamId, long responseCorrelationId) {
+        for (int i = 0; i < publications.size(); i++) {
+            NetworkPublication publication = publications.get(i);
+            if (publication.state() == PublicationState.ACTIVE
+                    && !publication.isExclusive()
+                    && !publication.isRevoked()
+                    && publication.endpoint() == endpoint
+                    && publication.streamId() == streamId
+                    && publication.description().responseCorrelationId() == responseCorrelationId) {
+                return publication;
+            }
+        }
+        return null;
+    }
+
+    /** The publication that was created by the request with that correlation id, and is not done. */
+    public @Nullable NetworkPublication find(long registrationId) {
+        for (int i = 0; i < publications.size(); i++) {
+            if (publications.get(i).registrationId() == registrationId) {
+                return publications.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The publication with that tag. */
+    public @Nullable NetworkPublication findByEntityTag(long entityTag) {
+        for (int i = 0; i < publications.size(); i++) {
+            if (publications.get(i).description().entityTag() == entityTag) {
+                return publications.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Follows the sender and moves limits. Called each cycle. */
+    public int track() {
+        int workCount = 0;
+        for (int i = 0; i < publications.size(); i++) {
+            workCount += publications.get(i).track();
+        }
+        return workCount;
+    }
+
+    /** Does what is due, and hands on the logs of the publications that are done. */
+    public void onTick(long nowNs, Consumer<LogFile> onDone) {
+        for (int i = publications.size() - 1; i >= 0; i--) {
+            NetworkPublication publication = publications.get(i);
+            tick(publication, nowNs);
+            if (publication.state() == PublicationState.DONE
+                    && publication.signals().isReleasedAcquire()) {
+                publications.remove(i);
+                publication.close();
+                onDone.accept(publication.log().file());
+            }
+        }
+    }
+
+    /** What fails in one stream does not keep the others waiting. */
+    private void tick(NetworkPublication publication, long nowNs) {
+        try {
+            switch (publication.state()) {
+                case ACTIVE -> whileActive(publication, nowNs);
+                case DRAINING -> whileDraining(publication, nowNs);
+                case LINGERING -> whileLingering(publication, nowNs);
+                case DONE -> {}
+            }
+        } catch (RuntimeException e) {
+            errors.onError(e);
+        }
+    }
+
+    private void whileActive(NetworkPublication publication, long nowNs) {
+        if (publication.isRevoked()) {
+            publication.closeLog();
+            publication.tellConnected(false);
+            publication.signals().revokeRelease();
+            publication.signals().endStreamRelease();
+            revoked.increment();
+            // Lingering counts from when something last happened, so that a revoked stream may be gone soon.
+            become(publication, PublicationState.LINGERING);
+            return;
+        }
+        if (!publication.isExclusive() && publication.isStalled(nowNs)) {
+            unblock(publication);
+        }
+    }
+
+    private void whileDraining(NetworkPublication publication, long nowNs) {
+        if (publication.isSent()) {
+            publication.signals().endStreamRelease();
+        } else if (unblock(publication) || publication.signals().hasReceiversAcquire()) {
+            return;
+        }
+        // Without receivers nobody will ever take what is left.
+        publication.tellConnected(false);
+        publication.noteActivity(nowNs);
+        become(publication, PublicationState.LINGERING);
+    }
+
+    private void whileLingering(NetworkPublication publication, long nowNs) {
+        long lingerNs = publication.description().timeouts().lingerNs();
+        boolean isOver = publication.signals().isUnicastEndHeardAcquire()
+                || nowNs - publication.activityNs() > lingerNs;
+        if (publication.references() > 0 || !isOver) {
+            return;
+        }
+        become(publication, PublicationState.DONE);
+        sessionIds.release(publication.sessionId(), publication.streamId(), channelOf(publication));
+        long registrationId = publication.registrationId();
+        sender.post(agent -> agent.removeStream(registrationId));
+        endpoints.release(publication.endpoint());
+    }
+
+    private boolean unblock(NetworkPublication publication) {
+        long position = publication.senderPosition();
+        boolean isUnblocked = publication.unblock();
+        if (isUnblocked) {
+            unblocked.increment();
+            observer.onPublicationUnblocked(publication.registrationId(), position);
+        }
+        return isUnblocked;
+    }
+
+    private void become(NetworkPublication publication, PublicationState next) {
+        PublicationState before = publication.state();
+        publication.become(next);
+        observer.onPublicationState(publication.registrationId(), before, next);
+    }
+
+    private static String channelOf(NetworkPublication publication) {
+        return publication.endpoint().channel().canonicalForm();
+    }
+
+    /** Hands on all logs, when the driver closes. */
+    void closeAll(Consumer<LogFile> onClosed) {
+        for (NetworkPublication publication : publications) {
+            publication.close();
+            onClosed.accept(publication.log().file());
+        }
+        publications.clear();
+    }
+}

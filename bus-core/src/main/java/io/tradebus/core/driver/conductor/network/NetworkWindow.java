@@ -1,0 +1,87 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.log.Positions;
+import io.tradebus.core.format.log.TermCleaner;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * How far a publisher to the network may go: a window ahead of what was sent. One term behind what was sent the log is
+ * cleaned, since up to there it may still be asked for again; and always before the limit is raised, so that a publisher
+ * only ever finds zeroes ahead of its tail. See docs/driver-behaviour.md#windows.
+ */
+final class NetworkWindow {
+    /** A limit two terms ahead of the part that is being cleaned is the furthest that touches none of it. */
+    private static final int MAX_TERM_GAP = 2;
+
+    private final LogFile log;
+    private final AtomicCounter limit;
+    private final AtomicCounter senderPosition;
+    private final int termLength;
+    private final int bitsToShift;
+    private final long windowLength;
+    private long cleanPosition;
+
+    NetworkWindow(LogFile log, AtomicCounter limit, AtomicCounter senderPosition, long start, long windowLength) {
+        this.log = log;
+        this.limit = limit;
+        this.senderPosition = senderPosition;
+        this.windowLength = windowLength;
+        termLength = log.termLength();
+        bitsToShift = Positions.bitsToShift(termLength);
+        cleanPosition = start;
+        limit.setRelease(start);
+    }
+
+    long senderPosition() {
+        return senderPosition.get();
+    }
+
+    /** Follows the sender. Without receivers takes the limit back to what was sent. Returns whether the limit moved. */
+    boolean track(boolean isConnected) {
+        long sent = senderPosition.get();
+        if (!isConnected) {
+            return takeBack(sent);
+        }
+        long newLimit = sent + windowLength;
+        if (newLimit <= limit.getPlain()) {
+            return false;
+        }
+        cleanUpTo(sent - termLength);
+        if (!isClean(newLimit)) {
+            return false;
+        }
+        limit.setRelease(newLimit);
+        return true;
+    }
+
+    /** Ends the stream: nobody may append at or after {@code position} any more. */
+    void closeAt(long position) {
+        limit.setRelease(position);
+    }
+
+    private boolean takeBack(long sent) {
+        if (limit.getPlain() <= sent) {
+            return false;
+        }
+        limit.setRelease(sent);
+        cleanUpTo(sent - termLength);
+        return true;
+    }
+
+    private boolean isClean(long newLimit) {
+        long gap = (newLimit >> bitsToShift) - (cleanPosition >> bitsToShift);
+        return gap < MAX_TERM_GAP || gap == MAX_TERM_GAP && (cleanPosition & (termLength - 1)) != 0;
+    }
+
+    /** Cleans at most to the end of a term; what is left is cleaned with the next step, long before it is used again. */
+    private void cleanUpTo(long position) {
+        if (position <= cleanPosition) {
+            return;
+        }
+        int offset = (int) (cleanPosition & (termLength - 1));
+        int length = (int) Math.min(position - cleanPosition, termLength - offset);
+        TermCleaner.clean(log.term(Positions.partitionIndex(cleanPosition, bitsToShift)), offset, length);
+        cleanPosition += length;
+    }
+}

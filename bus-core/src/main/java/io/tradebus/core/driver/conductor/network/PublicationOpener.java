@@ -1,0 +1,175 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.PublicationConfig;
+import io.tradebus.core.config.SocketConfig;
+import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.StreamCounter;
+import io.tradebus.core.counters.StreamKey;
+import io.tradebus.core.driver.conductor.resource.PublicationCounters;
+import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.OutboundLog;
+import io.tradebus.core.driver.exchange.OutboundSignals;
+import io.tradebus.core.driver.exchange.OutboundStreamSetup;
+import io.tradebus.core.driver.exchange.SenderRequests;
+import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.driver.protocol.FlowControlSettings;
+import io.tradebus.core.driver.protocol.FlowControls;
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.frame.SetupFrame;
+import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.format.log.LogKind;
+import io.tradebus.core.format.log.LogMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.agrona.concurrent.status.CountersManager;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a publication to the network of a log that was just created, and hands it to the sender. */
+public final class PublicationOpener {
+    private final DriverConfig config;
+    private final CountersManager counters;
+    private final NetworkPublications publications;
+    private final Mailbox<SenderRequests> sender;
+
+    public PublicationOpener(
+            DriverConfig config,
+            CountersManager counters,
+            NetworkPublications publications,
+            Mailbox<SenderRequests> sender) {
+        this.config = config;
+        this.counters = counters;
+        this.publications = publications;
+        this.sender = sender;
+    }
+
+    /**
+     * How the receivers of a channel will slow a publication down.
+     *
+     * @throws RuntimeException if the channel asks for what there is not
+     */
+    public FlowControlSettings flowControl(UdpChannel channel) {
+        return FlowControlSettings.of(
+                config.network().flow(), channel.params().flowControl(), EndpointNames.isGroup(channel));
+    }
+
+    /**
+     * Makes the publication. Its counters belong to the client that asked first.
+     *
+     * @param channel the channel in that client's words
+     */
+    public NetworkPublication open(
+            LogDescription description, LogFile file, SendEndpoint endpoint, long clientId, String channel, long nowNs) {
+        FlowControlSettings flow = flowControl(endpoint.channel());
+        Allocation allocation = new Allocation(
+                clientId,
+                new StreamKey(
+                        description.registrationId(), description.sessionId(), description.streamId(), channel));
+        try {
+            boolean isExclusive = description.kind() == LogKind.EXCLUSIVE_PUBLICATION;
+            PublicationCounters published = allocation.published(isExclusive);
+            OutboundLog log = new OutboundLog(
+                    description,
+                    file,
+                    channel,
+                    allocation.counter(CounterType.SENDER_POSITION),
+                    allocation.counter(CounterType.SENDER_LIMIT),
+                    allocation.counter(CounterType.SENDER_BACK_PRESSURE),
+                    allocation.counter(CounterType.SENDER_NAKS_RECEIVED));
+            long start = LogMetadata.producerPosition(file.metadata());
+            log.senderPosition().setRelease(start);
+            log.senderLimit().setRelease(start);
+            AtomicCounter receiverCount =
+                    countsReceivers(flow) ? allocation.counter(CounterType.FLOW_CONTROL_RECEIVERS) : null;
+            return handOver(log, endpoint, published, flow, receiverCount, nowNs);
+        } catch (RuntimeException e) {
+            allocation.undo();
+            throw e;
+        }
+    }
+
+    private NetworkPublication handOver(
+            OutboundLog log,
+            SendEndpoint endpoint,
+            PublicationCounters published,
+            FlowControlSettings flow,
+            @Nullable AtomicCounter receiverCount,
+            long nowNs) {
+        OutboundSignals signals = new OutboundSignals();
+        OutboundStreamSetup setup = new OutboundStreamSetup(
+                endpoint.endpointId(),
+                log,
+                signals,
+                FlowControls.create(flow),
+                receiverCount,
+                retransmits(log.description()),
+                traits(endpoint.channel(), log.description()));
+        NetworkPublication publication = new NetworkPublication(
+                log,
+                signals,
+                endpoint,
+                published,
+                receiverCount,
+                config.timeouts().publicationUnblockTimeoutNs(),
+                nowNs);
+        publications.add(publication);
+        sender.post(agent -> agent.addStream(setup));
+        return publication;
+    }
+
+    private OutboundStreamSetup.Retransmits retransmits(LogDescription description) {
+        PublicationConfig publication = config.publication();
+        return new OutboundStreamSetup.Retransmits(
+                description.shape().maxResend(),
+                publication.retransmitUnicastDelayNs(),
+                publication.retransmitUnicastLingerNs());
+    }
+
+    private OutboundStreamSetup.Traits traits(UdpChannel channel, LogDescription description) {
+        SocketConfig socket = config.network().socket();
+        return new OutboundStreamSetup.Traits(
+                EndpointNames.isGroup(channel) ? SetupFrame.FLAG_GROUP : 0,
+                EndpointNames.ttl(channel, socket.multicastTtl()),
+                EndpointNames.isGroup(channel),
+                description.traits().signalEos(),
+                channel.params().channelSendTimestampOffset());
+    }
+
+    private static boolean countsReceivers(FlowControlSettings flow) {
+        return switch (flow.kind()) {
+            case UNICAST, MAX -> false;
+            case MIN, TAGGED -> true;
+        };
+    }
+
+    /** The counters of one publication; all are given back when one of them cannot be had. */
+    private final class Allocation {
+        private final long ownerId;
+        private final StreamKey key;
+        private final List<AtomicCounter> allocated = new ArrayList<>();
+
+        Allocation(long ownerId, StreamKey key) {
+            this.ownerId = ownerId;
+            this.key = key;
+        }
+
+        PublicationCounters published(boolean isExclusive) {
+            PublicationCounters published = PublicationCounters.allocate(counters, isExclusive, ownerId, key);
+            allocated.add(published.producerPosition());
+            allocated.add(published.limit());
+            return published;
+        }
+
+        AtomicCounter counter(CounterType type) {
+            int counterId = StreamCounter.allocate(counters, type, ownerId, key);
+            AtomicCounter counter = new AtomicCounter(counters.valuesBuffer(), counterId, counters);
+            allocated.add(counter);
+            return counter;
+        }
+
+        void undo() {
+            allocated.forEach(AtomicCounter::close);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.EvidenceCounter;
+import io.tradebus.core.driver.conductor.resource.ReadableStream;
+import io.tradebus.core.driver.conductor.resource.StreamSource;
+import io.tradebus.core.driver.conductor.resource.StreamSubscription;
+import io.tradebus.core.driver.exchange.ReceiveEvidence;
+import io.tradebus.core.driver.media.UdpChannel;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.agrona.collections.Int2IntCounterMap;
+import org.agrona.collections.Long2LongCounterMap;
+import org.agrona.concurrent.status.CountersManager;
+import org.jspecify.annotations.Nullable;
+
+/** A receiving endpoint, what is read from it, and how many images it feeds. */
+public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSource {
+    private final ReceiveEvidence evidence;
+    private final Int2IntCounterMap streams = new Int2IntCounterMap(0);
+    private final Long2LongCounterMap sessions = new Long2LongCounterMap(0);
+    private @Nullable Consumer<StreamSubscription> onSubscriptionRemoved;
+    private int images;
+
+    ReceiveEndpoint(
+            long endpointId, UdpChannel channel, long registrationId, CountersManager counters, PortSource ports) {
+        super(
+                endpointId,
+                channel,
+                registrationId,
+                counters,
+                new Opening(CounterType.RECEIVE_CHANNEL_STATUS, "rcv-local-sockaddr", ports));
+        evidence = new ReceiveEvidence(
+                evidence(EvidenceCounter.DATAGRAMS_HEARD),
+                evidence(EvidenceCounter.LAST_DATAGRAM),
+                evidence(EvidenceCounter.SETUPS_HEARD),
+                evidence(EvidenceCounter.DATAGRAMS_UNWANTED),
+                evidence(EvidenceCounter.LAST_UNWANTED_STREAM),
+                evidence(EvidenceCounter.SETUPS_REFUSED),
+                evidence(EvidenceCounter.LAST_REFUSAL),
+                evidence(EvidenceCounter.LAST_REFUSED_VALUE));
+    }
+
+    @Override
+    public boolean carries(ReadableStream stream) {
+        return stream instanceof NetworkImage image && image.endpoint() == this;
+    }
+
+    @Override
+    public void onSubscriptionRemoved(StreamSubscription subscription) {
+        Consumer<StreamSubscription> listener = onSubscriptionRemoved;
+        if (listener != null) {
+            listener.accept(subscription);
+        }
+    }
+
+    /** @param listener told of each subscription that does not read from here any more */
+    void onSubscriptionRemoved(Consumer<StreamSubscription> listener) {
+        onSubscriptionRemoved = listener;
+    }
+
+    @Override
+    UdpChannel currentChannel() {
+        InetSocketAddress address = redirectedTo();
+        return address == null ? channel() : channel().withControl(address);
+    }
+
+    ReceiveEvidence evidence() {
+        return evidence;
+    }
+
+    /** Another subscription reads a stream. Returns how many do. */
+    int addReader(int streamId) {
+        return streams.incrementAndGet(streamId);
+    }
+
+    int addReader(int streamId, int sessionId) {
+        return (int) sessions.incrementAndGet(key(streamId, sessionId));
+    }
+
+    /** A subscription less reads a stream. Returns how many do. */
+    int removeReader(int streamId) {
+        return streams.decrementAndGet(streamId);
+    }
+
+    int removeReader(int streamId, int sessionId) {
+        return (int) sessions.decrementAndGet(key(streamId, sessionId));
+    }
+
+    void addImage() {
+        images++;
+    }
+
+    void removeImage() {
+        images--;
+    }
+
+    /** Whether neither a subscription nor an image needs it. */
+    boolean isUnused() {
+        return streams.isEmpty() && sessions.isEmpty() && images == 0;
+    }
+
+    private static long key(int streamId, int sessionId) {
+        return (long) streamId << Integer.SIZE | sessionId & 0xFFFF_FFFFL;
+    }
+}

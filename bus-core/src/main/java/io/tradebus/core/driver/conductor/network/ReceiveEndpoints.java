@@ -1,0 +1,134 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.driver.conductor.resource.StreamSubscription;
+import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
+import io.tradebus.core.driver.exchange.ReceiverRequests;
+import io.tradebus.core.driver.media.UdpChannel;
+import org.agrona.concurrent.status.CountersManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving endpoints. Subscriptions on the same channel share one. An endpoint stays while a subscription or an image
+ * needs it.
+ */
+public final class ReceiveEndpoints {
+    private final EndpointSet<ReceiveEndpoint> endpoints = new EndpointSet<>();
+    private final CountersManager counters;
+    private final PortOpener ports;
+    private final Mailbox<ReceiverRequests> receiver;
+    private final ReceiverIdentity identity;
+
+    /**
+     * What senders tell the receivers of this driver by.
+     *
+     * @param firstReceiverId receiver id of the first endpoint; the others count up
+     * @param groupTag sent by endpoints whose channel names none, or null
+     * @param sessionLimit most images of one stream on one endpoint
+     * @param ttl time to live of multicast datagrams whose channel names none
+     */
+    public record ReceiverIdentity(long firstReceiverId, @Nullable Long groupTag, int sessionLimit, int ttl) {}
+
+    public ReceiveEndpoints(
+            CountersManager counters, PortOpener ports, Mailbox<ReceiverRequests> receiver, ReceiverIdentity identity) {
+        this.counters = counters;
+        this.ports = ports;
+        this.receiver = receiver;
+        this.identity = identity;
+    }
+
+    /**
+     * The endpoint that a subscription on this channel shares, or null if there is none.
+     *
+     * @throws RuntimeException if there is one that the channel contradicts, or that is being closed
+     */
+    public @Nullable ReceiveEndpoint find(UdpChannel channel) {
+        return endpoints.find(channel);
+    }
+
+    public @Nullable ReceiveEndpoint find(long endpointId) {
+        return endpoints.find(endpointId);
+    }
+
+    /** Opens an endpoint and hands its sockets to the receiver. */
+    public ReceiveEndpoint open(UdpChannel channel, long registrationId) {
+        ReceiveEndpoint endpoint = new ReceiveEndpoint(
+                endpoints.nextId(), channel, registrationId, counters, () -> ports.openForReceiving(channel));
+        endpoint.onSubscriptionRemoved(subscription -> removeReader(endpoint, subscription));
+        endpoints.add(endpoint);
+        Long tag = channel.params().groupTag();
+        ReceiveEndpointSetup setup = new ReceiveEndpointSetup(
+                endpoint.endpointId(),
+                endpoint.port(),
+                identity.firstReceiverId() + endpoint.endpointId(),
+                tag == null ? identity.groupTag() : tag,
+                channel.isMulticast() ? channel.control() : null,
+                EndpointNames.solicited(channel),
+                EndpointNames.solicited(channel) == null
+                        ? null
+                        : EndpointNames.text(channel.params().addresses().control()),
+                identity.sessionLimit(),
+                EndpointNames.ttl(channel, identity.ttl()),
+                channel.params().channelReceiveTimestampOffset(),
+                endpoint.evidence());
+        receiver.post(agent -> agent.addEndpoint(setup));
+        return endpoint;
+    }
+
+    /** A subscription reads from the endpoint from now on. */
+    public void addReader(ReceiveEndpoint endpoint, StreamSubscription subscription) {
+        long endpointId = endpoint.endpointId();
+        int streamId = subscription.streamId();
+        Integer sessionId = subscription.sessionId();
+        if (sessionId == null) {
+            if (endpoint.addReader(streamId) == 1) {
+                receiver.post(agent -> agent.addInterest(endpointId, streamId));
+            }
+        } else if (endpoint.addReader(streamId, sessionId) == 1) {
+            receiver.post(agent -> agent.addInterest(endpointId, streamId, sessionId));
+        }
+    }
+
+    /** An image does not need its endpoint any more. */
+    void releaseImage(ReceiveEndpoint endpoint) {
+        endpoint.removeImage();
+        closeIfUnused(endpoint);
+    }
+
+    /** Closes an endpoint that nobody came to use. */
+    public void closeIfUnused(ReceiveEndpoint endpoint) {
+        if (endpoint.isUnused() && !endpoint.isClosing()) {
+            endpoint.beginToClose();
+            long endpointId = endpoint.endpointId();
+            receiver.post(agent -> agent.removeEndpoint(endpointId));
+        }
+    }
+
+    /** The receiver has closed the sockets. */
+    void onClosed(long endpointId) {
+        ReceiveEndpoint endpoint = endpoints.remove(endpointId);
+        if (endpoint != null) {
+            ports.onReceiverClosed(endpoint.port());
+            endpoint.freeCounters();
+        }
+    }
+
+    /** Closes everything, when the driver closes. The receiver has ended by then. */
+    void closeAll() {
+        endpoints.closeAll();
+    }
+
+    private void removeReader(ReceiveEndpoint endpoint, StreamSubscription subscription) {
+        long endpointId = endpoint.endpointId();
+        int streamId = subscription.streamId();
+        Integer sessionId = subscription.sessionId();
+        if (sessionId == null) {
+            if (endpoint.removeReader(streamId) == 0) {
+                receiver.post(agent -> agent.removeInterest(endpointId, streamId));
+            }
+        } else if (endpoint.removeReader(streamId, sessionId) == 0) {
+            receiver.post(agent -> agent.removeInterest(endpointId, streamId, sessionId));
+        }
+        closeIfUnused(endpoint);
+    }
+}

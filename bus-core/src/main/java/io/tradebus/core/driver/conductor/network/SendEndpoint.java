@@ -1,0 +1,51 @@
+package io.tradebus.core.driver.conductor.network;
+
+import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.EvidenceCounter;
+import io.tradebus.core.driver.exchange.SendEvidence;
+import io.tradebus.core.driver.media.UdpChannel;
+import java.net.InetSocketAddress;
+import org.agrona.concurrent.status.CountersManager;
+
+/** A sending endpoint, and how many publications share it. */
+public final class SendEndpoint extends NetworkEndpoint {
+    private final SendEvidence evidence;
+    private int publications;
+
+    SendEndpoint(long endpointId, UdpChannel channel, long registrationId, CountersManager counters, PortSource ports) {
+        super(
+                endpointId,
+                channel,
+                registrationId,
+                counters,
+                new Opening(CounterType.SEND_CHANNEL_STATUS, "snd-local-sockaddr", ports));
+        evidence = new SendEvidence(
+                evidence(EvidenceCounter.SETUPS_SENT),
+                evidence(EvidenceCounter.STATUS_MESSAGES_HEARD),
+                evidence(EvidenceCounter.LAST_STATUS_MESSAGE),
+                evidence(EvidenceCounter.SENDS_REFUSED));
+    }
+
+    @Override
+    UdpChannel currentChannel() {
+        InetSocketAddress address = redirectedTo();
+        return address == null ? channel() : channel().withRemote(address);
+    }
+
+    SendEvidence evidence() {
+        return evidence;
+    }
+
+    void addPublication() {
+        publications++;
+    }
+
+    /** Returns how many publications are left. */
+    int removePublication() {
+        return --publications;
+    }
+
+    int publications() {
+        return publications;
+    }
+}
