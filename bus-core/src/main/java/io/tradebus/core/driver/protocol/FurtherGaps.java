@@ -131,7 +131,7 @@ final class FurtherGaps {
             }
             int countBefore = count;
             if (refresh(terms, i, nowNs)) {
-                int length = budget.take(gaps[i].length());
+                int length = budget.take(gaps[i].length(), nowNs);
                 if (length == 0) {
                     return;
                 }

@@ -35,8 +35,8 @@ public final class LossDetector {
      * request is answered, and costs at most that the oldest gap, which is asked for every 100 us, is sent once more;
      * since further gaps are asked for first and the oldest one last, a burst of requests costs that once. One with
      * many receivers knows 16 ranges for 10 ms each, and drops requests beyond. There a round trip is never taken for
-     * less than 10 ms, and has at most 15 further requests; so one receiver alone never exhausts the pool, and never
-     * repeats a request that would be ignored.
+     * less than 10 ms, and has at most 15 further requests; so those of one receiver never exhaust the pool, and are
+     * never repeated while they would be ignored.
      */
 
     private final int termLength;

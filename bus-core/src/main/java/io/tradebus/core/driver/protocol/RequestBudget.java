@@ -2,39 +2,54 @@ package io.tradebus.core.driver.protocol;
 
 import static io.tradebus.core.format.frame.DataFrame.FRAME_ALIGNMENT;
 
-/** How much may still be asked for in this round trip. */
+/**
+ * How much may still be asked for, given what was asked for in the last round trip. Requests are remembered one by one,
+ * so that the bounds hold for a round trip wherever it begins.
+ */
 final class RequestBudget {
-    private final int maxRequests;
-    private final int maxBytes;
-    private boolean hasBegun;
-    private long beginNs;
+    private final long maxBytes;
+    private final long[] timesNs;
+    private final int[] lengths;
+    private int oldest;
     private int requests;
-    private int bytes;
+    private long bytes;
 
     RequestBudget(GapSettings settings) {
-        maxRequests = settings.requestsPerRoundTrip();
         maxBytes = Math.max(FRAME_ALIGNMENT, settings.maxBytesPerRoundTrip() & -FRAME_ALIGNMENT);
+        timesNs = new long[settings.requestsPerRoundTrip()];
+        lengths = new int[settings.requestsPerRoundTrip()];
     }
 
-    /** Begins a new round trip when the last one is over, and says whether anything is left. */
+    /** Forgets what is a round trip ago, and says whether one more request may be made. */
     boolean isOpen(long nowNs, long roundTripNs) {
-        if (!hasBegun || nowNs - beginNs >= roundTripNs) {
-            hasBegun = true;
-            beginNs = nowNs;
-            requests = 0;
-            bytes = 0;
+        while (requests > 0 && nowNs - timesNs[oldest] >= roundTripNs) {
+            bytes -= lengths[oldest];
+            oldest = next(oldest);
+            requests--;
         }
-        return requests < maxRequests;
+        return requests < timesNs.length;
     }
 
-    /** How many bytes of a gap may be asked for: all, or 0 for now; the beginning of one that would never fit. */
-    int take(int length) {
-        int taken = requests == 0 ? Math.min(length, maxBytes) : length;
+    /**
+     * Counts a request, if the budget is open.
+     *
+     * @return how many bytes of a gap of this length may be asked for: all, or 0 for now; the beginning of a gap that
+     *     would never fit
+     */
+    int take(int length, long nowNs) {
+        int taken = (int) Math.min(length, maxBytes);
         if (taken > maxBytes - bytes) {
             return 0;
         }
+        int slot = (oldest + requests) % timesNs.length;
+        timesNs[slot] = nowNs;
+        lengths[slot] = taken;
         requests++;
         bytes += taken;
         return taken;
+    }
+
+    private int next(int slot) {
+        return slot == timesNs.length - 1 ? 0 : slot + 1;
     }
 }
