@@ -86,6 +86,14 @@ final class SubscriptionOptions {
                     c -> c.network().nak().multicastMaxBackoffNs(),
                     (d, v) -> d.nak = d.nak.withMulticastMaxBackoffNs(v),
                     "Most random delay among many receivers."),
+            DriverOption.number(
+                    "tradebus.nak.max.outstanding",
+                    env("tradebus.nak.max.outstanding"),
+                    1,
+                    64,
+                    c -> c.network().nak().maxOutstanding(),
+                    (d, v) -> d.nak = d.nak.withMaxOutstanding(v.intValue()),
+                    "Gaps that are asked for at the same time; 1 is what stock drivers do."),
             DriverOption.text(
                     "aeron.CongestionControl.supplier",
                     env("aeron.CongestionControl.supplier"),

@@ -23,6 +23,13 @@ public record GapSettings(int maxOutstanding, int requestsPerRoundTrip, int maxB
     /** Ranges that a stock sender knows at the same time, less the oldest gap's. */
     private static final int SENDER_POOL = 15;
 
+    public GapSettings {
+        if (maxOutstanding < 1 || maxOutstanding > MAX_OUTSTANDING || requestsPerRoundTrip < 0) {
+            throw new IllegalArgumentException("gaps must be from 1 to " + MAX_OUTSTANDING
+                    + " and requests at least 0, but were " + maxOutstanding + " and " + requestsPerRoundTrip);
+        }
+    }
+
     /** With rounds that are as long as those of many receivers have to be. */
     public GapSettings(int maxOutstanding, int requestsPerRoundTrip, int maxBytesPerRoundTrip) {
         this(maxOutstanding, requestsPerRoundTrip, maxBytesPerRoundTrip, SENDER_LINGER_NS);

@@ -85,12 +85,13 @@ public final class StatusMessage {
     }
 
     /**
-     * Whether a sender may believe the position. Specified in {@code docs/wire-protocol.md#what-an-sm-does-at-the-sender}: it must lie
-     * within half a term of what was sent.
+     * Whether a sender may believe it. Specified in {@code docs/wire-protocol.md#what-an-sm-does-at-the-sender}: the
+     * position must lie within half a term of what was sent. A window below 0, which no receiver sends, is not believed
+     * either.
      */
     public boolean isPlausible(long senderPosition, int termLength) {
         long distance = position - senderPosition;
         int most = termLength / 2;
-        return distance >= -most && distance <= most;
+        return distance >= -most && distance <= most && windowLength >= 0;
     }
 }

@@ -68,6 +68,8 @@ public enum ChannelParam {
     RESPONSE_ENDPOINT("response-endpoint"),
     /** How long a receiver waits before it asks for a gap. */
     NAK_DELAY("nak-delay"),
+    /** How many gaps a receiver asks for at the same time, 1 to 64; stock drivers do not know it and ask for one. */
+    NAK_OUTSTANDING("nak-outstanding"),
     UNTETHERED_WINDOW_LIMIT_TIMEOUT("untethered-window-limit-timeout"),
     UNTETHERED_LINGER_TIMEOUT("untethered-linger-timeout"),
     UNTETHERED_RESTING_TIMEOUT("untethered-resting-timeout"),

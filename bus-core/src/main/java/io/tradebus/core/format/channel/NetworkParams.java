@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param socketReceiveBuffer bytes, or 0 for what the driver or the system has
  * @param groupTag tag of the receiver's group, or null
  * @param nakDelayNs nanoseconds before a gap is asked for, or null
+ * @param nakOutstanding gaps that are asked for at the same time, from 1 to 64, or null
  * @param channelSendTimestampOffset see {@link TimestampOffset}
  * @param channelReceiveTimestampOffset see {@link TimestampOffset}
  * @param flowControl flow control with its options as text, or null
@@ -22,9 +23,12 @@ public record NetworkParams(
         int socketReceiveBuffer,
         @Nullable Long groupTag,
         @Nullable Long nakDelayNs,
+        @Nullable Integer nakOutstanding,
         int channelSendTimestampOffset,
         int channelReceiveTimestampOffset,
         @Nullable String flowControl) {
+    private static final int MAX_NAK_OUTSTANDING = 64;
+
     /**
      * Where a channel leads.
      *
@@ -88,6 +92,7 @@ public record NetworkParams(
                 ChannelValues.sizeOr(uri, ChannelParam.SOCKET_RECEIVE_BUFFER, 0, invalid),
                 groupTag == null ? null : ChannelValues.parseLong(ChannelParam.GROUP_TAG, groupTag, invalid),
                 nakDelay == null ? null : ChannelValues.parseDurationNs(ChannelParam.NAK_DELAY, nakDelay, invalid),
+                nakOutstanding(uri),
                 TimestampOffset.of(uri, ChannelParam.CHANNEL_SEND_TIMESTAMP_OFFSET),
                 TimestampOffset.of(uri, ChannelParam.CHANNEL_RECEIVE_TIMESTAMP_OFFSET),
                 uri.get(ChannelParam.FLOW_CONTROL));
@@ -98,5 +103,14 @@ public record NetworkParams(
         if (uri.has(ChannelParam.MEDIA_RECEIVE_TIMESTAMP_OFFSET)) {
             throw ChannelException.invalid("media timestamps are not supported in the Java driver, channel=" + uri);
         }
+    }
+
+    private static @Nullable Integer nakOutstanding(ChannelUri uri) {
+        Integer gaps = ChannelValues.intOrNull(uri, ChannelParam.NAK_OUTSTANDING, ErrorCode.INVALID_CHANNEL);
+        if (gaps != null && (gaps < 1 || gaps > MAX_NAK_OUTSTANDING)) {
+            throw ChannelException.invalid(
+                    ChannelParam.NAK_OUTSTANDING.key() + " is not in 1.." + MAX_NAK_OUTSTANDING + ": " + gaps);
+        }
+        return gaps;
     }
 }
