@@ -12,7 +12,7 @@ public record HostAndPort(String host, int port) {
     private static final int MAX_PORT = 65535;
 
     /** The address that a parameter holds, or null if it is not given. */
-    static @Nullable HostAndPort of(ChannelUri uri, ChannelParam param) {
+    public static @Nullable HostAndPort of(ChannelUri uri, ChannelParam param) {
         String text = uri.get(param);
         return text == null ? null : parse(text);
     }

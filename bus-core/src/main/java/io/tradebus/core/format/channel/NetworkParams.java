@@ -28,6 +28,7 @@ public record NetworkParams(
         int channelReceiveTimestampOffset,
         @Nullable String flowControl) {
     private static final int MAX_NAK_OUTSTANDING = 64;
+    private static final int MAX_TTL = 255;
 
     /**
      * Where a channel leads.
@@ -37,23 +38,20 @@ public record NetworkParams(
      * @param localInterface interface as text, or null
      * @param controlMode who says where it leads
      * @param tags by which it is known
-     * @param ttl hops a multicast datagram may take, 0 for what the driver or the system has
      */
     public record Addresses(
             @Nullable HostAndPort endpoint,
             @Nullable HostAndPort control,
             @Nullable String localInterface,
             ControlMode controlMode,
-            ChannelTags tags,
-            int ttl) {
+            ChannelTags tags) {
         static Addresses of(ChannelUri uri) {
             Addresses addresses = new Addresses(
                     HostAndPort.of(uri, ChannelParam.ENDPOINT),
                     HostAndPort.of(uri, ChannelParam.CONTROL),
                     uri.get(ChannelParam.INTERFACE),
                     ControlMode.of(uri),
-                    ChannelTags.of(uri),
-                    ChannelValues.intOr(uri, ChannelParam.TTL, 0, ErrorCode.INVALID_CHANNEL));
+                    ChannelTags.of(uri));
             addresses.require(uri);
             return addresses;
         }
@@ -96,6 +94,20 @@ public record NetworkParams(
                 TimestampOffset.of(uri, ChannelParam.CHANNEL_SEND_TIMESTAMP_OFFSET),
                 TimestampOffset.of(uri, ChannelParam.CHANNEL_RECEIVE_TIMESTAMP_OFFSET),
                 uri.get(ChannelParam.FLOW_CONTROL));
+    }
+
+    /**
+     * Hops that a multicast datagram may take; 0 for what the driver or the system has. Only a channel that leads to a
+     * group is asked: for others the parameter is ignored whatever it says.
+     *
+     * @throws ChannelException if it is not a number from 0 to 255
+     */
+    public static int multicastTtl(ChannelUri uri) {
+        int ttl = ChannelValues.intOr(uri, ChannelParam.TTL, 0, ErrorCode.INVALID_CHANNEL);
+        if (ttl < 0 || ttl > MAX_TTL) {
+            throw ChannelException.invalid("ttl is not in 0.." + MAX_TTL + ": " + ttl);
+        }
+        return ttl;
     }
 
     /** Refuses what only a kernel could write, for a subscription. */

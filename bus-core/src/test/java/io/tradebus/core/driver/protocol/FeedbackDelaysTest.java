@@ -86,7 +86,8 @@ class FeedbackDelaysTest {
                 NakConfig.DEFAULT.withMulticastMaxBackoffNs(maxBackoffNs).withMulticastGroupSize(groupSize);
         double[] numbers = {0, 1e-12, 0.5, Math.nextDown(1.0)};
         for (double number : numbers) {
-            assertThat(FeedbackDelays.group(config, () -> number).firstDelayNs()).isBetween(0L, maxBackoffNs - 1);
+            assertThat(FeedbackDelays.group(config, () -> number).firstDelayNs())
+                    .isBetween(0L, maxBackoffNs - 1);
         }
     }
 }

@@ -78,7 +78,6 @@ class SubscriptionParamsTest {
         assertThat(params.addresses().controlMode()).isEqualTo(ControlMode.DYNAMIC);
         assertThat(params.addresses().localInterface()).isEqualTo("127.0.0.0/8");
         assertThat(params.addresses().tags()).isEqualTo(new ChannelTags(4, ChannelTags.NONE));
-        assertThat(params.addresses().ttl()).isEqualTo(3);
         assertThat(params.socketSendBuffer()).isEqualTo(1 << 20);
         assertThat(params.socketReceiveBuffer()).isEqualTo(2 << 20);
         assertThat(params.groupTag()).isEqualTo(-6);

@@ -102,13 +102,7 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
     @Override
     NetworkPublication add(LogDescription description, LogFile log, long nowNs) {
         return network.publicationOpener()
-                .open(
-                        description,
-                        log,
-                        Objects.requireNonNull(endpoint),
-                        request.clientId(),
-                        request.channel(),
-                        nowNs);
+                .open(description, log, Objects.requireNonNull(endpoint), request.clientId(), request.channel(), nowNs);
     }
 
     @Override

@@ -56,9 +56,7 @@ final class AddNetworkSubscription implements Command {
         }
         NetworkRules.requireSameBuffers(channel, shared.channel());
         NetworkRules.requireSameTimestamps(channel, shared.channel());
-        resources
-                .subscriptions()
-                .forEachOf(shared, existing -> NetworkRules.requireSameStreamTraits(traits, existing));
+        resources.subscriptions().forEachOf(shared, existing -> NetworkRules.requireSameStreamTraits(traits, existing));
         return shared;
     }
 

@@ -39,9 +39,7 @@ public record Network(
 
     /** The three mailboxes of the driver. */
     public record Mailboxes(
-            Mailbox<SenderRequests> sender,
-            Mailbox<ReceiverRequests> receiver,
-            Mailbox<ConductorRequests> conductor) {}
+            Mailbox<SenderRequests> sender, Mailbox<ReceiverRequests> receiver, Mailbox<ConductorRequests> conductor) {}
 
     /** Whether sender and receiver have room for what one more request of a client leads to. */
     public boolean hasRoom() {

@@ -34,15 +34,19 @@ abstract class NetworkEndpoint {
      *
      * @param registrationId correlation id of the request by which the endpoint comes to be
      */
-    NetworkEndpoint(long endpointId, UdpChannel channel, long registrationId, CountersManager counters, Opening opening) {
+    NetworkEndpoint(
+            long endpointId, UdpChannel channel, long registrationId, CountersManager counters, Opening opening) {
         this.endpointId = endpointId;
         this.channel = channel;
         this.counters = counters;
         try {
             status = counter(ChannelCounter.allocate(
-                    counters, opening.statusType(), registrationId, channel.uri().toString()));
-            localAddress = counter(ChannelCounter.allocateLocalAddress(
-                    counters, opening.addressName(), registrationId, status.id()));
+                    counters,
+                    opening.statusType(),
+                    registrationId,
+                    channel.uri().toString()));
+            localAddress = counter(
+                    ChannelCounter.allocateLocalAddress(counters, opening.addressName(), registrationId, status.id()));
             port = open(opening);
         } catch (RuntimeException e) {
             freeCounters();

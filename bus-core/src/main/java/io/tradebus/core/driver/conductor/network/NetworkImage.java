@@ -25,8 +25,7 @@ public final class NetworkImage implements ReadableStream {
     private long stateNs;
 
     /** @param isRejoining whether the session may come back when it goes without an end */
-    NetworkImage(
-            InboundLog log, InboundSignals signals, ReceiveEndpoint endpoint, boolean isRejoining, long nowNs) {
+    NetworkImage(InboundLog log, InboundSignals signals, ReceiveEndpoint endpoint, boolean isRejoining, long nowNs) {
         this.log = log;
         this.signals = signals;
         this.endpoint = endpoint;

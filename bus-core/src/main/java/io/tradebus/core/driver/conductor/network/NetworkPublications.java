@@ -162,8 +162,8 @@ public final class NetworkPublications {
 
     private void whileLingering(NetworkPublication publication, long nowNs) {
         long lingerNs = publication.description().timeouts().lingerNs();
-        boolean isOver = publication.signals().isUnicastEndHeardAcquire()
-                || nowNs - publication.activityNs() > lingerNs;
+        boolean isOver =
+                publication.signals().isUnicastEndHeardAcquire() || nowNs - publication.activityNs() > lingerNs;
         if (publication.references() > 0 || !isOver) {
             return;
         }

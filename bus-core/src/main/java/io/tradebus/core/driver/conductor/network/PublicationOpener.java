@@ -60,12 +60,16 @@ public final class PublicationOpener {
      * @param channel the channel in that client's words
      */
     public NetworkPublication open(
-            LogDescription description, LogFile file, SendEndpoint endpoint, long clientId, String channel, long nowNs) {
+            LogDescription description,
+            LogFile file,
+            SendEndpoint endpoint,
+            long clientId,
+            String channel,
+            long nowNs) {
         FlowControlSettings flow = flowControl(endpoint.channel());
         Allocation allocation = new Allocation(
                 clientId,
-                new StreamKey(
-                        description.registrationId(), description.sessionId(), description.streamId(), channel));
+                new StreamKey(description.registrationId(), description.sessionId(), description.streamId(), channel));
         try {
             boolean isExclusive = description.kind() == LogKind.EXCLUSIVE_PUBLICATION;
             PublicationCounters published = allocation.published(isExclusive);

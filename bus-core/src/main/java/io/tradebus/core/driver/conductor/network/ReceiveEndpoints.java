@@ -27,7 +27,8 @@ public final class ReceiveEndpoints {
      * @param sessionLimit most images of one stream on one endpoint
      * @param ttl time to live of multicast datagrams whose channel names none
      */
-    public record ReceiverIdentity(long firstReceiverId, @Nullable Long groupTag, int sessionLimit, int ttl) {}
+    public record ReceiverIdentity(
+            long firstReceiverId, @Nullable Long groupTag, int sessionLimit, int ttl) {}
 
     public ReceiveEndpoints(
             CountersManager counters, PortOpener ports, Mailbox<ReceiverRequests> receiver, ReceiverIdentity identity) {

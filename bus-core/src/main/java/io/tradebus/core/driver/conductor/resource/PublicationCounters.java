@@ -14,7 +14,8 @@ import org.agrona.concurrent.status.CountersManager;
  */
 public record PublicationCounters(AtomicCounter producerPosition, AtomicCounter limit) {
     /** Allocates them for the client that asked first. Nothing is left allocated when there is no room. */
-    public static PublicationCounters allocate(CountersManager counters, boolean isExclusive, long ownerId, StreamKey key) {
+    public static PublicationCounters allocate(
+            CountersManager counters, boolean isExclusive, long ownerId, StreamKey key) {
         int positionId = StreamCounter.allocatePublisherPosition(counters, isExclusive, ownerId, key);
         try {
             int limitId = StreamCounter.allocate(counters, CounterType.PUBLISHER_LIMIT, ownerId, key);
