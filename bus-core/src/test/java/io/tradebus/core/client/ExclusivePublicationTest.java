@@ -111,6 +111,7 @@ class ExclusivePublicationTest {
     }
 
     @Test
+    @Conformance("WP-17")
     void appendsPaddingThatReadersSkip() {
         ExclusivePublication publication = log.exclusive();
         assertThat(publication.appendPadding(64)).isEqualTo(Publication.NOT_CONNECTED);

@@ -197,7 +197,7 @@ class PublicationTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    @Conformance({"SM-56", "SM-57"})
+    @Conformance({"SM-56", "SM-57", "WP-15"})
     void fillsTheTermWithPaddingAndTurnsToTheNext(Kind kind) {
         TestLog log = new TestLog(5, 5, TERM_LENGTH - 64);
         Publication publication = kind.apply(log);

@@ -62,6 +62,15 @@ class LayoutTest {
     }
 
     @Test
+    void printsFieldsFromAnOffsetOn() {
+        layout.int32("a");
+        layout.int32("b");
+        layout.int32("c");
+
+        assertThat(layout.describeFrom(new UnsafeBuffer(new byte[12]), 0, 4)).isEqualTo("THING b=0 c=0");
+    }
+
+    @Test
     void printsOnlyTheStartOfALongRunOfBytes() {
         layout.bytes("block", 40);
 

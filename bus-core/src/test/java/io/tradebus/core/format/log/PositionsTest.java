@@ -2,6 +2,7 @@ package io.tradebus.core.format.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.support.Conformance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class PositionsTest {
     }
 
     @Test
+    @Conformance("WP-12")
     void termIdsWrapWhilePositionsGoOn() {
         int initialTermId = Integer.MAX_VALUE;
 

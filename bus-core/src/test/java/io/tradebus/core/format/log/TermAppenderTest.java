@@ -47,7 +47,7 @@ class TermAppenderTest {
     }
 
     @Test
-    @Conformance("SM-54")
+    @Conformance({"SM-54", "WP-13"})
     void aMessageOfTheLargestPayloadIsOneFrame() {
         append(0, HeapLog.message(MAX_PAYLOAD_LENGTH), MAX_PAYLOAD_LENGTH);
 
@@ -55,7 +55,7 @@ class TermAppenderTest {
     }
 
     @Test
-    @Conformance("SM-54")
+    @Conformance({"SM-54", "WP-13", "WP-14"})
     void oneByteMoreIsTwoFrames() {
         append(0, HeapLog.message(MAX_PAYLOAD_LENGTH + 1), MAX_PAYLOAD_LENGTH + 1);
 
@@ -64,6 +64,7 @@ class TermAppenderTest {
     }
 
     @Test
+    @Conformance({"WP-13", "WP-14"})
     void framesInTheMiddleHaveNoFlags() {
         append(0, HeapLog.message(3 * MAX_PAYLOAD_LENGTH), 3 * MAX_PAYLOAD_LENGTH);
 
@@ -144,7 +145,7 @@ class TermAppenderTest {
     }
 
     @Test
-    @Conformance("SM-60")
+    @Conformance({"SM-60", "WP-17"})
     void anAbortedClaimIsPaddingOfTheSameLength() {
         appender.claim(term, 0, TERM_ID, 100);
 
