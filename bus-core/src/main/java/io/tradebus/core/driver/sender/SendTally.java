@@ -1,5 +1,7 @@
 package io.tradebus.core.driver.sender;
 
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.counters.SystemCounters;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /** Adds up what the ports take in one cycle, so that counters that others read are written once for all of it. */
@@ -12,6 +14,10 @@ final class SendTally {
     SendTally(AtomicCounter bytesSent, AtomicCounter shortSends) {
         this.bytesSent = bytesSent;
         this.shortSends = shortSends;
+    }
+
+    static SendTally of(SystemCounters system) {
+        return new SendTally(system.get(SystemCounter.BYTES_SENT), system.get(SystemCounter.SHORT_SENDS));
     }
 
     /** A port took {@code sent} bytes of {@code length} that it was given. */
