@@ -138,6 +138,15 @@ public final class LogFile implements AutoCloseable {
         return terms[partition];
     }
 
+    /**
+     * The same bytes as {@link #term}, as sockets take them: a new view with a position and a limit of its own. Must not be
+     * touched once the log is closed, which it does not notice.
+     */
+    public ByteBuffer termByteBuffer(int partition) {
+        UnsafeBuffer term = terms[partition];
+        return term.byteBuffer().slice(term.wrapAdjustment(), termLength);
+    }
+
     public UnsafeBuffer metadata() {
         return metadata;
     }

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.conductor;
 
 import io.tradebus.core.driver.conductor.command.ClientCommands;
 import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.exchange.CycleTimes;
 import org.agrona.concurrent.Agent;
 
 /**

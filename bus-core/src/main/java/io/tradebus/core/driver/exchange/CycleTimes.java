@@ -1,4 +1,4 @@
-package io.tradebus.core.driver.conductor;
+package io.tradebus.core.driver.exchange;
 
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -21,12 +21,12 @@ public final class CycleTimes {
     }
 
     /** The agent starts to run: nothing before counts. */
-    void onStart(long nowNs) {
+    public void onStart(long nowNs) {
         lastStartNs = nowNs;
     }
 
     /** A cycle begins. */
-    void onCycle(long nowNs) {
+    public void onCycle(long nowNs) {
         long cycleNs = nowNs - lastStartNs;
         lastStartNs = nowNs;
         if (cycleNs > maxNs) {

@@ -1,0 +1,168 @@
+package io.tradebus.core.driver.sender;
+
+import io.tradebus.core.driver.exchange.RejectedDatagrams;
+import io.tradebus.core.driver.media.DatagramHandler;
+import io.tradebus.core.driver.protocol.RetransmitSchedule;
+import io.tradebus.core.driver.protocol.StatusMessage;
+import io.tradebus.core.format.frame.DatagramFault;
+import io.tradebus.core.format.frame.DatagramRules;
+import io.tradebus.core.format.frame.ErrorFrame;
+import io.tradebus.core.format.frame.FrameHeader;
+import io.tradebus.core.format.frame.FrameType;
+import io.tradebus.core.format.frame.NakFrame;
+import io.tradebus.core.format.frame.RttFrame;
+import io.tradebus.core.format.frame.StatusMessageFrame;
+import java.net.InetSocketAddress;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what arrives at one endpoint, and gives it to the stream it is about. See
+ * {@code docs/wire-protocol.md#what-is-processed-where}. What is malformed is dropped and counted; what is meant for
+ * others, or about a stream that is not sent here, is dropped.
+ */
+final class ControlDispatcher implements DatagramHandler {
+    private final SendEndpoint endpoint;
+    private final SenderCommons commons;
+    private final SenderCounters counters;
+    private final RejectedDatagrams rejected;
+    private final StatusMessage message = new StatusMessage();
+    private final FrameBuffer answer = new FrameBuffer(RttFrame.LENGTH);
+
+    ControlDispatcher(SendEndpoint endpoint, SenderCommons commons) {
+        this.endpoint = endpoint;
+        this.commons = commons;
+        counters = commons.counters();
+        rejected = commons.context().rejected();
+    }
+
+    @Override
+    public void onDatagram(UnsafeBuffer buffer, int offset, int length, InetSocketAddress source) {
+        try {
+            DatagramFault fault = DatagramRules.header(buffer, offset, length);
+            if (!isRejected(fault)) {
+                dispatch(buffer, offset, source);
+            }
+        } catch (RuntimeException e) {
+            commons.context().problems().errors().onError(e);
+        }
+    }
+
+    private void dispatch(UnsafeBuffer buffer, int offset, InetSocketAddress source) {
+        switch (FrameHeader.type(buffer, offset)) {
+            case FrameType.STATUS_MESSAGE -> onStatusMessage(buffer, offset);
+            case FrameType.NAK -> onNak(buffer, offset);
+            case FrameType.RTT -> onRtt(buffer, offset);
+            case FrameType.ERROR -> onError(buffer, offset, source);
+            default -> {
+                // Receivers of the same group hear these too.
+            }
+        }
+    }
+
+    private void onStatusMessage(UnsafeBuffer buffer, int frame) {
+        counters.statusMessagesReceived().incrementRelease();
+        OutboundStream stream =
+                endpoint.find(StatusMessageFrame.sessionId(buffer, frame), StatusMessageFrame.streamId(buffer, frame));
+        if (stream == null) {
+            return;
+        }
+        long nowNs = commons.time().nanoTime();
+        if (StatusMessageFrame.isSetupRequest(buffer, frame)) {
+            stream.onSetupRequest(read(buffer, frame, 0), nowNs);
+            endpoint.onHeard(nowNs);
+        } else if (!isRejected(
+                DatagramRules.statusMessage(buffer, frame, stream.terms().termLength()))) {
+            long position = stream.terms()
+                    .position(StatusMessageFrame.termId(buffer, frame), StatusMessageFrame.termOffset(buffer, frame));
+            if (stream.onStatusMessage(read(buffer, frame, position), nowNs)) {
+                endpoint.onHeard(nowNs);
+            } else {
+                counters.statusMessagesRejected().incrementRelease();
+            }
+        }
+    }
+
+    private StatusMessage read(UnsafeBuffer buffer, int frame, long position) {
+        message.set(
+                        StatusMessageFrame.receiverId(buffer, frame),
+                        position,
+                        StatusMessageFrame.windowLength(buffer, frame))
+                .isSetupRequest(StatusMessageFrame.isSetupRequest(buffer, frame))
+                .isEndOfStream(StatusMessageFrame.isEndOfStream(buffer, frame));
+        return StatusMessageFrame.hasGroupTag(buffer, frame)
+                ? message.groupTag(StatusMessageFrame.groupTag(buffer, frame))
+                : message;
+    }
+
+    private void onNak(UnsafeBuffer buffer, int frame) {
+        OutboundStream stream = endpoint.find(NakFrame.sessionId(buffer, frame), NakFrame.streamId(buffer, frame));
+        if (stream == null
+                || isRejected(DatagramRules.nak(buffer, frame, stream.terms().termLength()))) {
+            return;
+        }
+        counters.naksReceived().incrementRelease();
+        RetransmitSchedule.Outcome outcome = stream.onNak(
+                NakFrame.termId(buffer, frame),
+                NakFrame.termOffset(buffer, frame),
+                NakFrame.range(buffer, frame),
+                commons.time().nanoTime());
+        if (outcome == RetransmitSchedule.Outcome.OVERFLOW) {
+            counters.retransmitOverflows().incrementRelease();
+        }
+    }
+
+    private void onRtt(UnsafeBuffer buffer, int frame) {
+        int sessionId = RttFrame.sessionId(buffer, frame);
+        int streamId = RttFrame.streamId(buffer, frame);
+        if (!RttFrame.isReplyRequested(buffer, frame) || endpoint.find(sessionId, streamId) == null) {
+            return;
+        }
+        RttFrame.write(
+                answer.buffer(),
+                0,
+                0,
+                sessionId,
+                streamId,
+                RttFrame.echoTimestampNs(buffer, frame),
+                RttFrame.receiverId(buffer, frame));
+        endpoint.send(answer);
+    }
+
+    private void onError(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
+        if (isRejected(DatagramRules.error(buffer, frame))) {
+            return;
+        }
+        counters.errorFramesReceived().incrementRelease();
+        OutboundStream stream = endpoint.find(ErrorFrame.sessionId(buffer, frame), ErrorFrame.streamId(buffer, frame));
+        if (stream == null) {
+            return;
+        }
+        boolean isNews = stream.onReceiverError(
+                ErrorFrame.receiverId(buffer, frame),
+                ErrorFrame.hasGroupTag(buffer, frame),
+                ErrorFrame.groupTag(buffer, frame),
+                commons.time().nanoTime());
+        if (isNews) {
+            warn(buffer, frame, source);
+        }
+    }
+
+    private void warn(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
+        commons.context()
+                .problems()
+                .warnings()
+                .accept("a receiver refused a stream: session=" + ErrorFrame.sessionId(buffer, frame) + " stream="
+                        + ErrorFrame.streamId(buffer, frame) + " receiver=" + ErrorFrame.receiverId(buffer, frame)
+                        + " from=" + source + " code=" + ErrorFrame.errorCode(buffer, frame) + " reason="
+                        + ErrorFrame.text(buffer, frame));
+    }
+
+    private boolean isRejected(@Nullable DatagramFault fault) {
+        if (fault == null) {
+            return false;
+        }
+        rejected.count(fault);
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+package io.tradebus.core.driver.sender;
+
+import static io.tradebus.core.format.frame.DataFrame.FLAGS_UNFRAGMENTED;
+import static io.tradebus.core.format.frame.DataFrame.FLAG_END_OF_STREAM;
+import static io.tradebus.core.format.frame.DataFrame.FLAG_REVOKED;
+import static io.tradebus.core.format.frame.DataFrame.HEADER_LENGTH;
+
+import io.tradebus.core.driver.exchange.OutboundLog;
+import io.tradebus.core.format.frame.DataFrame;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * Says how far a stream is while nothing else is sent. See
+ * {@code docs/wire-protocol.md#heartbeats-end-of-stream-revocation}.
+ */
+final class Heartbeats {
+    /** While nothing has happened to the stream. */
+    static final int OPEN = FLAGS_UNFRAGMENTED;
+
+    /** Nothing follows any more. */
+    static final int ENDED = FLAGS_UNFRAGMENTED | FLAG_END_OF_STREAM;
+
+    /** The publication was taken back. */
+    static final int REVOKED = FLAGS_UNFRAGMENTED | FLAG_END_OF_STREAM | FLAG_REVOKED;
+
+    private static final long INTERVAL_NS = 100_000_000;
+
+    private final FrameBuffer frame = new FrameBuffer(HEADER_LENGTH);
+    private final OutboundTerms terms;
+    private final SendEndpoint endpoint;
+    private final AtomicCounter heartbeatsSent;
+    private final int sessionId;
+    private final int streamId;
+    private long dueNs;
+
+    Heartbeats(OutboundLog log, OutboundTerms terms, SendEndpoint endpoint, AtomicCounter heartbeatsSent, long nowNs) {
+        this.terms = terms;
+        this.endpoint = endpoint;
+        this.heartbeatsSent = heartbeatsSent;
+        sessionId = log.sessionId();
+        streamId = log.streamId();
+        dueNs = nowNs;
+    }
+
+    /** Data was sent, so that nothing needs to be said for a while. */
+    void onDataSent(long nowNs) {
+        dueNs = nowNs + INTERVAL_NS;
+    }
+
+    boolean isDue(long nowNs) {
+        return nowNs - dueNs >= 0;
+    }
+
+    /** @param flags {@link #OPEN}, {@link #ENDED} or {@link #REVOKED} */
+    void send(long position, int flags, long nowNs) {
+        dueNs = nowNs + INTERVAL_NS;
+        DataFrame.writeHeartbeat(
+                frame.buffer(), 0, flags, terms.termOffset(position), sessionId, streamId, terms.termId(position));
+        if (endpoint.send(frame)) {
+            heartbeatsSent.incrementRelease();
+        }
+    }
+}

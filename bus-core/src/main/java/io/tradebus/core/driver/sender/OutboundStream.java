@@ -1,0 +1,216 @@
+package io.tradebus.core.driver.sender;
+
+import io.tradebus.core.driver.exchange.OutboundSignals;
+import io.tradebus.core.driver.exchange.OutboundStreamSetup;
+import io.tradebus.core.driver.protocol.FlowControl;
+import io.tradebus.core.driver.protocol.RetransmitSchedule;
+import io.tradebus.core.driver.protocol.StatusMessage;
+
+/**
+ * Sends one stream, and takes what its receivers say about it. {@link #send} is called once in each cycle; what arrives
+ * comes in between.
+ */
+final class OutboundStream {
+    /** How long a stream rests that has failed, so that it does not take the time of the others. */
+    private static final long PAUSE_NS = 1_000_000_000;
+
+    private final OutboundStreamSetup setup;
+    private final OutboundSignals signals;
+    private final FlowControl flowControl;
+    private final SendEndpoint endpoint;
+    private final OutboundTerms terms;
+    private final OutboundProgress progress;
+    private final DataSender data;
+    private final OutboundSetup setups;
+    private final Heartbeats heartbeats;
+    private final RetransmitSchedule retransmits;
+    private final ReceiverLiveness receivers;
+
+    private boolean wasConnected;
+    private boolean hasReceivers;
+    private boolean isConnected;
+    private int receiverCount;
+    private boolean isPaused;
+    private long resumeNs;
+
+    OutboundStream(OutboundStreamSetup setup, SendEndpoint endpoint, SenderCommons commons) {
+        this.setup = setup;
+        this.endpoint = endpoint;
+        signals = setup.signals();
+        flowControl = setup.flowControl();
+        SenderContext context = commons.context();
+        SenderCounters counters = commons.counters();
+        long nowNs = commons.time().nanoTime();
+        SendTimestamp timestamp = SendTimestamp.of(
+                setup.traits().sendTimestampOffset(), context.clocks().wallClockNs());
+        terms = new OutboundTerms(setup.log(), context.settings().maxMessagesPerSend(), timestamp);
+        progress =
+                new OutboundProgress(setup.log().senderPosition(), setup.log().senderLimit());
+        data = new DataSender(setup.log(), terms, progress, endpoint, counters);
+        setups = new OutboundSetup(setup, terms, endpoint, nowNs);
+        heartbeats = new Heartbeats(setup.log(), terms, endpoint, counters.heartbeatsSent(), nowNs);
+        retransmits = schedule(setup, new Retransmitter(terms, progress, endpoint, counters));
+        receivers = new ReceiverLiveness(context.settings().connectionTimeoutNs());
+    }
+
+    long registrationId() {
+        return setup.log().registrationId();
+    }
+
+    int sessionId() {
+        return setup.log().sessionId();
+    }
+
+    int streamId() {
+        return setup.log().streamId();
+    }
+
+    SendEndpoint endpoint() {
+        return endpoint;
+    }
+
+    OutboundTerms terms() {
+        return terms;
+    }
+
+    /** Does what is due and returns bytes of data that were sent for the first time. */
+    int send(long nowNs) {
+        if (isPaused && nowNs - resumeNs < 0) {
+            return 0;
+        }
+        isPaused = false;
+        boolean isRevoked = signals.isRevokedAcquire();
+        int sent = 0;
+        if (!isRevoked) {
+            if (setups.isDue(wasConnected, nowNs)) {
+                sendSetup(nowNs);
+            }
+            sent = data.send();
+        }
+        if (sent > 0) {
+            heartbeats.onDataSent(nowNs);
+        } else {
+            onIdle(isRevoked, nowNs);
+        }
+        retransmits.onTick(nowNs);
+        return sent;
+    }
+
+    /** Leaves the stream alone for a while. */
+    void pause(long nowNs) {
+        isPaused = true;
+        resumeNs = nowNs + PAUSE_NS;
+    }
+
+    /** The log is not touched from now on. */
+    void release() {
+        signals.releasedRelease();
+    }
+
+    /** Takes a message that asks for a SETUP. */
+    void onSetupRequest(StatusMessage message, long nowNs) {
+        if (!signals.isEndOfStreamAcquire() && !signals.isRevokedAcquire()) {
+            setups.elicit();
+            flowControl.onSetupRequest(message, nowNs);
+        }
+    }
+
+    /** Takes a message that says how far a receiver is. Returns false if that cannot be true. */
+    boolean onStatusMessage(StatusMessage message, long nowNs) {
+        if (!message.isPlausible(progress.position(), terms.termLength())) {
+            return false;
+        }
+        if (message.isEndOfStream()) {
+            receivers.remove(message.receiverId());
+            if (!setup.traits().isGroup()) {
+                signals.unicastEndHeardRelease();
+            }
+        } else {
+            receivers.onHeard(message.receiverId(), nowNs);
+        }
+        wasConnected = true;
+        progress.limit(flowControl.onStatusMessage(message, progress.limit(), nowNs));
+        publishReceivers();
+        return true;
+    }
+
+    RetransmitSchedule.Outcome onNak(int termId, int termOffset, int length, long nowNs) {
+        setup.log().naksReceived().incrementRelease();
+        int termLength = terms.termLength();
+        return retransmits.onNak(
+                termId, termOffset, length, termLength, flowControl.maxRetransmitLength(termLength), nowNs);
+    }
+
+    /**
+     * A receiver refuses the stream.
+     *
+     * @param groupTag means nothing without {@code hasGroupTag}
+     * @return whether it is news
+     */
+    boolean onReceiverError(long receiverId, boolean hasGroupTag, long groupTag, long nowNs) {
+        flowControl.onReceiverError(receiverId, hasGroupTag, groupTag, nowNs);
+        boolean wasKnown = receivers.remove(receiverId);
+        publishReceivers();
+        return wasKnown;
+    }
+
+    private void sendSetup(long nowNs) {
+        if (setups.send(progress.position(), hasReceivers, nowNs)) {
+            flowControl.onSetupSent(progress.limit(), nowNs);
+        }
+    }
+
+    private void onIdle(boolean isRevoked, long nowNs) {
+        if (wasConnected && heartbeats.isDue(nowNs)) {
+            heartbeats.send(progress.position(), heartbeatFlags(isRevoked), nowNs);
+        }
+        progress.limit(flowControl.onIdle(progress.limit(), nowNs));
+        receivers.removeSilent(nowNs);
+        publishReceivers();
+        if (!hasReceivers) {
+            followSpy();
+        }
+    }
+
+    private int heartbeatFlags(boolean isRevoked) {
+        if (isRevoked) {
+            return Heartbeats.REVOKED;
+        }
+        boolean isEndSaid = setup.traits().isEndOfStreamSent() && signals.isEndOfStreamAcquire();
+        return isEndSaid ? Heartbeats.ENDED : Heartbeats.OPEN;
+    }
+
+    /** With nobody to send to, what spies have read counts as sent. */
+    private void followSpy() {
+        long spyPosition = signals.spyPositionAcquire();
+        if (spyPosition != OutboundSignals.NO_SPY) {
+            progress.position(Math.max(progress.position(), spyPosition));
+            progress.limit(progress.position());
+        }
+    }
+
+    private void publishReceivers() {
+        if (receivers.hasReceivers() != hasReceivers) {
+            hasReceivers = !hasReceivers;
+            signals.hasReceiversRelease(hasReceivers);
+        }
+        if ((hasReceivers && flowControl.hasRequiredReceivers()) != isConnected) {
+            isConnected = !isConnected;
+            signals.isConnectedRelease(isConnected);
+        }
+        if (flowControl.receiverCount() != receiverCount) {
+            receiverCount = flowControl.receiverCount();
+            if (setup.receiverCount() != null) {
+                setup.receiverCount().setRelease(receiverCount);
+            }
+        }
+    }
+
+    private static RetransmitSchedule schedule(OutboundStreamSetup setup, Retransmitter retransmitter) {
+        OutboundStreamSetup.Retransmits rules = setup.retransmits();
+        return setup.traits().isGroup()
+                ? RetransmitSchedule.forManyReceivers(
+                        rules.maxResend(), rules.delayNs(), rules.lingerNs(), retransmitter)
+                : RetransmitSchedule.forOneReceiver(rules.delayNs(), rules.lingerNs(), retransmitter);
+    }
+}

@@ -1,0 +1,51 @@
+package io.tradebus.core.driver.sender;
+
+import io.tradebus.core.driver.protocol.Resender;
+import io.tradebus.core.driver.protocol.RetransmitSchedule;
+import io.tradebus.core.format.log.DatagramScanner;
+
+/**
+ * Sends once more what a receiver has lost. See {@code docs/wire-protocol.md#sending-again}. Flow control does not matter
+ * here, since the receiver took it before.
+ */
+final class Retransmitter implements Resender {
+    private final OutboundTerms terms;
+    private final OutboundProgress progress;
+    private final SendEndpoint endpoint;
+    private final SenderCounters counters;
+
+    Retransmitter(OutboundTerms terms, OutboundProgress progress, SendEndpoint endpoint, SenderCounters counters) {
+        this.terms = terms;
+        this.progress = progress;
+        this.endpoint = endpoint;
+        this.counters = counters;
+    }
+
+    /** Sends nothing either if no frame begins there: what is asked for comes from the network. */
+    @Override
+    public void resend(int termId, int termOffset, int length) {
+        long position = terms.position(termId, termOffset);
+        if (!RetransmitSchedule.isInReach(position, progress.position(), terms.termLength())
+                || !terms.isFrameStart(position)) {
+            return;
+        }
+        long end = Math.min(position + length, progress.position());
+        while (position < end) {
+            long run = terms.scan(position, end - position);
+            int runLength = DatagramScanner.length(run);
+            int sent = runLength == 0 ? 0 : send(position, run);
+            if (sent == 0 || sent < runLength) {
+                break;
+            }
+            position += runLength + DatagramScanner.padding(run);
+        }
+    }
+
+    private int send(long position, long run) {
+        int sent = terms.send(position, run, endpoint);
+        int segmentLength = DatagramScanner.segmentLength(run);
+        counters.retransmitsSent().getAndAddRelease((sent + segmentLength - 1) / segmentLength);
+        counters.retransmittedBytes().getAndAddRelease(sent);
+        return sent;
+    }
+}

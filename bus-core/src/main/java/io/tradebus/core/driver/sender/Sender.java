@@ -1,0 +1,229 @@
+package io.tradebus.core.driver.sender;
+
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.CycleTimes;
+import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.OutboundStreamSetup;
+import io.tradebus.core.driver.exchange.SendEndpointSetup;
+import io.tradebus.core.driver.exchange.SenderRequests;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.Agent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The duty cycle of the sender: lets each stream send a little, and takes what receivers say often enough. Streams take
+ * turns in going first. One that fails does not stop the others.
+ */
+public final class Sender implements Agent, SenderRequests {
+    private static final int REQUESTS_PER_CYCLE = 4;
+
+    private final SenderContext context;
+    private final SenderCommons commons;
+    private final CycleTimes cycleTimes;
+    private final List<SendEndpoint> endpoints = new ArrayList<>();
+    private final List<OutboundStream> streams = new ArrayList<>();
+    /** What the conductor had no room for. */
+    private final ArrayDeque<Mailbox.Request<ConductorRequests>> unsaid = new ArrayDeque<>();
+
+    private int firstStream;
+    private int cyclesSincePoll;
+    private long pollDeadlineNs;
+    private long checkDeadlineNs;
+
+    public Sender(SenderContext context) {
+        this.context = context;
+        commons = SenderCommons.of(context);
+        SystemCounters system = context.counters();
+        cycleTimes = new CycleTimes(
+                system.get(SystemCounter.SENDER_MAX_CYCLE_TIME),
+                system.get(SystemCounter.SENDER_CYCLE_TIME_EXCEEDED),
+                context.settings().cycleThresholdNs());
+    }
+
+    @Override
+    public String roleName() {
+        return "sender";
+    }
+
+    @Override
+    public void onStart() {
+        long nowNs = context.clocks().nanoClock().nanoTime();
+        commons.time().update(nowNs);
+        cycleTimes.onStart(nowNs);
+        pollDeadlineNs = nowNs;
+        checkDeadlineNs = nowNs + context.settings().resolutionCheckIntervalNs();
+    }
+
+    @Override
+    public int doWork() {
+        long nowNs = context.clocks().nanoClock().nanoTime();
+        commons.time().update(nowNs);
+        cycleTimes.onCycle(nowNs);
+        int workCount = context.requests().drainTo(this, REQUESTS_PER_CYCLE);
+        int bytesSent = sendAll(nowNs);
+        workCount += bytesSent;
+        if (isPollDue(bytesSent, nowNs)) {
+            workCount += poll(nowNs);
+        }
+        checkSilence(nowNs);
+        if (!unsaid.isEmpty()) {
+            sayWhatIsUnsaid();
+        }
+        commons.tally().endCycle();
+        return workCount;
+    }
+
+    /** Closes all ports. */
+    @Override
+    public void onClose() {
+        for (OutboundStream stream : streams) {
+            stream.release();
+        }
+        streams.clear();
+        for (SendEndpoint endpoint : endpoints) {
+            close(endpoint);
+        }
+        endpoints.clear();
+        context.poller().close();
+    }
+
+    @Override
+    public void addEndpoint(SendEndpointSetup setup) {
+        SendEndpoint endpoint = new SendEndpoint(setup, commons);
+        endpoints.add(endpoint);
+        endpoint.open();
+    }
+
+    @Override
+    public void removeEndpoint(long endpointId) {
+        SendEndpoint endpoint = endpoint(endpointId);
+        if (endpoint == null) {
+            return;
+        }
+        for (int i = streams.size() - 1; i >= 0; i--) {
+            if (streams.get(i).endpoint() == endpoint) {
+                streams.remove(i).release();
+            }
+        }
+        endpoints.remove(endpoint);
+        close(endpoint);
+        say(conductor -> conductor.onSendEndpointClosed(endpointId));
+    }
+
+    @Override
+    public void addStream(OutboundStreamSetup setup) {
+        SendEndpoint endpoint = endpoint(setup.endpointId());
+        if (endpoint == null) {
+            // Whoever waits for the log must not wait forever.
+            setup.signals().releasedRelease();
+            return;
+        }
+        OutboundStream stream = new OutboundStream(setup, endpoint, commons);
+        streams.add(stream);
+        endpoint.add(stream);
+    }
+
+    @Override
+    public void removeStream(long registrationId) {
+        for (int i = 0; i < streams.size(); i++) {
+            OutboundStream stream = streams.get(i);
+            if (stream.registrationId() == registrationId) {
+                streams.remove(i);
+                stream.endpoint().remove(stream);
+                stream.release();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void redirect(long endpointId, InetSocketAddress address) {
+        SendEndpoint endpoint = endpoint(endpointId);
+        if (endpoint != null) {
+            endpoint.redirect(address);
+        }
+    }
+
+    private int sendAll(long nowNs) {
+        int count = streams.size();
+        int index = firstStream < count ? firstStream : 0;
+        firstStream = index + 1;
+        int bytesSent = 0;
+        for (int i = 0; i < count; i++) {
+            bytesSent += send(streams.get(index), nowNs);
+            index = index + 1 == count ? 0 : index + 1;
+        }
+        return bytesSent;
+    }
+
+    private int send(OutboundStream stream, long nowNs) {
+        try {
+            return stream.send(nowNs);
+        } catch (RuntimeException e) {
+            stream.pause(nowNs);
+            context.problems().errors().onError(e);
+            return 0;
+        }
+    }
+
+    private boolean isPollDue(int bytesSent, long nowNs) {
+        cyclesSincePoll++;
+        return bytesSent == 0
+                || cyclesSincePoll >= context.settings().sendToStatusPollRatio()
+                || nowNs - pollDeadlineNs >= 0
+                || commons.tally().hasShortSends();
+    }
+
+    private int poll(long nowNs) {
+        cyclesSincePoll = 0;
+        pollDeadlineNs = nowNs + context.settings().statusMessageTimeoutNs() / 2;
+        int bytesReceived = context.poller().poll(context.settings().datagramsPerPoll());
+        for (int i = 0; i < endpoints.size(); i++) {
+            endpoints.get(i).onPolled();
+        }
+        return bytesReceived;
+    }
+
+    private void checkSilence(long nowNs) {
+        long intervalNs = context.settings().resolutionCheckIntervalNs();
+        if (intervalNs > 0 && nowNs - checkDeadlineNs >= 0) {
+            checkDeadlineNs = nowNs + intervalNs;
+            for (int i = 0; i < endpoints.size(); i++) {
+                endpoints.get(i).checkSilence(nowNs);
+            }
+        }
+    }
+
+    private void say(Mailbox.Request<ConductorRequests> request) {
+        unsaid.add(request);
+        sayWhatIsUnsaid();
+    }
+
+    private void sayWhatIsUnsaid() {
+        while (!unsaid.isEmpty() && context.conductor().offer(unsaid.peek())) {
+            unsaid.remove();
+        }
+    }
+
+    private void close(SendEndpoint endpoint) {
+        try {
+            endpoint.close();
+        } catch (RuntimeException e) {
+            context.problems().errors().onError(e);
+        }
+    }
+
+    private @Nullable SendEndpoint endpoint(long endpointId) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            if (endpoints.get(i).endpointId() == endpointId) {
+                return endpoints.get(i);
+            }
+        }
+        return null;
+    }
+}

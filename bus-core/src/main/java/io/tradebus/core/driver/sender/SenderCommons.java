@@ -1,0 +1,19 @@
+package io.tradebus.core.driver.sender;
+
+import org.agrona.concurrent.CachedNanoClock;
+
+/**
+ * What all endpoints and streams of one sender share.
+ *
+ * @param time as of the beginning of the cycle
+ * @param tally of what the ports take
+ */
+record SenderCommons(SenderContext context, SenderCounters counters, CachedNanoClock time, SendTally tally) {
+    static SenderCommons of(SenderContext context) {
+        return new SenderCommons(
+                context,
+                SenderCounters.of(context.counters()),
+                new CachedNanoClock(),
+                SendTally.of(context.counters()));
+    }
+}

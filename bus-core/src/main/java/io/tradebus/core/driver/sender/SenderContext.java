@@ -1,0 +1,52 @@
+package io.tradebus.core.driver.sender;
+
+import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.RejectedDatagrams;
+import io.tradebus.core.driver.exchange.SenderRequests;
+import io.tradebus.core.driver.media.PortPoller;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * What the sender works with.
+ *
+ * @param clocks how it learns the time
+ * @param counters of the driver
+ * @param rejected counts datagrams that are dropped
+ * @param requests what it is asked
+ * @param conductor what it tells
+ * @param poller for its ports; the sender's from now on
+ * @param settings numbers
+ * @param problems who hears of what goes wrong
+ */
+public record SenderContext(
+        Clocks clocks,
+        SystemCounters counters,
+        RejectedDatagrams rejected,
+        Mailbox<SenderRequests> requests,
+        Mailbox<ConductorRequests> conductor,
+        PortPoller poller,
+        SenderSettings settings,
+        Problems problems) {
+    /**
+     * How the sender learns the time.
+     *
+     * @param nanoClock read once each cycle
+     * @param epochClock milliseconds since the epoch; read for each status message, so it should be a cached one
+     * @param wallClockNs nanoseconds since the epoch; read for each datagram of channels that ask for it
+     */
+    public record Clocks(NanoClock nanoClock, EpochClock epochClock, LongSupplier wallClockNs) {}
+
+    /**
+     * Who hears of what goes wrong. Both are called by the sender's thread.
+     *
+     * @param errors what a stream or an endpoint threw; the others go on
+     * @param warnings what somebody may want to know
+     */
+    public record Problems(ErrorHandler errors, Consumer<String> warnings) {}
+}
