@@ -36,6 +36,9 @@ public enum EvidenceCounter {
     /** The value that was at fault in the last one, such as its term length or MTU in bytes. */
     LAST_REFUSED_VALUE(4018, "rcv-refused-value");
 
+    /** Type of the counters of datagrams that were dropped, one for each reason. */
+    public static final int REJECTED_DATAGRAMS_TYPE_ID = 4020;
+
     private static final int CHANNEL_STATUS_ID = 0;
 
     private final int id;
@@ -72,6 +75,18 @@ public enum EvidenceCounter {
                 Labels.fitted(label + ": " + channelStatusId + " " + channel),
                 id,
                 key -> key.putInt(CHANNEL_STATUS_ID, channelStatusId));
+    }
+
+    /**
+     * Allocates the counter of datagrams that were dropped for one reason, of type {@value #REJECTED_DATAGRAMS_TYPE_ID},
+     * and returns its id.
+     *
+     * @param reason number of the reason, the key
+     * @param text the reason in words
+     */
+    public static int allocateRejected(CountersManager counters, int reason, String text) {
+        return counters.allocate(
+                Labels.fitted("rejected-datagrams: " + text), REJECTED_DATAGRAMS_TYPE_ID, key -> key.putInt(0, reason));
     }
 
     /** The counter of this kind of an endpoint, or {@link CountersReader#NULL_COUNTER_ID}, as on a stock driver. */

@@ -3,6 +3,7 @@ package io.tradebus.core.driver;
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.CycleThresholds;
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.PublicationConfig;
 import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingConfig;
@@ -17,8 +18,10 @@ import io.tradebus.core.driver.conductor.RingWatch;
 import io.tradebus.core.driver.conductor.TimerPass;
 import io.tradebus.core.driver.conductor.command.ClientCommandReader;
 import io.tradebus.core.driver.conductor.command.ClientCommands;
+import io.tradebus.core.driver.conductor.command.MediaCommands;
 import io.tradebus.core.driver.conductor.command.StreamDefaults;
 import io.tradebus.core.driver.conductor.command.Termination;
+import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.ClientCounters;
 import io.tradebus.core.driver.conductor.resource.ClientEvents;
@@ -35,15 +38,26 @@ import io.tradebus.core.driver.conductor.resource.SessionIds;
 import io.tradebus.core.driver.conductor.resource.Subscriptions;
 import io.tradebus.core.driver.exchange.BackgroundTasks;
 import io.tradebus.core.driver.exchange.CycleTimes;
+import io.tradebus.core.driver.media.DatagramPorts;
+import io.tradebus.core.driver.media.InterfaceSearch;
+import io.tradebus.core.driver.media.NameLookup;
+import io.tradebus.core.driver.media.NioDatagramPorts;
+import io.tradebus.core.driver.media.SystemInterfaces;
+import io.tradebus.core.driver.media.SystemNames;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.StorageCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.broadcast.BroadcastTransmitter;
 import org.agrona.concurrent.errors.DistinctErrorLog;
@@ -65,7 +79,11 @@ public final class DriverAssembly {
     private final DriverConfig config;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
+    private LongSupplier wallClockNs = SystemEpochNanoClock.INSTANCE::nanoTime;
     private IntSupplier randomInts = () -> ThreadLocalRandom.current().nextInt();
+    private @Nullable DatagramPorts datagramPorts;
+    private NameLookup names = new SystemNames();
+    private InterfaceSearch interfaces = new SystemInterfaces();
     private StorageCheck.UsableSpace usableSpace = StorageCheck::usableBytes;
     private DriverObserver observer = DriverObserver.NONE;
     private Runnable terminationHook = () -> {};
@@ -79,12 +97,26 @@ public final class DriverAssembly {
     public DriverAssembly clocks(NanoClock nanoClock, EpochClock epochClock) {
         this.nanoClock = nanoClock;
         this.epochClock = epochClock;
+        wallClockNs = () -> TimeUnit.MILLISECONDS.toNanos(epochClock.time());
         return this;
     }
 
     /** Where automatic session ids begin, and where streams begin whose publisher does not say. */
     public DriverAssembly randomInts(IntSupplier randomInts) {
         this.randomInts = randomInts;
+        return this;
+    }
+
+    /** What takes the place of the system's sockets. */
+    public DriverAssembly datagramPorts(DatagramPorts datagramPorts) {
+        this.datagramPorts = datagramPorts;
+        return this;
+    }
+
+    /** What takes the place of the system's names and interfaces. */
+    public DriverAssembly addresses(NameLookup names, InterfaceSearch interfaces) {
+        this.names = names;
+        this.interfaces = interfaces;
         return this;
     }
 
@@ -143,18 +175,42 @@ public final class DriverAssembly {
                 observer,
                 fallback());
         errors = recorder;
-        BackgroundTasks background = newBackground();
-        LogStore logs = logStore(
-                files, check, system, new Background(background, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS)));
+        BackgroundTasks tasks = newBackground();
+        Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
+        LogStore logs = logStore(files, check, system, background);
         Resources resources = resources(control, counters, system, time, logs, recorder);
-        Conductor conductor = conductor(control, ring, system, time, resources, recorder);
+        NetworkAssembly networkAssembly = new NetworkAssembly(
+                config,
+                world(recorder),
+                new NetworkAssembly.Core(
+                        counters, system, time, background, resources, ring::nextCorrelationId, recorder, observer));
+        Network network = networkAssembly.network();
+        Conductor conductor = conductor(control, ring, system, time, resources, network, background, recorder);
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
-        DriverThreads threads = threads(conductor, background, recorder, counters);
+        Agents agents = new Agents(conductor, networkAssembly.sender(), networkAssembly.receiver(files.lossReport()));
+        DriverThreads threads = threads(agents, tasks, recorder, counters);
         publish(control, ring);
         threads.start();
         Driver driver = new Driver(config, files, threads, counters);
         observer.onStarted(driver);
         return driver;
+    }
+
+    /** The three loops of a driver. */
+    private record Agents(Agent conductor, Agent sender, Agent receiver) {
+        Agent network() {
+            return new CompositeAgent(sender, receiver);
+        }
+
+        Agent all() {
+            return new CompositeAgent(sender, receiver, conductor);
+        }
+    }
+
+    private NetworkAssembly.World world(ErrorRecorder recorder) {
+        DatagramPorts given = datagramPorts;
+        DatagramPorts ports = given != null ? given : new NioDatagramPorts(recorder::onWarning);
+        return new NetworkAssembly.World(ports, ports.probe(), names, interfaces, nanoClock, wallClockNs, randomInts);
     }
 
     private void publish(ControlFile control, ManyToOneRingBuffer ring) {
@@ -274,6 +330,8 @@ public final class DriverAssembly {
             SystemCounters system,
             DriverTime time,
             Resources resources,
+            Network network,
+            Background background,
             ErrorRecorder recorder) {
         CycleTimes cycleTimes = new CycleTimes(
                 system.get(SystemCounter.CONDUCTOR_MAX_CYCLE_TIME),
@@ -285,17 +343,24 @@ public final class DriverAssembly {
                 config.timeouts().clientLivenessTimeoutNs());
         ClientCommandReader reader = new ClientCommandReader(
                 resources,
-                StreamDefaults.of(config),
-                randomInts,
+                new MediaCommands(
+                        resources,
+                        network,
+                        background,
+                        StreamDefaults.ofIpc(config),
+                        StreamDefaults.ofNetwork(config),
+                        randomInts),
                 new Termination(validator(), terminationHook),
                 system.get(SystemCounter.IMAGES_REJECTED),
+                config.timeouts().imageLivenessTimeoutNs(),
                 recorder::onWarning);
         return new Conductor(
                 time,
                 cycleTimes,
-                new TimerPass(resources, ring, ringWatch),
-                new ClientCommands(ring, reader, resources.events(), recorder),
+                new TimerPass(resources, network, ring, ringWatch),
+                new ClientCommands(ring, reader, resources.events(), recorder, network::hasRoom),
                 resources,
+                network,
                 config.timeouts().timerIntervalNs(),
                 () -> {
                     ring.consumerHeartbeatTime(HEARTBEAT_CLOSED);
@@ -314,14 +379,11 @@ public final class DriverAssembly {
     }
 
     private DriverThreads threads(
-            Conductor conductor,
-            @Nullable BackgroundTasks background,
-            ErrorRecorder recorder,
-            CountersManager counters) {
+            Agents agents, @Nullable BackgroundTasks background, ErrorRecorder recorder, CountersManager counters) {
         ThreadingConfig threading = config.threading();
         DriverThreads threads = new DriverThreads(recorder);
         if (threading.mode() == ThreadingMode.INVOKER) {
-            threads.addInvoked(conductor);
+            threads.addInvoked(agents.all());
             return threads;
         }
         UnsafeBufferStatusIndicator control =
@@ -329,10 +391,20 @@ public final class DriverAssembly {
         if (background != null) {
             threads.add(background, threading.idle().asyncExecutor().newIdleStrategy(control));
         }
-        boolean isShared = threading.mode() == ThreadingMode.SHARED;
-        threads.add(
-                conductor,
-                (isShared ? threading.idle().shared() : threading.idle().conductor()).newIdleStrategy(control));
+        IdleConfig idle = threading.idle();
+        switch (threading.mode()) {
+            case SHARED -> threads.add(agents.all(), idle.shared().newIdleStrategy(control));
+            case SHARED_NETWORK -> {
+                threads.add(agents.network(), idle.sharedNetwork().newIdleStrategy(control));
+                threads.add(agents.conductor(), idle.conductor().newIdleStrategy(control));
+            }
+            default -> {
+                // Closed in this order: the conductor frees what the others have let go of.
+                threads.add(agents.receiver(), idle.receiver().newIdleStrategy(control));
+                threads.add(agents.sender(), idle.sender().newIdleStrategy(control));
+                threads.add(agents.conductor(), idle.conductor().newIdleStrategy(control));
+            }
+        }
         return threads;
     }
 }

@@ -72,6 +72,10 @@ final class DriverFiles {
         return control;
     }
 
+    LossReport lossReport() {
+        return lossReport;
+    }
+
     /** Bytes of both files. */
     long length() {
         return control.fileLength() + (long) lossReport.fileLength();

@@ -1,12 +1,12 @@
 package io.tradebus.core.driver;
 
-import io.tradebus.core.driver.conductor.resource.ResourceObserver;
+import io.tradebus.core.driver.conductor.network.NetworkObserver;
 
 /**
  * Is told what happens in a driver. Every method does nothing unless it is overridden. Most are called on the conductor's
  * thread, {@link #onWarning} and {@link #onError} on any thread of the driver; all must return soon.
  */
-public interface DriverObserver extends ResourceObserver {
+public interface DriverObserver extends NetworkObserver {
     /** Takes no notice of anything. */
     DriverObserver NONE = new DriverObserver() {};
 

@@ -36,8 +36,9 @@ final class DriverThreads implements AutoCloseable {
     /** Starts all agents, or none: those that run are ended when another one cannot be started. */
     void start() {
         try {
-            for (AgentRunner runner : runners) {
-                started.add(AgentRunner.startOnThread(runner));
+            // What is closed last starts first.
+            for (int i = runners.size() - 1; i >= 0; i--) {
+                started.add(AgentRunner.startOnThread(runners.get(i)));
             }
         } catch (RuntimeException | Error failure) {
             close();

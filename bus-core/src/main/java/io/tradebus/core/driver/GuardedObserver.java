@@ -1,6 +1,8 @@
 package io.tradebus.core.driver;
 
 import io.tradebus.core.BusException;
+import io.tradebus.core.counters.SetupRefusal;
+import io.tradebus.core.driver.conductor.network.ImageState;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
 import io.tradebus.core.driver.conductor.resource.TetherState;
 import java.util.function.Consumer;
@@ -90,6 +92,42 @@ final class GuardedObserver implements DriverObserver {
     @Override
     public void onTetherState(long imageId, long subscriptionId, TetherState before, TetherState now) {
         tell(to -> to.onTetherState(imageId, subscriptionId, before, now));
+    }
+
+    @Override
+    public void onSendEndpointOpened(String channel, String localAddress) {
+        tell(to -> to.onSendEndpointOpened(channel, localAddress));
+    }
+
+    @Override
+    public void onReceiveEndpointOpened(String channel, String localAddress) {
+        tell(to -> to.onReceiveEndpointOpened(channel, localAddress));
+    }
+
+    @Override
+    public void onEndpointClosed(String channel) {
+        tell(to -> to.onEndpointClosed(channel));
+    }
+
+    @Override
+    public void onNetworkImage(long imageId, int sessionId, int streamId, String channel, String source) {
+        tell(to -> to.onNetworkImage(imageId, sessionId, streamId, channel, source));
+    }
+
+    @Override
+    public void onImageState(long imageId, ImageState before, ImageState now) {
+        tell(to -> to.onImageState(imageId, before, now));
+    }
+
+    @Override
+    public void onSetupRefused(
+            int sessionId, int streamId, String channel, String source, SetupRefusal reason, long value) {
+        tell(to -> to.onSetupRefused(sessionId, streamId, channel, source, reason, value));
+    }
+
+    @Override
+    public void onResolutionChanged(String channel, String address) {
+        tell(to -> to.onResolutionChanged(channel, address));
     }
 
     @Override

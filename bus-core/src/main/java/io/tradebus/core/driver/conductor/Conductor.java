@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.conductor;
 
 import io.tradebus.core.driver.conductor.command.ClientCommands;
+import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.exchange.CycleTimes;
 import org.agrona.concurrent.Agent;
@@ -15,6 +16,7 @@ public final class Conductor implements Agent {
     private final TimerPass timerPass;
     private final ClientCommands commands;
     private final Resources resources;
+    private final Network network;
     private final Runnable onClosed;
     private final long timerIntervalNs;
     private long timerDeadlineNs;
@@ -29,6 +31,7 @@ public final class Conductor implements Agent {
             TimerPass timerPass,
             ClientCommands commands,
             Resources resources,
+            Network network,
             long timerIntervalNs,
             Runnable onClosed) {
         this.time = time;
@@ -36,6 +39,7 @@ public final class Conductor implements Agent {
         this.timerPass = timerPass;
         this.commands = commands;
         this.resources = resources;
+        this.network = network;
         this.timerIntervalNs = timerIntervalNs;
         this.onClosed = onClosed;
     }
@@ -59,6 +63,7 @@ public final class Conductor implements Agent {
             workCount++;
         }
         workCount += commands.advance(nowNs);
+        workCount += network.advance(nowNs);
         workCount += resources.publications().trackPositions();
         workCount += resources.logs().freeSome();
         return workCount;
@@ -68,6 +73,7 @@ public final class Conductor implements Agent {
     public void onClose() {
         try {
             resources.links().clear();
+            network.close(resources.logs()::free);
             resources.publications().closeAll(resources.logs()::free);
             resources.logs().close();
         } finally {

@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.conductor;
 
+import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.files.LogFile;
 import java.util.function.Consumer;
@@ -12,13 +13,15 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  */
 public final class TimerPass {
     private final Resources resources;
+    private final Network network;
     private final RingBuffer ring;
     private final RingWatch ringWatch;
     private final LongConsumer releaseClient = this::releaseClient;
     private final Consumer<LogFile> freeLog;
 
-    public TimerPass(Resources resources, RingBuffer ring, RingWatch ringWatch) {
+    public TimerPass(Resources resources, Network network, RingBuffer ring, RingWatch ringWatch) {
         this.resources = resources;
+        this.network = network;
         this.ring = ring;
         this.ringWatch = ringWatch;
         freeLog = resources.logs()::free;
@@ -31,6 +34,7 @@ public final class TimerPass {
     void run(long nowNs, long nowMs) {
         ring.consumerHeartbeatTime(nowMs);
         resources.clients().onTick(nowMs, releaseClient);
+        network.onTick(nowNs, freeLog);
         resources.publications().onTick(nowNs, freeLog);
         resources.logs().onTick();
         ringWatch.onTick(nowNs);

@@ -46,7 +46,7 @@ public final class PortOpener {
     }
 
     /** What the log of a stream on this channel says about its socket's buffers. */
-    LogDescription.SocketBuffers buffers(UdpChannel channel) {
+    public LogDescription.SocketBuffers buffers(UdpChannel channel) {
         return new LogDescription.SocketBuffers(
                 ChannelPorts.sendBufferLength(channel, config),
                 limits.defaultSendLength(),
@@ -57,12 +57,12 @@ public final class PortOpener {
     }
 
     /** Bytes that a datagram of the channel may have so that the system takes it in one piece. */
-    int effectiveSendBufferLength(UdpChannel channel) {
+    public int effectiveSendBufferLength(UdpChannel channel) {
         return limits.effectiveSendLength(ChannelPorts.sendBufferLength(channel, config));
     }
 
     /** Bytes that may wait to be received on the channel. */
-    int effectiveReceiveBufferLength(UdpChannel channel) {
+    public int effectiveReceiveBufferLength(UdpChannel channel) {
         return limits.effectiveReceiveLength(ChannelPorts.receiveBufferLength(channel, config));
     }
 }

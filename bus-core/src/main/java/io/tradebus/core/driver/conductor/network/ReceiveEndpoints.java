@@ -16,6 +16,7 @@ public final class ReceiveEndpoints {
     private final EndpointSet<ReceiveEndpoint> endpoints = new EndpointSet<>();
     private final CountersManager counters;
     private final PortOpener ports;
+    private final RejectionCounters rejections;
     private final Mailbox<ReceiverRequests> receiver;
     private final ReceiverIdentity identity;
 
@@ -31,9 +32,14 @@ public final class ReceiveEndpoints {
             long firstReceiverId, @Nullable Long groupTag, int sessionLimit, int ttl) {}
 
     public ReceiveEndpoints(
-            CountersManager counters, PortOpener ports, Mailbox<ReceiverRequests> receiver, ReceiverIdentity identity) {
+            CountersManager counters,
+            PortOpener ports,
+            RejectionCounters rejections,
+            Mailbox<ReceiverRequests> receiver,
+            ReceiverIdentity identity) {
         this.counters = counters;
         this.ports = ports;
+        this.rejections = rejections;
         this.receiver = receiver;
         this.identity = identity;
     }
@@ -53,6 +59,7 @@ public final class ReceiveEndpoints {
 
     /** Opens an endpoint and hands its sockets to the receiver. */
     public ReceiveEndpoint open(UdpChannel channel, long registrationId) {
+        rejections.ensureAllocated();
         ReceiveEndpoint endpoint = new ReceiveEndpoint(
                 endpoints.nextId(), channel, registrationId, counters, () -> ports.openForReceiving(channel));
         endpoint.onSubscriptionRemoved(subscription -> removeReader(endpoint, subscription));

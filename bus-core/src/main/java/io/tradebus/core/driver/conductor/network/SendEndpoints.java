@@ -12,11 +12,14 @@ public final class SendEndpoints {
     private final EndpointSet<SendEndpoint> endpoints = new EndpointSet<>();
     private final CountersManager counters;
     private final PortOpener ports;
+    private final RejectionCounters rejections;
     private final Mailbox<SenderRequests> sender;
 
-    public SendEndpoints(CountersManager counters, PortOpener ports, Mailbox<SenderRequests> sender) {
+    public SendEndpoints(
+            CountersManager counters, PortOpener ports, RejectionCounters rejections, Mailbox<SenderRequests> sender) {
         this.counters = counters;
         this.ports = ports;
+        this.rejections = rejections;
         this.sender = sender;
     }
 
@@ -35,6 +38,7 @@ public final class SendEndpoints {
 
     /** Opens an endpoint and hands its sockets to the sender. */
     public SendEndpoint open(UdpChannel channel, long registrationId) {
+        rejections.ensureAllocated();
         SendEndpoint endpoint = new SendEndpoint(
                 endpoints.nextId(), channel, registrationId, counters, () -> ports.openForSending(channel));
         endpoints.add(endpoint);

@@ -1,0 +1,211 @@
+package io.tradebus.core.driver;
+
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.conductor.DriverTime;
+import io.tradebus.core.driver.conductor.command.StreamDefaults;
+import io.tradebus.core.driver.conductor.network.ImageOpener;
+import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkImages;
+import io.tradebus.core.driver.conductor.network.NetworkMaintenance;
+import io.tradebus.core.driver.conductor.network.NetworkObserver;
+import io.tradebus.core.driver.conductor.network.NetworkPublications;
+import io.tradebus.core.driver.conductor.network.PortOpener;
+import io.tradebus.core.driver.conductor.network.PublicationOpener;
+import io.tradebus.core.driver.conductor.network.ReceiveEndpoints;
+import io.tradebus.core.driver.conductor.network.RejectionCounters;
+import io.tradebus.core.driver.conductor.network.SendEndpoints;
+import io.tradebus.core.driver.conductor.network.SetupRequests;
+import io.tradebus.core.driver.conductor.resource.Background;
+import io.tradebus.core.driver.conductor.resource.ErrorRecorder;
+import io.tradebus.core.driver.conductor.resource.Resources;
+import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
+import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.RejectedDatagrams;
+import io.tradebus.core.driver.media.ChannelResolver;
+import io.tradebus.core.driver.media.DatagramPorts;
+import io.tradebus.core.driver.media.InterfaceSearch;
+import io.tradebus.core.driver.media.NameLookup;
+import io.tradebus.core.driver.media.SocketBufferLimits;
+import io.tradebus.core.driver.receiver.Receiver;
+import io.tradebus.core.driver.receiver.ReceiverContext;
+import io.tradebus.core.driver.receiver.ReceiverSettings;
+import io.tradebus.core.driver.sender.Sender;
+import io.tradebus.core.driver.sender.SenderContext;
+import io.tradebus.core.driver.sender.SenderSettings;
+import io.tradebus.core.files.LossReport;
+import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.status.CountersManager;
+
+/**
+ * Builds what a driver needs to reach other machines: sender and receiver, and the conductor's side of them, which meet in
+ * three mailboxes.
+ */
+final class NetworkAssembly {
+    private static final int EOS_STATUS_MESSAGES = 5;
+
+    private final DriverConfig config;
+    private final World world;
+    private final Core core;
+    private final Network.Mailboxes mailboxes;
+    private final RejectedDatagrams rejected;
+
+    /**
+     * What lies outside the driver.
+     *
+     * @param ports sockets
+     * @param limits how large their buffers are and may become
+     * @param names resolves names
+     * @param interfaces knows the interfaces of the machine
+     * @param nanoClock read by each agent once a cycle
+     * @param wallClockNs nanoseconds since the epoch, for timestamps in frames
+     * @param randomInts where receiver ids and the spread of requests begin
+     */
+    record World(
+            DatagramPorts ports,
+            SocketBufferLimits limits,
+            NameLookup names,
+            InterfaceSearch interfaces,
+            NanoClock nanoClock,
+            LongSupplier wallClockNs,
+            IntSupplier randomInts) {}
+
+    /**
+     * What the driver has anyway.
+     *
+     * @param imageIds correlation ids that nobody else has
+     */
+    record Core(
+            CountersManager counters,
+            SystemCounters system,
+            DriverTime time,
+            Background background,
+            Resources resources,
+            LongSupplier imageIds,
+            ErrorRecorder errors,
+            NetworkObserver observer) {}
+
+    NetworkAssembly(DriverConfig config, World world, Core core) {
+        this.config = config;
+        this.world = world;
+        this.core = core;
+        mailboxes = new Network.Mailboxes(
+                new Mailbox<>(core.system().get(SystemCounter.SENDER_PROXY_FAILS)),
+                new Mailbox<>(core.system().get(SystemCounter.RECEIVER_PROXY_FAILS)),
+                new Mailbox<>(core.system().get(SystemCounter.CONDUCTOR_PROXY_FAILS)));
+        rejected = new RejectedDatagrams(core.system().get(SystemCounter.INVALID_PACKETS));
+    }
+
+    Sender sender() {
+        return new Sender(new SenderContext(
+                new SenderContext.Clocks(world.nanoClock(), core.time().epochClock(), world.wallClockNs()),
+                core.system(),
+                rejected,
+                mailboxes.sender(),
+                mailboxes.conductor(),
+                world.ports().newPoller(),
+                SenderSettings.of(config),
+                new SenderContext.Problems(core.errors(), core.errors()::onWarning)));
+    }
+
+    Receiver receiver(LossReport lossReport) {
+        return new Receiver(new ReceiverContext(
+                new ReceiverContext.Clocks(world.nanoClock(), core.time().epochClock(), world.wallClockNs()),
+                core.system(),
+                rejected,
+                mailboxes.receiver(),
+                mailboxes.conductor(),
+                world.ports().newPoller(),
+                lossReport,
+                ReceiverSettings.of(config),
+                core.errors()));
+    }
+
+    Network network() {
+        ChannelResolver resolver = new ChannelResolver(world.names(), world.interfaces());
+        PortOpener ports = new PortOpener(world.ports(), config.network().socket(), world.limits());
+        RejectionCounters rejections = new RejectionCounters(core.counters(), rejected);
+        SendEndpoints sendEndpoints = new SendEndpoints(core.counters(), ports, rejections, mailboxes.sender());
+        ReceiveEndpoints receiveEndpoints =
+                new ReceiveEndpoints(core.counters(), ports, rejections, mailboxes.receiver(), identity());
+        NetworkPublications publications = new NetworkPublications(
+                sendEndpoints,
+                core.resources().sessionIds(),
+                mailboxes.sender(),
+                core.system(),
+                core.observer(),
+                core.errors());
+        NetworkImages images = images(receiveEndpoints);
+        return new Network(
+                resolver,
+                ports,
+                sendEndpoints,
+                receiveEndpoints,
+                publications,
+                new PublicationOpener(config, core.counters(), publications, mailboxes.sender()),
+                images,
+                setups(receiveEndpoints, images, ports),
+                maintenance(resolver),
+                mailboxes);
+    }
+
+    private NetworkImages images(ReceiveEndpoints endpoints) {
+        NetworkImages.ImageTimeouts timeouts = new NetworkImages.ImageTimeouts(
+                EOS_STATUS_MESSAGES * config.timeouts().statusMessageTimeoutNs(),
+                config.timeouts().imageLivenessTimeoutNs());
+        return new NetworkImages(
+                core.resources().linker(),
+                new UntetheredSubscribers(core.resources().linker(), core.observer()),
+                endpoints,
+                mailboxes.receiver(),
+                timeouts,
+                core.observer(),
+                core.errors());
+    }
+
+    private SetupRequests setups(ReceiveEndpoints endpoints, NetworkImages images, PortOpener ports) {
+        SplittableRandom random = new SplittableRandom(world.randomInts().getAsInt());
+        ImageOpener opener = new ImageOpener(
+                config,
+                StreamDefaults.ofNetwork(config).subscription(),
+                core.counters(),
+                images,
+                core.resources().linker(),
+                mailboxes.receiver(),
+                ports,
+                new ImageOpener.Numbers(core.imageIds(), random::nextDouble));
+        return new SetupRequests(
+                endpoints,
+                core.resources().subscriptions(),
+                opener,
+                core.resources().logs(),
+                mailboxes.receiver(),
+                core.observer(),
+                core.errors());
+    }
+
+    private NetworkMaintenance maintenance(ChannelResolver resolver) {
+        return new NetworkMaintenance(
+                resolver,
+                core.background(),
+                mailboxes.sender(),
+                mailboxes.receiver(),
+                core.system().get(SystemCounter.RESOLUTION_CHANGES),
+                core.errors()::onWarning,
+                core.observer());
+    }
+
+    private ReceiveEndpoints.ReceiverIdentity identity() {
+        long firstReceiverId = (long) world.randomInts().getAsInt() << Integer.SIZE
+                ^ world.randomInts().getAsInt() & 0xFFFF_FFFFL;
+        return new ReceiveEndpoints.ReceiverIdentity(
+                firstReceiverId,
+                config.subscription().groupTag(),
+                config.subscription().streamSessionLimit(),
+                config.network().socket().multicastTtl());
+    }
+}
