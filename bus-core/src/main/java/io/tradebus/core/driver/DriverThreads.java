@@ -1,7 +1,9 @@
 package io.tradebus.core.driver;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
@@ -16,7 +18,7 @@ final class DriverThreads implements AutoCloseable {
 
     private final ErrorHandler errors;
     private final List<AgentRunner> runners = new ArrayList<>();
-    private final List<Thread> started = new ArrayList<>();
+    private final Map<AgentRunner, Thread> started = new IdentityHashMap<>();
     private @Nullable AgentInvoker invoker;
 
     DriverThreads(ErrorHandler errors) {
@@ -38,7 +40,7 @@ final class DriverThreads implements AutoCloseable {
         try {
             // What is closed last starts first.
             for (int i = runners.size() - 1; i >= 0; i--) {
-                started.add(AgentRunner.startOnThread(runners.get(i)));
+                started.put(runners.get(i), AgentRunner.startOnThread(runners.get(i)));
             }
         } catch (RuntimeException | Error failure) {
             close();
@@ -50,7 +52,7 @@ final class DriverThreads implements AutoCloseable {
     }
 
     boolean isRunning() {
-        for (Thread thread : started) {
+        for (Thread thread : started.values()) {
             if (!thread.isAlive()) {
                 return false;
             }
@@ -76,7 +78,8 @@ final class DriverThreads implements AutoCloseable {
         RuntimeException failure = null;
         for (int i = 0; i < runners.size(); i++) {
             failure = closed(runners.get(i), failure);
-            while (i < started.size() && started.get(i).isAlive()) {
+            Thread thread = started.get(runners.get(i));
+            while (thread != null && thread.isAlive()) {
                 wasInterrupted |= Thread.interrupted();
                 LockSupport.parkNanos(END_PAUSE_NS);
             }
