@@ -2,13 +2,8 @@ package io.tradebus.core.driver.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradebus.core.config.FlowConfig;
 import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.counters.SystemCounter;
-import io.tradebus.core.driver.protocol.FlowControl;
-import io.tradebus.core.driver.protocol.FlowControlSettings;
-import io.tradebus.core.driver.protocol.FlowControls;
-import io.tradebus.core.driver.protocol.StatusMessage;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.frame.DatagramFault;
 import io.tradebus.core.format.frame.ErrorFrame;
@@ -186,15 +181,16 @@ class ControlDatagramsTest {
 
     @Test
     void takesOthersWhenOneCannotBeDealtWith() {
-        IllegalStateException failure = new IllegalStateException("flow control is broken");
-        TestStream broken = harness.add(new TestStream(1).flowControl(new BrokenFlowControl(failure)));
+        FailingFlowControl flowControl = new FailingFlowControl();
+        flowControl.failsOnStatusMessage = true;
+        TestStream broken = harness.add(new TestStream(1).flowControl(flowControl));
         TestStream sound = harness.add(new TestStream(2));
 
         harness.statusMessage(broken, SenderHarness.RECEIVER, 0, WINDOW);
         harness.statusMessage(sound, SenderHarness.RECEIVER, 0, WINDOW);
         harness.cycle();
 
-        assertThat(harness.errors).containsExactly(failure);
+        assertThat(harness.errors).containsExactly(flowControl.failure);
         assertThat(sound.isConnected()).isTrue();
         harness.errors.clear();
     }
@@ -256,54 +252,5 @@ class ControlDatagramsTest {
         byte[] bytes = new byte[length];
         whole.getBytes(0, bytes);
         return new UnsafeBuffer(bytes);
-    }
-
-    /** Throws for each status message. */
-    private static final class BrokenFlowControl implements FlowControl {
-        private final RuntimeException failure;
-        private final FlowControl whole = FlowControls.create(FlowControlSettings.of(FlowConfig.DEFAULT, null, false));
-
-        BrokenFlowControl(RuntimeException failure) {
-            this.failure = failure;
-        }
-
-        @Override
-        public long onStatusMessage(StatusMessage message, long senderLimit, long nowNs) {
-            throw failure;
-        }
-
-        @Override
-        public void onSetupRequest(StatusMessage message, long nowNs) {}
-
-        @Override
-        public void onSetupSent(long senderLimit, long nowNs) {}
-
-        @Override
-        public void onReceiverError(long receiverId, boolean hasGroupTag, long groupTag, long nowNs) {}
-
-        @Override
-        public long onIdle(long senderLimit, long nowNs) {
-            return senderLimit;
-        }
-
-        @Override
-        public boolean hasRequiredReceivers() {
-            return whole.hasRequiredReceivers();
-        }
-
-        @Override
-        public int receiverCount() {
-            return 0;
-        }
-
-        @Override
-        public long refusedReceivers() {
-            return 0;
-        }
-
-        @Override
-        public int maxRetransmitLength(int termLength) {
-            return whole.maxRetransmitLength(termLength);
-        }
     }
 }

@@ -4,19 +4,22 @@ import io.tradebus.core.driver.media.DatagramHandler;
 import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.PortPoller;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Hands over datagrams that a test has put into it. */
 final class FakePoller implements PortPoller {
+    private final List<DatagramPort> ports = new ArrayList<>();
     private final Map<DatagramPort, DatagramHandler> handlers = new IdentityHashMap<>();
     private final Map<DatagramPort, ArrayDeque<UnsafeBuffer>> arrived = new IdentityHashMap<>();
     int polls;
     boolean isClosed;
 
     void deliver(DatagramPort port, UnsafeBuffer datagram) {
-        arrived.computeIfAbsent(port, key -> new ArrayDeque<>()).add(datagram);
+        arrived.get(port).add(datagram);
     }
 
     boolean has(DatagramPort port) {
@@ -29,7 +32,9 @@ final class FakePoller implements PortPoller {
 
     @Override
     public void add(DatagramPort port, DatagramHandler handler) {
+        ports.add(port);
         handlers.put(port, handler);
+        arrived.put(port, new ArrayDeque<>());
     }
 
     @Override
@@ -37,6 +42,7 @@ final class FakePoller implements PortPoller {
         if (((FakePort) port).isClosed) {
             throw new AssertionError("a port is removed before it is closed");
         }
+        ports.remove(port);
         handlers.remove(port);
     }
 

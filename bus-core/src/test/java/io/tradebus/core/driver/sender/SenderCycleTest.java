@@ -121,21 +121,21 @@ class SenderCycleTest {
 
     @Test
     void leavesAStreamAloneForASecondThatFails() {
-        TestStream broken = harness.connected(new TestStream(1), WINDOW);
+        FailingFlowControl flowControl = new FailingFlowControl();
+        TestStream broken = harness.connected(new TestStream(1).flowControl(flowControl), WINDOW);
         TestStream sound = harness.connected(new TestStream(2), WINDOW);
-        broken.publish(100);
-        harness.cycle();
-        // Its buffers have no bytes any more.
-        broken.close();
+        flowControl.failsOnIdle = true;
         sound.publish(100);
 
         harness.cycle();
+        broken.publish(100);
         harness.runMs(999);
         assertThat(sound.position()).isEqualTo(sound.tail());
-        assertThat(harness.errors).hasSize(1);
+        assertThat(broken.position()).isZero();
+        assertThat(harness.errors).containsExactly(flowControl.failure);
 
         harness.runMs(1);
-        assertThat(harness.errors).hasSize(2);
+        assertThat(broken.position()).isEqualTo(broken.tail());
         harness.errors.clear();
     }
 
