@@ -26,18 +26,24 @@ final class DataSender {
         flowControlLimits = counters.flowControlLimits();
     }
 
-    /** Sends one run and returns its bytes, as many as the port took. */
-    int send() {
+    /**
+     * Sends one run and returns its bytes, as many as the port took.
+     *
+     * @param hasReceivers whether there is somebody to wait for
+     */
+    int send(boolean hasReceivers) {
         long position = progress.position();
         long window = progress.limit() - position;
         if (window <= 0) {
-            onNoWindow(position);
+            if (hasReceivers && !isStalled && terms.hasFrame(position)) {
+                onStall();
+            }
             return 0;
         }
         long run = terms.scan(position, window);
         int length = DatagramScanner.length(run);
         if (length == 0) {
-            if (run == DatagramScanner.DOES_NOT_FIT) {
+            if (run == DatagramScanner.DOES_NOT_FIT && hasReceivers && !isStalled) {
                 onStall();
             }
             return 0;
@@ -49,18 +55,10 @@ final class DataSender {
         return sent;
     }
 
-    private void onNoWindow(long position) {
-        if (!isStalled && terms.hasFrame(position)) {
-            onStall();
-        }
-    }
-
     /** Something is there to be sent, and receivers do not take it yet. */
     private void onStall() {
-        if (!isStalled) {
-            isStalled = true;
-            backPressureEvents.incrementRelease();
-            flowControlLimits.incrementRelease();
-        }
+        isStalled = true;
+        backPressureEvents.incrementRelease();
+        flowControlLimits.incrementRelease();
     }
 }

@@ -85,7 +85,7 @@ final class OutboundStream {
             if (setups.isDue(wasConnected, nowNs)) {
                 sendSetup(nowNs);
             }
-            sent = data.send();
+            sent = data.send(hasReceivers);
         }
         if (sent > 0) {
             heartbeats.onDataSent(nowNs);

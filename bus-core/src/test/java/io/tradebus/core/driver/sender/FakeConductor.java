@@ -1,0 +1,36 @@
+package io.tradebus.core.driver.sender;
+
+import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.SetupNotice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what it is told. */
+final class FakeConductor implements ConductorRequests {
+    final List<String> told = new ArrayList<>();
+
+    @Override
+    public void onSetup(SetupNotice notice) {
+        told.add("setup");
+    }
+
+    @Override
+    public void onSendEndpointClosed(long endpointId) {
+        told.add("closed " + endpointId);
+    }
+
+    @Override
+    public void onReceiveEndpointClosed(long endpointId) {
+        told.add("receiving endpoint closed " + endpointId);
+    }
+
+    @Override
+    public void onSendEndpointSilent(long endpointId) {
+        told.add("silent " + endpointId);
+    }
+
+    @Override
+    public void onReceiveEndpointSilent(long endpointId) {
+        told.add("receiving endpoint silent " + endpointId);
+    }
+}

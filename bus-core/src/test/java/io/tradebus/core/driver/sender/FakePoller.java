@@ -1,0 +1,70 @@
+package io.tradebus.core.driver.sender;
+
+import io.tradebus.core.driver.media.DatagramHandler;
+import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.driver.media.PortPoller;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Hands over datagrams that a test has put into it. */
+final class FakePoller implements PortPoller {
+    private final List<DatagramPort> ports = new ArrayList<>();
+    private final Map<DatagramPort, DatagramHandler> handlers = new IdentityHashMap<>();
+    private final Map<DatagramPort, ArrayDeque<UnsafeBuffer>> arrived = new IdentityHashMap<>();
+    int polls;
+    boolean isClosed;
+
+    void deliver(DatagramPort port, UnsafeBuffer datagram) {
+        arrived.get(port).add(datagram);
+    }
+
+    boolean has(DatagramPort port) {
+        return handlers.containsKey(port);
+    }
+
+    DatagramHandler handler(DatagramPort port) {
+        return handlers.get(port);
+    }
+
+    @Override
+    public void add(DatagramPort port, DatagramHandler handler) {
+        ports.add(port);
+        handlers.put(port, handler);
+        arrived.put(port, new ArrayDeque<>());
+    }
+
+    @Override
+    public void remove(DatagramPort port) {
+        if (((FakePort) port).isClosed) {
+            throw new AssertionError("a port is removed before it is closed");
+        }
+        ports.remove(port);
+        handlers.remove(port);
+    }
+
+    @Override
+    public int poll(int datagramsPerPort) {
+        polls++;
+        int bytes = 0;
+        for (Map.Entry<DatagramPort, ArrayDeque<UnsafeBuffer>> entry : arrived.entrySet()) {
+            DatagramHandler handler = handlers.get(entry.getKey());
+            for (int i = 0;
+                    handler != null && i < datagramsPerPort && !entry.getValue().isEmpty();
+                    i++) {
+                UnsafeBuffer datagram = entry.getValue().remove();
+                bytes += datagram.capacity();
+                handler.onDatagram(datagram, 0, datagram.capacity(), FakePort.PEER);
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+}

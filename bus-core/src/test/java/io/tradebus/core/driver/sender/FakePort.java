@@ -1,0 +1,107 @@
+package io.tradebus.core.driver.sender;
+
+import io.tradebus.core.driver.media.DatagramHandler;
+import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.format.frame.Frames;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what it is given to send, datagram by datagram. */
+final class FakePort implements DatagramPort {
+    static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 20_121);
+
+    final List<byte[]> datagrams = new ArrayList<>();
+    /** Bytes of each call. */
+    final List<Integer> calls = new ArrayList<>();
+    /** How many more datagrams are taken. */
+    int room = Integer.MAX_VALUE;
+
+    boolean isRecording = true;
+    boolean isClosed;
+    boolean failsToClose;
+    long refused;
+    long bytesTaken;
+
+    @Nullable InetSocketAddress connectedTo;
+
+    @Override
+    public int send(ByteBuffer run, int segmentLength, @Nullable InetSocketAddress target) {
+        if (target != null) {
+            throw new AssertionError("streams go to the peer, but target was " + target);
+        }
+        int begin = run.position();
+        while (run.hasRemaining() && room > 0) {
+            int length = Math.min(segmentLength, run.remaining());
+            if (isRecording) {
+                byte[] datagram = new byte[length];
+                run.get(run.position(), datagram);
+                datagrams.add(datagram);
+            }
+            run.position(run.position() + length);
+            room--;
+        }
+        if (isRecording) {
+            calls.add(run.position() - begin);
+        }
+        bytesTaken += run.position() - begin;
+        return run.position() - begin;
+    }
+
+    /** One line for each datagram since the last call. */
+    List<String> takeLines() {
+        List<String> lines = new ArrayList<>();
+        for (byte[] datagram : takeDatagrams()) {
+            lines.add(Frames.describe(new UnsafeBuffer(datagram), 0, datagram.length));
+        }
+        return lines;
+    }
+
+    List<byte[]> takeDatagrams() {
+        List<byte[]> taken = List.copyOf(datagrams);
+        datagrams.clear();
+        calls.clear();
+        return taken;
+    }
+
+    @Override
+    public int receive(DatagramHandler handler, int limit) {
+        throw new AssertionError("the poller receives");
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return new InetSocketAddress("127.0.0.1", 40_000);
+    }
+
+    @Override
+    public void connect(InetSocketAddress remote) {
+        connectedTo = remote;
+    }
+
+    @Override
+    public int sendBufferLength() {
+        return 1 << 20;
+    }
+
+    @Override
+    public int receiveBufferLength() {
+        return 1 << 20;
+    }
+
+    @Override
+    public long refusedCount() {
+        return refused;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        if (failsToClose) {
+            throw new IllegalStateException("cannot close");
+        }
+    }
+}

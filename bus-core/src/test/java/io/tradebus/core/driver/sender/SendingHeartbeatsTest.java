@@ -1,0 +1,114 @@
+package io.tradebus.core.driver.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.support.Conformance;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SendingHeartbeatsTest {
+    private static final int WINDOW = 16 << 10;
+    private static final String HEARTBEAT = "HEARTBEAT session=7 stream=10 term=5 offset=0";
+
+    private final SenderHarness harness = new SenderHarness();
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
+
+    @Test
+    @Conformance({"WP-21", "DB-39"})
+    void sendsNoneBeforeAReceiverHasAnswered() {
+        TestStream stream = harness.add(new TestStream());
+        harness.runMs(1000);
+        assertThat(harness.sent()).allMatch(line -> line.startsWith("SETUP"));
+
+        harness.statusMessage(stream, SenderHarness.RECEIVER, 0, WINDOW);
+        harness.cycle();
+        harness.cycle();
+
+        assertThat(harness.sent()).containsExactly(HEARTBEAT);
+        assertThat(harness.count(SystemCounter.HEARTBEATS_SENT)).isEqualTo(1);
+    }
+
+    @Test
+    @Conformance({"WP-21", "DB-39"})
+    void sendsOneEvery100MsWhileThereIsNothingToSend() {
+        TestStream stream = harness.connected(new TestStream(), WINDOW);
+
+        harness.runMs(99);
+        assertThat(harness.sent()).isEmpty();
+        harness.runMs(1);
+        assertThat(harness.sent()).containsExactly(HEARTBEAT);
+
+        stream.publish(5);
+        harness.runMs(100);
+        assertThat(harness.sent()).containsExactly("DATA session=7 stream=10 term=5 offset=0 length=64");
+        harness.runMs(1);
+        assertThat(harness.sent()).containsExactly("HEARTBEAT session=7 stream=10 term=5 offset=64");
+        assertThat(harness.count(SystemCounter.HEARTBEATS_SENT)).isEqualTo(3);
+    }
+
+    @Test
+    @Conformance({"WP-5", "WP-20"})
+    void isAHeaderOfLength0AtTheSenderPosition() {
+        long position = 5L * TestStream.TERM_LENGTH + 160;
+        harness.connected(new TestStream().startingAt(0x7FFF_FFFE, position), WINDOW);
+
+        harness.runMs(100);
+
+        assertThat(harness.port.takeDatagrams().get(0))
+                .containsExactly(
+                        0, 0, 0, 0, 0, 0xC0, 1, 0, 0xA0, 0, 0, 0, 7, 0, 0, 0, 10, 0, 0, 0, 3, 0, 0, 0x80, 0, 0, 0, 0, 0,
+                        0, 0, 0);
+    }
+
+    @Test
+    @Conformance("WP-22")
+    void saysThatTheStreamHasEnded() {
+        TestStream stream = harness.connected(new TestStream(), WINDOW);
+        stream.signals.endStreamRelease();
+
+        harness.runMs(200);
+
+        assertThat(harness.sent()).containsExactly(HEARTBEAT + " flags=0xe0", HEARTBEAT + " flags=0xe0");
+    }
+
+    @Test
+    @Conformance({"WP-22", "DB-40"})
+    void doesNotSaySoIfItsChannelWantsItThatWay() {
+        TestStream stream = harness.connected(new TestStream().endOfStreamNotSent(), WINDOW);
+        stream.signals.endStreamRelease();
+
+        harness.runMs(100);
+
+        assertThat(harness.sent()).containsExactly(HEARTBEAT);
+    }
+
+    @Test
+    @Conformance({"WP-23", "DB-40"})
+    void saysThatThePublicationWasTakenBack() {
+        TestStream stream = harness.connected(new TestStream().endOfStreamNotSent(), WINDOW);
+        stream.signals.endStreamRelease();
+        stream.signals.revokeRelease();
+
+        harness.runMs(100);
+
+        assertThat(harness.sent()).containsExactly(HEARTBEAT + " flags=0xf0");
+    }
+
+    @Test
+    void asksAPortThatTakesNothingEvery100MsOnly() {
+        harness.connected(new TestStream(), WINDOW);
+        long before = harness.count(SystemCounter.HEARTBEATS_SENT);
+        harness.port.room = 0;
+
+        harness.runMs(250);
+
+        assertThat(harness.port.calls).containsExactly(0, 0);
+        assertThat(harness.count(SystemCounter.HEARTBEATS_SENT)).isEqualTo(before);
+        assertThat(harness.count(SystemCounter.SHORT_SENDS)).isEqualTo(2);
+    }
+}
