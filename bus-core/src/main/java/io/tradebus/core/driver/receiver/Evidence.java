@@ -10,14 +10,9 @@ import io.tradebus.core.driver.exchange.ReceiveEvidence;
  * Specified in {@link io.tradebus.core.counters.EvidenceCounter}.
  */
 final class Evidence {
-    /** A sender that is refused offers again each 100 ms; that need not be told each time. */
-    private static final long REFUSAL_SPACING_NS = 1_000_000_000L;
-
     private final ReceiveEvidence counters;
     private final Mailbox<ConductorRequests> conductor;
     private final CycleClock clock;
-    private final long[] refusedNs = new long[SetupRefusal.OTHER.code() + 1];
-    private final boolean[] wasRefused = new boolean[refusedNs.length];
     private long heard;
     private long told;
     private long unwanted;
@@ -42,21 +37,9 @@ final class Evidence {
         counters.setupsHeard().incrementRelease();
     }
 
-    /**
-     * An offered stream could not be taken. The counters of refusals are the conductor's, so it is asked to write them.
-     *
-     * @return whether this is told, as it was not lately
-     */
-    boolean refuse(SetupRefusal reason, long value) {
-        int code = reason.code();
-        long nowNs = clock.nowNs();
-        if (wasRefused[code] && nowNs - refusedNs[code] < REFUSAL_SPACING_NS) {
-            return false;
-        }
-        wasRefused[code] = true;
-        refusedNs[code] = nowNs;
-        conductor.offer(agent -> counters.refused(reason, value));
-        return true;
+    /** A stream that was offered has as many sessions as it may. The counters of refusals are the conductor's to write. */
+    void refuseSession(int limit) {
+        conductor.offer(agent -> counters.refused(SetupRefusal.TOO_MANY_SESSIONS, limit));
     }
 
     /** Whether something was heard since the last {@link #endCycle}. */

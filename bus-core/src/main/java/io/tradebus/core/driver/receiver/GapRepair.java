@@ -19,8 +19,7 @@ final class GapRepair implements GapHandler {
     private final int initialTermId;
     private final int bitsToShift;
 
-    GapRepair(
-            ReceiverTools tools, InboundLog log, ImageFrames frames, Transport transport, boolean isReliable) {
+    GapRepair(ReceiverTools tools, InboundLog log, ImageFrames frames, Transport transport, boolean isReliable) {
         this.tools = tools;
         this.log = log;
         this.frames = frames;

@@ -61,8 +61,7 @@ final class ImageFrames {
 
     /** Asks how long the way to the sender and back is. */
     boolean sendRttRequest(long nowNs) {
-        RttFrame.write(
-                buffer, RTT, RttFrame.FLAG_REPLY_REQUESTED, sessionId, streamId, nowNs, control.receiverId());
+        RttFrame.write(buffer, RTT, RttFrame.FLAG_REPLY_REQUESTED, sessionId, streamId, nowNs, control.receiverId());
         return control.send(frames, RTT, RttFrame.LENGTH, transport.control());
     }
 }

@@ -54,12 +54,10 @@ final class InboundStream {
         transport = new Transport(setup.control(), heardNs);
         acceptance = new Acceptance(termLength, setup.congestionControl().maxWindowLength());
         ImageFrames frames = new ImageFrames(log, endpoint.control(), transport);
-        feedback =
-                new Feedback(tools, frames, transport, setup.congestionControl(), description.startPosition());
+        feedback = new Feedback(tools, frames, transport, setup.congestionControl(), description.startPosition());
         InboundStreamSetup.Repair repair = setup.repair();
         GapRepair gaps = new GapRepair(tools, log, frames, transport, repair.isReliable());
-        rebuild = new Rebuild(
-                log, new LossDetector(termLength, initialTermId, repair.delay(), repair.gaps(), gaps));
+        rebuild = new Rebuild(log, new LossDetector(termLength, initialTermId, repair.delay(), repair.gaps(), gaps));
     }
 
     long imageId() {

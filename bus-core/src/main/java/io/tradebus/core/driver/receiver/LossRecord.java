@@ -58,12 +58,7 @@ final class LossRecord {
         } else {
             // Null while the report is full; then each loss tries again, which costs little.
             entry = report.add(
-                    bytesLost,
-                    clock.epochMs(),
-                    log.sessionId(),
-                    log.streamId(),
-                    log.channel(),
-                    log.sourceIdentity());
+                    bytesLost, clock.epochMs(), log.sessionId(), log.streamId(), log.channel(), log.sourceIdentity());
         }
     }
 }

@@ -22,6 +22,7 @@ final class Rebuild {
     private final LossDetector detector;
     private long rebuildPosition;
     private long highWaterMark;
+    private boolean hadGap;
     private long publishedRebuildPosition;
     private long publishedHighWaterMark;
 
@@ -47,7 +48,8 @@ final class Rebuild {
      * @param position of the first frame
      */
     void insert(long position, UnsafeBuffer buffer, int offset, int length) {
-        // What lies below was received as a whole. What may seem to be free there is within a frame, and stays as it is.
+        // What lies below was received as a whole. What may seem to be free there is within a frame, and stays as it
+        // is.
         if (position < rebuildPosition) {
             return;
         }
@@ -73,9 +75,12 @@ final class Rebuild {
      */
     boolean track(long nowNs, long consumedPosition) {
         rebuildPosition = Math.max(rebuildPosition, consumedPosition);
-        if (rebuildPosition >= highWaterMark) {
+        boolean hasGap = rebuildPosition < highWaterMark;
+        if (!hasGap && !hadGap) {
             return false;
         }
+        // Once more after the last gap, so that the detector sees that it was closed.
+        hadGap = hasGap;
         rebuildPosition = detector.track(terms, rebuildPosition, highWaterMark, nowNs);
         return detector.foundLoss();
     }

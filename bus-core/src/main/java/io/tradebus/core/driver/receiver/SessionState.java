@@ -26,11 +26,9 @@ enum SessionState {
 
     boolean mayBecome(SessionState next) {
         return switch (this) {
-            case UNKNOWN ->
-                next == PENDING_SETUP || next == INIT_IN_PROGRESS || next == ACTIVE || next == NO_INTEREST;
+            case UNKNOWN -> next == PENDING_SETUP || next == INIT_IN_PROGRESS || next == ACTIVE || next == NO_INTEREST;
             // Back to UNKNOWN when no SETUP came in time.
-            case PENDING_SETUP ->
-                next == UNKNOWN || next == INIT_IN_PROGRESS || next == ACTIVE || next == NO_INTEREST;
+            case PENDING_SETUP -> next == UNKNOWN || next == INIT_IN_PROGRESS || next == ACTIVE || next == NO_INTEREST;
             // Back to UNKNOWN when the SETUP was refused.
             case INIT_IN_PROGRESS -> next == UNKNOWN || next == ACTIVE || next == NO_INTEREST;
             // To UNKNOWN when the stream had an end: what comes then is a new one.

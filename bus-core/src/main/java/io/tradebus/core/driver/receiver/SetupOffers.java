@@ -1,9 +1,10 @@
 package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.BusException;
-import io.tradebus.core.counters.SetupRefusal;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.frame.DatagramFault;
 import io.tradebus.core.format.frame.DatagramRules;
 import io.tradebus.core.format.frame.FrameHeader;
@@ -18,6 +19,8 @@ final class SetupOffers {
     private final ReceiverTools tools;
     private final ReceiveEndpointSetup setup;
     private final Evidence evidence;
+    private final Throttle oddGeometries = new Throttle();
+    private final Throttle sessionsTooMany = new Throttle();
 
     SetupOffers(ReceiverTools tools, ReceiveEndpointSetup setup, Evidence evidence) {
         this.tools = tools;
@@ -34,15 +37,16 @@ final class SetupOffers {
     boolean offer(UnsafeBuffer buffer, int offset, int imageCount, InetSocketAddress source) {
         if (!isPossible(buffer, offset)) {
             tools.context().rejected().count(DatagramFault.BAD_SETUP);
-            refuseGeometry(SetupFrame.termLength(buffer, offset), SetupFrame.mtuLength(buffer, offset));
-            return false;
+            // The conductor knows how to refuse it in words, which an operator should read, but not each time.
+            boolean isTold = isOddGeometry(buffer, offset)
+                    && oddGeometries.mayPass(tools.clock().nowNs());
+            return isTold && passOn(buffer, offset, source);
         }
         if (imageCount >= setup.sessionLimit()) {
             refuseSession(SetupFrame.streamId(buffer, offset));
             return false;
         }
-        SetupNotice notice = notice(buffer, offset, source);
-        if (!tools.context().conductor().offer(conductor -> conductor.onSetup(notice))) {
+        if (!passOn(buffer, offset, source)) {
             return false;
         }
         if (setup.groupControl() != null && setup.ttl() < SetupFrame.ttl(buffer, offset)) {
@@ -51,22 +55,29 @@ final class SetupOffers {
         return true;
     }
 
+    private boolean passOn(UnsafeBuffer buffer, int offset, InetSocketAddress source) {
+        SetupNotice notice = notice(buffer, offset, source);
+        return tools.context().conductor().offer(conductor -> conductor.onSetup(notice));
+    }
+
     private static boolean isPossible(UnsafeBuffer buffer, int offset) {
         int termCount =
                 Positions.termCount(SetupFrame.activeTermId(buffer, offset), SetupFrame.initialTermId(buffer, offset));
         return DatagramRules.setup(buffer, offset) == null && termCount >= 0;
     }
 
-    private void refuseGeometry(int termLength, int mtuLength) {
-        if (!LogLayout.isValidTermLength(termLength)) {
-            evidence.refuse(SetupRefusal.INVALID_TERM_LENGTH, termLength);
-        } else {
-            evidence.refuse(SetupRefusal.INVALID_MTU, mtuLength);
-        }
+    /** Whether term length or MTU are none; a wrong position is said by nobody but one who means harm. */
+    private static boolean isOddGeometry(UnsafeBuffer buffer, int offset) {
+        int mtuLength = SetupFrame.mtuLength(buffer, offset);
+        return !LogLayout.isValidTermLength(SetupFrame.termLength(buffer, offset))
+                || mtuLength < DataFrame.HEADER_LENGTH
+                || mtuLength > DatagramPort.MAX_DATAGRAM_LENGTH
+                || mtuLength % DataFrame.FRAME_ALIGNMENT != 0;
     }
 
     private void refuseSession(int streamId) {
-        if (evidence.refuse(SetupRefusal.TOO_MANY_SESSIONS, setup.sessionLimit())) {
+        if (sessionsTooMany.mayPass(tools.clock().nowNs())) {
+            evidence.refuseSession(setup.sessionLimit());
             tools.context()
                     .errors()
                     .onError(new BusException(
