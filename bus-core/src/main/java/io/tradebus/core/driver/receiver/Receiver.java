@@ -1,22 +1,68 @@
 package io.tradebus.core.driver.receiver;
 
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.InboundStreamSetup;
+import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import java.net.InetSocketAddress;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.jspecify.annotations.Nullable;
 
-/** The duty cycle of the receiver. */
+/**
+ * The duty cycle of the receiver: does what the conductor asks, takes what has arrived, and lets each image say what is
+ * due. Specified in {@code docs/driver-behaviour.md#receiver-cycle}.
+ */
 public final class Receiver implements Agent, ReceiverRequests {
+    private static final int REQUESTS_PER_CYCLE = 4;
+
     private final ReceiverContext context;
+    private final ReceiverTools tools;
+    private final CycleTimes cycleTimes;
+    private final AtomicCounter bytesReceived;
+    private final ReceiveEndpoints endpoints;
+    private final InboundStreams images = new InboundStreams();
+    private boolean isClosing;
 
     public Receiver(ReceiverContext context) {
         this.context = context;
+        tools = ReceiverTools.of(context);
+        cycleTimes = new CycleTimes(
+                context.counters().get(SystemCounter.RECEIVER_MAX_CYCLE_TIME),
+                context.counters().get(SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED),
+                context.settings().cycleThresholdNs());
+        bytesReceived = context.counters().get(SystemCounter.BYTES_RECEIVED);
+        endpoints = new ReceiveEndpoints(tools);
+    }
+
+    @Override
+    public void onStart() {
+        cycleTimes.onStart(tools.clock().advance());
     }
 
     @Override
     public int doWork() {
-        return context.poller().poll(context.settings().datagramsPerPoll());
+        long nowNs = tools.clock().advance();
+        cycleTimes.onCycle(nowNs);
+        int workCount = context.requests().drainTo(this, REQUESTS_PER_CYCLE);
+        int bytes = context.poller().poll(context.settings().datagramsPerPoll());
+        if (bytes > 0) {
+            bytesReceived.getAndAddRelease(bytes);
+            workCount++;
+        }
+        return workCount + endpoints.onTick(nowNs) + images.onTick(nowNs);
+    }
+
+    @Override
+    public void onClose() {
+        isClosing = true;
+        // Ports that wait to be handed over are this agent's already, and logs are waited for.
+        context.requests().drainTo(this, Mailbox.CAPACITY);
+        images.close();
+        endpoints.close();
+        context.poller().close();
     }
 
     @Override
@@ -25,35 +71,96 @@ public final class Receiver implements Agent, ReceiverRequests {
     }
 
     @Override
-    public void addEndpoint(ReceiveEndpointSetup setup) {}
+    public void addEndpoint(ReceiveEndpointSetup setup) {
+        if (isClosing) {
+            setup.port().close();
+        } else {
+            endpoints.add(new ReceiveEndpoint(tools, setup));
+        }
+    }
 
     @Override
-    public void removeEndpoint(long endpointId) {}
+    public void removeEndpoint(long endpointId) {
+        ReceiveEndpoint endpoint = endpoints.find(endpointId);
+        if (endpoint != null) {
+            images.onEndpointClosed(endpoint);
+            endpoints.remove(endpoint);
+        }
+    }
 
     @Override
-    public void addInterest(long endpointId, int streamId) {}
+    public void addInterest(long endpointId, int streamId) {
+        FrameDispatcher dispatcher = dispatcher(endpointId);
+        if (dispatcher != null) {
+            dispatcher.addInterest(streamId);
+        }
+    }
 
     @Override
-    public void addInterest(long endpointId, int streamId, int sessionId) {}
+    public void addInterest(long endpointId, int streamId, int sessionId) {
+        ReceiveEndpoint endpoint = endpoints.find(endpointId);
+        if (endpoint != null) {
+            endpoint.addInterest(streamId, sessionId);
+        }
+    }
 
     @Override
-    public void removeInterest(long endpointId, int streamId) {}
+    public void removeInterest(long endpointId, int streamId) {
+        FrameDispatcher dispatcher = dispatcher(endpointId);
+        if (dispatcher != null) {
+            dispatcher.removeInterest(streamId);
+        }
+    }
 
     @Override
-    public void removeInterest(long endpointId, int streamId, int sessionId) {}
+    public void removeInterest(long endpointId, int streamId, int sessionId) {
+        FrameDispatcher dispatcher = dispatcher(endpointId);
+        if (dispatcher != null) {
+            dispatcher.removeInterest(streamId, sessionId);
+        }
+    }
 
     @Override
-    public void addStream(InboundStreamSetup setup) {}
+    public void addStream(InboundStreamSetup setup) {
+        ReceiveEndpoint endpoint = endpoints.find(setup.endpointId());
+        if (endpoint == null || isClosing) {
+            InboundStreams.refuse(setup.signals());
+        } else {
+            images.add(new InboundStream(tools, endpoint, setup));
+        }
+    }
 
     @Override
-    public void removeStream(long imageId) {}
+    public void removeStream(long imageId) {
+        images.remove(imageId);
+    }
 
     @Override
-    public void onSetupRefused(long endpointId, int streamId, int sessionId) {}
+    public void onSetupRefused(long endpointId, int streamId, int sessionId) {
+        FrameDispatcher dispatcher = dispatcher(endpointId);
+        if (dispatcher != null) {
+            dispatcher.onSetupRefused(streamId, sessionId);
+        }
+    }
 
     @Override
-    public void endCoolDown(long endpointId, int streamId, int sessionId) {}
+    public void endCoolDown(long endpointId, int streamId, int sessionId) {
+        FrameDispatcher dispatcher = dispatcher(endpointId);
+        if (dispatcher != null) {
+            dispatcher.endCoolDown(streamId, sessionId);
+        }
+    }
 
     @Override
-    public void redirect(long endpointId, InetSocketAddress solicited) {}
+    public void redirect(long endpointId, InetSocketAddress solicited) {
+        ReceiveEndpoint endpoint = endpoints.find(endpointId);
+        if (endpoint != null) {
+            endpoint.redirect(solicited);
+        }
+    }
+
+    private @Nullable FrameDispatcher dispatcher(long endpointId) {
+        ReceiveEndpoint endpoint = endpoints.find(endpointId);
+        return endpoint == null ? null : endpoint.dispatcher();
+    }
 }

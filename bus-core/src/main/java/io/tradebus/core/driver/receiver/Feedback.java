@@ -1,0 +1,86 @@
+package io.tradebus.core.driver.receiver;
+
+import io.tradebus.core.driver.protocol.CongestionControl;
+import io.tradebus.core.driver.protocol.StatusMessageSchedule;
+import io.tradebus.core.format.frame.StatusMessageFrame;
+
+/**
+ * Tells the sender of one image how much more is taken, and that nothing more is when the image ends. See
+ * {@code docs/wire-protocol.md#when-an-sm-is-sent}.
+ */
+final class Feedback {
+    private final ReceiverTools tools;
+    private final ImageFrames frames;
+    private final Transport transport;
+    private final CongestionControl congestion;
+    private final StatusMessageSchedule schedule;
+    private int flags;
+
+    Feedback(
+            ReceiverTools tools,
+            ImageFrames frames,
+            Transport transport,
+            CongestionControl congestion,
+            long joinPosition) {
+        this.tools = tools;
+        this.frames = frames;
+        this.transport = transport;
+        this.congestion = congestion;
+        schedule = new StatusMessageSchedule(
+                joinPosition,
+                congestion.windowLength(),
+                tools.context().settings().statusMessageTimeoutNs());
+    }
+
+    /** The position of the last status message that was sent, or where the image begins. */
+    long sentPosition() {
+        return schedule.sentPosition();
+    }
+
+    /**
+     * Looks whether there is news for the sender.
+     *
+     * @param consumedPosition up to which all subscribers have consumed
+     * @param lossFound whether something is missing that was not missed before
+     */
+    void track(long nowNs, long consumedPosition, boolean lossFound) {
+        boolean isForced = congestion.onTrack(nowNs, consumedPosition, schedule.position(), lossFound);
+        schedule.onTrack(consumedPosition, congestion.windowLength(), isForced);
+    }
+
+    /** Has status messages repeat what the last one said from now on, the first at once. */
+    void end(boolean isDone) {
+        flags = isDone ? StatusMessageFrame.FLAG_END_OF_STREAM : 0;
+        schedule.onTrack(schedule.position(), schedule.windowLength(), true);
+    }
+
+    /** Sends a status message if one is due, and returns how many were sent. */
+    int sendStatusMessage(long nowNs) {
+        if (!schedule.isDue(nowNs) || !transport.isActive(nowNs)) {
+            return 0;
+        }
+        // A message that the port does not take is lost like one on the way: it is repeated when it is time.
+        schedule.onSent(nowNs);
+        if (!frames.sendStatusMessage(flags, schedule.position(), schedule.windowLength())) {
+            return 0;
+        }
+        tools.counters().statusMessagesSent().incrementRelease();
+        return 1;
+    }
+
+    /** Measures the round trip if congestion control wants to know it, and returns how many questions were sent. */
+    int sendRttRequest(long nowNs) {
+        if (!congestion.shouldMeasureRtt(nowNs) || !transport.isActive(nowNs)) {
+            return 0;
+        }
+        congestion.onRttSent(nowNs);
+        return frames.sendRttRequest(tools.clock().preciseNs()) ? 1 : 0;
+    }
+
+    /** The round trip was measured; a peer may answer anything. */
+    void onRtt(long nowNs, long rttNs) {
+        if (rttNs >= 0) {
+            congestion.onRtt(nowNs, rttNs);
+        }
+    }
+}

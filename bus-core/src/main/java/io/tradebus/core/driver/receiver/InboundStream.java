@@ -1,0 +1,226 @@
+package io.tradebus.core.driver.receiver;
+
+import io.tradebus.core.driver.exchange.InboundEnd;
+import io.tradebus.core.driver.exchange.InboundLog;
+import io.tradebus.core.driver.exchange.InboundSignals;
+import io.tradebus.core.driver.exchange.InboundStreamSetup;
+import io.tradebus.core.driver.protocol.LossDetector;
+import io.tradebus.core.format.frame.DataFrame;
+import io.tradebus.core.format.frame.DatagramFault;
+import io.tradebus.core.format.frame.DatagramRules;
+import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.format.log.LogMetadata;
+import io.tradebus.core.format.log.Positions;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Receives one image: takes its datagrams, and says each cycle what is to be said to the sender. When the stream ends, by
+ * itself or because nobody reads it any more, the sender goes on being told so until the conductor lets the image go.
+ */
+final class InboundStream {
+    private final ReceiverTools tools;
+    private final CycleClock clock;
+    private final InboundLog log;
+    private final InboundSignals signals;
+    private final ReceiveEndpoint endpoint;
+    private final Transport transport;
+    private final Acceptance acceptance;
+    private final Rebuild rebuild;
+    private final Feedback feedback;
+    private final int sessionId;
+    private final int streamId;
+    private final int initialTermId;
+    private final int termLength;
+    private final int bitsToShift;
+    private long heardNs;
+    private long endPosition = LogMetadata.NOT_ENDED;
+    private InboundEnd end = InboundEnd.NONE;
+    private boolean isMute;
+    private boolean isOver;
+
+    InboundStream(ReceiverTools tools, ReceiveEndpoint endpoint, InboundStreamSetup setup) {
+        this.tools = tools;
+        this.endpoint = endpoint;
+        clock = tools.clock();
+        log = setup.log();
+        signals = setup.signals();
+        LogDescription description = log.description();
+        sessionId = log.sessionId();
+        streamId = log.streamId();
+        initialTermId = description.start().initialTermId();
+        termLength = description.shape().termLength();
+        bitsToShift = Positions.bitsToShift(termLength);
+        heardNs = clock.nowNs();
+        transport = new Transport(setup.control(), heardNs);
+        acceptance = new Acceptance(termLength, setup.congestionControl().maxWindowLength());
+        ImageFrames frames = new ImageFrames(log, endpoint.control(), transport);
+        feedback = new Feedback(tools, frames, transport, setup.congestionControl(), description.startPosition());
+        InboundStreamSetup.Repair repair = setup.repair();
+        GapRepair gaps = new GapRepair(tools, log, frames, transport, repair.isReliable());
+        rebuild = new Rebuild(log, new LossDetector(termLength, initialTermId, repair.delay(), repair.gaps(), gaps));
+    }
+
+    long imageId() {
+        return log.imageId();
+    }
+
+    int sessionId() {
+        return sessionId;
+    }
+
+    int streamId() {
+        return streamId;
+    }
+
+    ReceiveEndpoint endpoint() {
+        return endpoint;
+    }
+
+    boolean is(int otherStreamId, int otherSessionId) {
+        return sessionId == otherSessionId && streamId == otherStreamId;
+    }
+
+    /** Whether the sender said that the stream has an end. */
+    boolean hasSeenEnd() {
+        return endPosition != LogMetadata.NOT_ENDED;
+    }
+
+    /** Whether nothing is to be done any more but to let it go. */
+    boolean isOver() {
+        return isOver;
+    }
+
+    /** Begins to receive. */
+    void start() {
+        LogMetadata.activeTransportCountRelease(log.file().metadata(), 1);
+        signals.receivingRelease();
+    }
+
+    /** Takes a datagram of this stream and session, of which nothing but the first header was checked. */
+    void onDatagram(UnsafeBuffer buffer, int offset, int length) {
+        DatagramFault fault = DatagramRules.data(buffer, offset, length, termLength);
+        if (fault != null) {
+            tools.context().rejected().count(fault);
+            return;
+        }
+        long position = Positions.position(
+                DataFrame.termId(buffer, offset), DataFrame.termOffset(buffer, offset), bitsToShift, initialTermId);
+        boolean isHeartbeat = DataFrame.isHeartbeat(buffer, offset, length);
+        switch (acceptance.fateOf(position, length, isHeartbeat, feedback.sentPosition())) {
+            case INSERT -> onData(position, buffer, offset, length);
+            case HEARTBEAT -> onHeartbeat(position, DataFrame.flags(buffer, offset));
+            case OVER_RUN -> tools.counters().overRuns().incrementRelease();
+            case LATE -> {
+                tools.counters().underRuns().incrementRelease();
+                transport.onFrame(clock.nowNs());
+            }
+            case UNDER_RUN -> tools.counters().underRuns().incrementRelease();
+        }
+    }
+
+    /** The round trip was measured. */
+    void onRtt(long rttNs) {
+        feedback.onRtt(clock.nowNs(), rttNs);
+    }
+
+    /** Does what is due each cycle, and returns how much was done. */
+    int onTick(long nowNs) {
+        if (isOver) {
+            return 0;
+        }
+        if (nowNs - heardNs >= tools.context().settings().imageLivenessTimeoutNs()) {
+            onSilence();
+            return 1;
+        }
+        int workCount = 0;
+        if (end == InboundEnd.NONE) {
+            long consumedPosition = signals.consumedPositionAcquire();
+            boolean lossFound = rebuild.track(nowNs, consumedPosition);
+            rebuild.publish();
+            feedback.track(nowNs, consumedPosition, lossFound);
+            workCount += feedback.sendRttRequest(nowNs);
+            if (hasSeenEnd() && rebuild.isComplete()) {
+                end(InboundEnd.END_OF_STREAM, true);
+            }
+        }
+        return isMute ? workCount : workCount + feedback.sendStatusMessage(nowNs);
+    }
+
+    /** Nobody reads it any more. The sender is told so, unless it has ended and there was something to repair. */
+    void onUnwanted() {
+        end(InboundEnd.UNWANTED, !hasSeenEnd() || rebuild.isComplete());
+    }
+
+    /** Another image of the same session takes over what is said to the sender. */
+    void mute() {
+        isMute = true;
+    }
+
+    /** Something went wrong that must not happen. The image ends as if its sender were gone. */
+    void onFailure(RuntimeException failure) {
+        isOver = true;
+        if (end == InboundEnd.NONE) {
+            end = InboundEnd.SILENT;
+            signals.endRelease(end);
+        }
+        tools.context().errors().onError(failure);
+    }
+
+    /** Does not touch the log from here on. */
+    void release() {
+        signals.releasedRelease();
+    }
+
+    private void onData(long position, UnsafeBuffer buffer, int offset, int length) {
+        if (end != InboundEnd.NONE) {
+            return;
+        }
+        onHeard();
+        rebuild.insert(position, buffer, offset, length);
+    }
+
+    private void onHeartbeat(long position, int flags) {
+        onHeard();
+        tools.counters().heartbeatsReceived().incrementRelease();
+        if (end != InboundEnd.NONE) {
+            return;
+        }
+        rebuild.onSenderPosition(position);
+        if ((flags & DataFrame.FLAG_END_OF_STREAM) != 0) {
+            onEndOfStream(position, (flags & DataFrame.FLAG_REVOKED) != 0);
+        }
+    }
+
+    private void onHeard() {
+        heardNs = clock.nowNs();
+        transport.onFrame(heardNs);
+    }
+
+    private void onEndOfStream(long position, boolean isRevoked) {
+        if (!hasSeenEnd() || position > endPosition) {
+            endPosition = position;
+            LogMetadata.endOfStreamPositionRelease(log.file().metadata(), position);
+        }
+        if (isRevoked) {
+            LogMetadata.revoke(log.file().metadata());
+            tools.counters().imagesRevoked().incrementRelease();
+            end(InboundEnd.REVOKED, true);
+        }
+    }
+
+    private void onSilence() {
+        isOver = true;
+        LogMetadata.activeTransportCountRelease(log.file().metadata(), 0);
+        end(InboundEnd.SILENT, false);
+    }
+
+    private void end(InboundEnd reason, boolean isSenderTold) {
+        if (end != InboundEnd.NONE) {
+            return;
+        }
+        end = reason;
+        rebuild.publish();
+        feedback.end(isSenderTold);
+        signals.endRelease(reason);
+    }
+}

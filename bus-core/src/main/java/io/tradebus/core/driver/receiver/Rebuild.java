@@ -1,0 +1,113 @@
+package io.tradebus.core.driver.receiver;
+
+import static io.tradebus.core.format.log.LogLayout.PARTITION_COUNT;
+
+import io.tradebus.core.driver.exchange.InboundLog;
+import io.tradebus.core.driver.protocol.LossDetector;
+import io.tradebus.core.format.frame.DataFrame;
+import io.tradebus.core.format.log.Positions;
+import io.tradebus.core.format.log.TermInserter;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Puts a stream together again in the log of its image. The rebuild position is what was received without a gap; the
+ * high-water mark is how far the sender is known to be. Padding counts for the high-water mark with its header alone,
+ * which is all that is sent of it, so the rebuild position may be the greater one.
+ */
+final class Rebuild {
+    private final InboundLog log;
+    private final UnsafeBuffer[] terms = new UnsafeBuffer[PARTITION_COUNT];
+    private final int bitsToShift;
+    private final int termLength;
+    private final LossDetector detector;
+    private long rebuildPosition;
+    private long highWaterMark;
+    private boolean hadGap;
+    private long publishedRebuildPosition;
+    private long publishedHighWaterMark;
+
+    Rebuild(InboundLog log, LossDetector detector) {
+        this.log = log;
+        this.detector = detector;
+        for (int i = 0; i < PARTITION_COUNT; i++) {
+            terms[i] = log.file().term(i);
+        }
+        termLength = log.description().shape().termLength();
+        bitsToShift = Positions.bitsToShift(termLength);
+        rebuildPosition = log.description().startPosition();
+        highWaterMark = rebuildPosition;
+        log.rebuildPosition().setRelease(rebuildPosition);
+        log.highWaterMark().setRelease(rebuildPosition);
+        publishedRebuildPosition = rebuildPosition;
+        publishedHighWaterMark = rebuildPosition;
+    }
+
+    /**
+     * Takes data that was checked and accepted.
+     *
+     * @param position of the first frame
+     */
+    void insert(long position, UnsafeBuffer buffer, int offset, int length) {
+        // What lies below was received as a whole. What may seem to be free there is within a frame, and stays as it
+        // is.
+        if (position < rebuildPosition) {
+            return;
+        }
+        UnsafeBuffer term = terms[Positions.partitionIndex(position, bitsToShift)];
+        boolean isNew = TermInserter.insert(term, Positions.termOffset(position, termLength), buffer, offset, length);
+        if (isNew && position == rebuildPosition && highWaterMark <= position) {
+            // In order, as almost always: there is nothing to search for.
+            rebuildPosition = position + spanOf(buffer, offset, length);
+        }
+        highWaterMark = Math.max(highWaterMark, position + length);
+    }
+
+    /** The sender stands at a position. */
+    void onSenderPosition(long position) {
+        highWaterMark = Math.max(highWaterMark, position);
+    }
+
+    /**
+     * Moves the rebuild position over what is complete, and has gaps asked for that are due.
+     *
+     * @param consumedPosition up to which all subscribers have consumed
+     * @return whether something is missing that was not missed before
+     */
+    boolean track(long nowNs, long consumedPosition) {
+        rebuildPosition = Math.max(rebuildPosition, consumedPosition);
+        boolean hasGap = rebuildPosition < highWaterMark;
+        if (!hasGap && !hadGap) {
+            return false;
+        }
+        // Once more after the last gap, so that the detector sees that it was closed.
+        hadGap = hasGap;
+        rebuildPosition = detector.track(terms, rebuildPosition, highWaterMark, nowNs);
+        return detector.foundLoss();
+    }
+
+    /** Whether everything is there that the sender is known to have sent. */
+    boolean isComplete() {
+        return rebuildPosition >= highWaterMark;
+    }
+
+    /** Shows how far the image is. Once a cycle is often enough for those who look at it. */
+    void publish() {
+        if (highWaterMark != publishedHighWaterMark) {
+            publishedHighWaterMark = highWaterMark;
+            log.highWaterMark().setRelease(highWaterMark);
+        }
+        if (rebuildPosition != publishedRebuildPosition) {
+            publishedRebuildPosition = rebuildPosition;
+            log.rebuildPosition().setRelease(rebuildPosition);
+        }
+    }
+
+    /** Bytes that the frames of a datagram take in the log: more than its length when padding is the last one. */
+    private static int spanOf(UnsafeBuffer buffer, int offset, int length) {
+        int span = 0;
+        do {
+            span += DataFrame.alignedLength(DataFrame.frameLength(buffer, offset + span));
+        } while (span < length);
+        return span;
+    }
+}

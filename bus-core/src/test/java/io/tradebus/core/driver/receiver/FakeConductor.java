@@ -1,0 +1,38 @@
+package io.tradebus.core.driver.receiver;
+
+import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.SetupNotice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what it is told. */
+final class FakeConductor implements ConductorRequests {
+    final List<String> told = new ArrayList<>();
+    final List<SetupNotice> setups = new ArrayList<>();
+
+    @Override
+    public void onSetup(SetupNotice notice) {
+        setups.add(notice);
+        told.add("setup " + notice.sessionId());
+    }
+
+    @Override
+    public void onSendEndpointClosed(long endpointId) {
+        told.add("sending endpoint closed " + endpointId);
+    }
+
+    @Override
+    public void onReceiveEndpointClosed(long endpointId) {
+        told.add("closed " + endpointId);
+    }
+
+    @Override
+    public void onSendEndpointSilent(long endpointId) {
+        told.add("sending endpoint silent " + endpointId);
+    }
+
+    @Override
+    public void onReceiveEndpointSilent(long endpointId) {
+        told.add("silent " + endpointId);
+    }
+}
