@@ -87,6 +87,7 @@ class ArchitectureTest {
         check(neverUse(sender, receiver, conductor), MAIN);
         check(neverUse(receiver, sender, conductor), MAIN);
         check(neverUse(conductor, sender, receiver), MAIN);
+        check(neverUse(ROOT + ".driver.media..", sender, receiver, conductor, ROOT + ".driver.exchange.."), MAIN);
     }
 
     @Test

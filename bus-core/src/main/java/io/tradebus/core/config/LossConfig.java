@@ -1,12 +1,13 @@
 package io.tradebus.core.config;
 
 /**
- * Datagrams that are lost on purpose, to test applications.
+ * Datagrams that are lost on purpose, to test applications. Data goes from senders to receivers with all that a sender
+ * says; control messages go from receivers to senders.
  *
- * @param receiveData incoming data
- * @param receiveControl incoming control messages
- * @param sendData outgoing data
- * @param sendControl outgoing control messages
+ * @param receiveData data that arrives at a receiver
+ * @param receiveControl control messages that a receiver sends
+ * @param sendData data that a sender sends
+ * @param sendControl control messages that arrive at a sender
  * @param interceptors what sits between the driver and its sockets
  */
 public record LossConfig(

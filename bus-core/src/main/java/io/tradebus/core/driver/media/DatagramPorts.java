@@ -5,7 +5,7 @@ public interface DatagramPorts {
     /**
      * Opens, binds and, if so wished, connects a port. What was opened before a failure is closed again.
      *
-     * @throws PortException if the system refuses
+     * @throws PortException if the system refuses; caused by a {@link java.net.BindException} if the address is taken
      */
     DatagramPort open(PortSettings settings);
 

@@ -133,6 +133,11 @@ final class NioDatagramPort implements DatagramPort {
         CloseHelper.quietCloseAll(sending, receiving);
     }
 
+    /** What sends. */
+    DatagramChannel sending() {
+        return sending;
+    }
+
     /** What a selector waits on. */
     DatagramChannel receiving() {
         return receiving;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses ports from the range that the driver may use when a channel leaves the port open. Ports are taken in turn, so
  * that one which was given back is not used again at once. Owned by the conductor.
+ *
+ * <p>Receivers use their range for every port that is open, senders only for that of an explicit control address.
  */
 public final class WildcardPorts {
     private final IntHashSet taken = new IntHashSet();

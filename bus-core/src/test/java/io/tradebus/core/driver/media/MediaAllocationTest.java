@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Datagrams are sent, polled and answered on loopback without a byte of garbage, once all is warm. */
 class MediaAllocationTest {
-    private static final int WARM_UP = 20_000;
-    private static final int ROUNDS = 20_000;
+    private static final int WARM_UP = 10_000;
+    private static final int ROUNDS = 10_000;
     // When the JIT compiles a loop anew it may allocate some bytes once, which no datagram can be blamed for.
     private static final int ATTEMPTS = 5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

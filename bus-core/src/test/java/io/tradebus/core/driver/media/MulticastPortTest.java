@@ -1,13 +1,17 @@
 package io.tradebus.core.driver.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,38 @@ class MulticastPortTest {
         assertThat(receiver.receive(data, 1)).as("its own answer").isZero();
         assertThat(sender.localAddress().getPort()).isEqualTo(port);
         assertThat(ports.failures).isEmpty();
+    }
+
+    @Test
+    @Conformance("DB-83")
+    void whatIsSentToAGroupGoesThroughTheInterfaceAndAsFarAsIsSaid() throws IOException {
+        int port = freePort();
+        InterfaceInfo loopback = loopback();
+
+        DatagramChannel usual = ((NioDatagramPort) receiver(port, loopback)).sending();
+        DatagramChannel far = ((NioDatagramPort) ports.open(TestPorts.settings(
+                        PortRole.SENDER,
+                        TestPorts.socketAddress("0.0.0.0", port),
+                        new InetSocketAddress(DATA_GROUP, port),
+                        new PortSettings.Multicast(CONTROL_GROUP, loopback, 7))))
+                .sending();
+
+        assertThat(usual.getOption(StandardSocketOptions.IP_MULTICAST_TTL)).isEqualTo(1);
+        assertThat(far.getOption(StandardSocketOptions.IP_MULTICAST_TTL)).isEqualTo(7);
+        for (DatagramChannel each : List.of(usual, far)) {
+            assertThat(each.getOption(StandardSocketOptions.IP_MULTICAST_IF).getName())
+                    .isEqualTo(loopback.name());
+        }
+    }
+
+    @Test
+    void saysThatAnInterfaceIsGone() {
+        InterfaceInfo gone = new InterfaceInfo("gone9", true, false, true, List.of());
+
+        assertThatExceptionOfType(PortException.class)
+                .isThrownBy(() -> receiver(freePort(), gone))
+                .withMessageContaining("network interface gone9 is gone")
+                .withMessageContaining("aeron:udp?alias=test");
     }
 
     @Test

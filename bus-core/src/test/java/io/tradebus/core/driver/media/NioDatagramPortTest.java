@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -115,8 +117,8 @@ class NioDatagramPortTest {
     void handsOverTheLargestAndTheEmptyDatagram() throws Exception {
         DatagramPort receiver = ports.receiver(TestPorts.IPV4);
         String largest = "x".repeat(DatagramPort.MAX_DATAGRAM_LENGTH);
-        try (java.net.DatagramSocket other = new java.net.DatagramSocket()) {
-            other.send(new java.net.DatagramPacket(new byte[0], 0, receiver.localAddress()));
+        try (DatagramSocket other = new DatagramSocket()) {
+            other.send(new DatagramPacket(new byte[0], 0, receiver.localAddress()));
         }
         awaitDatagrams(receiver, 1);
 
@@ -214,6 +216,22 @@ class NioDatagramPortTest {
         assertThat(receiver.receive(arrived, 1)).isZero();
 
         assertThat(ports.failures).isEmpty();
+    }
+
+    @Test
+    void anInterruptDoesNotCloseAPort() {
+        DatagramPort receiver = ports.receiver(TestPorts.IPV4);
+        DatagramPort sender = ports.sender(receiver.localAddress());
+
+        Thread.currentThread().interrupt();
+        int sent = sender.send(Datagrams.of("data"), 1408, null);
+        receiver.receive(arrived, 1);
+        boolean wasInterrupted = Thread.interrupted();
+        awaitDatagrams(receiver, 1);
+
+        assertThat(wasInterrupted).isTrue();
+        assertThat(sent).isEqualTo(4);
+        assertThat(arrived.texts).containsExactly("data");
     }
 
     @Test

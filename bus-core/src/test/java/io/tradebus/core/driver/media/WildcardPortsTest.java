@@ -7,6 +7,7 @@ import io.tradebus.core.config.PortRange;
 import io.tradebus.core.support.Conformance;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,7 @@ class WildcardPortsTest {
             int port = settings.bindAddress().getPort();
             tried.add(port);
             if (port == 1) {
-                throw new PortException("not allowed", new java.net.SocketException("not allowed"));
+                throw new PortException("not allowed", new SocketException("not allowed"));
             }
             if (takenByOthers.contains(port)) {
                 throw new PortException("Address already in use", new BindException("Address already in use"));
