@@ -7,7 +7,6 @@ import io.tradebus.core.config.FlowConfig;
 import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.format.channel.ChannelException;
 import io.tradebus.core.format.control.ErrorCode;
-import io.tradebus.core.support.Conformance;
 import org.junit.jupiter.api.Test;
 
 class FlowControlSettingsTest {
@@ -32,7 +31,6 @@ class FlowControlSettingsTest {
     }
 
     @Test
-    @Conformance("WP-108")
     void aChannelWithOneReceiverTakesNoStrategy() {
         assertThatExceptionOfType(ChannelException.class)
                 .isThrownBy(() -> FlowControlSettings.of(CONFIG, "max", false))
