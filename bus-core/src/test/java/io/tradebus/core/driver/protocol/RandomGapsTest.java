@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomGapsTest {
     private static final long MILLI = 1_000_000;
     private static final long MAX_NS = 1_000_000 * MILLI;
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 40;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 16, 64})
@@ -27,7 +27,7 @@ class RandomGapsTest {
                     ? FeedbackDelays.group(NakConfig.DEFAULT, random::nextDouble)
                     : FeedbackDelays.unicast(NakConfig.DEFAULT, null);
             GapSettings settings = GapSettings.of(maxOutstanding, true, isGroup, RepairModel.WINDOW);
-            RepairModel model = new RepairModel(seed, 5, loss, oneWayNs, jitterNs, settings, delay);
+            RepairModel model = new RepairModel(seed, 4, loss, oneWayNs, jitterNs, settings, delay);
 
             long tookNs = model.run(MAX_NS);
 
@@ -41,6 +41,8 @@ class RandomGapsTest {
     private static void assertBounded(List<RepairModel.Request> all, GapSettings settings, int seed) {
         List<RepairModel.Request> further =
                 all.stream().filter(request -> !request.isOldest()).toList();
+        int mostRequests = 0;
+        long mostBytes = 0;
         for (int i = 0; i < further.size(); i++) {
             long bytes = 0;
             int count = 0;
@@ -49,9 +51,11 @@ class RandomGapsTest {
                 bytes += further.get(j).length();
                 count++;
             }
-            assertThat(count).as("seed %d", seed).isLessThanOrEqualTo(settings.requestsPerRoundTrip());
-            assertThat(bytes).as("seed %d", seed).isLessThanOrEqualTo(settings.maxBytesPerRoundTrip());
+            mostRequests = Math.max(mostRequests, count);
+            mostBytes = Math.max(mostBytes, bytes);
         }
+        assertThat(mostRequests).as("seed %d", seed).isLessThanOrEqualTo(settings.requestsPerRoundTrip());
+        assertThat(mostBytes).as("seed %d", seed).isLessThanOrEqualTo(settings.maxBytesPerRoundTrip());
     }
 
     @ParameterizedTest
@@ -68,7 +72,7 @@ class RandomGapsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 5, 20, 100})
     void theRoundTripIsFound(long milliseconds) {
-        for (int seed = 0; seed < 10; seed++) {
+        for (int seed = 0; seed < 5; seed++) {
             RepairModel model = new RepairModel(
                     seed,
                     20,
