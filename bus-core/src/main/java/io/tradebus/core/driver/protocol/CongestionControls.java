@@ -44,8 +44,7 @@ public final class CongestionControls {
             case "static" -> CongestionKind.STATIC;
             case "cubic" -> CongestionKind.CUBIC;
             default ->
-                throw new ChannelException(
-                        ErrorCode.INVALID_CHANNEL, "unsupported congestion control : cc=" + name);
+                throw new ChannelException(ErrorCode.INVALID_CHANNEL, "unsupported congestion control : cc=" + name);
         };
     }
 }

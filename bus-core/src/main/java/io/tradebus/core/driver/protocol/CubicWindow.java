@@ -26,6 +26,7 @@ final class CubicWindow implements CongestionControl {
     private int datagramsAtLoss;
     /** Seconds from a loss until the window is as large again. */
     private double k;
+
     private long lossNs;
     private long updateNs;
     private long rttNs;

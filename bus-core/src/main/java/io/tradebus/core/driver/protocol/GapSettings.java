@@ -8,8 +8,7 @@ package io.tradebus.core.driver.protocol;
  * @param maxBytesPerRoundTrip most bytes that those ask for; not less than the MTU, since a sender sends whole frames
  * @param minRoundTripNs least nanoseconds that a round trip is taken for
  */
-public record GapSettings(
-        int maxOutstanding, int requestsPerRoundTrip, int maxBytesPerRoundTrip, long minRoundTripNs) {
+public record GapSettings(int maxOutstanding, int requestsPerRoundTrip, int maxBytesPerRoundTrip, long minRoundTripNs) {
     /** Most gaps that may be asked for at the same time. */
     public static final int MAX_OUTSTANDING = 64;
 
@@ -44,8 +43,7 @@ public record GapSettings(
      * @param hasGroupSemantics whether there are other receivers
      * @param windowLength of the receiver in bytes
      */
-    public static GapSettings of(
-            int maxOutstanding, boolean isReliable, boolean hasGroupSemantics, int windowLength) {
+    public static GapSettings of(int maxOutstanding, boolean isReliable, boolean hasGroupSemantics, int windowLength) {
         if (!isReliable || maxOutstanding <= 1) {
             return ONE_AT_A_TIME;
         }

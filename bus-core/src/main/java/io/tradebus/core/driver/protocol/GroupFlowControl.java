@@ -93,8 +93,7 @@ abstract class GroupFlowControl implements FlowControl {
 
     /** One that is more than its window behind the others would never catch up, so it does not hold them up. */
     private boolean isAdmitted(StatusMessage message, long min) {
-        return !message.isEndOfStream()
-                && (receivers.size() == 0 || message.limit() >= min - message.windowLength());
+        return !message.isEndOfStream() && (receivers.size() == 0 || message.limit() >= min - message.windowLength());
     }
 
     private long add(StatusMessage message, long min, long nowNs) {

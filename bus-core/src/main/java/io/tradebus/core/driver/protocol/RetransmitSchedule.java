@@ -74,8 +74,7 @@ public final class RetransmitSchedule {
      *
      * @param maxResend ranges that are known at the same time
      */
-    public static RetransmitSchedule forManyReceivers(
-            int maxResend, long delayNs, long lingerNs, Resender resender) {
+    public static RetransmitSchedule forManyReceivers(int maxResend, long delayNs, long lingerNs, Resender resender) {
         return new RetransmitSchedule(false, maxResend, delayNs, lingerNs, resender);
     }
 
@@ -90,8 +89,7 @@ public final class RetransmitSchedule {
      *
      * @param maxRetransmitLength most bytes that are sent again for one request
      */
-    public Outcome onNak(
-            int termId, int termOffset, int length, int termLength, int maxRetransmitLength, long nowNs) {
+    public Outcome onNak(int termId, int termOffset, int length, int termLength, int maxRetransmitLength, long nowNs) {
         if (termOffset < 0 || termOffset > termLength - HEADER_LENGTH || length < 0) {
             return Outcome.INVALID;
         }
@@ -167,7 +165,6 @@ public final class RetransmitSchedule {
 
     /** A linger that is over counts as over, whether the tick that ends it has come or not. */
     private boolean isFree(int slot, long nowNs) {
-        return states[slot] == SlotState.FREE
-                || states[slot] == SlotState.LINGERING && nowNs - deadlinesNs[slot] >= 0;
+        return states[slot] == SlotState.FREE || states[slot] == SlotState.LINGERING && nowNs - deadlinesNs[slot] >= 0;
     }
 }

@@ -68,7 +68,8 @@ class CongestionControlTest {
     @CsvSource({"140800, 14080", "14080, 14080", "7039, 5632", "1408, 1408", "1000, 1000"})
     @Conformance("WP-78")
     void cubicStartsWithTenDatagramsOrWithAllThatFit(int receiverWindow, int expected) {
-        assertThat(create("cubic", CongestionConfig.DEFAULT, receiverWindow).windowLength()).isEqualTo(expected);
+        assertThat(create("cubic", CongestionConfig.DEFAULT, receiverWindow).windowLength())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -128,7 +129,8 @@ class CongestionControlTest {
 
     @Test
     void cubicInTcpModeGrowsByRoundTripsWhereThatIsFaster() {
-        CongestionConfig config = CongestionConfig.DEFAULT.withCubicTcpMode(true).withCubicInitialRttNs(10_000_000);
+        CongestionConfig config =
+                CongestionConfig.DEFAULT.withCubicTcpMode(true).withCubicInitialRttNs(10_000_000);
         CongestionControl window = create("cubic", config, 1000 * MTU);
         window.onTrack(0, 0, 0, true);
         assertThat(window.windowLength()).isEqualTo(8 * MTU);
@@ -149,7 +151,8 @@ class CongestionControlTest {
     @Test
     @Conformance("WP-80")
     void cubicMeasuresTheRoundTripOnlyWhenEnabled() {
-        assertThat(create("cubic", CongestionConfig.DEFAULT, 100 * MTU).shouldMeasureRtt(SECOND)).isFalse();
+        assertThat(create("cubic", CongestionConfig.DEFAULT, 100 * MTU).shouldMeasureRtt(SECOND))
+                .isFalse();
 
         CongestionConfig config = CongestionConfig.DEFAULT.withCubicMeasureRtt(true);
         assertThat(create("cubic", config, 100 * MTU).shouldMeasureRtt(0)).isTrue();

@@ -60,7 +60,8 @@ class FeedbackDelaysTest {
     @Conformance({"WP-66", "WP-67"})
     void theSubscriptionSaysWhetherItIsOneOfManyAndElseTheAddressAndTheSender(
             GroupMode group, boolean isMulticast, boolean isGroupBySender, boolean expected) {
-        assertThat(FeedbackDelays.hasGroupSemantics(group, isMulticast, isGroupBySender)).isEqualTo(expected);
+        assertThat(FeedbackDelays.hasGroupSemantics(group, isMulticast, isGroupBySender))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -103,7 +104,8 @@ class FeedbackDelaysTest {
                 NakConfig.DEFAULT.withMulticastMaxBackoffNs(maxBackoffNs).withMulticastGroupSize(groupSize);
         double[] numbers = {0, 1e-12, 0.5, Math.nextDown(1.0)};
         for (double number : numbers) {
-            assertThat(FeedbackDelays.group(config, () -> number).firstDelayNs()).isBetween(0L, maxBackoffNs - 1);
+            assertThat(FeedbackDelays.group(config, () -> number).firstDelayNs())
+                    .isBetween(0L, maxBackoffNs - 1);
         }
     }
 }

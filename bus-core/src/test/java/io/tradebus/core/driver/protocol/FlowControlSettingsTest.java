@@ -10,7 +10,8 @@ import io.tradebus.core.format.control.ErrorCode;
 import org.junit.jupiter.api.Test;
 
 class FlowControlSettingsTest {
-    private static final FlowConfig CONFIG = new FlowConfig(FlowControlKind.UNICAST, FlowControlKind.MIN, 9, 2, 77, 16, 4);
+    private static final FlowConfig CONFIG =
+            new FlowConfig(FlowControlKind.UNICAST, FlowControlKind.MIN, 9, 2, 77, 16, 4);
 
     @Test
     void withoutTheParameterTheConfigurationHolds() {

@@ -46,10 +46,9 @@ class ProtocolAllocationTest {
     @Test
     void theRulesOfASenderAllocateNothing() {
         StatusMessage message = new StatusMessage();
-        FlowControl flow =
-                FlowControls.create(new FlowControlSettings(FlowControlKind.MIN, 0, 0, 5_000_000, 4));
-        RetransmitSchedule schedule = RetransmitSchedule.forManyReceivers(
-                16, 0, 10_000_000, (termId, termOffset, length) -> calls++);
+        FlowControl flow = FlowControls.create(new FlowControlSettings(FlowControlKind.MIN, 0, 0, 5_000_000, 4));
+        RetransmitSchedule schedule =
+                RetransmitSchedule.forManyReceivers(16, 0, 10_000_000, (termId, termOffset, length) -> calls++);
 
         assertAllocatesNothing(() -> {
             nowNs += 100_000;

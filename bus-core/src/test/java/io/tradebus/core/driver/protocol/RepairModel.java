@@ -45,7 +45,14 @@ final class RepairModel {
     private long nowNs;
     private long order;
 
-    RepairModel(long seed, int terms, double loss, long oneWayNs, long jitterNs, GapSettings settings, FeedbackDelay delay) {
+    RepairModel(
+            long seed,
+            int terms,
+            double loss,
+            long oneWayNs,
+            long jitterNs,
+            GapSettings settings,
+            FeedbackDelay delay) {
         random = new SplittableRandom(seed);
         this.loss = loss;
         this.oneWayNs = oneWayNs;

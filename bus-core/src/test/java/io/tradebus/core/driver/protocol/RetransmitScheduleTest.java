@@ -17,8 +17,7 @@ class RetransmitScheduleTest {
     private static final long LINGER_NS = 10_000_000;
 
     private final List<Range> resent = new ArrayList<>();
-    private final Resender resender =
-            (termId, termOffset, length) -> resent.add(new Range(termId, termOffset, length));
+    private final Resender resender = (termId, termOffset, length) -> resent.add(new Range(termId, termOffset, length));
 
     private record Range(int termId, int termOffset, int length) {}
 
@@ -143,12 +142,11 @@ class RetransmitScheduleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1000000, false", "1000032, false", "999968, true", "959040, true", "959008, false", "0, false"
-    })
+    @CsvSource({"1000000, false", "1000032, false", "999968, true", "959040, true", "959008, false", "0, false"})
     @Conformance("WP-73")
     void whatIsNotSentYetOrTooOldIsOutOfReach(long position, boolean isInReach) {
-        assertThat(RetransmitSchedule.isInReach(position, 1_000_000, TERM_LENGTH)).isEqualTo(isInReach);
+        assertThat(RetransmitSchedule.isInReach(position, 1_000_000, TERM_LENGTH))
+                .isEqualTo(isInReach);
     }
 
     private RetransmitSchedule unicast(long delayNs) {

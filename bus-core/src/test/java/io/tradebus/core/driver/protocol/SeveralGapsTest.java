@@ -383,8 +383,7 @@ class SeveralGapsTest {
 
     @Test
     void oneAtATimeAsksForTheOldestOnly() {
-        detector = detector(
-                GapSettings.of(1, true, false, 1 << 17), FeedbackDelays.unicast(NakConfig.DEFAULT, null));
+        detector = detector(GapSettings.of(1, true, false, 1 << 17), FeedbackDelays.unicast(NakConfig.DEFAULT, null));
         present(1, 3, 5);
 
         track(6, 0);
@@ -426,7 +425,8 @@ class SeveralGapsTest {
     /** Notes a request by frames: first one and how many. */
     private void onGap(int termId, int termOffset, int length) {
         long first = TestImage.position(termId, termOffset) / FRAME;
-        String count = length % FRAME == 0 ? Integer.toString(length / FRAME) : Double.toString((double) length / FRAME);
+        String count =
+                length % FRAME == 0 ? Integer.toString(length / FRAME) : Double.toString((double) length / FRAME);
         requested.add(first + "+" + count);
     }
 }

@@ -24,7 +24,8 @@ class FlowControlParamsTest {
 
         assertThat(FlowControlParams.parse("tagged,t:250ms,g:-6/3,rrwm:8")).isEqualTo(expected);
         assertThat(FlowControlParams.parse("tagged,rrwm:8,g:-6/3,t:250ms")).isEqualTo(expected);
-        assertThat(FlowControlParams.parse("tagged,g:-6,g:/3,rrwm:8,t:250000000")).isEqualTo(expected);
+        assertThat(FlowControlParams.parse("tagged,g:-6,g:/3,rrwm:8,t:250000000"))
+                .isEqualTo(expected);
     }
 
     @Test
