@@ -35,7 +35,7 @@ class FlowControlSettingsTest {
     void aChannelWithOneReceiverTakesNoStrategy() {
         assertThatExceptionOfType(ChannelException.class)
                 .isThrownBy(() -> FlowControlSettings.of(CONFIG, "max", false))
-                .withMessageStartingWith("unsupported unicast flow control strategy")
+                .withMessage("unsupported unicast flow control strategy: fc=max")
                 .extracting(ChannelException::code)
                 .isEqualTo(ErrorCode.GENERIC_ERROR);
     }
