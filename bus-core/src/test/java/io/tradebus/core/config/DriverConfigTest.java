@@ -106,6 +106,8 @@ class DriverConfigTest {
     void refusesTheOtherValuesThatCannotWork() {
         refused(() -> NakConfig.DEFAULT.withUnicastDelayNs(999), "unicastDelayNs must be at least 1000, but was 999");
         refused(() -> NakConfig.DEFAULT.withUnicastRetryDelayRatio(0), "unicastRetryDelayRatio must be at least 1");
+        refused(() -> NakConfig.DEFAULT.withMaxOutstanding(0), "maxOutstanding must be from 1 to 64, but was 0");
+        refused(() -> NakConfig.DEFAULT.withMaxOutstanding(65), "maxOutstanding must be from 1 to 64, but was 65");
         refused(
                 () -> config.withNetwork(
                         NetworkConfig.DEFAULT.withNak(NakConfig.DEFAULT.withUnicastDelayNs(Long.MAX_VALUE))),

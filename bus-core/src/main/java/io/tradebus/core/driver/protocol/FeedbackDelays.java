@@ -1,12 +1,28 @@
 package io.tradebus.core.driver.protocol;
 
 import io.tradebus.core.config.NakConfig;
+import io.tradebus.core.format.channel.GroupMode;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes feedback delays. */
 public final class FeedbackDelays {
     private FeedbackDelays() {}
+
+    /**
+     * Whether a receiver of a stream acts as one of many.
+     *
+     * @param group what the subscription says
+     * @param isMulticast whether the channel is
+     * @param isGroupBySender whether the setup says that there are many receivers
+     */
+    public static boolean hasGroupSemantics(GroupMode group, boolean isMulticast, boolean isGroupBySender) {
+        return switch (group) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case INFER -> isMulticast || isGroupBySender;
+        };
+    }
 
     /**
      * For a stream whose gaps are filled and not asked for.

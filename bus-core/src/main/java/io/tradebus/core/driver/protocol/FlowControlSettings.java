@@ -37,7 +37,7 @@ public record FlowControlSettings(
         }
         if (!hasManyReceivers) {
             throw new ChannelException(
-                    ErrorCode.GENERIC_ERROR, "unsupported unicast flow control strategy : fc=" + text);
+                    ErrorCode.GENERIC_ERROR, "unsupported unicast flow control strategy: fc=" + text);
         }
         return defaults.overriddenBy(FlowControlParams.parse(text));
     }

@@ -43,12 +43,12 @@ public record FlowControlParams(
                     return strategy;
                 }
             }
-            throw ChannelException.generic("unsupported multicast flow control strategy : fc=" + all);
+            throw ChannelException.generic("unsupported multicast flow control strategy: fc=" + all);
         }
     }
 
     /**
-     * Reads the value. Unknown options are passed over.
+     * Reads the value. Options that the strategy has no use for are passed over, like unknown ones.
      *
      * @throws ChannelException with {@link ErrorCode#GENERIC_ERROR} if the strategy is unknown or an option is malformed
      */
@@ -62,28 +62,33 @@ public record FlowControlParams(
     }
 
     private FlowControlParams with(String option) {
-        if (option.startsWith(TIMEOUT)) {
-            long timeoutNs = ChannelValues.parseDurationNs(PARAM, option.substring(TIMEOUT.length()), FAULT);
-            require(timeoutNs > 0, option, "a receiver timeout above 0");
-            return new FlowControlParams(strategy, timeoutNs, groupTag, groupMinSize, retransmitWindows);
-        }
         if (option.startsWith(RETRANSMIT_WINDOWS)) {
             int windows = ChannelValues.parseInt(PARAM, option.substring(RETRANSMIT_WINDOWS.length()), FAULT);
             require(windows >= 1, option, "at least 1 receiver window");
             return new FlowControlParams(strategy, receiverTimeoutNs, groupTag, groupMinSize, windows);
         }
+        if (strategy == Strategy.MAX) {
+            return this;
+        }
+        if (option.startsWith(TIMEOUT)) {
+            long timeoutNs = ChannelValues.parseDurationNs(PARAM, option.substring(TIMEOUT.length()), FAULT);
+            require(timeoutNs >= 0, option, "a receiver timeout of at least 0");
+            return new FlowControlParams(strategy, timeoutNs, groupTag, groupMinSize, retransmitWindows);
+        }
         return option.startsWith(GROUP) ? withGroup(option) : this;
     }
 
-    /** The tag, the size after a slash, or both. */
+    /** The tag, the size after a slash, or both. Only one strategy reads the tag. */
     private FlowControlParams withGroup(String option) {
         int slash = option.indexOf('/');
-        String tagText = option.substring(GROUP.length(), slash < 0 ? option.length() : slash);
-        Long tag = tagText.isEmpty() ? groupTag : Long.valueOf(ChannelValues.parseLong(PARAM, tagText, FAULT));
+        int tagEnd = slash < 0 ? option.length() : slash;
+        Long tag = groupTag;
+        if (strategy == Strategy.TAGGED && slash != GROUP.length()) {
+            tag = ChannelValues.parseLong(PARAM, option.substring(GROUP.length(), tagEnd), FAULT);
+        }
         Integer minSize = groupMinSize;
         if (slash >= 0) {
             minSize = ChannelValues.parseInt(PARAM, option.substring(slash + 1), FAULT);
-            require(minSize >= 0, option, "a group of at least 0 receivers");
         }
         return new FlowControlParams(strategy, receiverTimeoutNs, tag, minSize, retransmitWindows);
     }

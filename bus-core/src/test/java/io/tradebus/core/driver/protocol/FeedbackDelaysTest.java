@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tradebus.core.config.NakConfig;
+import io.tradebus.core.format.channel.GroupMode;
 import io.tradebus.core.support.Conformance;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,23 @@ class FeedbackDelaysTest {
 
         assertThat(FeedbackDelays.unicast(config, null).firstDelayNs()).isEqualTo(20_000);
         assertThat(FeedbackDelays.unicast(config, null).retryDelayNs()).isEqualTo(60_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRUE, false, false, true",
+        "TRUE, true, true, true",
+        "FALSE, true, true, false",
+        "FALSE, false, false, false",
+        "INFER, false, false, false",
+        "INFER, true, false, true",
+        "INFER, false, true, true"
+    })
+    @Conformance({"WP-66", "WP-67"})
+    void theSubscriptionSaysWhetherItIsOneOfManyAndElseTheAddressAndTheSender(
+            GroupMode group, boolean isMulticast, boolean isGroupBySender, boolean expected) {
+        assertThat(FeedbackDelays.hasGroupSemantics(group, isMulticast, isGroupBySender))
+                .isEqualTo(expected);
     }
 
     @Test

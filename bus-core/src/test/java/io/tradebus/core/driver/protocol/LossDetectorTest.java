@@ -226,7 +226,6 @@ class LossDetectorTest {
     }
 
     @Test
-    @Conformance("WP-76")
     void withoutDelayAGapIsHandedOutAtOnceToBeFilled() {
         detector = new LossDetector(
                 TERM,

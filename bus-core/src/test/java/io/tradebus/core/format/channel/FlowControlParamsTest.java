@@ -34,6 +34,21 @@ class FlowControlParamsTest {
                 .isEqualTo(new FlowControlParams(Strategy.MIN, null, null, 2, null));
     }
 
+    @Test
+    void passesOverWhatTheStrategyHasNoUseFor() {
+        assertThat(FlowControlParams.parse("max,g:x,t:x,rrwm:3"))
+                .isEqualTo(new FlowControlParams(Strategy.MAX, null, null, null, 3));
+        assertThat(FlowControlParams.parse("min,g:x")).isEqualTo(FlowControlParams.parse("min"));
+        assertThat(FlowControlParams.parse("min,g:x/2")).isEqualTo(FlowControlParams.parse("min,g:/2"));
+        assertThat(FlowControlParams.parse("min,")).isEqualTo(FlowControlParams.parse("min"));
+    }
+
+    @Test
+    void takesATimeoutOfNothingAndAGroupOfLessThanNothingAsStockDriversDo() {
+        assertThat(FlowControlParams.parse("min,t:0,g:/-1"))
+                .isEqualTo(new FlowControlParams(Strategy.MIN, 0L, null, -1, null));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -44,12 +59,15 @@ class FlowControlParamsTest {
                 ",min",
                 "min,t:x",
                 "min,t:",
-                "min,t:0",
                 "min,t:-1s",
                 "tagged,g:x",
                 "tagged,g:1/x",
                 "tagged,g:1/",
-                "tagged,g:/-1",
+                "tagged,g:",
+                "tagged,g:9223372036854775808",
+                "min,g:1/2/3",
+                "max,rrwm:-1",
+                "max,rrwm:2147483648",
                 "max,rrwm:0",
                 "max,rrwm:x"
             })

@@ -68,7 +68,7 @@ class SubscriptionParamsTest {
     void networkParametersAreReadAndKept() {
         NetworkParams params = NetworkParams.of(ChannelUri.parse("aeron:udp?endpoint=[fe80::1%eth0]:20000"
                 + "|control=localhost:0|control-mode=dynamic|interface=127.0.0.0/8|tags=4|ttl=3|so-sndbuf=1m"
-                + "|so-rcvbuf=2m|gtag=-6|nak-delay=10us|channel-snd-ts-offset=reserved|channel-rcv-ts-offset=8"
+                + "|so-rcvbuf=2m|gtag=-6|nak-delay=10us|nak-outstanding=64|channel-snd-ts-offset=reserved|channel-rcv-ts-offset=8"
                 + "|fc=min,g:-1/3"));
 
         assertThat(params.addresses().endpoint()).isEqualTo(new HostAndPort("fe80::1", 20_000));
@@ -82,6 +82,7 @@ class SubscriptionParamsTest {
         assertThat(params.socketReceiveBuffer()).isEqualTo(2 << 20);
         assertThat(params.groupTag()).isEqualTo(-6);
         assertThat(params.nakDelayNs()).isEqualTo(10_000);
+        assertThat(params.nakOutstanding()).isEqualTo(64);
         assertThat(params.channelSendTimestampOffset()).isEqualTo(TimestampOffset.RESERVED_VALUE);
         assertThat(params.channelReceiveTimestampOffset()).isEqualTo(8);
         assertThat(params.flowControl()).isEqualTo("min,g:-1/3");
@@ -105,6 +106,9 @@ class SubscriptionParamsTest {
                 "aeron:udp?endpoint=a:1|tags=x",
                 "aeron:udp?endpoint=a:1|gtag=x",
                 "aeron:udp?endpoint=a:1|nak-delay=x",
+                "aeron:udp?endpoint=a:1|nak-outstanding=x",
+                "aeron:udp?endpoint=a:1|nak-outstanding=0",
+                "aeron:udp?endpoint=a:1|nak-outstanding=65",
                 "aeron:udp?endpoint=a:1|channel-rcv-ts-offset=-1")) {
             assertThatExceptionOfType(ChannelException.class)
                     .as(faulty)
