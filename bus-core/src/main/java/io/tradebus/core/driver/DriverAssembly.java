@@ -40,8 +40,11 @@ import io.tradebus.core.driver.exchange.BackgroundTasks;
 import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.media.DatagramPorts;
 import io.tradebus.core.driver.media.InterfaceSearch;
+import io.tradebus.core.driver.media.LossyPorts;
 import io.tradebus.core.driver.media.NameLookup;
 import io.tradebus.core.driver.media.NioDatagramPorts;
+import io.tradebus.core.driver.media.SocketBufferCheck;
+import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.SystemInterfaces;
 import io.tradebus.core.driver.media.SystemNames;
 import io.tradebus.core.files.ControlFile;
@@ -84,6 +87,7 @@ public final class DriverAssembly {
     private @Nullable DatagramPorts datagramPorts;
     private NameLookup names = new SystemNames();
     private InterfaceSearch interfaces = new SystemInterfaces();
+    private LongSupplier randomLongs = () -> ThreadLocalRandom.current().nextLong();
     private StorageCheck.UsableSpace usableSpace = StorageCheck::usableBytes;
     private DriverObserver observer = DriverObserver.NONE;
     private Runnable terminationHook = () -> {};
@@ -104,6 +108,12 @@ public final class DriverAssembly {
     /** Where automatic session ids begin, and where streams begin whose publisher does not say. */
     public DriverAssembly randomInts(IntSupplier randomInts) {
         this.randomInts = randomInts;
+        return this;
+    }
+
+    /** Where receiver ids begin, and by which receivers of a group spread their requests. */
+    public DriverAssembly randomLongs(LongSupplier randomLongs) {
+        this.randomLongs = randomLongs;
         return this;
     }
 
@@ -209,8 +219,16 @@ public final class DriverAssembly {
 
     private NetworkAssembly.World world(ErrorRecorder recorder) {
         DatagramPorts given = datagramPorts;
-        DatagramPorts ports = given != null ? given : new NioDatagramPorts(recorder::onWarning);
-        return new NetworkAssembly.World(ports, ports.probe(), names, interfaces, nanoClock, wallClockNs, randomInts);
+        DatagramPorts system = given != null ? given : new NioDatagramPorts(recorder::onWarning);
+        SocketBufferLimits limits = system.probe();
+        SocketBufferCheck.check(
+                        limits,
+                        config.network().socket(),
+                        config.log().mtuLength(),
+                        config.subscription().initialWindowLength())
+                .forEach(observer::onWarning);
+        DatagramPorts ports = LossyPorts.around(system, config.network().loss(), randomLongs);
+        return new NetworkAssembly.World(ports, limits, names, interfaces, nanoClock, wallClockNs, randomLongs);
     }
 
     private void publish(ControlFile control, ManyToOneRingBuffer ring) {

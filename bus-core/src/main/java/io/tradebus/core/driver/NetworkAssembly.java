@@ -36,7 +36,6 @@ import io.tradebus.core.driver.sender.SenderContext;
 import io.tradebus.core.driver.sender.SenderSettings;
 import io.tradebus.core.files.LossReport;
 import java.util.SplittableRandom;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.CountersManager;
@@ -63,7 +62,7 @@ final class NetworkAssembly {
      * @param interfaces knows the interfaces of the machine
      * @param nanoClock read by each agent once a cycle
      * @param wallClockNs nanoseconds since the epoch, for timestamps in frames
-     * @param randomInts where receiver ids and the spread of requests begin
+     * @param randomLongs where receiver ids and the spread of requests begin
      */
     record World(
             DatagramPorts ports,
@@ -72,7 +71,7 @@ final class NetworkAssembly {
             InterfaceSearch interfaces,
             NanoClock nanoClock,
             LongSupplier wallClockNs,
-            IntSupplier randomInts) {}
+            LongSupplier randomLongs) {}
 
     /**
      * What the driver has anyway.
@@ -168,7 +167,7 @@ final class NetworkAssembly {
     }
 
     private SetupRequests setups(ReceiveEndpoints endpoints, NetworkImages images, PortOpener ports) {
-        SplittableRandom random = new SplittableRandom(world.randomInts().getAsInt());
+        SplittableRandom random = new SplittableRandom(world.randomLongs().getAsLong());
         ImageOpener opener = new ImageOpener(
                 config,
                 StreamDefaults.ofNetwork(config).subscription(),
@@ -200,10 +199,8 @@ final class NetworkAssembly {
     }
 
     private ReceiveEndpoints.ReceiverIdentity identity() {
-        long firstReceiverId = (long) world.randomInts().getAsInt() << Integer.SIZE
-                ^ world.randomInts().getAsInt() & 0xFFFF_FFFFL;
         return new ReceiveEndpoints.ReceiverIdentity(
-                firstReceiverId,
+                world.randomLongs().getAsLong(),
                 config.subscription().groupTag(),
                 config.subscription().streamSessionLimit(),
                 config.network().socket().multicastTtl());

@@ -8,6 +8,7 @@ import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.channel.EndpointRules;
 import io.tradebus.core.format.channel.PublicationParams;
 import io.tradebus.core.format.control.ErrorCode;
 import io.tradebus.core.format.log.LogDescription;
@@ -41,7 +42,9 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
         NetworkRules.requireSendable(resolved);
         channel = resolved;
         endpoint = network.sendEndpoints().find(resolved);
-        NetworkRules.requireOwnAddress(resolved, endpoint);
+        if (endpoint == null) {
+            EndpointRules.requireAddressOfNewPublication(resolved.params(), resolved.uri());
+        }
         return true;
     }
 
@@ -86,13 +89,13 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
         UdpChannel wanted = channel();
         SendEndpoint shared = endpoint;
         if (shared != null) {
-            NetworkRules.requireSameBuffers(wanted, shared.channel());
-            NetworkRules.requireSameTimestamps(wanted, shared.channel());
+            NetworkRules.requireSameEndpoint(
+                    wanted, shared.channel(), network.ports().buffers(shared.channel()));
         }
         UdpChannel effective = shared == null ? wanted : shared.channel();
         network.publicationOpener().flowControl(effective);
-        NetworkRules.requireMtuWithinBuffer(
-                params.log().mtuLength(), network.ports().effectiveSendBufferLength(effective), effective);
+        EndpointRules.requireMtuFits(
+                params.log().mtuLength(), network.ports().effectiveSendBufferLength(effective), wanted.uri());
         if (shared == null) {
             endpoint = network.sendEndpoints().open(wanted, request.correlationId());
         }

@@ -8,6 +8,7 @@ import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
 import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.format.channel.EndpointRules;
 import io.tradebus.core.format.control.ErrorCode;
 
 /** Adds a subscription to streams from the network. Its names are resolved first; then its sockets are opened or shared. */
@@ -49,13 +50,15 @@ final class AddNetworkSubscription implements Command {
         NetworkRules.requireReceivable(channel);
         ReceiveEndpoint shared = network.receiveEndpoints().find(channel);
         UdpChannel effective = shared == null ? channel : shared.channel();
-        NetworkRules.requireWindowWithinBuffer(
-                traits.params().receiverWindow(), network.ports().effectiveReceiveBufferLength(effective), channel);
+        EndpointRules.requireWindowFits(
+                traits.params().receiverWindow(),
+                network.ports().effectiveReceiveBufferLength(effective),
+                channel.uri());
         if (shared == null) {
             return network.receiveEndpoints().open(channel, traits.registrationId());
         }
-        NetworkRules.requireSameBuffers(channel, shared.channel());
-        NetworkRules.requireSameTimestamps(channel, shared.channel());
+        NetworkRules.requireSameEndpoint(
+                channel, shared.channel(), network.ports().buffers(shared.channel()));
         resources.subscriptions().forEachOf(shared, existing -> NetworkRules.requireSameStreamTraits(traits, existing));
         return shared;
     }

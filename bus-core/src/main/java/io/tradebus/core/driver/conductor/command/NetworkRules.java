@@ -1,18 +1,17 @@
 package io.tradebus.core.driver.conductor.command;
 
-import io.tradebus.core.driver.conductor.network.SendEndpoint;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
 import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.format.channel.ChannelParam;
+import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.ControlMode;
-import io.tradebus.core.format.channel.HostAndPort;
-import io.tradebus.core.format.channel.NetworkParams;
+import io.tradebus.core.format.channel.EndpointRules;
 import io.tradebus.core.format.channel.SubscriptionParams;
 import io.tradebus.core.format.control.ErrorCode;
+import io.tradebus.core.format.log.LogDescription;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What channels of publications and subscriptions must keep to, and those must agree on that share an endpoint. */
 final class NetworkRules {
@@ -21,67 +20,28 @@ final class NetworkRules {
     /** Refuses what a publication cannot send to. */
     static void requireSendable(UdpChannel channel) {
         requireCarried(channel);
-        HostAndPort endpoint = channel.params().addresses().endpoint();
-        if (endpoint != null && endpoint.port() == 0) {
-            throw generic("endpoint has port=0 for publication: channel=" + channel);
-        }
-        if (endpoint == null && channel.hasExplicitControl()) {
-            throw generic("publication with control must have an endpoint or a control-mode: channel=" + channel);
-        }
-    }
-
-    /** Refuses a channel that only names a tag, unless something has that tag. */
-    static void requireOwnAddress(UdpChannel channel, @Nullable SendEndpoint shared) {
-        if (shared == null && !channel.hasExplicitEndpoint() && !channel.hasExplicitControl()) {
-            throw invalid("URI must have explicit control, endpoint, or be manual control-mode when original: channel="
-                    + channel);
-        }
+        EndpointRules.requirePublication(channel.params(), channel.uri());
     }
 
     /** Refuses what a subscription cannot receive from. */
     static void requireReceivable(UdpChannel channel) {
         requireCarried(channel);
-        HostAndPort control = channel.params().addresses().control();
-        if (control != null && control.port() == 0) {
-            throw generic("control has port=0 for subscription: channel=" + channel);
-        }
+        EndpointRules.requireSubscription(channel.params(), channel.uri());
     }
 
-    static void requireMtuWithinBuffer(int mtuLength, int bufferLength, UdpChannel channel) {
-        if (mtuLength > bufferLength) {
-            throw generic("MTU greater than SO_SNDBUF for channel: mtu=" + mtuLength + " so-sndbuf=" + bufferLength
-                    + " channel=" + channel);
-        }
-    }
-
-    static void requireWindowWithinBuffer(int window, int bufferLength, UdpChannel channel) {
-        if (window > bufferLength) {
-            throw generic("Initial window greater than SO_RCVBUF for channel: rcv-wnd=" + window + " so-rcvbuf="
-                    + bufferLength + " channel=" + channel);
-        }
-    }
-
-    static void requireSameBuffers(UdpChannel channel, UdpChannel existing) {
-        requireSame(
-                ChannelParam.SOCKET_SEND_BUFFER,
-                channel,
-                channel.params().socketSendBuffer(),
-                existing.params().socketSendBuffer());
-        requireSame(
-                ChannelParam.SOCKET_RECEIVE_BUFFER,
-                channel,
-                channel.params().socketReceiveBuffer(),
-                existing.params().socketReceiveBuffer());
-    }
-
-    static void requireSameTimestamps(UdpChannel channel, UdpChannel existing) {
-        NetworkParams wanted = channel.params();
-        NetworkParams had = existing.params();
-        if (wanted.channelSendTimestampOffset() != had.channelSendTimestampOffset()
-                || wanted.channelReceiveTimestampOffset() != had.channelReceiveTimestampOffset()) {
-            throw invalid("option conflicts with existing subscription: timestamp offset, channel=" + channel
-                    + " existing=" + existing);
-        }
+    /** Refuses a channel that asks for another socket or other timestamps than those of the endpoint that it shares. */
+    static void requireSameEndpoint(UdpChannel channel, UdpChannel existing, LogDescription.SocketBuffers buffers) {
+        ChannelUri uri = channel.uri();
+        EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_SEND_BUFFER, buffers.sendLength());
+        EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_RECEIVE_BUFFER, buffers.receiveLength());
+        EndpointRules.requireSameTimestampOffset(
+                uri,
+                ChannelParam.CHANNEL_SEND_TIMESTAMP_OFFSET,
+                existing.params().channelSendTimestampOffset());
+        EndpointRules.requireSameTimestampOffset(
+                uri,
+                ChannelParam.CHANNEL_RECEIVE_TIMESTAMP_OFFSET,
+                existing.params().channelReceiveTimestampOffset());
     }
 
     /** Refuses a subscription that disagrees with one that reads the same. */
@@ -99,13 +59,6 @@ final class NetworkRules {
         if (channel.controlMode() != ControlMode.NONE) {
             throw generic("this driver carries no channels with control-mode="
                     + channel.controlMode().text() + " over UDP yet; channel=" + channel);
-        }
-    }
-
-    private static void requireSame(ChannelParam param, UdpChannel channel, int wanted, int existing) {
-        if (wanted != 0 && wanted != existing) {
-            throw invalid(param.key() + "=" + wanted + " does not match existing value of " + existing + ": channel="
-                    + channel);
         }
     }
 
