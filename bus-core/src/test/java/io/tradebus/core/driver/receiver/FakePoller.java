@@ -51,7 +51,8 @@ final class FakePoller implements PortPoller {
             for (int i = 0; datagrams != null && i < datagramsPerPort && !datagrams.isEmpty(); i++) {
                 Arrived datagram = datagrams.remove();
                 bytes += datagram.buffer().capacity();
-                entry.getValue().onDatagram(datagram.buffer(), 0, datagram.buffer().capacity(), datagram.source());
+                entry.getValue()
+                        .onDatagram(datagram.buffer(), 0, datagram.buffer().capacity(), datagram.source());
             }
         }
         return bytes;

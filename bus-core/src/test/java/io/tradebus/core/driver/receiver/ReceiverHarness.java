@@ -41,9 +41,13 @@ final class ReceiverHarness implements AutoCloseable {
     /** What is special to an endpoint. */
     static final class EndpointTraits {
         @Nullable Long groupTag;
+
         @Nullable InetSocketAddress groupControl;
+
         @Nullable InetSocketAddress solicited;
+
         @Nullable String resolvableControl;
+
         int sessionLimit = Integer.MAX_VALUE;
         int ttl;
         int timestampOffset = TimestampOffset.NONE;

@@ -31,8 +31,8 @@ class StatusMessagesTest {
     }
 
     private static String message(long position, int window) {
-        return "SM session=5 stream=10 term=" + TestFrames.termOf(position) + " offset="
-                + TestFrames.offsetOf(position) + " window=" + window + " receiver=77 -> 40001";
+        return "SM session=5 stream=10 term=" + TestFrames.termOf(position) + " offset=" + TestFrames.offsetOf(position)
+                + " window=" + window + " receiver=77 -> 40001";
     }
 
     @Test

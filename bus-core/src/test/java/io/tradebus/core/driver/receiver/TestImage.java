@@ -41,15 +41,12 @@ final class TestImage {
     TestImage(TestFrames frames, long imageId, long joinPosition, Path directory, CountersManager counters) {
         this.frames = frames;
         this.imageId = imageId;
-        LogDescription description =
-                LogDescription.builder(LogKind.IMAGE, imageId).stream(frames.sessionId, frames.streamId)
-                        .termLength(TestFrames.TERM_LENGTH)
-                        .mtuLength(TestFrames.MTU_LENGTH)
-                        .start(
-                                TestFrames.INITIAL_TERM_ID,
-                                TestFrames.termOf(joinPosition),
-                                TestFrames.offsetOf(joinPosition))
-                        .build();
+        LogDescription description = LogDescription.builder(LogKind.IMAGE, imageId).stream(
+                        frames.sessionId, frames.streamId)
+                .termLength(TestFrames.TERM_LENGTH)
+                .mtuLength(TestFrames.MTU_LENGTH)
+                .start(TestFrames.INITIAL_TERM_ID, TestFrames.termOf(joinPosition), TestFrames.offsetOf(joinPosition))
+                .build();
         file = LogFile.create(directory.resolve(imageId + ".logbuffer"), description, true);
         highWaterMark = counters.newCounter("rcv-hwm");
         rebuildPosition = counters.newCounter("rcv-pos");
@@ -67,12 +64,7 @@ final class TestImage {
 
     InboundStreamSetup setup(long endpointId) {
         return new InboundStreamSetup(
-                endpointId,
-                log,
-                signals,
-                control,
-                congestion,
-                new InboundStreamSetup.Repair(isReliable, delay, gaps));
+                endpointId, log, signals, control, congestion, new InboundStreamSetup.Repair(isReliable, delay, gaps));
     }
 
     InboundEnd end() {
