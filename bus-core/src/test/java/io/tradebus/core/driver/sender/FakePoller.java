@@ -50,14 +50,12 @@ final class FakePoller implements PortPoller {
     public int poll(int datagramsPerPort) {
         polls++;
         int bytes = 0;
-        for (Map.Entry<DatagramPort, ArrayDeque<UnsafeBuffer>> entry : arrived.entrySet()) {
-            DatagramHandler handler = handlers.get(entry.getKey());
-            for (int i = 0;
-                    handler != null && i < datagramsPerPort && !entry.getValue().isEmpty();
-                    i++) {
-                UnsafeBuffer datagram = entry.getValue().remove();
+        for (int i = 0; i < ports.size(); i++) {
+            ArrayDeque<UnsafeBuffer> queue = arrived.get(ports.get(i));
+            for (int count = 0; count < datagramsPerPort && !queue.isEmpty(); count++) {
+                UnsafeBuffer datagram = queue.remove();
                 bytes += datagram.capacity();
-                handler.onDatagram(datagram, 0, datagram.capacity(), FakePort.PEER);
+                handlers.get(ports.get(i)).onDatagram(datagram, 0, datagram.capacity(), FakePort.PEER);
             }
         }
         return bytes;
