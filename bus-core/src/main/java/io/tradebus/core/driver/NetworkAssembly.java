@@ -128,9 +128,10 @@ final class NetworkAssembly {
         ChannelResolver resolver = new ChannelResolver(world.names(), world.interfaces());
         PortOpener ports = new PortOpener(world.ports(), config.network().socket(), world.limits());
         RejectionCounters rejections = new RejectionCounters(core.counters(), rejected);
-        SendEndpoints sendEndpoints = new SendEndpoints(core.counters(), ports, rejections, mailboxes.sender());
-        ReceiveEndpoints receiveEndpoints =
-                new ReceiveEndpoints(core.counters(), ports, rejections, mailboxes.receiver(), identity());
+        SendEndpoints sendEndpoints =
+                new SendEndpoints(core.counters(), ports, rejections, mailboxes.sender(), core.observer());
+        ReceiveEndpoints receiveEndpoints = new ReceiveEndpoints(
+                core.counters(), ports, rejections, mailboxes.receiver(), identity(), core.observer());
         NetworkPublications publications = new NetworkPublications(
                 sendEndpoints,
                 core.resources().sessionIds(),

@@ -81,6 +81,11 @@ abstract class NetworkEndpoint {
     /** The channel with the addresses that it has now. */
     abstract UdpChannel currentChannel();
 
+    /** The address that its sockets are bound to. */
+    final String localAddress() {
+        return AddressText.of(port.localAddress());
+    }
+
     /** Counter id of its status. */
     public final int statusId() {
         return status.id();

@@ -61,6 +61,12 @@ public final class NetworkImages {
     void add(NetworkImage image) {
         image.endpoint().addImage();
         images.add(image);
+        observer.onNetworkImage(
+                image.imageId(),
+                image.sessionId(),
+                image.streamId(),
+                image.log().channel(),
+                image.sourceIdentity());
     }
 
     /** Follows subscribers and the receiver. Called each cycle. */

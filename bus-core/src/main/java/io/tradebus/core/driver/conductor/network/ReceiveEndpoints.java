@@ -19,6 +19,7 @@ public final class ReceiveEndpoints {
     private final RejectionCounters rejections;
     private final Mailbox<ReceiverRequests> receiver;
     private final ReceiverIdentity identity;
+    private final NetworkObserver observer;
 
     /**
      * What senders tell the receivers of this driver by.
@@ -36,12 +37,14 @@ public final class ReceiveEndpoints {
             PortOpener ports,
             RejectionCounters rejections,
             Mailbox<ReceiverRequests> receiver,
-            ReceiverIdentity identity) {
+            ReceiverIdentity identity,
+            NetworkObserver observer) {
         this.counters = counters;
         this.ports = ports;
         this.rejections = rejections;
         this.receiver = receiver;
         this.identity = identity;
+        this.observer = observer;
     }
 
     /**
@@ -80,6 +83,7 @@ public final class ReceiveEndpoints {
                 channel.params().channelReceiveTimestampOffset(),
                 endpoint.evidence());
         receiver.post(agent -> agent.addEndpoint(setup));
+        observer.onReceiveEndpointOpened(channel.toString(), endpoint.localAddress());
         return endpoint;
     }
 
@@ -118,6 +122,7 @@ public final class ReceiveEndpoints {
         if (endpoint != null) {
             ports.onReceiverClosed(endpoint.port());
             endpoint.freeCounters();
+            observer.onEndpointClosed(endpoint.channel().toString());
         }
     }
 

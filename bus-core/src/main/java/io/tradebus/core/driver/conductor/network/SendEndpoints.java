@@ -14,6 +14,7 @@ public final class SendEndpoints {
     private final PortOpener ports;
     private final RejectionCounters rejections;
     private final Mailbox<SenderRequests> sender;
+    private final NetworkObserver observer;
 
     public SendEndpoints(
             CountersManager counters, PortOpener ports, RejectionCounters rejections, Mailbox<SenderRequests> sender) {
@@ -21,6 +22,7 @@ public final class SendEndpoints {
         this.ports = ports;
         this.rejections = rejections;
         this.sender = sender;
+        this.observer = observer;
     }
 
     /**
@@ -49,6 +51,7 @@ public final class SendEndpoints {
                 EndpointNames.text(EndpointNames.resolvableEndpoint(channel)),
                 endpoint.evidence());
         sender.post(agent -> agent.addEndpoint(setup));
+        observer.onSendEndpointOpened(channel.toString(), endpoint.localAddress());
         return endpoint;
     }
 
@@ -73,6 +76,7 @@ public final class SendEndpoints {
         if (endpoint != null) {
             ports.onSenderClosed(endpoint.port());
             endpoint.freeCounters();
+            observer.onEndpointClosed(endpoint.channel().toString());
         }
     }
 
