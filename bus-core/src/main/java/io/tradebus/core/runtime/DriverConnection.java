@@ -79,10 +79,11 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
     @Override
     public Subscription subscribe(StreamDefinition stream, ImageListener available) {
         if (invoked == null) {
-            return client.addSubscription(stream.channel(), stream.streamId(), available, NO_LISTENER);
+            return client.addSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER);
         }
         return await(
-                client.asyncAddSubscription(stream.channel(), stream.streamId(), available, NO_LISTENER),
+                client.asyncAddSubscription(
+                        stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER),
                 client::findSubscription);
     }
 

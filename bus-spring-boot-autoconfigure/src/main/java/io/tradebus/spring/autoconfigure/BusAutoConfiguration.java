@@ -67,7 +67,9 @@ public final class BusAutoConfiguration {
     @ConditionalOnMissingBean
     BusStreams busStreams(BusProperties properties, ObjectProvider<BusStreamCustomizer> customizers) {
         return StreamsMapper.streams(
-                properties.streams(), customizers.orderedStream().toList());
+                properties.streams(),
+                properties.driver().socket().networkInterface(),
+                customizers.orderedStream().toList());
     }
 
     @Bean

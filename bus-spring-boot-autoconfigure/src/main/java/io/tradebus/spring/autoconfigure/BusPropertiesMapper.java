@@ -23,6 +23,7 @@ import io.tradebus.spring.autoconfigure.BusProperties.StorageCheck;
 import io.tradebus.spring.core.TemplateOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class BusPropertiesMapper {
     static final Duration MIN_PARK = Duration.ofNanos(1_000);
 
     private static final String DIRECTORY_OPTION = "aeron.dir";
+    private static final String NAK_OUTSTANDING_OPTION = "tradebus.nak.max.outstanding";
 
     private final BusProperties properties;
     private final BusPreset preset;
@@ -70,7 +72,7 @@ public final class BusPropertiesMapper {
         config = config.withCounters(
                 config.counters().withValuesLength(bytes("bus.driver.counters-buffer", driver.countersBuffer(), (int)
                         COUNTERS_BUFFER.toBytes())));
-        return withOptions(config.withLog(log(driver)), driver.options());
+        return withOptions(config.withLog(log(driver)), options(driver));
     }
 
     private StorageConfig storage(BusProperties.Driver driver) {
@@ -137,6 +139,21 @@ public final class BusPropertiesMapper {
                 .withUnicast(orElse(driver.flowControl().unicast(), FlowConfig.DEFAULT.unicast()))
                 .withMulticast(orElse(driver.flowControl().multicast(), FlowConfig.DEFAULT.multicast()));
         return defaults.withSocket(sockets).withFlow(flow);
+    }
+
+    /** The options as given, and the settings that the driver knows by a name only. */
+    private static Map<String, String> options(BusProperties.Driver driver) {
+        Integer outstanding = driver.nakOutstanding();
+        if (outstanding == null) {
+            return driver.options();
+        }
+        if (outstanding < 1) {
+            throw new BusConfigurationException("bus.driver.nak-outstanding must be at least 1, but was " + outstanding
+                    + "; 1 asks for one gap at a time");
+        }
+        Map<String, String> options = new HashMap<>(driver.options());
+        options.put(NAK_OUTSTANDING_OPTION, outstanding.toString());
+        return options;
     }
 
     private static DriverConfig withOptions(DriverConfig config, Map<String, String> options) {
