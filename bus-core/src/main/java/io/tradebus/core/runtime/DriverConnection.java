@@ -11,6 +11,7 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
+import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /** One client of one driver, from connecting until either is gone. Never used again after that. */
@@ -59,6 +60,11 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
 
     DriverView view() {
         return view;
+    }
+
+    @Override
+    public CountersReader counters() {
+        return view.counters();
     }
 
     /** Opens a publication, and waits for the driver's answer. */
