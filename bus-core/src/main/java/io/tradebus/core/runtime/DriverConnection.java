@@ -2,6 +2,7 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.RegistrationException;
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.ClientListener;
 import io.tradebus.core.client.ImageListener;
@@ -67,8 +68,20 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         return view.counters();
     }
 
-    /** Opens a publication, and waits for the driver's answer. */
+    /**
+     * Opens a publication, and waits for the driver's answer.
+     *
+     * @throws RegistrationException if the driver refuses it, with the stream in the message
+     */
     Publication publication(StreamDefinition stream) {
+        try {
+            return requestPublication(stream);
+        } catch (RegistrationException e) {
+            throw e.about("publication of stream '" + stream.name() + "' " + stream.address());
+        }
+    }
+
+    private Publication requestPublication(StreamDefinition stream) {
         String channel = stream.channel();
         if (invoked == null) {
             return stream.exclusive()
@@ -84,6 +97,15 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
 
     @Override
     public Subscription subscribe(StreamDefinition stream, ImageListener available) {
+        try {
+            return requestSubscription(stream, available);
+        } catch (RegistrationException e) {
+            throw e.about("subscription to stream '" + stream.name() + "' [" + stream.subscriptionChannel() + ", "
+                    + stream.streamId() + "]");
+        }
+    }
+
+    private Subscription requestSubscription(StreamDefinition stream, ImageListener available) {
         if (invoked == null) {
             return client.addSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER);
         }

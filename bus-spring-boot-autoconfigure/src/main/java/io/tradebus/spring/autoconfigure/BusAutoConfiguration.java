@@ -110,8 +110,9 @@ public final class BusAutoConfiguration {
                 streams.all().stream().map(BusStream::definition).toList();
         return observer -> {
             DriverConfig config = driver.config();
-            return new RuntimeBusConnection(
-                    BusRuntime.embedded(config, client, expected, mapper.runtimeSettings(), observer));
+            BusRuntime runtime = BusRuntime.embedded(config, client, expected, mapper.runtimeSettings(), observer);
+            var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
+            return new FittingBusConnection(new RuntimeBusConnection(runtime), fit);
         };
     }
 

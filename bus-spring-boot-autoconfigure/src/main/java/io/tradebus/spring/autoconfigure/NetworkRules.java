@@ -97,8 +97,8 @@ final class NetworkRules {
         if (!Addresses.isOdd(group)) {
             throw failure(
                     "channel",
-                    "has the multicast group " + group.host() + ", whose last byte is even; such addresses are kept for"
-                            + " the answers of receivers",
+                    "has the multicast group " + group.host() + ", whose last byte is even, as in addresses that are"
+                            + " kept for the answers of receivers",
                     "choose an odd one, for example " + Addresses.next(group));
         }
         if (!mode.isEmpty()) {
