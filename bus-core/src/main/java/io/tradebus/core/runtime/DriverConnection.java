@@ -110,8 +110,7 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
             return client.addSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER);
         }
         return await(
-                client.asyncAddSubscription(
-                        stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER),
+                client.asyncAddSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER),
                 client::findSubscription);
     }
 

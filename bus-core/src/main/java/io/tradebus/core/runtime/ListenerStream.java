@@ -94,8 +94,10 @@ final class ListenerStream {
                 && !current.isClosed()
                 && !current.isConnected();
         connection.onTick(
-                !isMissed, nowMs, () -> whyNotConnected(nowMs), now -> observer.onNotConnected(
-                        definition, listener, now.why(), now.lasted()));
+                !isMissed,
+                nowMs,
+                () -> whyNotConnected(nowMs),
+                now -> observer.onNotConnected(definition, listener, now.why(), now.lasted()));
     }
 
     private @Nullable ConnectionDiagnosis whyNotConnected(long nowMs) {

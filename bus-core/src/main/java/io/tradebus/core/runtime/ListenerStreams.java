@@ -28,8 +28,7 @@ final class ListenerStreams {
     void subscribe(SubscriptionSource source, BooleanSupplier isWanted) {
         for (ListenerStream stream : streams) {
             if (isWanted.getAsBoolean()) {
-                stream.subscribed(
-                        source.subscribe(stream.definition(), stream::onImageAvailable), source.counters());
+                stream.subscribed(source.subscribe(stream.definition(), stream::onImageAvailable), source.counters());
             }
         }
         if (!isWanted.getAsBoolean()) {

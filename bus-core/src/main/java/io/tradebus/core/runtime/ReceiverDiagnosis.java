@@ -38,7 +38,8 @@ final class ReceiverDiagnosis {
         }
         return because(
                 Reason.NO_OFFER,
-                heard() + "none of them offers a stream: something else than a bus sends there (this driver has refused "
+                heard()
+                        + "none of them offers a stream: something else than a bus sends there (this driver has refused "
                         + counters.getCounterValue(SystemCounter.INVALID_PACKETS.id())
                         + " datagrams as invalid), or the publisher is about to");
     }
@@ -51,8 +52,8 @@ final class ReceiverDiagnosis {
                             + place.bound("at")
                             + ": it is down or has another control address, or a firewall is in between");
         }
-        String where = "nothing has ever arrived at " + place.address() + place.bound("bound as") + place.byInterface()
-                + ": ";
+        String where =
+                "nothing has ever arrived at " + place.address() + place.bound("bound as") + place.byInterface() + ": ";
         return because(
                 Reason.NOTHING_HEARD,
                 where
@@ -118,16 +119,18 @@ final class ReceiverDiagnosis {
                 "its MTU of " + value + " bytes is above " + window() + "; make the publisher's mtu smaller or the"
                         + " window larger (receiver-window of the stream, at most half of the publisher's term-length)";
             case INVALID_TERM_LENGTH ->
-                "its term length of " + value + " bytes is none that a log may have; correct the publisher's term-length";
+                "its term length of " + value
+                        + " bytes is none that a log may have; correct the publisher's term-length";
             case TOO_MANY_SESSIONS ->
                 "the stream has " + value + " sessions already, which is the limit"
                         + " (aeron.driver.stream.session.limit)";
             case NO_SPACE ->
-                "there is no room for its log of three terms of " + value + " bytes; make room in the driver's directory"
-                        + " or the publisher's term-length smaller";
+                "there is no room for its log of three terms of " + value
+                        + " bytes; make room in the driver's directory" + " or the publisher's term-length smaller";
             case UNKNOWN_CONGESTION_CONTROL ->
                 "the subscription asks for the congestion control '"
-                        + place.uri().get(ChannelParam.CONGESTION_CONTROL, "") + "', which does not exist; use static or"
+                        + place.uri().get(ChannelParam.CONGESTION_CONTROL, "")
+                        + "', which does not exist; use static or"
                         + " cubic (cc)";
         };
     }

@@ -44,8 +44,8 @@ final class SenderDiagnosis {
         } else if (evidence.count(EvidenceCounter.SETUPS_SENT) == 0) {
             return because(
                     Reason.NOT_OFFERED,
-                    "the stream was not offered to " + place.address() + " yet: the driver's sender has just begun, or it"
-                            + " hangs");
+                    "the stream was not offered to " + place.address()
+                            + " yet: the driver's sender has just begun, or it" + " hangs");
         }
         return notAnswered();
     }
@@ -119,7 +119,9 @@ final class SenderDiagnosis {
                 Reason.NOT_TOLD,
                 "no receiver is connected at " + place.address() + place.bound("from")
                         + "; this driver keeps no record for each channel, and has heard "
-                        + (heard == 0 ? "no receiver at all" : "receivers " + Evidence.times(heard) + " on all channels"));
+                        + (heard == 0
+                                ? "no receiver at all"
+                                : "receivers " + Evidence.times(heard) + " on all channels"));
     }
 
     private String refused() {

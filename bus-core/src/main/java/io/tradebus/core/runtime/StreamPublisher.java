@@ -205,8 +205,8 @@ final class StreamPublisher implements BusPublisher, PublicationView {
         if (current == null || view == null || current.channelStatusId() == ChannelStatus.NO_COUNTER_ID) {
             return 0;
         }
-        long sent = NetworkCounters.value(
-                view.counters(), CounterType.SENDER_POSITION, current.originalRegistrationId());
+        long sent =
+                NetworkCounters.value(view.counters(), CounterType.SENDER_POSITION, current.originalRegistrationId());
         return sent == NetworkCounters.UNKNOWN ? 0 : Math.max(0, position - sent);
     }
 

@@ -323,7 +323,8 @@ class ConnectionDiagnosisTest {
         assertThat(subscription())
                 .isEqualTo(new ConnectionDiagnosis(
                         Reason.SILENT,
-                        silent + "; before that a stream offered at 10.0.0.2:40123 was refused 5 times: the driver's error"
+                        silent
+                                + "; before that a stream offered at 10.0.0.2:40123 was refused 5 times: the driver's error"
                                 + " log says why"));
     }
 
@@ -342,8 +343,9 @@ class ConnectionDiagnosisTest {
         set(DATAGRAMS_UNWANTED, 4);
         set(LAST_UNWANTED_STREAM, 7);
         assertThat(subscription().text())
-                .endsWith("is being read: 4 belong to streams that nobody here reads, the last one to stream 7; compare the"
-                        + " stream-id of both sides");
+                .endsWith(
+                        "is being read: 4 belong to streams that nobody here reads, the last one to stream 7; compare the"
+                                + " stream-id of both sides");
     }
 
     @Test

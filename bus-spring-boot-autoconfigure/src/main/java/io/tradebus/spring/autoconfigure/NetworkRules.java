@@ -62,7 +62,9 @@ final class NetworkRules {
         }
         if (endpoint != null && endpoint.port() == 0 && !mode.equals("dynamic")) {
             throw failure(
-                    "channel", "has port 0, to which nobody can send", "name the port that publishers and listeners use");
+                    "channel",
+                    "has port 0, to which nobody can send",
+                    "name the port that publishers and listeners use");
         }
     }
 
@@ -119,7 +121,8 @@ final class NetworkRules {
         if (!hasManyReceivers) {
             throw failure(
                     "flow-control",
-                    "is '" + flow + "', but the channel leads to one receiver, which always slows its sender down itself",
+                    "is '" + flow
+                            + "', but the channel leads to one receiver, which always slows its sender down itself",
                     "remove it, or use a multicast group or " + prefix + ".control-mode");
         }
         requireFlowControl(flow);

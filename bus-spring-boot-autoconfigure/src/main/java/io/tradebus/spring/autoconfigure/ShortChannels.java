@@ -29,8 +29,7 @@ final class ShortChannels {
                     .set(ChannelParam.ENDPOINT, address(prefix, channel))
                     .build();
         } else if (!channel.startsWith("aeron:") && !channel.startsWith("aeron-spy:")) {
-            throw new BusConfigurationException(
-                    prefix + ".channel must be " + FORMS + ", but was '" + channel + "'");
+            throw new BusConfigurationException(prefix + ".channel must be " + FORMS + ", but was '" + channel + "'");
         }
         try {
             return ChannelUri.parse(channel);

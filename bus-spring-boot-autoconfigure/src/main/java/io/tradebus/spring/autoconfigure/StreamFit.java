@@ -38,7 +38,9 @@ final class StreamFit {
         Value value = new Value(uri.has(ChannelParam.MTU) ? property(stream, "mtu") : "bus.driver.mtu", mtu);
         value.requireWithin(new Buffer(
                 "send",
-                size(uri.get(ChannelParam.SOCKET_SEND_BUFFER), driver.network().socket().sendBufferLength()),
+                size(
+                        uri.get(ChannelParam.SOCKET_SEND_BUFFER),
+                        driver.network().socket().sendBufferLength()),
                 system.sendBuffer(),
                 SystemSocketLimits.SEND_SETTING));
         long term = size(uri.get(ChannelParam.TERM_LENGTH), driver.log().termLength());

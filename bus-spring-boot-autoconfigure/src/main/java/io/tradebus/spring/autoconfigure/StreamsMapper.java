@@ -63,8 +63,8 @@ final class StreamsMapper {
     private static ChannelUri channel(String prefix, BusProperties.Stream stream, @Nullable String networkInterface) {
         String channel = stream.channel();
         if (channel == null || channel.isBlank()) {
-            throw new BusConfigurationException(prefix
-                    + ".channel is missing; for this machine use 'ipc', for the network 'udp://host:port'");
+            throw new BusConfigurationException(
+                    prefix + ".channel is missing; for this machine use 'ipc', for the network 'udp://host:port'");
         }
         ChannelUri base = ShortChannels.read(prefix, channel);
         ChannelUri.Builder uri = base.toBuilder();
@@ -111,9 +111,8 @@ final class StreamsMapper {
         String networkInterface = stream.networkInterface();
         Integer outstanding = stream.nakOutstanding();
         if (outstanding != null && outstanding < 1) {
-            throw new BusConfigurationException(
-                    prefix + ".nak-outstanding must be at least 1, but was " + outstanding + "; 1 asks for one gap at a"
-                            + " time");
+            throw new BusConfigurationException(prefix + ".nak-outstanding must be at least 1, but was " + outstanding
+                    + "; 1 asks for one gap at a" + " time");
         }
         BusProperties.ControlMode mode = stream.controlMode();
         set(uri, "interface", networkInterface == null ? null : Interfaces.inChannel(networkInterface));

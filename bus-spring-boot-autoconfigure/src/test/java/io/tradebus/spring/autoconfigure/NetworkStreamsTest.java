@@ -112,7 +112,8 @@ class NetworkStreamsTest {
     @Test
     void usesTheInterfaceOfTheDriverWhereTheStreamNamesNone() {
         assertThat(streamOn("10.0.0.5", CHANNEL).channel()).endsWith("|interface=10.0.0.5");
-        assertThat(streamOn("10.0.0.5", CHANNEL, "interface=10.0.0.6").channel()).endsWith("|interface=10.0.0.6");
+        assertThat(streamOn("10.0.0.5", CHANNEL, "interface=10.0.0.6").channel())
+                .endsWith("|interface=10.0.0.6");
         assertThat(streamOn("10.0.0.5", "channel=udp://127.0.0.1:40123").channel())
                 .doesNotContain("interface");
         assertThat(streamOn("10.0.0.5", "channel=udp://localhost:40123").channel())
@@ -170,7 +171,8 @@ class NetworkStreamsTest {
     @ValueSource(strings = {"max", "min", "min,t:5s", "min,g:/3", "tagged,g:7", "tagged,g:-1/2,t:500ms", "max,rrwm:4"})
     void takesEachFlowControlForManyReceivers(String flow) {
         assertThat(params(stream(GROUP, "flow-control=" + flow).channel())).containsEntry("fc", flow);
-        assertThatCode(() -> stream("channel=udp", "control=10.0.0.1:1", "control-mode=dynamic", "flow-control=" + flow))
+        assertThatCode(() ->
+                        stream("channel=udp", "control=10.0.0.1:1", "control-mode=dynamic", "flow-control=" + flow))
                 .doesNotThrowAnyException();
     }
 

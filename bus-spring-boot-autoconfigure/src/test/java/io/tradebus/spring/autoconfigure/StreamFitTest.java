@@ -102,9 +102,7 @@ class StreamFitTest {
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {
-        assertThatThrownBy(call)
-                .isInstanceOf(BusConfigurationException.class)
-                .hasMessageContaining(message);
+        assertThatThrownBy(call).isInstanceOf(BusConfigurationException.class).hasMessageContaining(message);
     }
 
     private static StreamDefinition stream(String ofPublishers, String ofListeners) {

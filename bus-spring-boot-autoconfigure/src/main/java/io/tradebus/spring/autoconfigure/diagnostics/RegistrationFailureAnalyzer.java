@@ -14,15 +14,16 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class RegistrationFailureAnalyzer extends AbstractFailureAnalyzer<RegistrationException> {
     private static final Pattern CHANNEL = Pattern.compile("aeron(-spy)?:\\S+");
     private static final List<String> IN_USE = List.of("already in use", "address in use");
-    private static final List<String> NOT_LOCAL = List.of(
-            "assign requested address", "requested address is not valid", "no such device", "interface");
+    private static final List<String> NOT_LOCAL =
+            List.of("assign requested address", "requested address is not valid", "no such device", "interface");
     private static final List<String> NO_NAME = List.of("unknown host", "unknownhost", "unresolved", "resolve");
     private static final List<String> BUFFERS = List.of("rcvbuf", "rcv-wnd", "sndbuf");
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, RegistrationException cause) {
         // Without the channel, whose parameters are named like what may be wrong with them.
-        String said = CHANNEL.matcher(allMessages(cause).toLowerCase(Locale.ROOT)).replaceAll(" ");
+        String said =
+                CHANNEL.matcher(allMessages(cause).toLowerCase(Locale.ROOT)).replaceAll(" ");
         String description = "The driver refused a stream: " + cause.getMessage();
         if (mentions(said, IN_USE)) {
             return new FailureAnalysis(withInterfaces(description), portInUse(), cause);

@@ -46,7 +46,8 @@ public class BusEndpoint {
     public BusDescription bus() {
         Map<String, StreamSummary> byStream = new LinkedHashMap<>();
         for (BusStream stream : streams.all()) {
-            byStream.put(stream.name(), StreamSummary.of(stream, publication(stream.name()), listenersOf(stream.name())));
+            byStream.put(
+                    stream.name(), StreamSummary.of(stream, publication(stream.name()), listenersOf(stream.name())));
         }
         Map<String, ListenerSummary> byListener = new LinkedHashMap<>();
         for (BusListenerHandle listener : listeners()) {

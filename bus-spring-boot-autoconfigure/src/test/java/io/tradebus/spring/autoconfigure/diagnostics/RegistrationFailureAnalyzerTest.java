@@ -65,8 +65,8 @@ class RegistrationFailureAnalyzerTest {
     }
 
     private static FailureAnalysis analyze(String said) {
-        RegistrationException refusal = new RegistrationException(5, 11, said)
-                .about("subscription to stream 'orders' [" + CHANNEL + ", 1001]");
+        RegistrationException refusal =
+                new RegistrationException(5, 11, said).about("subscription to stream 'orders' [" + CHANNEL + ", 1001]");
         return Objects.requireNonNull(new RegistrationFailureAnalyzer().analyze(new IllegalStateException(refusal)));
     }
 }

@@ -79,7 +79,16 @@ class BusEndpointJsonTest {
     @Test
     void showsOneStreamInDetail() throws Exception {
         var publication = new StreamDescription.Publication(
-                1433, 81_920L, 2_178_048L, 0.0005, false, new StreamDescription.Offers(1280, 4, 0, 1), AT, RISK, null, null);
+                1433,
+                81_920L,
+                2_178_048L,
+                0.0005,
+                false,
+                new StreamDescription.Offers(1280, 4, 0, 1),
+                AT,
+                RISK,
+                null,
+                null);
         var failure =
                 new StreamDescription.Failure(80_896, 4, IllegalStateException.class.getName(), "unknown account", AT);
         var subscription = new StreamDescription.Subscription(
@@ -108,9 +117,7 @@ class BusEndpointJsonTest {
 
         assertJson(
                 new BusDescription(
-                        driver,
-                        Map.of("orders", StreamSummary.of(orders, null, List.of(listener(REFUSED)))),
-                        Map.of()),
+                        driver, Map.of("orders", StreamSummary.of(orders, null, List.of(listener(REFUSED)))), Map.of()),
                 "bus-network.json");
     }
 
@@ -133,8 +140,8 @@ class BusEndpointJsonTest {
                 new StreamLoss(1433, 1001, "10.0.0.1:51234", 5, 7_040),
                 new StreamLoss(1433, 1001, "10.0.0.1:51234", 6, 8_448));
 
-        StreamDescription listening = StreamDescription.of(
-                new BusStream(NETWORK, Payload.AUTO), null, List.of(listener(null)), losses);
+        StreamDescription listening =
+                StreamDescription.of(new BusStream(NETWORK, Payload.AUTO), null, List.of(listener(null)), losses);
 
         assertJson(
                 new StreamDescription(
@@ -147,8 +154,7 @@ class BusEndpointJsonTest {
         var sender = new SenderView("INITIALIZING", List.of(), -1, -1, -1, -1, -1);
 
         assertThat(NetworkDescription.Sender.of(sender))
-                .isEqualTo(
-                        new NetworkDescription.Sender("initializing", List.of(), null, null, null, null, null));
+                .isEqualTo(new NetworkDescription.Sender("initializing", List.of(), null, null, null, null, null));
     }
 
     @Test
@@ -157,7 +163,9 @@ class BusEndpointJsonTest {
                 .run(context -> {
                     context.getBean(BusOperations.class).publisher("fills");
                     BusEndpoint endpoint = context.getBean(BusEndpoint.class);
-                    Await.until("subscribed", () -> endpoint.bus().streams().get("orders").notConnectedBecause() != null);
+                    Await.until(
+                            "subscribed",
+                            () -> endpoint.bus().streams().get("orders").notConnectedBecause() != null);
 
                     StreamSummary fills = endpoint.bus().streams().get("fills");
                     assertThat(fills.connected()).isFalse();
@@ -169,8 +177,11 @@ class BusEndpointJsonTest {
                             .isEqualTo("nobody publishes stream 1001 of aeron:ipc at this driver");
 
                     context.getBean(BusOperations.class).publisher("orders");
-                    Await.until("connected", () -> endpoint.bus().streams().get("orders").notConnectedBecause() == null);
-                    assertThat(endpoint.stream("orders").subscriptions().get(0).network()).isNull();
+                    Await.until(
+                            "connected",
+                            () -> endpoint.bus().streams().get("orders").notConnectedBecause() == null);
+                    assertThat(endpoint.stream("orders").subscriptions().get(0).network())
+                            .isNull();
                 });
     }
 
@@ -273,7 +284,14 @@ class BusEndpointJsonTest {
                 .receiving(
                         new ReceptionView("orders", true, "ACTIVE", List.of("10.0.0.2:40123"), notConnected),
                         new ListenerSession(
-                                "orders", 1433, 4_000, 96, 0, false, "10.0.0.1:51234", new ReceiverView(5_504, 4_096, 6)));
+                                "orders",
+                                1433,
+                                4_000,
+                                96,
+                                0,
+                                false,
+                                "10.0.0.1:51234",
+                                new ReceiverView(5_504, 4_096, 6)));
     }
 
     static class Risk {

@@ -107,9 +107,7 @@ class BusListenersHealthIndicatorTest {
                 isNetwork,
                 "ACTIVE",
                 List.of(),
-                because == null
-                        ? null
-                        : new ConnectionDiagnosis(ConnectionDiagnosis.Reason.NOTHING_HEARD, because));
+                because == null ? null : new ConnectionDiagnosis(ConnectionDiagnosis.Reason.NOTHING_HEARD, because));
     }
 
     private static Health health(FakeListener... listeners) {

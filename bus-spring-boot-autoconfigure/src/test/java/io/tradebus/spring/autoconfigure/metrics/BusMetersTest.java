@@ -70,6 +70,9 @@ class BusMetersTest {
     }
 
     private double longestCycleMs(String agent) {
-        return registry.get("bus.driver.cycle.max").tag("agent", agent).timeGauge().value(TimeUnit.MILLISECONDS);
+        return registry.get("bus.driver.cycle.max")
+                .tag("agent", agent)
+                .timeGauge()
+                .value(TimeUnit.MILLISECONDS);
     }
 }
