@@ -117,7 +117,7 @@ public record BusProperties(
      * @param errorBuffer Size of the log of distinct errors.
      * @param socket Sockets.
      * @param flowControl How a sender is slowed down.
-     * @param nakOutstanding Most gaps of one stream that are asked for at the same time; 1 asks for one after the other. The driver's default is 16.
+     * @param nakOutstanding Most gaps of one stream that are asked for at the same time; 1 asks for one after the other.
      * @param options Other settings of the embedded driver by their standard names.
      */
     public record Driver(

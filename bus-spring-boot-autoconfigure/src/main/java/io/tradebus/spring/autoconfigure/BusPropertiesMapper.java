@@ -9,6 +9,7 @@ import io.tradebus.core.config.FlowConfig;
 import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.config.LogConfig;
+import io.tradebus.core.config.NakConfig;
 import io.tradebus.core.config.NetworkConfig;
 import io.tradebus.core.config.SocketConfig;
 import io.tradebus.core.config.StorageConfig;
@@ -23,7 +24,6 @@ import io.tradebus.spring.autoconfigure.BusProperties.StorageCheck;
 import io.tradebus.spring.core.TemplateOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class BusPropertiesMapper {
     static final Duration MIN_PARK = Duration.ofNanos(1_000);
 
     private static final String DIRECTORY_OPTION = "aeron.dir";
-    private static final String NAK_OUTSTANDING_OPTION = "tradebus.nak.max.outstanding";
+    private static final int MAX_NAK_OUTSTANDING = 64;
 
     private final BusProperties properties;
     private final BusPreset preset;
@@ -72,7 +72,7 @@ public final class BusPropertiesMapper {
         config = config.withCounters(
                 config.counters().withValuesLength(bytes("bus.driver.counters-buffer", driver.countersBuffer(), (int)
                         COUNTERS_BUFFER.toBytes())));
-        return withOptions(config.withLog(log(driver)), options(driver));
+        return withOptions(config.withLog(log(driver)), driver.options());
     }
 
     private StorageConfig storage(BusProperties.Driver driver) {
@@ -138,22 +138,17 @@ public final class BusPropertiesMapper {
         FlowConfig flow = FlowConfig.DEFAULT
                 .withUnicast(orElse(driver.flowControl().unicast(), FlowConfig.DEFAULT.unicast()))
                 .withMulticast(orElse(driver.flowControl().multicast(), FlowConfig.DEFAULT.multicast()));
-        return defaults.withSocket(sockets).withFlow(flow);
+        NakConfig nak = NakConfig.DEFAULT.withMaxOutstanding(requireNakOutstanding(
+                "bus.driver.nak-outstanding", orElse(driver.nakOutstanding(), NakConfig.DEFAULT.maxOutstanding())));
+        return defaults.withSocket(sockets).withFlow(flow).withNak(nak);
     }
 
-    /** The options as given, and the settings that the driver knows by a name only. */
-    private static Map<String, String> options(BusProperties.Driver driver) {
-        Integer outstanding = driver.nakOutstanding();
-        if (outstanding == null) {
-            return driver.options();
+    static int requireNakOutstanding(String property, int gaps) {
+        if (gaps < 1 || gaps > MAX_NAK_OUTSTANDING) {
+            throw new BusConfigurationException(property + " must be from 1 to " + MAX_NAK_OUTSTANDING + ", but was "
+                    + gaps + "; 1 asks for one gap at a time");
         }
-        if (outstanding < 1) {
-            throw new BusConfigurationException("bus.driver.nak-outstanding must be at least 1, but was " + outstanding
-                    + "; 1 asks for one gap at a time");
-        }
-        Map<String, String> options = new HashMap<>(driver.options());
-        options.put(NAK_OUTSTANDING_OPTION, outstanding.toString());
-        return options;
+        return gaps;
     }
 
     private static DriverConfig withOptions(DriverConfig config, Map<String, String> options) {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * only what it understands. Parameters that nobody knows go to both.
  */
 final class ChannelSides {
-    /** How many gaps a receiver asks for at once; known to this driver alone. */
-    static final String NAK_OUTSTANDING = "nak-outstanding";
-
     private static final Set<ChannelParam> PUBLISHERS = EnumSet.of(
             ChannelParam.MTU,
             ChannelParam.TERM_LENGTH,
@@ -42,13 +39,14 @@ final class ChannelSides {
             ChannelParam.RECEIVER_WINDOW,
             ChannelParam.MEDIA_RECEIVE_TIMESTAMP_OFFSET,
             ChannelParam.CHANNEL_RECEIVE_TIMESTAMP_OFFSET,
-            ChannelParam.NAK_DELAY);
+            ChannelParam.NAK_DELAY,
+            ChannelParam.NAK_OUTSTANDING);
 
     private ChannelSides() {}
 
     /** The channel of the publishers. */
     static ChannelUri ofPublishers(ChannelUri all) {
-        ChannelUri.Builder uri = without(all, LISTENERS).set(NAK_OUTSTANDING, null);
+        ChannelUri.Builder uri = without(all, LISTENERS);
         if ("dynamic".equals(all.get(ChannelParam.CONTROL_MODE))) {
             // Receivers say where they are; the address is what a listener binds.
             uri.set(ChannelParam.ENDPOINT, null);

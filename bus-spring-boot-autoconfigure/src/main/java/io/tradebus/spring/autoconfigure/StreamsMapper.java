@@ -110,9 +110,8 @@ final class StreamsMapper {
     private static void addNetworkSettings(String prefix, BusProperties.Stream stream, ChannelUri.Builder uri) {
         String networkInterface = stream.networkInterface();
         Integer outstanding = stream.nakOutstanding();
-        if (outstanding != null && outstanding < 1) {
-            throw new BusConfigurationException(prefix + ".nak-outstanding must be at least 1, but was " + outstanding
-                    + "; 1 asks for one gap at a" + " time");
+        if (outstanding != null) {
+            BusPropertiesMapper.requireNakOutstanding(prefix + ".nak-outstanding", outstanding);
         }
         BusProperties.ControlMode mode = stream.controlMode();
         set(uri, "interface", networkInterface == null ? null : Interfaces.inChannel(networkInterface));
@@ -121,7 +120,7 @@ final class StreamsMapper {
         set(uri, "fc", stream.flowControl());
         set(uri, "rcv-wnd", size(stream.receiverWindow()));
         set(uri, "reliable", stream.reliable());
-        set(uri, ChannelSides.NAK_OUTSTANDING, outstanding);
+        set(uri, "nak-outstanding", outstanding);
     }
 
     private static void requireNoNetworkSettings(String prefix, BusProperties.Stream stream) {
