@@ -21,6 +21,17 @@ public final class RegistrationException extends BusException {
         this.errorCode = errorCode;
     }
 
+    private RegistrationException(String message, RegistrationException cause) {
+        super(message, cause);
+        this.correlationId = cause.correlationId;
+        this.errorCode = cause.errorCode;
+    }
+
+    /** The same refusal, with what the request was for before what the driver said. */
+    public RegistrationException about(String subject) {
+        return new RegistrationException(subject + ": " + getMessage(), this);
+    }
+
     /** The request that was refused, or -1 when there is none. */
     public long correlationId() {
         return correlationId;

@@ -54,12 +54,8 @@ final class BackPressureWatch {
 
     private void enter(long nowMs) {
         isEntered = true;
-        SubscriberPositions subscribers = publisher.subscribers();
         observer.onBackPressureEntered(
-                publisher,
-                Duration.ofMillis(nowMs - sinceMs),
-                publisher.limitedBy(),
-                subscribers.behind(publisher.position()));
+                publisher, Duration.ofMillis(nowMs - sinceMs), publisher.limitedBy(), publisher.windowUsed());
     }
 
     private void leave(long nowMs) {

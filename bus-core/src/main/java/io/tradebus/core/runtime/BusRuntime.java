@@ -167,6 +167,11 @@ public final class BusRuntime implements AutoCloseable {
         return supervisor.view().counters();
     }
 
+    /** What the driver's receivers lost on their way, also of sessions that have ended. Reads a file. */
+    public List<StreamLoss> losses() {
+        return StreamLoss.read(directory());
+    }
+
     /** Whether the driver is connected and gave a sign of life within the driver timeout. */
     public boolean isDriverActive() {
         return supervisor.isDriverActive();

@@ -2,6 +2,7 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.RegistrationException;
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.ClientListener;
 import io.tradebus.core.client.ImageListener;
@@ -11,6 +12,7 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
+import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /** One client of one driver, from connecting until either is gone. Never used again after that. */
@@ -61,8 +63,25 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         return view;
     }
 
-    /** Opens a publication, and waits for the driver's answer. */
+    @Override
+    public CountersReader counters() {
+        return view.counters();
+    }
+
+    /**
+     * Opens a publication, and waits for the driver's answer.
+     *
+     * @throws RegistrationException if the driver refuses it, with the stream in the message
+     */
     Publication publication(StreamDefinition stream) {
+        try {
+            return requestPublication(stream);
+        } catch (RegistrationException e) {
+            throw e.about("publication of stream '" + stream.name() + "' " + stream.address());
+        }
+    }
+
+    private Publication requestPublication(StreamDefinition stream) {
         String channel = stream.channel();
         if (invoked == null) {
             return stream.exclusive()
@@ -78,11 +97,20 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
 
     @Override
     public Subscription subscribe(StreamDefinition stream, ImageListener available) {
+        try {
+            return requestSubscription(stream, available);
+        } catch (RegistrationException e) {
+            throw e.about("subscription to stream '" + stream.name() + "' [" + stream.subscriptionChannel() + ", "
+                    + stream.streamId() + "]");
+        }
+    }
+
+    private Subscription requestSubscription(StreamDefinition stream, ImageListener available) {
         if (invoked == null) {
-            return client.addSubscription(stream.channel(), stream.streamId(), available, NO_LISTENER);
+            return client.addSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER);
         }
         return await(
-                client.asyncAddSubscription(stream.channel(), stream.streamId(), available, NO_LISTENER),
+                client.asyncAddSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER),
                 client::findSubscription);
     }
 

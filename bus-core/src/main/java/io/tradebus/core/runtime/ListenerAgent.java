@@ -80,6 +80,14 @@ public interface ListenerAgent extends Agent, AutoCloseable {
     List<ListenerSession> sessions();
 
     /**
+     * How the subscription to one stream is doing; null while there is none, because the driver is away or the listener
+     * is detached or closed. Looks through all counters.
+     *
+     * @throws IllegalArgumentException if the listener does not listen to it
+     */
+    @Nullable ReceptionView reception(String stream);
+
+    /**
      * What happened to the messages of one stream.
      *
      * @throws IllegalArgumentException if the listener does not listen to it

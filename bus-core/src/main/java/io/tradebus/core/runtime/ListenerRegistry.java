@@ -44,6 +44,13 @@ final class ListenerRegistry implements SubscriberNames {
         }
     }
 
+    /** For the supervising thread. */
+    void onTick(long nowMs) {
+        for (PollingListener listener : listeners) {
+            listener.onTick(nowMs);
+        }
+    }
+
     void close() {
         for (PollingListener listener : listeners) {
             listener.close();

@@ -2,8 +2,12 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.Image;
 import io.tradebus.core.client.Subscription;
+import io.tradebus.core.counters.ChannelCounter;
+import io.tradebus.core.counters.ChannelStatus;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,9 @@ final class ListenerStream {
     private final StreamDefinition definition;
     private final StreamCounters counters = new StreamCounters();
     private final ConcurrentLinkedQueue<Image> arrivals = new ConcurrentLinkedQueue<>();
+    private final ConnectionWatch connection = new ConnectionWatch();
     private volatile @Nullable Subscription subscription;
+    private volatile @Nullable CountersReader driverCounters;
     private volatile SessionReader[] sessions = NO_SESSIONS;
     private int firstSession;
 
@@ -45,8 +51,58 @@ final class ListenerStream {
     }
 
     /** For the thread that made the subscription. Its images may have been announced before. */
-    void subscribed(Subscription newSubscription) {
+    void subscribed(Subscription newSubscription, CountersReader newDriverCounters) {
+        driverCounters = newDriverCounters;
         subscription = newSubscription;
+    }
+
+    /** For any thread: the session as the driver receives it, or null if it does not come over the network. */
+    @Nullable ReceiverView receiver(Image image) {
+        CountersReader current = driverCounters;
+        return current == null ? null : ReceiverView.of(current, image.correlationId());
+    }
+
+    /** For any thread: how the subscription is doing; null while there is none. */
+    @Nullable ReceptionView reception(long nowMs) {
+        Subscription current = subscription;
+        CountersReader known = driverCounters;
+        if (current == null || known == null || current.isClosed()) {
+            return null;
+        }
+        int statusId = current.channelStatusId();
+        boolean isNetwork = statusId != ChannelStatus.NO_COUNTER_ID;
+        ConnectionDiagnosis notConnected = current.isConnected()
+                ? null
+                : ConnectionDiagnosis.ofSubscription(
+                        known,
+                        new ConnectionDiagnosis.Subject(
+                                current.channel(), current.streamId(), statusId, current.registrationId()),
+                        nowMs);
+        return new ReceptionView(
+                definition.name(),
+                isNetwork,
+                ChannelStatus.name(ChannelStatus.of(known, statusId)),
+                statusId <= 0 ? List.of() : ChannelCounter.localAddresses(known, statusId),
+                notConnected);
+    }
+
+    /** For the supervising thread. */
+    void onTick(String listener, long nowMs, RuntimeObserver observer) {
+        Subscription current = subscription;
+        boolean isMissed = current != null
+                && current.channelStatusId() != ChannelStatus.NO_COUNTER_ID
+                && !current.isClosed()
+                && !current.isConnected();
+        connection.onTick(
+                !isMissed,
+                nowMs,
+                () -> whyNotConnected(nowMs),
+                now -> observer.onNotConnected(definition, listener, now.why(), now.lasted()));
+    }
+
+    private @Nullable ConnectionDiagnosis whyNotConnected(long nowMs) {
+        ReceptionView reception = reception(nowMs);
+        return reception == null ? null : reception.notConnected();
     }
 
     boolean hasSubscription(long registrationId) {

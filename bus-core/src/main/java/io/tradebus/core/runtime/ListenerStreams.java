@@ -28,7 +28,7 @@ final class ListenerStreams {
     void subscribe(SubscriptionSource source, BooleanSupplier isWanted) {
         for (ListenerStream stream : streams) {
             if (isWanted.getAsBoolean()) {
-                stream.subscribed(source.subscribe(stream.definition(), stream::onImageAvailable));
+                stream.subscribed(source.subscribe(stream.definition(), stream::onImageAvailable), source.counters());
             }
         }
         if (!isWanted.getAsBoolean()) {
@@ -40,6 +40,13 @@ final class ListenerStreams {
     void unsubscribe() {
         for (ListenerStream stream : streams) {
             stream.unsubscribe();
+        }
+    }
+
+    /** For the supervising thread. */
+    void onTick(long nowMs, RuntimeObserver observer) {
+        for (ListenerStream stream : streams) {
+            stream.onTick(listener, nowMs, observer);
         }
     }
 

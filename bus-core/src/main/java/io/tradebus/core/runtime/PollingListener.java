@@ -422,6 +422,11 @@ final class PollingListener implements ListenerAgent {
         streams.unsubscribe();
     }
 
+    /** For the supervising thread: looks whether its streams are connected. */
+    void onTick(long nowMs) {
+        streams.onTick(nowMs, observer);
+    }
+
     boolean ownsSubscription(long registrationId) {
         return streams.owns(registrationId);
     }
@@ -431,6 +436,11 @@ final class PollingListener implements ListenerAgent {
     @Override
     public List<ListenerSession> sessions() {
         return streams.snapshots();
+    }
+
+    @Override
+    public @Nullable ReceptionView reception(String stream) {
+        return streams.named(stream).reception(nowMs());
     }
 
     @Override

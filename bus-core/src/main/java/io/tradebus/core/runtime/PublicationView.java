@@ -27,7 +27,7 @@ public interface PublicationView {
     /** Bytes the publication may be ahead of its slowest subscriber. */
     long windowLength();
 
-    /** Bytes the slowest subscriber on this host is behind; 0 without one. */
+    /** Bytes the slowest subscriber on this host is behind, or that receivers on others do not take yet; 0 without any. */
     long windowUsed();
 
     /** Number of subscribers on this host. */
@@ -45,10 +45,16 @@ public interface PublicationView {
      */
     @Nullable String limitedBy();
 
+    /** Why there is no subscriber; null while there is one. Looks through all counters. */
+    @Nullable ConnectionDiagnosis notConnected();
+
+    /** How the publication is sent over the network; null within this host, and while the driver is away. */
+    @Nullable SenderView sender();
+
     /** What became of the offers since the publisher was made, over all its sessions. */
     OfferCounts offers();
 
-    /** Stands for a subscriber in another process. */
+    /** Stands for a subscriber in another process, on this host or another. */
     String REMOTE = "remote";
 
     /**

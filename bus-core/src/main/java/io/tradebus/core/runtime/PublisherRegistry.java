@@ -87,6 +87,7 @@ final class PublisherRegistry {
     /** A publisher and what the observer has been told about it. */
     private static final class Watched {
         private final StreamPublisher publisher;
+        private final ConnectionWatch connection = new ConnectionWatch();
         private boolean wasConnected;
         private boolean wasExhausted;
 
@@ -104,6 +105,11 @@ final class PublisherRegistry {
                     observer.onStreamDisconnected(publisher);
                 }
             }
+            connection.onTick(
+                    isConnected || !publisher.isNetwork(),
+                    nowMs,
+                    publisher::notConnected,
+                    now -> observer.onNotConnected(publisher.definition(), null, now.why(), now.lasted()));
             publisher.backPressure().onTick(nowMs);
             if (!wasExhausted && publisher.tally().sum(EXHAUSTED) > 0) {
                 wasExhausted = true;

@@ -38,6 +38,16 @@ public interface RuntimeObserver {
     default void onStreamDisconnected(PublicationView publication) {}
 
     /**
+     * One side of a stream over the network has been without the other for a while. Told once, and again when the reason
+     * is another one.
+     *
+     * @param listener id of the listener that has no publisher; null for a publisher that has no subscriber
+     * @param lasted how long by now
+     */
+    default void onNotConnected(
+            StreamDefinition stream, @Nullable String listener, ConnectionDiagnosis why, Duration lasted) {}
+
+    /**
      * Offers to a stream have been refused for a while because a subscriber does not keep up.
      *
      * @param lasted how long by now

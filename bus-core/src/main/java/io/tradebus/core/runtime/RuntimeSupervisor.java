@@ -239,6 +239,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         }
         closeRetired();
         publishers.onTick(nowMs);
+        listeners.onTick(nowMs);
     }
 
     private boolean isEmbeddedEnded() {

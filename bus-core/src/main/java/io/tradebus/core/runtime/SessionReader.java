@@ -218,6 +218,7 @@ final class SessionReader implements ControlledFragmentHandler {
                 lag(),
                 image.windowLength(),
                 image.isEndOfStream(),
-                image.sourceIdentity());
+                image.sourceIdentity(),
+                stream.receiver(image));
     }
 }

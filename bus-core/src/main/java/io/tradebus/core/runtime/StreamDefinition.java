@@ -6,18 +6,25 @@ import io.tradebus.core.BusConfigurationException;
  * A stream as an application knows it.
  *
  * @param name how the application calls it; not blank
- * @param channel full channel URI, for example {@code aeron:ipc?term-length=64k}
+ * @param channel full channel URI of its publishers, for example {@code aeron:ipc?term-length=64k}
+ * @param subscriptionChannel full channel URI of its listeners: the same place, with what only a receiver asks for
  * @param streamId id of the stream within the channel
  * @param exclusive whether publishers of it have one writing thread, which makes appends cheaper
  */
-public record StreamDefinition(String name, String channel, int streamId, boolean exclusive) {
+public record StreamDefinition(
+        String name, String channel, String subscriptionChannel, int streamId, boolean exclusive) {
     public StreamDefinition {
         if (name.isBlank()) {
             throw new BusConfigurationException("a stream's name must not be blank (channel=" + channel + ")");
         }
-        if (channel.isBlank()) {
+        if (channel.isBlank() || subscriptionChannel.isBlank()) {
             throw new BusConfigurationException("the channel of stream '" + name + "' must not be blank");
         }
+    }
+
+    /** A stream with one channel for both sides. */
+    public StreamDefinition(String name, String channel, int streamId, boolean exclusive) {
+        this(name, channel, channel, streamId, exclusive);
     }
 
     /** A stream whose publishers may be used by several threads. */
@@ -27,7 +34,12 @@ public record StreamDefinition(String name, String channel, int streamId, boolea
 
     /** A copy with another answer to the question of how many threads write. */
     public StreamDefinition withExclusive(boolean exclusive) {
-        return new StreamDefinition(name, channel, streamId, exclusive);
+        return new StreamDefinition(name, channel, subscriptionChannel, streamId, exclusive);
+    }
+
+    /** A copy whose listeners use another channel than its publishers. */
+    public StreamDefinition withSubscriptionChannel(String subscriptionChannel) {
+        return new StreamDefinition(name, channel, subscriptionChannel, streamId, exclusive);
     }
 
     /** Channel and stream id as log lines show them. */

@@ -1,6 +1,8 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.Publication;
+import io.tradebus.core.counters.ChannelStatus;
+import io.tradebus.core.counters.CounterType;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
@@ -186,7 +188,26 @@ final class StreamPublisher implements BusPublisher, PublicationView {
 
     @Override
     public long windowUsed() {
-        return subscribers().behind(position());
+        long position = position();
+        return Math.max(subscribers().behind(position), unsent(position));
+    }
+
+    /** Whether there is a publication that leaves this host. */
+    boolean isNetwork() {
+        Publication current = publication;
+        return current != null && current.channelStatusId() != ChannelStatus.NO_COUNTER_ID;
+    }
+
+    /** Bytes that receivers on other hosts do not take yet; 0 for a publication on this host. */
+    private long unsent(long position) {
+        Publication current = publication;
+        DriverView view = driver;
+        if (current == null || view == null || current.channelStatusId() == ChannelStatus.NO_COUNTER_ID) {
+            return 0;
+        }
+        long sent =
+                NetworkCounters.value(view.counters(), CounterType.SENDER_POSITION, current.originalRegistrationId());
+        return sent == NetworkCounters.UNKNOWN ? 0 : Math.max(0, position - sent);
     }
 
     @Override
@@ -207,7 +228,39 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     @Override
     public @Nullable String limitedBy() {
         SubscriberPositions subscribers = subscribers();
-        return subscribers.behind(position()) == 0 ? null : names.nameOf(subscribers);
+        long position = position();
+        if (unsent(position) > subscribers.behind(position)) {
+            return REMOTE;
+        }
+        return subscribers.behind(position) == 0 ? null : names.nameOf(subscribers);
+    }
+
+    @Override
+    public @Nullable ConnectionDiagnosis notConnected() {
+        Publication current = publication;
+        DriverView view = driver;
+        if (current == null || view == null || current.isClosed()) {
+            return ConnectionDiagnosis.DRIVER_AWAY;
+        } else if (current.isConnected()) {
+            return null;
+        }
+        return ConnectionDiagnosis.ofPublication(
+                view.counters(),
+                new ConnectionDiagnosis.Subject(
+                        current.channel(),
+                        current.streamId(),
+                        current.channelStatusId(),
+                        current.originalRegistrationId()),
+                clocks.epoch().time());
+    }
+
+    @Override
+    public @Nullable SenderView sender() {
+        Publication current = publication;
+        DriverView view = driver;
+        return current == null || view == null || current.channelStatusId() == ChannelStatus.NO_COUNTER_ID
+                ? null
+                : SenderView.of(view.counters(), current.channelStatusId(), current.originalRegistrationId());
     }
 
     @Override

@@ -67,7 +67,9 @@ public final class BusAutoConfiguration {
     @ConditionalOnMissingBean
     BusStreams busStreams(BusProperties properties, ObjectProvider<BusStreamCustomizer> customizers) {
         return StreamsMapper.streams(
-                properties.streams(), customizers.orderedStream().toList());
+                properties.streams(),
+                properties.driver().socket().networkInterface(),
+                customizers.orderedStream().toList());
     }
 
     @Bean
@@ -108,8 +110,9 @@ public final class BusAutoConfiguration {
                 streams.all().stream().map(BusStream::definition).toList();
         return observer -> {
             DriverConfig config = driver.config();
-            return new RuntimeBusConnection(
-                    BusRuntime.embedded(config, client, expected, mapper.runtimeSettings(), observer));
+            BusRuntime runtime = BusRuntime.embedded(config, client, expected, mapper.runtimeSettings(), observer);
+            var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
+            return new FittingBusConnection(new RuntimeBusConnection(runtime), fit);
         };
     }
 

@@ -117,6 +117,7 @@ public record BusProperties(
      * @param errorBuffer Size of the log of distinct errors.
      * @param socket Sockets.
      * @param flowControl How a sender is slowed down.
+     * @param nakOutstanding Most gaps of one stream that are asked for at the same time; 1 asks for one after the other.
      * @param options Other settings of the embedded driver by their standard names.
      */
     public record Driver(
@@ -145,6 +146,7 @@ public record BusProperties(
             @Nullable DataSize errorBuffer,
             @DefaultValue Socket socket,
             @DefaultValue FlowControl flowControl,
+            @Nullable Integer nakOutstanding,
             @DefaultValue Map<String, String> options) {}
 
     /**
@@ -174,7 +176,7 @@ public record BusProperties(
      * @param sendBuffer Size of the send buffer of a socket.
      * @param receiveBuffer Size of the receive buffer of a socket.
      * @param multicastTtl Number of hops of a multicast datagram; 0 leaves it to the operating system.
-     * @param networkInterface Interface of channels that do not name one.
+     * @param networkInterface Interface of UDP channels that do not name one and leave this machine, by address with prefix or by name.
      */
     public record Socket(
             @Nullable DataSize sendBuffer,
@@ -194,18 +196,19 @@ public record BusProperties(
     /**
      * A stream.
      *
-     * @param channel Where messages travel: "ipc" or a full "aeron:" channel URI. Channels over UDP ("udp://host:port") are not available yet.
+     * @param channel Where messages travel: "ipc", "udp://host:port", "udp://group:port" for multicast, "udp" with a control address, or a full "aeron:" channel URI.
      * @param streamId Number of the stream within its channel; both sides use the same.
      * @param termLength Length of each of the three terms of the log, a power of two from 64KB to 1GB.
      * @param mtu Largest fragment, header included.
      * @param exclusive Whether one thread writes, which makes appends cheaper.
      * @param linger Time a drained publication stays to answer late requests.
-     * @param networkInterface Interface to send from or to receive on. UDP only.
+     * @param networkInterface Interface to send from or to receive on, by address with prefix or by name. UDP only.
      * @param control Control address of a multi-destination channel, host:port. UDP only.
      * @param controlMode Who names the destinations of a multi-destination channel. UDP only.
-     * @param flowControl Strategy by which receivers slow the sender down, with group tag and size if any. UDP only.
+     * @param flowControl Strategy by which many receivers slow the sender down: "max", "min" or "tagged", with group tag and size if any, such as "tagged,g:7/2". UDP only.
      * @param receiverWindow Bytes a sender may be ahead of a receiver. UDP only.
      * @param reliable Whether lost data is asked for again. UDP only.
+     * @param nakOutstanding Most gaps that are asked for at the same time, instead of what the driver has. UDP only.
      * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.
      * @param rejoin Whether a subscription that was left behind joins again.
      * @param payload What the messages are.
@@ -224,6 +227,7 @@ public record BusProperties(
             @Nullable String flowControl,
             @Nullable DataSize receiverWindow,
             @Nullable Boolean reliable,
+            @Nullable Integer nakOutstanding,
             @Nullable Boolean tether,
             @Nullable Boolean rejoin,
             @DefaultValue("auto") Payload payload,

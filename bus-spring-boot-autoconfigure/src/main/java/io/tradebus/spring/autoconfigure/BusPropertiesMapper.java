@@ -9,6 +9,7 @@ import io.tradebus.core.config.FlowConfig;
 import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.config.LogConfig;
+import io.tradebus.core.config.NakConfig;
 import io.tradebus.core.config.NetworkConfig;
 import io.tradebus.core.config.SocketConfig;
 import io.tradebus.core.config.StorageConfig;
@@ -46,6 +47,7 @@ public final class BusPropertiesMapper {
     static final Duration MIN_PARK = Duration.ofNanos(1_000);
 
     private static final String DIRECTORY_OPTION = "aeron.dir";
+    private static final int MAX_NAK_OUTSTANDING = 64;
 
     private final BusProperties properties;
     private final BusPreset preset;
@@ -136,7 +138,17 @@ public final class BusPropertiesMapper {
         FlowConfig flow = FlowConfig.DEFAULT
                 .withUnicast(orElse(driver.flowControl().unicast(), FlowConfig.DEFAULT.unicast()))
                 .withMulticast(orElse(driver.flowControl().multicast(), FlowConfig.DEFAULT.multicast()));
-        return defaults.withSocket(sockets).withFlow(flow);
+        NakConfig nak = NakConfig.DEFAULT.withMaxOutstanding(requireNakOutstanding(
+                "bus.driver.nak-outstanding", orElse(driver.nakOutstanding(), NakConfig.DEFAULT.maxOutstanding())));
+        return defaults.withSocket(sockets).withFlow(flow).withNak(nak);
+    }
+
+    static int requireNakOutstanding(String property, int gaps) {
+        if (gaps < 1 || gaps > MAX_NAK_OUTSTANDING) {
+            throw new BusConfigurationException(property + " must be from 1 to " + MAX_NAK_OUTSTANDING + ", but was "
+                    + gaps + "; 1 asks for one gap at a time");
+        }
+        return gaps;
     }
 
     private static DriverConfig withOptions(DriverConfig config, Map<String, String> options) {

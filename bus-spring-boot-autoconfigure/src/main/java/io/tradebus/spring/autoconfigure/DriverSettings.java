@@ -35,9 +35,9 @@ final class DriverSettings {
         settings.put("socket.send-buffer", driver.socket().sendBuffer());
         settings.put("socket.receive-buffer", driver.socket().receiveBuffer());
         settings.put("socket.multicast-ttl", driver.socket().multicastTtl());
-        settings.put("socket.interface", driver.socket().networkInterface());
         settings.put("flow-control.unicast", driver.flowControl().unicast());
         settings.put("flow-control.multicast", driver.flowControl().multicast());
+        settings.put("nak-outstanding", driver.nakOutstanding());
         settings.put("options", driver.options().isEmpty() ? null : driver.options());
         List<String> present = new ArrayList<>();
         settings.forEach((name, value) -> {

@@ -2,7 +2,9 @@ package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.BusException;
+import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
+import io.tradebus.core.format.channel.HostAndPort;
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
@@ -10,21 +12,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** Makes streams from {@code bus.streams}: short channels become full ones, settings become channel parameters. */
+/**
+ * Makes streams from {@code bus.streams}: short channels become full ones, settings become channel parameters on the side
+ * that understands them.
+ */
 final class StreamsMapper {
     private static final long MIN_TERM_LENGTH = 64 << 10;
     private static final long MAX_TERM_LENGTH = 1 << 30;
 
     private StreamsMapper() {}
 
-    static BusStreams streams(Map<String, BusProperties.Stream> streams, Iterable<BusStreamCustomizer> customizers) {
+    /** @param networkInterface of channels over UDP that do not name one; null for none */
+    static BusStreams streams(
+            Map<String, BusProperties.Stream> streams,
+            @Nullable String networkInterface,
+            Iterable<BusStreamCustomizer> customizers) {
         List<BusStream> all = new ArrayList<>();
         streams.forEach((name, stream) -> {
-            StreamDefinition definition = definition(name, stream);
+            StreamDefinition definition = definition(name, stream, networkInterface);
             for (BusStreamCustomizer customizer : customizers) {
                 definition = customizer.customize(definition);
             }
@@ -33,7 +43,7 @@ final class StreamsMapper {
         return new BusStreams(all);
     }
 
-    static StreamDefinition definition(String name, BusProperties.Stream stream) {
+    static StreamDefinition definition(String name, BusProperties.Stream stream, @Nullable String networkInterface) {
         String prefix = "bus.streams." + name;
         Integer streamId = stream.streamId();
         if (streamId == null) {
@@ -41,55 +51,76 @@ final class StreamsMapper {
                     prefix + ".stream-id is missing; choose a number that both sides use and no other stream of the "
                             + "channel has");
         }
-        return new StreamDefinition(name, channel(prefix, stream), streamId, stream.exclusive());
+        ChannelUri uri = channel(prefix, stream, networkInterface);
+        return new StreamDefinition(
+                name,
+                ChannelSides.ofPublishers(uri).toString(),
+                ChannelSides.ofListeners(uri).toString(),
+                streamId,
+                stream.exclusive());
     }
 
-    private static String channel(String prefix, BusProperties.Stream stream) {
+    private static ChannelUri channel(String prefix, BusProperties.Stream stream, @Nullable String networkInterface) {
         String channel = stream.channel();
         if (channel == null || channel.isBlank()) {
-            throw new BusConfigurationException(prefix + ".channel is missing; for this machine use 'ipc'");
+            throw new BusConfigurationException(
+                    prefix + ".channel is missing; for this machine use 'ipc', for the network 'udp://host:port'");
         }
-        ChannelUri.Builder uri = base(prefix, channel).toBuilder();
-        requireNoNetworkSettings(prefix, stream);
+        ChannelUri base = ShortChannels.read(prefix, channel);
+        ChannelUri.Builder uri = base.toBuilder();
+        if (base.isUdp()) {
+            addNetworkSettings(prefix, stream, uri);
+        } else {
+            requireNoNetworkSettings(prefix, stream);
+        }
         set(uri, "term-length", termLength(prefix, stream.termLength()));
         set(uri, "mtu", size(stream.mtu()));
         set(uri, "linger", duration(stream.linger()));
         set(uri, "tether", stream.tether());
         set(uri, "rejoin", stream.rejoin());
         stream.params().forEach(uri::set);
+        ChannelUri complete = checked(prefix, uri);
+        if (networkInterface != null && isForDefaultInterface(complete)) {
+            complete = checked(
+                    prefix, complete.toBuilder().set(ChannelParam.INTERFACE, Interfaces.inChannel(networkInterface)));
+        }
+        return complete;
+    }
+
+    private static ChannelUri checked(String prefix, ChannelUri.Builder uri) {
+        ChannelUri built;
         try {
-            return uri.build().toString();
+            built = uri.build();
         } catch (BusException e) {
             throw new BusConfigurationException(prefix + ": " + e.getMessage(), e);
         }
+        NetworkRules.require(prefix, built);
+        return built;
     }
 
-    private static ChannelUri base(String prefix, String channel) {
-        String full = channel.equals("ipc") ? "aeron:ipc" : channel;
-        boolean isShortUdp = channel.startsWith("udp:");
-        if (!isShortUdp && !full.startsWith("aeron:") && !full.startsWith("aeron-spy:")) {
-            throw new BusConfigurationException(
-                    prefix + ".channel must be 'ipc' or a full 'aeron:' channel, but was '" + channel + "'");
-        }
-        if (isShortUdp) {
-            throw noUdp(prefix, channel);
-        }
-        ChannelUri uri;
-        try {
-            uri = ChannelUri.parse(full);
-        } catch (BusException e) {
-            throw new BusConfigurationException(prefix + ".channel: " + e.getMessage(), e);
-        }
-        if (!uri.isIpc()) {
-            throw noUdp(prefix, channel);
-        }
-        return uri;
+    /** What stays on this machine leaves by no interface. */
+    private static boolean isForDefaultInterface(ChannelUri uri) {
+        String endpoint = uri.get(ChannelParam.ENDPOINT);
+        return uri.isUdp()
+                && !uri.isSpy()
+                && !uri.has(ChannelParam.INTERFACE)
+                && !(endpoint != null && Addresses.isLoopback(HostAndPort.parse(endpoint)));
     }
 
-    private static BusConfigurationException noUdp(String prefix, String channel) {
-        return new BusConfigurationException(prefix + ".channel is '" + channel
-                + "', but UDP is not available yet in this version; use 'ipc', which connects processes of one machine "
-                + "that use the same driver");
+    private static void addNetworkSettings(String prefix, BusProperties.Stream stream, ChannelUri.Builder uri) {
+        String networkInterface = stream.networkInterface();
+        Integer outstanding = stream.nakOutstanding();
+        if (outstanding != null) {
+            BusPropertiesMapper.requireNakOutstanding(prefix + ".nak-outstanding", outstanding);
+        }
+        BusProperties.ControlMode mode = stream.controlMode();
+        set(uri, "interface", networkInterface == null ? null : Interfaces.inChannel(networkInterface));
+        set(uri, "control", stream.control());
+        set(uri, "control-mode", mode == null ? null : mode.name().toLowerCase(Locale.ROOT));
+        set(uri, "fc", stream.flowControl());
+        set(uri, "rcv-wnd", size(stream.receiverWindow()));
+        set(uri, "reliable", stream.reliable());
+        set(uri, "nak-outstanding", outstanding);
     }
 
     private static void requireNoNetworkSettings(String prefix, BusProperties.Stream stream) {
@@ -100,6 +131,7 @@ final class StreamsMapper {
         network.put("flow-control", stream.flowControl());
         network.put("receiver-window", stream.receiverWindow());
         network.put("reliable", stream.reliable());
+        network.put("nak-outstanding", stream.nakOutstanding());
         network.forEach((key, value) -> {
             if (value != null) {
                 throw new BusConfigurationException(prefix + "." + key

@@ -2,6 +2,8 @@ package io.tradebus.spring.core;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
+import io.tradebus.core.format.channel.ChannelParam;
+import io.tradebus.core.format.channel.ChannelUri;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +13,10 @@ import java.util.Set;
 
 /** The streams an application knows, by name. Never changes. */
 public final class BusStreams {
+    /** What tells one channel over UDP from another. */
+    private static final List<ChannelParam> PLACE =
+            List.of(ChannelParam.ENDPOINT, ChannelParam.CONTROL, ChannelParam.INTERFACE, ChannelParam.TAGS);
+
     private final Map<String, BusStream> byName = new LinkedHashMap<>();
 
     /** @throws BusConfigurationException if two streams have the same stream id on the same channel */
@@ -32,10 +38,20 @@ public final class BusStreams {
         }
     }
 
-    /** The channel without parameters that do not say where messages travel: two IPC streams share one channel. */
+    /** Where messages travel, without parameters that do not say so: two IPC streams share one channel. */
     private static String mediaOf(BusStream stream) {
-        String channel = stream.definition().channel();
-        return channel.startsWith("aeron:ipc") ? "aeron:ipc" : channel;
+        ChannelUri uri = ChannelUri.parse(stream.definition().subscriptionChannel());
+        if (uri.isIpc()) {
+            return "aeron:ipc";
+        } else if (PLACE.stream().noneMatch(uri::has)) {
+            // Its destinations are added later, so nothing can be said about them here.
+            return stream.name();
+        }
+        ChannelUri.Builder place = ChannelUri.builder(uri.medium()).spy(uri.isSpy());
+        for (ChannelParam param : PLACE) {
+            place.set(param, uri.get(param));
+        }
+        return place.build().toString();
     }
 
     /**

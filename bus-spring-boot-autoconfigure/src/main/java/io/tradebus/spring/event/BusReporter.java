@@ -1,11 +1,13 @@
 package io.tradebus.spring.event;
 
 import io.tradebus.core.BusException;
+import io.tradebus.core.runtime.ConnectionDiagnosis;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ListenerState;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.RuntimeObserver;
+import io.tradebus.core.runtime.StreamDefinition;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,7 @@ public class BusReporter implements RuntimeObserver {
     private final BusEvents events;
     private final String driverDetails;
     private final Map<String, RateLimitedWarning> backPressure = new ConcurrentHashMap<>();
+    private final Map<String, RateLimitedWarning> notConnected = new ConcurrentHashMap<>();
 
     /** @param driverDetails how an embedded driver is configured, for the line that says it has started; may be empty */
     public BusReporter(BusEvents events, String driverDetails) {
@@ -81,6 +84,17 @@ public class BusReporter implements RuntimeObserver {
     public void onStreamDisconnected(PublicationView publication) {
         STREAM.debug(publication.definition().name() + ": no subscriber any more");
         events.publish(new BusStreamDisconnected(this, publication.definition().name()));
+    }
+
+    @Override
+    public void onNotConnected(
+            StreamDefinition stream, @Nullable String listener, ConnectionDiagnosis why, Duration lasted) {
+        String name = stream.name();
+        String what = listener == null ? "not connected" : "listener " + listener + " has no publisher";
+        // For each side of each stream; a reason that changes to and fro must not fill the log.
+        RateLimitedWarning warning =
+                notConnected.computeIfAbsent(name + " " + listener, key -> new RateLimitedWarning(STREAM));
+        warning.warn(() -> name + ": " + what + " for " + lasted.toSeconds() + " s: " + why.text());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.tradebus.spring.event;
 
 import io.tradebus.core.BusException;
+import io.tradebus.core.runtime.ConnectionDiagnosis;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ListenerState;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.RuntimeObserver;
+import io.tradebus.core.runtime.StreamDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,6 +64,12 @@ public final class RuntimeObservers implements RuntimeObserver {
     @Override
     public void onStreamDisconnected(PublicationView publication) {
         tell(observer -> observer.onStreamDisconnected(publication));
+    }
+
+    @Override
+    public void onNotConnected(
+            StreamDefinition stream, @Nullable String listener, ConnectionDiagnosis why, Duration lasted) {
+        tell(observer -> observer.onNotConnected(stream, listener, why, lasted));
     }
 
     @Override

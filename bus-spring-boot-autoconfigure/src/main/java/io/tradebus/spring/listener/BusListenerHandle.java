@@ -3,8 +3,10 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
+import io.tradebus.core.runtime.ReceptionView;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One listener, for whoever watches and operates it. Safe to use from any thread; stays valid when the context is stopped
@@ -39,6 +41,9 @@ public interface BusListenerHandle {
 
     /** The publishers' sessions it reads now, with how far it is; empty when it is not subscribed. */
     List<ListenerSession> sessions();
+
+    /** How the subscription to one of its streams is doing; null while it is not subscribed. */
+    @Nullable ReceptionView reception(String stream);
 
     /** What happened to the messages of one of its streams since the application started. */
     ListenerCounters counters(String stream);

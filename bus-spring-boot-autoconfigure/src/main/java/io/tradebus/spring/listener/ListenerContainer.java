@@ -7,6 +7,7 @@ import io.tradebus.core.runtime.ListenerDefinition;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.ReceptionView;
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.spring.core.BusConnection;
 import io.tradebus.spring.core.BusStreams;
@@ -322,6 +323,12 @@ final class ListenerContainer implements BusListenerHandle {
     public List<ListenerSession> sessions() {
         ListenerAgent current = agent;
         return current == null ? List.of() : current.sessions();
+    }
+
+    @Override
+    public @Nullable ReceptionView reception(String stream) {
+        ListenerAgent current = agent;
+        return current == null ? null : current.reception(stream);
     }
 
     @Override

@@ -228,9 +228,9 @@ class BusAutoConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bus.streams.orders.channel=udp://localhost:40123 | UDP is not available yet",
-                "bus.streams.orders.channel=aeron:udp?endpoint=localhost:40123 | UDP is not available yet",
-                "bus.streams.orders.channel=tcp | must be 'ipc' or a full 'aeron:' channel",
+                "bus.streams.orders.channel=tcp | must be 'ipc', 'udp://host:port' or a full 'aeron:' channel",
+                "bus.streams.orders.channel=udp://localhost | bus.streams.orders.channel is no address",
+                "bus.driver.nak-outstanding=0 | bus.driver.nak-outstanding must be from 1 to 64, but was 0",
                 "bus.streams.orders.stream-id=1002 | are the same: both have stream-id 1002 on channel aeron:ipc",
                 "bus.streams.orders.term-length=100KB | a power of two from 64KB to 1GB, but was 102400B",
                 "bus.streams.orders.interface=lo | is for UDP channels only",

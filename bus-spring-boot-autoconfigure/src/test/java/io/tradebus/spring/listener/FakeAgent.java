@@ -8,6 +8,7 @@ import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ListenerState;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.ReceptionView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -150,6 +151,11 @@ final class FakeAgent implements ListenerAgent {
     @Override
     public List<ListenerSession> sessions() {
         return List.of();
+    }
+
+    @Override
+    public @Nullable ReceptionView reception(String stream) {
+        return null;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.UnknownListenerException;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
@@ -45,20 +46,23 @@ public class BusEndpoint {
     public BusDescription bus() {
         Map<String, StreamSummary> byStream = new LinkedHashMap<>();
         for (BusStream stream : streams.all()) {
-            byStream.put(stream.name(), StreamSummary.of(stream, publication(stream.name()), ids(stream.name())));
+            byStream.put(
+                    stream.name(), StreamSummary.of(stream, publication(stream.name()), listenersOf(stream.name())));
         }
         Map<String, ListenerSummary> byListener = new LinkedHashMap<>();
         for (BusListenerHandle listener : listeners()) {
             byListener.put(listener.id(), ListenerSummary.of(listener));
         }
-        return new BusDescription(DriverDescription.of(lifecycle.runtime()), byStream, byListener);
+        boolean usesNetwork = streams.all().stream()
+                .anyMatch(stream -> stream.definition().channel().contains("aeron:udp"));
+        return new BusDescription(DriverDescription.of(lifecycle.runtime(), usesNetwork), byStream, byListener);
     }
 
     /** One stream in detail; null, which the web turns into a 404, if there is none of that name. */
     @ReadOperation
     public @Nullable StreamDescription stream(@Selector String stream) {
         return streams.names().contains(stream)
-                ? StreamDescription.of(streams.get(stream), publication(stream), listenersOf(stream))
+                ? StreamDescription.of(streams.get(stream), publication(stream), listenersOf(stream), losses())
                 : null;
     }
 
@@ -97,6 +101,11 @@ public class BusEndpoint {
         } catch (UnknownListenerException e) {
             return null;
         }
+    }
+
+    private List<StreamLoss> losses() {
+        BusRuntime runtime = lifecycle.runtime();
+        return runtime == null ? List.of() : runtime.losses();
     }
 
     private Collection<BusListenerHandle> listeners() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mappedBytes bytes of the files it has mapped
  * @param freeBytes what the file system of its directory has left
  * @param errors errors it has counted
+ * @param network what it has sent and received; left out where no stream uses the network
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DriverDescription(
@@ -29,12 +30,13 @@ public record DriverDescription(
         @Nullable Duration heartbeatAge,
         @Nullable Long mappedBytes,
         @Nullable Long freeBytes,
-        @Nullable Long errors) {
+        @Nullable Long errors,
+        NetworkDescription.@Nullable Totals network) {
     private static final String BEFORE_MODE = ": ";
 
-    static DriverDescription of(@Nullable BusRuntime runtime) {
+    static DriverDescription of(@Nullable BusRuntime runtime, boolean usesNetwork) {
         if (runtime == null) {
-            return new DriverDescription(null, null, null, "stopped", null, null, null, null);
+            return new DriverDescription(null, null, null, "stopped", null, null, null, null, null);
         }
         DriverStatus status = runtime.driverStatus();
         return new DriverDescription(
@@ -45,7 +47,8 @@ public record DriverDescription(
                 status.heartbeatAgeMs() < 0 ? null : Duration.ofMillis(status.heartbeatAgeMs()),
                 status.mappedBytes(),
                 status.usableBytes() < 0 ? null : status.usableBytes(),
-                status.errors());
+                status.errors(),
+                usesNetwork ? NetworkDescription.Totals.of(runtime.counters()) : null);
     }
 
     /** Also an external driver says how it runs: in the label of the counter of the conductor's longest cycle. */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.listener.BusListenerHandle;
 import java.time.Instant;
@@ -32,7 +35,10 @@ public record StreamDescription(
         implements OperationResponseBody {
 
     static StreamDescription of(
-            BusStream stream, @Nullable PublicationView publication, List<BusListenerHandle> listeners) {
+            BusStream stream,
+            @Nullable PublicationView publication,
+            List<BusListenerHandle> listeners,
+            List<StreamLoss> losses) {
         return new StreamDescription(
                 stream.name(),
                 stream.definition().channel(),
@@ -40,7 +46,7 @@ public record StreamDescription(
                 publication == null ? null : publication.termLength(),
                 publication == null ? List.of() : List.of(Publication.of(publication)),
                 listeners.stream()
-                        .map(listener -> Subscription.of(stream.name(), listener))
+                        .map(listener -> Subscription.of(stream.definition(), listener, losses))
                         .toList());
     }
 
@@ -55,6 +61,8 @@ public record StreamDescription(
      * @param offers offers and claims by what became of them
      * @param lastBackPressure when an offer was last seen to be refused; left out if none ever was
      * @param limitedBy the listener that is furthest behind, or "remote"; left out while everything is consumed
+     * @param notConnectedBecause why there is no subscriber; left out while there is one
+     * @param network how it is sent; left out within this host
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Publication(
@@ -65,7 +73,9 @@ public record StreamDescription(
             boolean exclusive,
             Offers offers,
             @Nullable Instant lastBackPressure,
-            @Nullable String limitedBy) {
+            @Nullable String limitedBy,
+            @Nullable String notConnectedBecause,
+            NetworkDescription.@Nullable Sender network) {
         static Publication of(PublicationView view) {
             long refusedMs = view.lastBackPressureMs();
             return new Publication(
@@ -76,7 +86,9 @@ public record StreamDescription(
                     view.definition().exclusive(),
                     Offers.of(view.offers()),
                     refusedMs == 0 ? null : Instant.ofEpochMilli(refusedMs),
-                    view.limitedBy());
+                    view.limitedBy(),
+                    StreamSummary.text(view.notConnected()),
+                    NetworkDescription.Sender.of(view.sender()));
         }
     }
 
@@ -104,6 +116,8 @@ public record StreamDescription(
      * @param lag bytes published but not committed, in the session with most of them; left out while not subscribed
      * @param sessions the publishers' sessions it reads
      * @param failure the message at which it stands; left out if there is none
+     * @param notConnectedBecause why there is no publisher; left out while there is one, or while not subscribed
+     * @param network how it is received; left out within this host
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Subscription(
@@ -113,8 +127,12 @@ public record StreamDescription(
             String onError,
             @Nullable Long lag,
             List<Session> sessions,
-            @Nullable Failure failure) {
-        static Subscription of(String stream, BusListenerHandle listener) {
+            @Nullable Failure failure,
+            @Nullable String notConnectedBecause,
+            NetworkDescription.@Nullable Reception network) {
+        static Subscription of(StreamDefinition definition, BusListenerHandle listener, List<StreamLoss> losses) {
+            String stream = definition.name();
+            ReceptionView reception = listener.reception(stream);
             return new Subscription(
                     listener.id(),
                     Names.of(listener.state()),
@@ -123,12 +141,14 @@ public record StreamDescription(
                     ListenerSummary.isSubscribed(listener) ? listener.lag(stream) : null,
                     listener.sessions().stream()
                             .filter(session -> session.stream().equals(stream))
-                            .map(Session::of)
+                            .map(session -> Session.of(session, NetworkDescription.lossOf(losses, definition, session)))
                             .toList(),
                     listener.failure()
                             .filter(failure -> failure.stream().equals(stream))
                             .map(Failure::of)
-                            .orElse(null));
+                            .orElse(null),
+                    reception == null ? null : StreamSummary.text(reception.notConnected()),
+                    NetworkDescription.Reception.of(definition, reception));
         }
     }
 
@@ -139,10 +159,22 @@ public record StreamDescription(
      * @param position bytes committed
      * @param lag bytes published but not committed
      * @param endOfStream whether everything of a publisher that left has been read
+     * @param network how it is received; left out within this host
      */
-    public record Session(int sessionId, long position, long lag, boolean endOfStream) {
-        static Session of(ListenerSession session) {
-            return new Session(session.sessionId(), session.position(), session.lag(), session.endOfStream());
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Session(
+            int sessionId,
+            long position,
+            long lag,
+            boolean endOfStream,
+            NetworkDescription.@Nullable Receiver network) {
+        static Session of(ListenerSession session, @Nullable StreamLoss loss) {
+            return new Session(
+                    session.sessionId(),
+                    session.position(),
+                    session.lag(),
+                    session.endOfStream(),
+                    NetworkDescription.Receiver.of(session, loss));
         }
     }
 

@@ -1,8 +1,11 @@
 package io.tradebus.spring.autoconfigure.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tradebus.core.runtime.ConnectionDiagnosis;
 import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.ReceptionView;
 import io.tradebus.spring.core.BusStream;
+import io.tradebus.spring.listener.BusListenerHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel where messages travel
  * @param streamId number within the channel
  * @param connected whether there is a subscriber
+ * @param notConnectedBecause why there is none, or why a listener of this application has no publisher; left out while
+ *     everybody has somebody
  * @param position bytes published; left out while the driver is away
  * @param windowUsed how far the slowest subscriber is behind, of what it may be: from 0 to 1
  * @param backPressured whether offers are refused because a subscriber does not keep up
@@ -23,6 +28,7 @@ public record StreamSummary(
         String channel,
         int streamId,
         @Nullable Boolean connected,
+        @Nullable String notConnectedBecause,
         @Nullable Long position,
         @Nullable Double windowUsed,
         @Nullable Boolean backPressured,
@@ -30,20 +36,38 @@ public record StreamSummary(
         List<String> listeners) {
     private static final double PRECISION = 10_000;
 
-    static StreamSummary of(BusStream stream, @Nullable PublicationView publication, List<String> listeners) {
+    static StreamSummary of(
+            BusStream stream, @Nullable PublicationView publication, List<BusListenerHandle> listening) {
         String channel = stream.definition().channel();
         int streamId = stream.definition().streamId();
+        List<String> listeners = listening.stream().map(BusListenerHandle::id).toList();
+        String because = notConnectedBecause(stream.name(), publication, listening);
         return publication == null
-                ? new StreamSummary(channel, streamId, null, null, null, null, null, listeners)
+                ? new StreamSummary(channel, streamId, null, because, null, null, null, null, listeners)
                 : new StreamSummary(
                         channel,
                         streamId,
                         publication.isConnected(),
+                        because,
                         known(publication.position()),
                         windowUsed(publication),
                         publication.isBackPressured(),
                         publication.limitedBy(),
                         listeners);
+    }
+
+    private static @Nullable String notConnectedBecause(
+            String stream, @Nullable PublicationView publication, List<BusListenerHandle> listening) {
+        String because = publication == null ? null : text(publication.notConnected());
+        for (BusListenerHandle listener : listening) {
+            ReceptionView reception = because == null ? listener.reception(stream) : null;
+            because = reception == null ? because : text(reception.notConnected());
+        }
+        return because;
+    }
+
+    static @Nullable String text(@Nullable ConnectionDiagnosis diagnosis) {
+        return diagnosis == null ? null : diagnosis.text();
     }
 
     /** A position, or null for one of the codes that stand for "there is none now". */

@@ -1,9 +1,13 @@
 package io.tradebus.spring.autoconfigure.health;
 
 import io.tradebus.core.runtime.BusRuntime;
+import io.tradebus.core.runtime.ConnectionDiagnosis;
 import io.tradebus.core.runtime.DriverStatus;
+import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -31,11 +35,27 @@ public class BusDriverHealthIndicator extends AbstractHealthIndicator {
         if (status.heartbeatAgeMs() >= 0) {
             builder.withDetail("heartbeatAge", Duration.ofMillis(status.heartbeatAgeMs()));
         }
+        Map<String, String> notConnected = notConnected(runtime);
+        if (!notConnected.isEmpty()) {
+            builder.withDetail("notConnected", notConnected);
+        }
         if (status.active()) {
             builder.up();
         } else {
             builder.down().withDetail("reason", reason(status));
         }
+    }
+
+    /** Publishers over the network without a subscriber, and why: worth knowing, though no matter of health. */
+    private static Map<String, String> notConnected(BusRuntime runtime) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (PublicationView publication : runtime.publications()) {
+            ConnectionDiagnosis diagnosis = publication.sender() == null ? null : publication.notConnected();
+            if (diagnosis != null) {
+                reasons.put(publication.definition().name(), diagnosis.text());
+            }
+        }
+        return reasons;
     }
 
     private String reason(DriverStatus status) {

@@ -1,6 +1,8 @@
 package io.tradebus.spring.autoconfigure.health;
 
+import io.tradebus.core.runtime.ConnectionDiagnosis;
 import io.tradebus.core.runtime.ListenerFailure;
+import io.tradebus.core.runtime.ReceptionView;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.ListenerState;
@@ -64,13 +66,34 @@ public class BusListenersHealthIndicator extends AbstractHealthIndicator {
                 .orElse(false);
     }
 
+    /** Streams over the network that nobody publishes, and why: worth knowing, though no matter of health. */
+    private static Map<String, String> notConnected(BusListenerHandle listener) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (String stream : listener.streams()) {
+            ReceptionView reception = listener.reception(stream);
+            ConnectionDiagnosis diagnosis =
+                    reception == null || !reception.isNetwork() ? null : reception.notConnected();
+            if (diagnosis != null) {
+                reasons.put(stream, diagnosis.text());
+            }
+        }
+        return reasons;
+    }
+
     private static Object details(BusListenerHandle listener, Status status) {
         String state = listener.state().name().toLowerCase(Locale.ROOT);
-        if (status.equals(Status.UP)) {
+        Map<String, String> notConnected = notConnected(listener);
+        if (status.equals(Status.UP) && notConnected.isEmpty()) {
             return state;
         }
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("state", state);
+        if (!notConnected.isEmpty()) {
+            details.put("notConnected", notConnected);
+        }
+        if (status.equals(Status.UP)) {
+            return details;
+        }
         details.put("desired", listener.desiredState().name().toLowerCase(Locale.ROOT));
         listener.failure().ifPresent(failure -> {
             details.put("stream", failure.stream());

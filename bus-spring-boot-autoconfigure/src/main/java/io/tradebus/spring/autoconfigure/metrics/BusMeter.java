@@ -23,6 +23,15 @@ enum BusMeter {
             "Files the driver has mapped, and what their file system has left",
             "bytes",
             "state"),
+    NETWORK_BYTES(
+            "bus.network.bytes", Kind.COUNTER, "Bytes sent to and received from the network", "bytes", "direction"),
+    NETWORK_NAKS("bus.network.naks", Kind.COUNTER, "Requests for lost data", null, "direction"),
+    NETWORK_RETRANSMITS(
+            "bus.network.retransmits", Kind.COUNTER, "Datagrams sent again because they were asked for", null),
+    NETWORK_INVALID("bus.network.invalid", Kind.COUNTER, "Datagrams received that no frame can be read from", null),
+    NETWORK_SHORT_SENDS(
+            "bus.network.short.sends", Kind.COUNTER, "Sends of which the system took less than it was given", null),
+    NETWORK_LOSS("bus.network.loss", Kind.COUNTER, "Gaps given up, on unreliable streams", "gaps"),
     PUBLICATION_BYTES(
             "bus.publication.bytes",
             Kind.COUNTER,

@@ -18,6 +18,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /** Says for each thing which meters it has and where their values come from. */
@@ -30,14 +31,16 @@ final class BusMeters {
             ListenerState.DETACHED,
             ListenerState.STOPPED);
 
+    private static final String SENT = "sent";
+    private static final String RECEIVED = "received";
+
     private BusMeters() {}
 
     static MeterSet driver(String mode, Supplier<@Nullable BusRuntime> runtime) {
-        return new MeterSet(runtime)
-                .with(BusMeter.DRIVER_ACTIVE, of(runtime, s -> s.active() ? 1 : 0), mode)
+        MeterSet meters = addCounters(new MeterSet(runtime), () -> countersOf(runtime.get()));
+        return meters.with(BusMeter.DRIVER_ACTIVE, of(runtime, s -> s.active() ? 1 : 0), mode)
                 .with(BusMeter.DRIVER_HEARTBEAT_AGE, of(runtime, BusMeters::heartbeatAgeNs), mode)
                 .with(BusMeter.DRIVER_ERRORS, of(runtime, DriverStatus::errors), mode)
-                .with(BusMeter.DRIVER_CYCLE_MAX, () -> conductorCycleNs(runtime.get()), "conductor")
                 .with(BusMeter.DRIVER_STORAGE, of(runtime, DriverStatus::mappedBytes), "mapped")
                 .with(BusMeter.DRIVER_STORAGE, of(runtime, BusMeters::usableBytes), "free");
     }
@@ -57,10 +60,34 @@ final class BusMeters {
         return status.usableBytes() < 0 ? Double.NaN : status.usableBytes();
     }
 
-    private static double conductorCycleNs(@Nullable BusRuntime runtime) {
-        return runtime == null
-                ? Double.NaN
-                : runtime.counters().getCounterValue(SystemCounter.CONDUCTOR_MAX_CYCLE_TIME.id());
+    /**
+     * Adds what is a counter of the driver as it is.
+     *
+     * @param counters of the driver; null while there is none
+     */
+    static MeterSet addCounters(MeterSet meters, Supplier<@Nullable CountersReader> counters) {
+        return meters.with(BusMeter.DRIVER_CYCLE_MAX, of(counters, SystemCounter.CONDUCTOR_MAX_CYCLE_TIME), "conductor")
+                .with(BusMeter.DRIVER_CYCLE_MAX, of(counters, SystemCounter.SENDER_MAX_CYCLE_TIME), "sender")
+                .with(BusMeter.DRIVER_CYCLE_MAX, of(counters, SystemCounter.RECEIVER_MAX_CYCLE_TIME), "receiver")
+                .with(BusMeter.NETWORK_BYTES, of(counters, SystemCounter.BYTES_SENT), SENT)
+                .with(BusMeter.NETWORK_BYTES, of(counters, SystemCounter.BYTES_RECEIVED), RECEIVED)
+                .with(BusMeter.NETWORK_NAKS, of(counters, SystemCounter.NAKS_SENT), SENT)
+                .with(BusMeter.NETWORK_NAKS, of(counters, SystemCounter.NAKS_RECEIVED), RECEIVED)
+                .with(BusMeter.NETWORK_RETRANSMITS, of(counters, SystemCounter.RETRANSMITS_SENT))
+                .with(BusMeter.NETWORK_INVALID, of(counters, SystemCounter.INVALID_PACKETS))
+                .with(BusMeter.NETWORK_SHORT_SENDS, of(counters, SystemCounter.SHORT_SENDS))
+                .with(BusMeter.NETWORK_LOSS, of(counters, SystemCounter.LOSS_GAP_FILLS));
+    }
+
+    private static @Nullable CountersReader countersOf(@Nullable BusRuntime runtime) {
+        return runtime == null ? null : runtime.counters();
+    }
+
+    private static DoubleSupplier of(Supplier<@Nullable CountersReader> counters, SystemCounter counter) {
+        return () -> {
+            CountersReader current = counters.get();
+            return current == null ? Double.NaN : current.getCounterValue(counter.id());
+        };
     }
 
     /** @param waits of the template, or null if the application has another one */

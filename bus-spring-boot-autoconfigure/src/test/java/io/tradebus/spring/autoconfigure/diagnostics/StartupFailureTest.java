@@ -100,6 +100,26 @@ class StartupFailureTest {
     }
 
     @Test
+    void saysWhichChannelOverUdpCannotBeUsed() {
+        FailureAnalysis failure =
+                failureOf(runner.withPropertyValues("bus.streams.orders.channel=udp://239.1.1.2:40123"));
+
+        assertThat(failure.getDescription()).contains("bus.streams.orders.channel", "239.1.1.2", "last byte is even");
+        assertThat(failure.getAction()).isEqualTo("Choose an odd one, for example 239.1.1.3:40123.");
+    }
+
+    @Test
+    void saysThatAWindowDoesNotFitTheSocketBuffer() {
+        FailureAnalysis failure = failureOf(runner.withBean("one", SameId.class)
+                .withPropertyValues(
+                        "bus.streams.orders.channel=udp://127.0.0.1:40123", "bus.streams.orders.receiver-window=4MB"));
+
+        assertThat(failure.getDescription())
+                .contains("bus.streams.orders.receiver-window is 4194304 bytes", "receive buffer of 2097152 bytes");
+        assertThat(failure.getAction()).contains("bus.driver.socket.receive-buffer larger");
+    }
+
+    @Test
     void saysHowMuchSpaceIsMissingAndThreeWaysOut() {
         String[] manyStreams = IntStream.range(2_000, 2_400)
                 .boxed()

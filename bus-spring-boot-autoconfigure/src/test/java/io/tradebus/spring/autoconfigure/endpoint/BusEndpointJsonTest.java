@@ -2,19 +2,35 @@ package io.tradebus.spring.autoconfigure.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.core.runtime.ConnectionDiagnosis;
+import io.tradebus.core.runtime.ListenerSession;
+import io.tradebus.core.runtime.ReceiverView;
+import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.SenderView;
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusContexts;
+import io.tradebus.spring.autoconfigure.endpoint.NetworkDescription.Totals;
+import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusOperations;
+import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.ListenerState;
 import io.tradebus.spring.support.Await;
+import io.tradebus.spring.support.FakeListener;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skyscreamer.jsonassert.Customization;
@@ -32,6 +48,11 @@ import org.springframework.core.io.ClassPathResource;
 /** What the endpoint answers is, to the letter, what the files beside this test say. */
 class BusEndpointJsonTest {
     private static final String RISK = "risk-check-on-order";
+    private static final StreamDefinition NETWORK = StreamDefinition.of(
+                    "orders", "aeron:udp?endpoint=10.0.0.2:40123|mtu=8192", 1001)
+            .withSubscriptionChannel("aeron:udp?endpoint=10.0.0.2:40123|rcv-wnd=8192");
+    private static final ConnectionDiagnosis REFUSED =
+            new ConnectionDiagnosis(ConnectionDiagnosis.Reason.OFFER_REFUSED, "a stream was refused");
     private static final Instant AT = Instant.parse("2026-01-15T09:30:02.114Z");
 
     @TempDir
@@ -47,8 +68,9 @@ class BusEndpointJsonTest {
                 Duration.ofMillis(12),
                 37_748_736L,
                 22_020_096L,
-                0L);
-        var stream = new StreamSummary("aeron:ipc", 1001, true, 81_920L, 0.0005, false, RISK, List.of(RISK));
+                0L,
+                null);
+        var stream = new StreamSummary("aeron:ipc", 1001, true, null, 81_920L, 0.0005, false, RISK, List.of(RISK));
         var listener = new ListenerSummary("running", "running", List.of("orders"), "bus-" + RISK, 1024L);
 
         assertJson(new BusDescription(driver, Map.of("orders", stream), Map.of(RISK, listener)), "bus.json");
@@ -57,7 +79,16 @@ class BusEndpointJsonTest {
     @Test
     void showsOneStreamInDetail() throws Exception {
         var publication = new StreamDescription.Publication(
-                1433, 81_920L, 2_178_048L, 0.0005, false, new StreamDescription.Offers(1280, 4, 0, 1), AT, RISK);
+                1433,
+                81_920L,
+                2_178_048L,
+                0.0005,
+                false,
+                new StreamDescription.Offers(1280, 4, 0, 1),
+                AT,
+                RISK,
+                null,
+                null);
         var failure =
                 new StreamDescription.Failure(80_896, 4, IllegalStateException.class.getName(), "unknown account", AT);
         var subscription = new StreamDescription.Subscription(
@@ -66,13 +97,103 @@ class BusEndpointJsonTest {
                 "batch",
                 "retry(3)->halt",
                 1024L,
-                List.of(new StreamDescription.Session(1433, 80_896, 1024, false)),
-                failure);
+                List.of(new StreamDescription.Session(1433, 80_896, 1024, false, null)),
+                failure,
+                null,
+                null);
 
         assertJson(
                 new StreamDescription(
                         "orders", "aeron:ipc", 1001, 4_194_304, List.of(publication), List.of(subscription)),
                 "stream.json");
+    }
+
+    @Test
+    void showsTheNetworkInShort() throws Exception {
+        Totals totals = Totals.of(systemCounters());
+        var driver = new DriverDescription(
+                "embedded", "/dev/shm/bus-1", "dedicated", "active", Duration.ZERO, 1L, 2L, 0L, totals);
+        BusStream orders = new BusStream(NETWORK, Payload.AUTO);
+
+        assertJson(
+                new BusDescription(
+                        driver, Map.of("orders", StreamSummary.of(orders, null, List.of(listener(REFUSED)))), Map.of()),
+                "bus-network.json");
+    }
+
+    @Test
+    void showsHowAStreamTravelsOverTheNetwork() throws Exception {
+        var sender = new SenderView("ACTIVE", List.of("10.0.0.1:51234"), 4_096, 135_168, 3, 2, 1);
+        var publication = new StreamDescription.Publication(
+                1433,
+                8_192L,
+                135_168L,
+                0.03,
+                false,
+                new StreamDescription.Offers(64, 0, 0, 0),
+                null,
+                "remote",
+                null,
+                NetworkDescription.Sender.of(sender));
+        var losses = List.of(
+                new StreamLoss(1433, 7, "10.0.0.9:1", 9, 9),
+                new StreamLoss(1433, 1001, "10.0.0.1:51234", 5, 7_040),
+                new StreamLoss(1433, 1001, "10.0.0.1:51234", 6, 8_448));
+
+        StreamDescription listening =
+                StreamDescription.of(new BusStream(NETWORK, Payload.AUTO), null, List.of(listener(null)), losses);
+
+        assertJson(
+                new StreamDescription(
+                        "orders", NETWORK.channel(), 1001, 65_536, List.of(publication), listening.subscriptions()),
+                "stream-network.json");
+    }
+
+    @Test
+    void leavesOutWhatADriverDoesNotCount() {
+        var sender = new SenderView("INITIALIZING", List.of(), -1, -1, -1, -1, -1);
+
+        assertThat(NetworkDescription.Sender.of(sender))
+                .isEqualTo(new NetworkDescription.Sender("initializing", List.of(), null, null, null, null, null));
+    }
+
+    @Test
+    void saysWhyNobodyIsConnected() {
+        runner().withPropertyValues("bus.streams.fills.channel=ipc", "bus.streams.fills.stream-id=1002")
+                .run(context -> {
+                    context.getBean(BusOperations.class).publisher("fills");
+                    BusEndpoint endpoint = context.getBean(BusEndpoint.class);
+                    Await.until(
+                            "subscribed",
+                            () -> endpoint.bus().streams().get("orders").notConnectedBecause() != null);
+
+                    StreamSummary fills = endpoint.bus().streams().get("fills");
+                    assertThat(fills.connected()).isFalse();
+                    assertThat(fills.notConnectedBecause())
+                            .isEqualTo("nobody subscribes to stream 1002 of aeron:ipc at this driver");
+                    assertThat(endpoint.stream("fills").publications().get(0).notConnectedBecause())
+                            .isEqualTo(fills.notConnectedBecause());
+                    assertThat(endpoint.stream("orders").subscriptions().get(0).notConnectedBecause())
+                            .isEqualTo("nobody publishes stream 1001 of aeron:ipc at this driver");
+
+                    context.getBean(BusOperations.class).publisher("orders");
+                    Await.until(
+                            "connected",
+                            () -> endpoint.bus().streams().get("orders").notConnectedBecause() == null);
+                    assertThat(endpoint.stream("orders").subscriptions().get(0).network())
+                            .isNull();
+                });
+    }
+
+    private static CountersManager systemCounters() {
+        var counters = new CountersManager(
+                new UnsafeBuffer(ByteBuffer.allocateDirect(256 << 10)),
+                new UnsafeBuffer(ByteBuffer.allocateDirect(64 << 10)));
+        for (int id = 0; id < SystemCounter.count(); id++) {
+            counters.allocate(SystemCounter.of(id).label());
+            counters.setCounterValue(id, 100 + id);
+        }
+        return counters;
     }
 
     @Test
@@ -155,6 +276,22 @@ class BusEndpointJsonTest {
             customizations[i] = new Customization(varying[i], (one, other) -> other != null);
         }
         JSONAssert.assertEquals(expected, actual, new CustomComparator(JSONCompareMode.STRICT, customizations));
+    }
+
+    /** Over the network, reading one session. */
+    private static FakeListener listener(@Nullable ConnectionDiagnosis notConnected) {
+        return FakeListener.of("risk", ListenerState.RUNNING, ListenerState.RUNNING)
+                .receiving(
+                        new ReceptionView("orders", true, "ACTIVE", List.of("10.0.0.2:40123"), notConnected),
+                        new ListenerSession(
+                                "orders",
+                                1433,
+                                4_000,
+                                96,
+                                0,
+                                false,
+                                "10.0.0.1:51234",
+                                new ReceiverView(5_504, 4_096, 6)));
     }
 
     static class Risk {

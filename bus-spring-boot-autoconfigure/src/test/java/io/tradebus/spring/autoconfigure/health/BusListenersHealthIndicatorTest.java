@@ -2,10 +2,15 @@ package io.tradebus.spring.autoconfigure.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.runtime.ConnectionDiagnosis;
+import io.tradebus.core.runtime.ReceptionView;
 import io.tradebus.spring.listener.ListenerState;
+import io.tradebus.spring.support.FakeListener;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +79,35 @@ class BusListenersHealthIndicatorTest {
                                 "position", 64L,
                                 "attempt", 4,
                                 "error", "java.lang.IllegalStateException: unknown account"));
+    }
+
+    @Test
+    void saysWhichStreamNobodyPublishesAndStaysUp() {
+        FakeListener silent = FakeListener.of("risk", ListenerState.RUNNING, ListenerState.RUNNING)
+                .receiving(reception(true, "nothing has ever arrived"));
+        FakeListener connected = FakeListener.of("audit", ListenerState.RUNNING, ListenerState.RUNNING)
+                .receiving(reception(true, null));
+        FakeListener local = FakeListener.of("local", ListenerState.RUNNING, ListenerState.RUNNING)
+                .receiving(reception(false, "nobody publishes"));
+
+        Health health = health(silent, connected, local);
+
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails())
+                .containsEntry(
+                        "risk",
+                        Map.of("state", "running", "notConnected", Map.of("orders", "nothing has ever arrived")))
+                .containsEntry("audit", "running")
+                .containsEntry("local", "running");
+    }
+
+    private static ReceptionView reception(boolean isNetwork, @Nullable String because) {
+        return new ReceptionView(
+                "orders",
+                isNetwork,
+                "ACTIVE",
+                List.of(),
+                because == null ? null : new ConnectionDiagnosis(ConnectionDiagnosis.Reason.NOTHING_HEARD, because));
     }
 
     private static Health health(FakeListener... listeners) {

@@ -1,8 +1,9 @@
-package io.tradebus.spring.autoconfigure.health;
+package io.tradebus.spring.support;
 
 import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
+import io.tradebus.core.runtime.ReceptionView;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.ListenerOptions;
@@ -10,24 +11,38 @@ import io.tradebus.spring.listener.ListenerState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A listener that is in a state and stays there. */
-record FakeListener(String id, ListenerState state, ListenerState desiredState, Optional<ListenerFailure> failure)
+public record FakeListener(
+        String id,
+        ListenerState state,
+        ListenerState desiredState,
+        Optional<ListenerFailure> failure,
+        @Nullable ReceptionView reception,
+        List<ListenerSession> sessions)
         implements BusListenerHandle {
-    static FakeListener of(String id, ListenerState state, ListenerState desired) {
-        return new FakeListener(id, state, desired, Optional.empty());
+    public static FakeListener of(String id, ListenerState state, ListenerState desired) {
+        return new FakeListener(id, state, desired, Optional.empty(), null, List.of());
     }
 
-    FakeListener failedAt(long sinceMs) {
+    /** Over the network: how it is subscribed, and what it reads. */
+    public FakeListener receiving(ReceptionView view, ListenerSession... reading) {
+        return new FakeListener(id, state, desiredState, failure, view, List.of(reading));
+    }
+
+    public FakeListener failedAt(long sinceMs) {
         return new FakeListener(
                 id,
                 state,
                 desiredState,
                 Optional.of(new ListenerFailure(
-                        id, "orders", 7, 64, 128, 4, new IllegalStateException("unknown account"), sinceMs, "00")));
+                        id, "orders", 7, 64, 128, 4, new IllegalStateException("unknown account"), sinceMs, "00")),
+                reception,
+                sessions);
     }
 
-    static BusListenerRegistry registry(FakeListener... listeners) {
+    public static BusListenerRegistry registry(FakeListener... listeners) {
         return new BusListenerRegistry() {
             @Override
             public Collection<BusListenerHandle> listeners() {
@@ -62,8 +77,8 @@ record FakeListener(String id, ListenerState state, ListenerState desiredState, 
     }
 
     @Override
-    public List<ListenerSession> sessions() {
-        return List.of();
+    public @Nullable ReceptionView reception(String stream) {
+        return reception;
     }
 
     @Override

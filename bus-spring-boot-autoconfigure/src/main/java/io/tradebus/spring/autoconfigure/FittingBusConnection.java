@@ -1,0 +1,44 @@
+package io.tradebus.spring.autoconfigure;
+
+import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.core.runtime.BusRuntime;
+import io.tradebus.core.runtime.FailureHandler;
+import io.tradebus.core.runtime.ListenerAgent;
+import io.tradebus.core.runtime.ListenerDefinition;
+import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.core.BusConnection;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to the driver in this process that opens nothing the driver could not carry. */
+final class FittingBusConnection implements BusConnection {
+    private final BusConnection connection;
+    private final StreamFit fit;
+
+    FittingBusConnection(BusConnection connection, StreamFit fit) {
+        this.connection = connection;
+        this.fit = fit;
+    }
+
+    @Override
+    public BusPublisher publisher(StreamDefinition stream) {
+        fit.requireSendable(stream);
+        return connection.publisher(stream);
+    }
+
+    @Override
+    public ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures) {
+        definition.streams().forEach(fit::requireReceivable);
+        return connection.listener(definition, handler, failures);
+    }
+
+    @Override
+    public @Nullable BusRuntime runtime() {
+        return connection.runtime();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

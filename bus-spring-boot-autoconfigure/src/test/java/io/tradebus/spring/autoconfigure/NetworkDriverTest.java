@@ -1,0 +1,60 @@
+package io.tradebus.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.FlowControlKind;
+import io.tradebus.core.config.NakConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** What reaches the driver of the settings that concern the network. */
+class NetworkDriverTest {
+    @Test
+    void takesSocketsFlowControlAndTimeoutsFromTheProperties() {
+        DriverConfig driver = driver(Map.of(
+                "bus.driver.socket.send-buffer", "512KB",
+                "bus.driver.socket.receive-buffer", "1MB",
+                "bus.driver.socket.multicast-ttl", "3",
+                "bus.driver.flow-control.unicast", "max",
+                "bus.driver.flow-control.multicast", "min",
+                "bus.driver.mtu", "8KB",
+                "bus.driver.image-liveness-timeout", "4s",
+                "bus.driver.publication-linger", "2s",
+                "bus.driver.nak-outstanding", "4"));
+
+        assertThat(driver.network().socket().sendBufferLength()).isEqualTo(512 << 10);
+        assertThat(driver.network().socket().receiveBufferLength()).isEqualTo(1 << 20);
+        assertThat(driver.network().socket().multicastTtl()).isEqualTo(3);
+        assertThat(driver.network().flow().unicast()).isEqualTo(FlowControlKind.MAX);
+        assertThat(driver.network().flow().multicast()).isEqualTo(FlowControlKind.MIN);
+        assertThat(driver.log().mtuLength()).isEqualTo(8 << 10);
+        assertThat(driver.timeouts().imageLivenessTimeoutNs())
+                .isEqualTo(Duration.ofSeconds(4).toNanos());
+        assertThat(driver.timeouts().publicationLingerTimeoutNs())
+                .isEqualTo(Duration.ofSeconds(2).toNanos());
+        assertThat(driver.network().nak()).isEqualTo(NakConfig.DEFAULT.withMaxOutstanding(4));
+    }
+
+    @Test
+    void takesWhatHasNoPropertyFromTheOptions() {
+        DriverConfig driver = driver(Map.of(
+                "bus.driver.options[aeron.rcv.initial.window.length]", "256k",
+                "bus.driver.options[aeron.receiver.wildcard.port.range]", "40100 40200",
+                "bus.driver.options[tradebus.nak.max.outstanding]", "2"));
+
+        assertThat(driver.subscription().initialWindowLength()).isEqualTo(256 << 10);
+        assertThat(driver.network().socket().receiverPorts()).hasToString("40100 40200");
+        assertThat(driver.network().nak().maxOutstanding()).isEqualTo(2);
+    }
+
+    private static DriverConfig driver(Map<String, String> values) {
+        BusProperties properties =
+                new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("bus", BusProperties.class);
+        return new BusPropertiesMapper(properties).driverConfig(Path.of("/tmp/never-started"));
+    }
+}

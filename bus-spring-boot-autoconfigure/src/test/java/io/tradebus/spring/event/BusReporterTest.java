@@ -1,0 +1,35 @@
+package io.tradebus.spring.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.runtime.ConnectionDiagnosis;
+import io.tradebus.core.runtime.ConnectionDiagnosis.Reason;
+import io.tradebus.core.runtime.StreamDefinition;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class BusReporterTest {
+    private static final StreamDefinition ORDERS = StreamDefinition.of("orders", "aeron:udp?endpoint=10.0.0.2:1", 7);
+    private static final ConnectionDiagnosis CLOSED =
+            new ConnectionDiagnosis(Reason.PORT_CLOSED, "nobody listens at 10.0.0.2:1");
+
+    @Test
+    void warnsOfEachSideThatIsNotConnectedAndNotTwiceInTenSeconds(CapturedOutput output) {
+        var events = new BusEvents(event -> {});
+        var observers = new RuntimeObservers(List.of(new BusReporter(events, "")));
+
+        observers.onNotConnected(ORDERS, null, CLOSED, Duration.ofSeconds(10));
+        observers.onNotConnected(ORDERS, "risk", CLOSED, Duration.ofSeconds(12));
+        observers.onNotConnected(ORDERS, null, CLOSED, Duration.ofSeconds(14));
+
+        assertThat(output.getAll())
+                .containsOnlyOnce("orders: not connected for 10 s: nobody listens at 10.0.0.2:1")
+                .containsOnlyOnce("orders: listener risk has no publisher for 12 s: nobody listens at 10.0.0.2:1")
+                .doesNotContain("for 14 s");
+    }
+}
