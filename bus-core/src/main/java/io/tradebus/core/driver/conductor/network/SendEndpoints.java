@@ -17,7 +17,11 @@ public final class SendEndpoints {
     private final NetworkObserver observer;
 
     public SendEndpoints(
-            CountersManager counters, PortOpener ports, RejectionCounters rejections, Mailbox<SenderRequests> sender) {
+            CountersManager counters,
+            PortOpener ports,
+            RejectionCounters rejections,
+            Mailbox<SenderRequests> sender,
+            NetworkObserver observer) {
         this.counters = counters;
         this.ports = ports;
         this.rejections = rejections;
