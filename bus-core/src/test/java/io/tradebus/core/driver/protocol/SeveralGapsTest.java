@@ -298,6 +298,24 @@ class SeveralGapsTest {
     }
 
     @Test
+    void aGapThatGaveWayToPartsOfAnotherIsFoundAgain() {
+        detector = detector(new GapSettings(3, 100, 1 << 20, 250_000), FeedbackDelays.unicast(NakConfig.DEFAULT, null));
+        present(1, 9, 11);
+        track(12, 0);
+        track(12, FIRST_NS);
+        requested.clear();
+
+        present(2, 5);
+        track(12, 2 * FIRST_NS);
+        present(0, 3, 4);
+        track(12, 3 * FIRST_NS);
+        track(12, 4 * FIRST_NS);
+
+        assertThat(rebuilt).isEqualTo(6 * FRAME);
+        assertThat(requested).containsExactly("10+1", "6+3");
+    }
+
+    @Test
     void onlySoManyRequestsAreMadeInARoundTrip() {
         detector = detector(new GapSettings(16, 3, 1 << 20, 250_000), FeedbackDelays.unicast(NakConfig.DEFAULT, null));
         present(1, 3, 5, 7, 9, 11);
