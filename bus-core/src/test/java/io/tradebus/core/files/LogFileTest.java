@@ -68,6 +68,25 @@ class LogFileTest {
     }
 
     @Test
+    void aTermIsTheSameBytesForSockets() {
+        Path path = directory.resolve("1.logbuffer");
+        try (LogFile log = LogFile.create(path, description(TERM_LENGTH, 4096), true)) {
+            for (int i = 0; i < LogLayout.PARTITION_COUNT; i++) {
+                log.term(i).putByte(0, (byte) (i + 1));
+                log.term(i).putByte(TERM_LENGTH - 1, (byte) (i + 11));
+
+                ByteBuffer view = log.termByteBuffer(i);
+
+                assertThat(view.position()).isZero();
+                assertThat(view.limit()).isEqualTo(view.capacity()).isEqualTo(TERM_LENGTH);
+                assertThat(view.get(0)).isEqualTo((byte) (i + 1));
+                assertThat(view.get(TERM_LENGTH - 1)).isEqualTo((byte) (i + 11));
+                assertThat(log.termByteBuffer(i)).isNotSameAs(view);
+            }
+        }
+    }
+
+    @Test
     void whatOneMappingWritesAnotherReads() {
         Path path = directory.resolve("1.logbuffer");
         try (LogFile writer = LogFile.create(path, description(TERM_LENGTH, 4096), true);
@@ -94,6 +113,8 @@ class LogFileTest {
             for (int i = 0; i < LogLayout.PARTITION_COUNT; i++) {
                 new TermAppender(7, 10, 1408).appendPadding(writer.term(i), lastFrame, i, 64);
                 assertThat(reader.term(i).getInt(lastFrame)).isEqualTo(64);
+                assertThat(reader.termByteBuffer(i).order(ByteOrder.LITTLE_ENDIAN).getInt(lastFrame))
+                        .isEqualTo(64);
                 long fileOffset = LogLayout.termFileOffset(i, termLength) + lastFrame;
                 assertThat(read(path, fileOffset, 4).getInt()).isEqualTo(64);
             }

@@ -9,6 +9,7 @@ final class DataSender {
     private final OutboundTerms terms;
     private final OutboundProgress progress;
     private final SendEndpoint endpoint;
+    private final int maxDatagrams;
     private final AtomicCounter backPressureEvents;
     private final AtomicCounter flowControlLimits;
     private boolean isStalled;
@@ -18,47 +19,62 @@ final class DataSender {
             OutboundTerms terms,
             OutboundProgress progress,
             SendEndpoint endpoint,
-            SenderCounters counters) {
+            SenderCommons commons) {
         this.terms = terms;
         this.progress = progress;
         this.endpoint = endpoint;
+        maxDatagrams = commons.context().settings().maxMessagesPerSend();
         backPressureEvents = log.backPressureEvents();
-        flowControlLimits = counters.flowControlLimits();
+        flowControlLimits = commons.counters().flowControlLimits();
     }
 
     /**
-     * Sends one run and returns its bytes, as many as the port took.
+     * Sends as many datagrams as there may be in one cycle, and returns their bytes.
      *
      * @param hasReceivers whether there is somebody to wait for
      */
     int send(boolean hasReceivers) {
-        long position = progress.position();
-        long window = progress.limit() - position;
-        if (window <= 0) {
-            if (hasReceivers && !isStalled && terms.hasFrame(position)) {
-                onStall();
+        int bytesSent = 0;
+        int datagrams = 0;
+        while (datagrams < maxDatagrams) {
+            long run = scan(maxDatagrams - datagrams, hasReceivers);
+            int length = DatagramScanner.length(run);
+            if (length == 0) {
+                break;
             }
-            return 0;
-        }
-        long run = terms.scan(position, window);
-        int length = DatagramScanner.length(run);
-        if (length == 0) {
-            if (run == DatagramScanner.DOES_NOT_FIT && hasReceivers && !isStalled) {
-                onStall();
+            int taken = send(run, length);
+            bytesSent += taken;
+            if (taken < length) {
+                break;
             }
-            return 0;
+            datagrams += count(length, DatagramScanner.segmentLength(run));
         }
-        isStalled = false;
-        int sent = terms.send(position, run, endpoint);
-        // Padding is behind the last datagram: it is skipped when that one was taken.
-        progress.position(sent == length ? position + length + DatagramScanner.padding(run) : position + sent);
-        return sent;
+        return bytesSent;
     }
 
-    /** Something is there to be sent, and receivers do not take it yet. */
-    private void onStall() {
-        isStalled = true;
-        backPressureEvents.incrementRelease();
-        flowControlLimits.incrementRelease();
+    private long scan(int maxCount, boolean hasReceivers) {
+        long position = progress.position();
+        long window = progress.limit() - position;
+        long run = window > 0 ? terms.scan(position, window, maxCount) : DatagramScanner.NOTHING;
+        boolean isHeldBack = window > 0 ? run == DatagramScanner.DOES_NOT_FIT : terms.hasFrame(position);
+        if (isHeldBack && hasReceivers && !isStalled) {
+            isStalled = true;
+            backPressureEvents.incrementRelease();
+            flowControlLimits.incrementRelease();
+        }
+        return run;
+    }
+
+    private int send(long run, int length) {
+        isStalled = false;
+        long position = progress.position();
+        int taken = terms.send(position, run, endpoint);
+        // Padding is behind the last datagram: it is skipped when that one was taken.
+        progress.position(taken == length ? position + length + DatagramScanner.padding(run) : position + taken);
+        return taken;
+    }
+
+    private static int count(int length, int segmentLength) {
+        return length == segmentLength ? 1 : (length + segmentLength - 1) / segmentLength;
     }
 }

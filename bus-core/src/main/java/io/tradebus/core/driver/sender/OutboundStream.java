@@ -41,15 +41,16 @@ final class OutboundStream {
         SenderContext context = commons.context();
         SenderCounters counters = commons.counters();
         long nowNs = commons.time().nanoTime();
+        int maxDatagrams = context.settings().maxMessagesPerSend();
         SendTimestamp timestamp = SendTimestamp.of(
                 setup.traits().sendTimestampOffset(), context.clocks().wallClockNs());
-        terms = new OutboundTerms(setup.log(), context.settings().maxMessagesPerSend(), timestamp);
+        terms = new OutboundTerms(setup.log(), timestamp);
         progress =
                 new OutboundProgress(setup.log().senderPosition(), setup.log().senderLimit());
-        data = new DataSender(setup.log(), terms, progress, endpoint, counters);
+        data = new DataSender(setup.log(), terms, progress, endpoint, commons);
         setups = new OutboundSetup(setup, terms, endpoint, nowNs);
         heartbeats = new Heartbeats(setup.log(), terms, endpoint, counters.heartbeatsSent(), nowNs);
-        retransmits = schedule(setup, new Retransmitter(terms, progress, endpoint, counters));
+        retransmits = schedule(setup, new Retransmitter(terms, progress, endpoint, maxDatagrams, counters));
         receivers = new ReceiverLiveness(context.settings().connectionTimeoutNs());
     }
 

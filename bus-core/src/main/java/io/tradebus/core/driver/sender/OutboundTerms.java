@@ -20,11 +20,9 @@ final class OutboundTerms {
     private final int termLength;
     private final int bitsToShift;
     private final int mtuLength;
-    private final int maxDatagrams;
     private final @Nullable SendTimestamp timestamp;
 
-    /** @param maxDatagrams most of them in one call of a port */
-    OutboundTerms(OutboundLog log, int maxDatagrams, @Nullable SendTimestamp timestamp) {
+    OutboundTerms(OutboundLog log, @Nullable SendTimestamp timestamp) {
         LogFile file = log.file();
         for (int i = 0; i < terms.length; i++) {
             terms[i] = file.term(i);
@@ -36,7 +34,6 @@ final class OutboundTerms {
         termLength = description.shape().termLength();
         bitsToShift = Positions.bitsToShift(termLength);
         mtuLength = description.shape().mtuLength();
-        this.maxDatagrams = maxDatagrams;
         this.timestamp = timestamp;
     }
 
@@ -74,9 +71,10 @@ final class OutboundTerms {
      * Finds what can be sent in one call of a port.
      *
      * @param maxLength most bytes of it
+     * @param maxDatagrams most datagrams of it
      * @return a run, see {@link DatagramScanner}
      */
-    long scan(long position, long maxLength) {
+    long scan(long position, long maxLength, int maxDatagrams) {
         return DatagramScanner.scanRun(
                 term(position), termOffset(position), mtuLength, (int) Math.min(maxLength, termLength), maxDatagrams);
     }

@@ -12,12 +12,20 @@ final class Retransmitter implements Resender {
     private final OutboundTerms terms;
     private final OutboundProgress progress;
     private final SendEndpoint endpoint;
+    private final int maxDatagrams;
     private final SenderCounters counters;
 
-    Retransmitter(OutboundTerms terms, OutboundProgress progress, SendEndpoint endpoint, SenderCounters counters) {
+    /** @param maxDatagrams most of them in one call of a port */
+    Retransmitter(
+            OutboundTerms terms,
+            OutboundProgress progress,
+            SendEndpoint endpoint,
+            int maxDatagrams,
+            SenderCounters counters) {
         this.terms = terms;
         this.progress = progress;
         this.endpoint = endpoint;
+        this.maxDatagrams = maxDatagrams;
         this.counters = counters;
     }
 
@@ -31,7 +39,7 @@ final class Retransmitter implements Resender {
         }
         long end = Math.min(position + length, progress.position());
         while (position < end) {
-            long run = terms.scan(position, end - position);
+            long run = terms.scan(position, end - position, maxDatagrams);
             int runLength = DatagramScanner.length(run);
             int sent = runLength == 0 ? 0 : send(position, run);
             if (sent == 0 || sent < runLength) {

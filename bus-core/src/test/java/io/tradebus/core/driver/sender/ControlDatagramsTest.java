@@ -56,7 +56,6 @@ class ControlDatagramsTest {
     }
 
     @Test
-    @Conformance("WP-94")
     void forgetsAReceiverThatRefusesTheStreamAndWarnsOnce() {
         TestStream stream = harness.connected(new TestStream(), WINDOW);
 

@@ -216,7 +216,7 @@ class StatusMessagesTest {
     }
 
     @Test
-    @Conformance({"WP-62", "DB-79"})
+    @Conformance("DB-79")
     void areNotNeededWhereASpyStandsForAReceiver() {
         TestStream stream = harness.add(new TestStream());
         stream.publish(100);

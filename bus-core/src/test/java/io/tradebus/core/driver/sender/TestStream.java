@@ -73,6 +73,11 @@ final class TestStream implements AutoCloseable {
         return this;
     }
 
+    TestStream retransmitWindows(int windows) {
+        flow = flow.withMulticastRetransmitWindows(windows);
+        return this;
+    }
+
     TestStream flowControl(FlowControl flowControl) {
         this.flowControl = flowControl;
         return this;
