@@ -14,6 +14,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network of nodes that delays, loses, doubles, reorders and damages datagrams as it is told, and else carries them
@@ -31,6 +32,7 @@ final class SimulatedNetwork {
     private final Damage damage;
     private final Transcript transcript;
     private final Map<String, SimulatedPorts> nodes = new LinkedHashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private final Map<Link, LinkQuality> qualities = new HashMap<>();
     private final Set<Link> cut = new HashSet<>();
     private final List<Fault> faults = new ArrayList<>();
@@ -62,6 +64,25 @@ final class SimulatedNetwork {
             nodes.put(name, ports);
         }
         return ports;
+    }
+
+    /** Has a host name lead to a node from now on. */
+    void setName(String host, String node) {
+        names.put(host, node);
+    }
+
+    /** The address of a host, which may be one in numbers; null if nobody has this name. */
+    @Nullable InetAddress addressOf(String host) {
+        String node = names.get(host);
+        if (node != null) {
+            return node(node).address();
+        }
+        boolean isNumeric = Character.digit(host.charAt(0), 10) >= 0;
+        try {
+            return isNumeric ? InetAddress.getByName(host) : null;
+        } catch (UnknownHostException e) {
+            return null;
+        }
     }
 
     Transcript transcript() {

@@ -2,17 +2,26 @@ package io.tradebus.core.simulation;
 
 import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.DatagramPorts;
+import io.tradebus.core.driver.media.InterfaceInfo;
+import io.tradebus.core.driver.media.InterfaceSearch;
+import io.tradebus.core.driver.media.NameLookup;
 import io.tradebus.core.driver.media.PortException;
 import io.tradebus.core.driver.media.PortPoller;
 import io.tradebus.core.driver.media.PortSettings;
 import io.tradebus.core.driver.media.SocketBufferLimits;
+import io.tradebus.core.format.channel.ChannelParam;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The network as one node sees it: opens ports, and knows which are open. */
-final class SimulatedPorts implements DatagramPorts {
+/**
+ * The network as one node sees it: opens ports, knows which are open, and finds other nodes by name. The node has one
+ * interface, {@code eth0}, which carries multicast.
+ */
+final class SimulatedPorts implements DatagramPorts, NameLookup, InterfaceSearch {
+    private static final int PREFIX_LENGTH = 24;
     static final int DEFAULT_BUFFER_LENGTH = 212_992;
     private static final int MAX_BUFFER_LENGTH = 8 << 20;
     private static final int FIRST_CHOSEN_PORT = 40_000;
@@ -75,6 +84,17 @@ final class SimulatedPorts implements DatagramPorts {
     public SocketBufferLimits probe() {
         return new SocketBufferLimits(
                 DEFAULT_BUFFER_LENGTH, MAX_BUFFER_LENGTH, DEFAULT_BUFFER_LENGTH, MAX_BUFFER_LENGTH);
+    }
+
+    @Override
+    public @Nullable InetAddress lookUp(String host, ChannelParam param, boolean isReResolution) {
+        return network.addressOf(host);
+    }
+
+    @Override
+    public List<InterfaceInfo> all() {
+        List<InterfaceInfo.Address> addresses = List.of(new InterfaceInfo.Address(address, PREFIX_LENGTH));
+        return List.of(new InterfaceInfo("eth0", true, false, true, addresses));
     }
 
     /** Whether a datagram to a group is for this node. */
