@@ -47,9 +47,9 @@ final class CheckedReader implements SimulatedNode.Actor {
         return received;
     }
 
-    /** How many images there were that brought a message. */
-    int imageCount() {
-        return lastOfImage.size();
+    /** Images that brought a message after another image of their session had. */
+    int rejoined() {
+        return lastOfImage.size() - lastOfSession.size();
     }
 
     /** Number of the last message of a publisher, -1 before there is one. */

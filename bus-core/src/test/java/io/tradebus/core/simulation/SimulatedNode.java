@@ -9,23 +9,34 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.FallbackLogger;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.EvidenceCounter;
 import io.tradebus.core.counters.StreamCounter;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.driver.DriverAssembly;
 import io.tradebus.core.driver.DriverObserver;
 import io.tradebus.core.support.TestDirectories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /** A machine with a driver, a client of it, and what an application does with the client. */
 final class SimulatedNode implements AutoCloseable {
+    private static final Set<Integer> LASTING_COUNTERS = Set.of(
+            CounterType.SYSTEM.id(),
+            CounterType.CLIENT_HEARTBEAT.id(),
+            EvidenceCounter.REJECTED_DATAGRAMS_TYPE_ID);
+
     private static final int ANSWER_CYCLES = 200;
 
     // Session ids of simulations are small, unlike those of damaged datagrams.
@@ -180,6 +191,32 @@ final class SimulatedNode implements AutoCloseable {
             throw new AssertionError("no counter " + type + " of " + registrationId + " at " + name());
         }
         return counters.getCounterValue(id);
+    }
+
+    /** Counters of channels and streams, which go when these are closed. */
+    int streamCounters() {
+        CountersReader counters = driver().counters();
+        int count = 0;
+        for (int id = 0; id <= counters.maxCounterId(); id++) {
+            int state = counters.getCounterState(id);
+            if (state == CountersReader.RECORD_UNUSED) {
+                break;
+            }
+            boolean isInUse = state == CountersReader.RECORD_ALLOCATED;
+            count += isInUse && !LASTING_COUNTERS.contains(counters.getCounterTypeId(id)) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Names of the log files there are. */
+    List<String> logFiles() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith(".logbuffer"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs everything once, and returns how much the application did. */
