@@ -21,6 +21,7 @@ final class RandomRun implements AutoCloseable {
     private static final int FIRST_PORT = 20_001;
     private static final int WATCH_INTERVAL = 4;
     private static final long MS = 1_000_000;
+    private static final long MIN_STEP_NS = 20_000;
     private static final long RECOVERY_NS = 30_000 * MS;
     private static final long TRICKLE_NS = 20 * MS;
     private static final long END_NS = 20_000 * MS;
@@ -39,6 +40,7 @@ final class RandomRun implements AutoCloseable {
     RandomRun(long seed) {
         random = new Random(seed);
         simulation = new Simulation(seed, TRANSCRIPT_CAPACITY);
+        simulation.setMinStepNs(MIN_STEP_NS);
         simulation.setMaxIdleStepNs(2 * MS);
         simulation.check(this::check);
         try {
@@ -79,6 +81,12 @@ final class RandomRun implements AutoCloseable {
         return streams.stream().mapToLong(RandomStream::rejoined).sum();
     }
 
+    /** How much there was to simulate. */
+    String stats() {
+        return steps + " steps, " + simulation.clock().elapsedNs() / MS + " ms, " + simulation.network().sentCount()
+                + " datagrams";
+    }
+
     @Override
     public String toString() {
         return streams + simulation.describe();
@@ -100,6 +108,8 @@ final class RandomRun implements AutoCloseable {
 
     private void addStreams() {
         boolean isGroup = random.nextBoolean();
+        // Streams of one endpoint have one flow control, which the first of them chooses.
+        String flowControl = randomFlowControl(nodes.size() - 1);
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             SimulatedNode source = nodes.get(random.nextInt(4) == 0 ? random.nextInt(nodes.size()) : 0);
             List<SimulatedNode> targets = new ArrayList<>(nodes);
@@ -111,7 +121,8 @@ final class RandomRun implements AutoCloseable {
                 targets = List.of(targets.get(random.nextInt(targets.size())));
                 address = targets.get(0).ports().endpoint(FIRST_PORT + i);
             }
-            streams.add(new RandomStream(random, source, targets, 10 + i, address));
+            RandomStream.Address to = new RandomStream.Address(address, isGroup ? flowControl : "");
+            streams.add(new RandomStream(random, source, targets, 10 + i, to));
         }
     }
 
@@ -149,6 +160,16 @@ final class RandomRun implements AutoCloseable {
                 .withDuplication(random.nextInt(3) > 0 ? 0 : random.nextDouble() * 0.1)
                 .withReordering(random.nextInt(3) > 0 ? 0 : random.nextDouble() * 0.1)
                 .withCorruption(random.nextInt(3) > 0 ? 0 : random.nextDouble() * 0.05);
+    }
+
+    private String randomFlowControl(int receivers) {
+        return switch (random.nextInt(5)) {
+            case 0 -> "";
+            case 1 -> "|fc=max";
+            case 2 -> "|fc=min,t:1s";
+            case 3 -> "|fc=min,g:/" + receivers;
+            default -> "|fc=tagged,g:101,t:1s";
+        };
     }
 
     private void restart(SimulatedNode node) {

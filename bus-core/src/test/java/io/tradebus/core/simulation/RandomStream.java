@@ -23,7 +23,7 @@ final class RandomStream {
     private final SimulatedNode source;
     private final List<SimulatedNode> targets;
     private final int streamId;
-    private final String address;
+    private final Address address;
     private final String publicationOptions;
     private final String subscriptionOptions;
     private final boolean isExclusive;
@@ -36,17 +36,28 @@ final class RandomStream {
     private long rounds;
 
     /**
+     * Where a stream goes.
+     *
+     * @param endpoint of the only target, or of a group
+     * @param flowControl what the channel says of it, or nothing
+     */
+    record Address(String endpoint, String flowControl) {
+        boolean isGroup() {
+            return endpoint.startsWith("224");
+        }
+    }
+
+    /**
      * Chooses what the stream is like.
      *
-     * @param address endpoint of all targets: of the only one, or a group
+     * @param address of all targets
      */
-    RandomStream(Random random, SimulatedNode source, List<SimulatedNode> targets, int streamId, String address) {
+    RandomStream(Random random, SimulatedNode source, List<SimulatedNode> targets, int streamId, Address address) {
         this.random = random;
         this.source = source;
         this.targets = targets;
         this.streamId = streamId;
         this.address = address;
-        boolean isGroup = address.startsWith("224");
         int mtuLength = MTU_LENGTHS[random.nextInt(MTU_LENGTHS.length)];
         isExclusive = random.nextBoolean();
         isReliable = random.nextInt(8) > 0;
@@ -56,8 +67,8 @@ final class RandomStream {
                     case 1 -> mtuLength - 32;
                     default -> MAX_MESSAGE_LENGTH;
                 };
-        publicationOptions = "|term-length=64k|mtu=" + mtuLength + startPosition() + (isGroup ? flowControl() : "");
-        subscriptionOptions = subscriptionOptions(isGroup);
+        publicationOptions = "|term-length=64k|mtu=" + mtuLength + startPosition() + address.flowControl;
+        subscriptionOptions = subscriptionOptions(address.isGroup());
     }
 
     /** Begins to publish, and to read wherever nobody reads yet, on the nodes that run. */
@@ -196,11 +207,11 @@ final class RandomStream {
     }
 
     private String publicationChannel() {
-        return "aeron:udp?endpoint=" + address + publicationOptions;
+        return "aeron:udp?endpoint=" + address.endpoint + publicationOptions;
     }
 
     private String subscriptionChannel() {
-        return "aeron:udp?endpoint=" + address + subscriptionOptions;
+        return "aeron:udp?endpoint=" + address.endpoint + subscriptionOptions;
     }
 
     /** A quarter of streams begin somewhere, some of them so that term ids turn negative. */
@@ -212,16 +223,6 @@ final class RandomStream {
         int termId = initialTermId + random.nextInt(3);
         int termOffset = random.nextInt(TERM_LENGTH / 32) * 32;
         return "|init-term-id=" + initialTermId + "|term-id=" + termId + "|term-offset=" + termOffset;
-    }
-
-    private String flowControl() {
-        return switch (random.nextInt(5)) {
-            case 0 -> "";
-            case 1 -> "|fc=max";
-            case 2 -> "|fc=min,t:1s";
-            case 3 -> "|fc=min,g:/" + targets.size();
-            default -> "|fc=tagged,g:101,t:1s";
-        };
     }
 
     private String subscriptionOptions(boolean isGroup) {

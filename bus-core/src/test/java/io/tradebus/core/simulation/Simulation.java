@@ -13,12 +13,14 @@ import java.util.function.UnaryOperator;
  * Drivers with their clients, a network between them, and one clock, all on the thread of the test.
  *
  * <p>A step delivers what has arrived, runs each node once in the order in which they were made, and moves the clock: a
- * little while something happens, further and further while nothing does, and never past the next arrival.
+ * little while something happens, further and further while nothing does; it does not leap over the
+ * next arrival.
  */
 final class Simulation implements AutoCloseable {
     /** How far the clock moves after a step in which something happened. */
     static final long BUSY_STEP_NS = 50_000;
 
+    private static final long MIN_STEP_NS = 1_000;
     private static final long MAX_IDLE_STEP_NS = 1_000_000;
     private static final int WHOLE_TRANSCRIPT = 1_000_000;
 
@@ -27,6 +29,7 @@ final class Simulation implements AutoCloseable {
     private final long seed;
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
     private final List<Runnable> checks = new ArrayList<>();
+    private long minStepNs = MIN_STEP_NS;
     private long maxIdleStepNs = MAX_IDLE_STEP_NS;
     private long stepNs = BUSY_STEP_NS;
 
@@ -43,6 +46,11 @@ final class Simulation implements AutoCloseable {
 
     static long withinMs(long milliseconds) {
         return TimeUnit.MILLISECONDS.toNanos(milliseconds);
+    }
+
+    /** How far the clock moves at least: what arrives meanwhile arrives together. */
+    void setMinStepNs(long nanoseconds) {
+        minStepNs = nanoseconds;
     }
 
     /** How far the clock moves at most when nothing happens. Coarse steps make long silences cheap. */
@@ -151,10 +159,6 @@ final class Simulation implements AutoCloseable {
         long nowNs = clock.elapsedNs();
         stepNs = isBusy ? BUSY_STEP_NS : Math.min(stepNs * 2, maxIdleStepNs);
         long nextStepNs = (nowNs / stepNs + 1) * stepNs;
-        clock.advanceTo(Math.max(nowNs, Math.min(nextStepNs, network.nextDueNs())));
-        // Without latency something may be due at once; time goes on all the same.
-        if (clock.elapsedNs() == nowNs) {
-            clock.advanceTo(nowNs + 1_000);
-        }
+        clock.advanceTo(Math.max(nowNs + minStepNs, Math.min(nextStepNs, network.nextDueNs())));
     }
 }
