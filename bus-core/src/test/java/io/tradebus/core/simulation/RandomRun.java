@@ -18,6 +18,7 @@ import java.util.Random;
  */
 final class RandomRun implements AutoCloseable {
     private static final int TRANSCRIPT_CAPACITY = 60;
+    private static final int[] WINDOW_LENGTHS = {16 << 10, 32 << 10, 64 << 10, 64 << 10};
     private static final int FIRST_PORT = 20_001;
     private static final int WATCH_INTERVAL = 4;
     private static final long MS = 1_000_000;
@@ -110,6 +111,7 @@ final class RandomRun implements AutoCloseable {
         boolean isGroup = random.nextBoolean();
         // Streams of one endpoint have one flow control, which the first of them chooses.
         String flowControl = randomFlowControl(nodes.size() - 1);
+        String windows = randomWindows(flowControl);
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             SimulatedNode source = nodes.get(random.nextInt(4) == 0 ? random.nextInt(nodes.size()) : 0);
             List<SimulatedNode> targets = new ArrayList<>(nodes);
@@ -121,7 +123,9 @@ final class RandomRun implements AutoCloseable {
                 targets = List.of(targets.get(random.nextInt(targets.size())));
                 address = targets.get(0).ports().endpoint(FIRST_PORT + i);
             }
-            RandomStream.Address to = new RandomStream.Address(address, isGroup ? flowControl : "");
+            RandomStream.Address to = isGroup
+                    ? new RandomStream.Address(address, flowControl, windows)
+                    : new RandomStream.Address(address, "", randomWindows(""));
             streams.add(new RandomStream(random, source, targets, 10 + i, to));
         }
     }
@@ -170,6 +174,16 @@ final class RandomRun implements AutoCloseable {
             case 3 -> "|fc=min,g:/" + receivers;
             default -> "|fc=tagged,g:101,t:1s";
         };
+    }
+
+    /**
+     * Where a number of receivers is required, all have the same window: one whose window is less than half of another's
+     * would never count.
+     */
+    private String randomWindows(String flowControl) {
+        int windowLength = WINDOW_LENGTHS[random.nextInt(WINDOW_LENGTHS.length)];
+        boolean isCubic = !flowControl.contains("g:/") && random.nextInt(4) == 0;
+        return "|rcv-wnd=" + windowLength + (isCubic ? "|cc=cubic" : "");
     }
 
     private void restart(SimulatedNode node) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** One stream of a random run: what it is like, who publishes it, who reads it. */
 final class RandomStream {
     private static final int[] MTU_LENGTHS = {1408, 1408, 1408, 576, 4096, 8192};
-    private static final int[] WINDOW_LENGTHS = {16 << 10, 32 << 10, 64 << 10, 64 << 10};
     private static final int[] BURSTS = {1, 3, 10, 40};
     private static final int TERM_LENGTH = 64 << 10;
     private static final int MAX_MESSAGE_LENGTH = TERM_LENGTH / 8;
@@ -39,9 +38,10 @@ final class RandomStream {
      * Where a stream goes.
      *
      * @param endpoint of the only target, or of a group
-     * @param flowControl what the channel says of it, or nothing
+     * @param publicationOptions how the sender is slowed down, or nothing
+     * @param subscriptionOptions windows of receivers
      */
-    record Address(String endpoint, String flowControl) {
+    record Address(String endpoint, String publicationOptions, String subscriptionOptions) {
         boolean isGroup() {
             return endpoint.startsWith("224");
         }
@@ -67,7 +67,7 @@ final class RandomStream {
                     case 1 -> mtuLength - 32;
                     default -> MAX_MESSAGE_LENGTH;
                 };
-        publicationOptions = "|term-length=64k|mtu=" + mtuLength + startPosition() + address.flowControl;
+        publicationOptions = "|term-length=64k|mtu=" + mtuLength + startPosition() + address.publicationOptions;
         subscriptionOptions = subscriptionOptions(address.isGroup());
     }
 
@@ -227,12 +227,9 @@ final class RandomStream {
 
     private String subscriptionOptions(boolean isGroup) {
         StringBuilder options = new StringBuilder();
-        options.append("|rcv-wnd=").append(WINDOW_LENGTHS[random.nextInt(WINDOW_LENGTHS.length)]);
+        options.append(address.subscriptionOptions);
         if (!isReliable) {
             options.append("|reliable=false");
-        }
-        if (random.nextInt(4) == 0) {
-            options.append("|cc=cubic");
         }
         if (random.nextInt(4) == 0) {
             options.append("|nak-delay=").append(1 + random.nextInt(500)).append("us");
