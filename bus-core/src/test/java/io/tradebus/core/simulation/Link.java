@@ -1,0 +1,9 @@
+package io.tradebus.core.simulation;
+
+/**
+ * The way from one node to another.
+ *
+ * @param from name of the node that sends
+ * @param to name of the node that receives, which may be the same
+ */
+record Link(String from, String to) {}

@@ -1,0 +1,248 @@
+package io.tradebus.core.simulation;
+
+import io.tradebus.core.client.Publication;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** One stream of a random run: what it is like, who publishes it, who reads it. */
+final class RandomStream {
+    private static final int[] MTU_LENGTHS = {1408, 1408, 1408, 576, 4096, 8192};
+    private static final int[] BURSTS = {1, 3, 10, 40};
+    private static final int TERM_LENGTH = 64 << 10;
+    private static final int MAX_MESSAGE_LENGTH = TERM_LENGTH / 8;
+    private static final int SHORT_LENGTH = 200;
+    private static final int BUSY_BYTES = 256 << 10;
+    private static final int QUIET_BYTES = 32 << 10;
+
+    private final Random random;
+    private final SimulatedNode source;
+    private final List<SimulatedNode> targets;
+    private final int streamId;
+    private final Address address;
+    private final String publicationOptions;
+    private final String subscriptionOptions;
+    private final boolean isExclusive;
+    private final boolean isReliable;
+    private final int maxMessageLength;
+    private final Map<Integer, CheckedPublisher> bySession = new HashMap<>();
+    private final Map<SimulatedNode, List<CheckedReader>> readers = new HashMap<>();
+    private final List<CheckedReader> allReaders = new ArrayList<>();
+    private @Nullable CheckedPublisher publisher;
+    private long rounds;
+
+    /**
+     * Where a stream goes.
+     *
+     * @param endpoint of the only target, or of a group
+     * @param publicationOptions how the sender is slowed down, or nothing
+     * @param subscriptionOptions windows of receivers
+     */
+    record Address(String endpoint, String publicationOptions, String subscriptionOptions) {
+        boolean isGroup() {
+            return endpoint.startsWith("224");
+        }
+    }
+
+    /**
+     * Chooses what the stream is like.
+     *
+     * @param address of all targets
+     */
+    RandomStream(Random random, SimulatedNode source, List<SimulatedNode> targets, int streamId, Address address) {
+        this.random = random;
+        this.source = source;
+        this.targets = targets;
+        this.streamId = streamId;
+        this.address = address;
+        int mtuLength = MTU_LENGTHS[random.nextInt(MTU_LENGTHS.length)];
+        isExclusive = random.nextBoolean();
+        isReliable = random.nextInt(8) > 0;
+        maxMessageLength =
+                switch (random.nextInt(3)) {
+                    case 0 -> SHORT_LENGTH;
+                    case 1 -> mtuLength - 32;
+                    default -> MAX_MESSAGE_LENGTH;
+                };
+        publicationOptions = "|term-length=64k|mtu=" + mtuLength + startPosition() + address.publicationOptions;
+        subscriptionOptions = subscriptionOptions(address.isGroup());
+    }
+
+    /** Begins to publish, and to read wherever nobody reads yet, on the nodes that run. */
+    void begin() {
+        for (SimulatedNode target : targets) {
+            if (target.isRunning() && !readers.containsKey(target)) {
+                List<CheckedReader> there = new ArrayList<>();
+                readers.put(target, there);
+                for (int i = random.nextInt(6) == 0 ? 2 : 1; i > 0; i--) {
+                    there.add(newReader(target));
+                }
+            }
+        }
+        if (source.isRunning() && publisher == null) {
+            publisher = newPublisher();
+        }
+    }
+
+    /** What ran on a node is no more. */
+    void onStopped(SimulatedNode node) {
+        readers.remove(node);
+        if (node == source) {
+            publisher = null;
+        }
+    }
+
+    /** Lets the publisher publish so much more that the log is written round, or just a few messages. */
+    void publishMore(boolean isBusy) {
+        if (publisher != null) {
+            publisher.allow(1 + (isBusy ? BUSY_BYTES : QUIET_BYTES) / (maxMessageLength / 2 + 48));
+        }
+    }
+
+    /** Whether everybody has what was published last, and all that was to be published was. */
+    boolean isCaughtUp() {
+        CheckedPublisher current = publisher;
+        if (current == null || !current.isDone()) {
+            return false;
+        }
+        for (List<CheckedReader> there : readers.values()) {
+            for (CheckedReader reader : there) {
+                if (reader.last(current) != current.last()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Readers read at a pace of their own, some not at all. */
+    void changePaces() {
+        readers.values().forEach(there -> there.forEach(reader ->
+                reader.setFragmentLimit(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(30))));
+    }
+
+    void readAtFullPace() {
+        readers.values().forEach(there -> there.forEach(reader -> reader.setFragmentLimit(40)));
+    }
+
+    /** Closes the publication and the subscriptions there are, in any order. */
+    void end() {
+        if (random.nextBoolean()) {
+            endPublication();
+        }
+        readers.values().forEach(there -> there.forEach(reader -> reader.subscription().close()));
+        endPublication();
+    }
+
+    /** How often the log was written from its beginning to its end. */
+    long rounds() {
+        return publisher == null ? rounds : Math.max(rounds, publisher.rounds());
+    }
+
+    /** Messages that were read. */
+    long received() {
+        return allReaders.stream().mapToLong(CheckedReader::received).sum();
+    }
+
+    /** Images that were more than one of a session for a reader. */
+    long rejoined() {
+        return allReaders.stream().mapToLong(CheckedReader::rejoined).sum();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("stream ")
+                .append(streamId)
+                .append(" of ")
+                .append(source.name())
+                .append(isExclusive ? " exclusive " : " concurrent ")
+                .append(publicationChannel())
+                .append(" read by ")
+                .append(subscriptionChannel());
+        if (publisher != null) {
+            text.append("\n  published up to ").append(publisher.last()).append(" session ")
+                    .append(publisher.publication().sessionId());
+        }
+        for (Map.Entry<SimulatedNode, List<CheckedReader>> there : readers.entrySet()) {
+            for (CheckedReader reader : there.getValue()) {
+                text.append("\n  ").append(there.getKey().name()).append(" received up to ")
+                        .append(publisher == null ? "?" : reader.last(publisher))
+                        .append(" images ").append(reader.subscription().images());
+            }
+        }
+        return text.append('\n').toString();
+    }
+
+    private CheckedReader newReader(SimulatedNode target) {
+        CheckedReader reader =
+                new CheckedReader(target.subscribe(subscriptionChannel(), streamId), bySession, isReliable, random);
+        target.act(reader);
+        allReaders.add(reader);
+        return reader;
+    }
+
+    private CheckedPublisher newPublisher() {
+        Publication publication = isExclusive
+                ? source.publishExclusively(publicationChannel(), streamId)
+                : source.publish(publicationChannel(), streamId);
+        Messages messages = new Messages(random.nextLong(), maxMessageLength);
+        int burst = BURSTS[random.nextInt(BURSTS.length)];
+        CheckedPublisher made = new CheckedPublisher(publication, messages, random, burst);
+        bySession.put(publication.sessionId(), made);
+        source.act(made);
+        return made;
+    }
+
+    private void endPublication() {
+        CheckedPublisher current = publisher;
+        if (current != null) {
+            rounds = Math.max(rounds, current.rounds());
+            source.stopActing(current);
+            current.publication().close();
+            publisher = null;
+        }
+    }
+
+    private String publicationChannel() {
+        return "aeron:udp?endpoint=" + address.endpoint + publicationOptions;
+    }
+
+    private String subscriptionChannel() {
+        return "aeron:udp?endpoint=" + address.endpoint + subscriptionOptions;
+    }
+
+    /** A quarter of streams begin somewhere, some of them so that term ids turn negative. */
+    private String startPosition() {
+        if (random.nextInt(4) > 0) {
+            return "";
+        }
+        int initialTermId = random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt();
+        int termId = initialTermId + random.nextInt(3);
+        int termOffset = random.nextInt(TERM_LENGTH / 32) * 32;
+        return "|init-term-id=" + initialTermId + "|term-id=" + termId + "|term-offset=" + termOffset;
+    }
+
+    private String subscriptionOptions(boolean isGroup) {
+        StringBuilder options = new StringBuilder();
+        options.append(address.subscriptionOptions);
+        if (!isReliable) {
+            options.append("|reliable=false");
+        }
+        if (random.nextInt(4) == 0) {
+            options.append("|nak-delay=").append(1 + random.nextInt(500)).append("us");
+        }
+        if (random.nextInt(3) > 0) {
+            options.append("|nak-outstanding=").append(1 + random.nextInt(32));
+        }
+        if (isGroup && random.nextBoolean()) {
+            options.append("|gtag=101");
+        }
+        if (random.nextInt(5) == 0) {
+            options.append("|group=").append(random.nextBoolean());
+        }
+        return options.toString();
+    }
+}
