@@ -124,9 +124,9 @@ final class DatagramRelay implements AutoCloseable {
         return send(front, datagram, leg().sender);
     }
 
-    /** The port the receiver knows the newest sender by. */
-    int senderPort() {
-        return leg().towardsReceiver.socket().getLocalPort();
+    /** The port of the newest sender's own socket. */
+    int newestSenderPort() {
+        return ((InetSocketAddress) leg().sender).getPort();
     }
 
     private Leg leg() {

@@ -24,6 +24,7 @@ final class FollowedSessions {
     private boolean hasReachedTheEnd;
     private @Nullable RuntimeException failure;
 
+    /** A {@code count} of 0 means that it is not known. */
     FollowedSessions(int maxLength, long count, boolean mayHaveGaps, Consumer<String> say) {
         this.messages = new CheckedMessages(maxLength);
         this.count = count;
@@ -46,7 +47,7 @@ final class FollowedSessions {
         long number = length < CheckedMessages.MIN_LENGTH ? -1 : buffer.getLong(offset);
         Long expected = next.get(sessionId);
         boolean follows = expected == null || (mayHaveGaps ? number >= expected : number == expected);
-        if (!follows || number < 0 || number >= count) {
+        if (!follows || number < 0 || count > 0 && number >= count) {
             throw new IllegalStateException(
                     "expected message " + expected + " of session " + sessionId + ", got " + number);
         }
@@ -56,7 +57,7 @@ final class FollowedSessions {
         if (expected == null) {
             say.accept("FIRST " + sessionId + " " + number);
         }
-        if (number % (count / STEPS) == 0) {
+        if (count > 0 && number % (count / STEPS) == 0) {
             say.accept("AT " + sessionId + " " + number);
         }
         if (number == count - 1) {

@@ -16,7 +16,6 @@ import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.format.log.DirectBufferVector;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +40,7 @@ public final class OurClientProgram {
     private final Client client;
     private final String[] arguments;
     private int next = 2;
+    private final StandardInput input = new StandardInput();
     private volatile boolean hasLostAnImage;
 
     private OurClientProgram(Client client, String[] arguments) {
@@ -62,17 +62,21 @@ public final class OurClientProgram {
             case "publish" -> publish();
             case "subscribe" -> subscribe();
             case "follow" -> follow();
-            case "sample" -> sample();
+            case "follow-to-end" -> followToEnd(false);
+            case "sample" -> followToEnd(true);
             case "block-poll" -> blockPoll();
             case "claim-and-hang" -> claimAndHang();
             case "counters" -> counters();
             case "idle" -> idle();
             default -> throw new IllegalArgumentException(role);
         }
-        awaitEndOfInput();
+        input.awaitEnd();
     }
 
-    /** {@code publish concurrent|exclusive offer|claim|vector|parts|slow channel stream count maxLength}. */
+    /**
+     * {@code publish concurrent|exclusive offer|claim|vector|parts|slow channel stream count maxLength}. Without count, 0,
+     * it goes on until the input ends.
+     */
     private void publish() {
         String kind = nextWord();
         String method = nextWord();
@@ -89,7 +93,8 @@ public final class OurClientProgram {
         CheckedMessages messages = new CheckedMessages(maxLength);
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[maxLength]);
         Claim claim = new Claim();
-        for (long number = 0; number < count; number++) {
+        long number = 0;
+        for (; count > 0 ? number < count : !input.hasEnded(); number++) {
             int length = messages.fill(number, buffer, 0);
             await(() -> switch (method) {
                 case "claim" -> claim(publication, claim, buffer, length);
@@ -101,7 +106,7 @@ public final class OurClientProgram {
                 LockSupport.parkNanos(PAUSE_NS);
             }
         }
-        say("PUBLISHED " + count + " " + publication.position());
+        say("PUBLISHED " + number + " " + publication.position());
     }
 
     private static long claim(Publication publication, Claim claim, DirectBuffer message, int length) {
@@ -155,14 +160,14 @@ public final class OurClientProgram {
         pollUntil(sessions::hasReachedTheEnd, plain(subscription, handler(sessions)));
     }
 
-    /** {@code sample channel stream count maxLength}: takes what comes, gaps and all, until the stream has ended. */
-    private void sample() {
+    /** {@code follow-to-end|sample channel stream count maxLength}: until the stream has ended; a sample has gaps. */
+    private void followToEnd(boolean mayHaveGaps) {
         Subscription subscription = addSubscription(nextWord(), Integer.parseInt(nextWord()));
         long count = Long.parseLong(nextWord());
         FollowedSessions sessions =
-                new FollowedSessions(Integer.parseInt(nextWord()), count, true, OurClientProgram::say);
+                new FollowedSessions(Integer.parseInt(nextWord()), count, mayHaveGaps, OurClientProgram::say);
         pollUntil(() -> hasLostAnImage, plain(subscription, handler(sessions)));
-        say("SAMPLED " + sessions.received());
+        say("FOLLOWED " + sessions.received());
     }
 
     private static FragmentHandler handler(FollowedSessions sessions) {
@@ -298,12 +303,6 @@ public final class OurClientProgram {
     /** Lets others work soon, for there may be more processes than processors. */
     private static IdleStrategy newIdleStrategy() {
         return new BackoffIdleStrategy(10, 10, 1_000, 50_000);
-    }
-
-    private static void awaitEndOfInput() throws IOException {
-        while (System.in.read() >= 0) {
-            continue;
-        }
     }
 
     private static synchronized void say(String line) {

@@ -129,7 +129,7 @@ class UdpExchangeIT {
             publisher.awaitLine("PUBLISHED");
             assertThat(publisher.end()).isZero();
 
-            long received = Long.parseLong(subscriber.awaitLine("SAMPLED"));
+            long received = Long.parseLong(subscriber.awaitLine("FOLLOWED"));
             assertThat(received).isBetween(count / 10, count);
             assertThat(subscriber.end()).isZero();
             if (loss > 0) {

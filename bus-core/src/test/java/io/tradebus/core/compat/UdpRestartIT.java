@@ -2,6 +2,7 @@ package io.tradebus.core.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -83,8 +84,11 @@ class UdpRestartIT {
                 String secondSession = second.awaitLine("PUBLICATION");
                 assertThat(secondSession).isNotEqualTo(firstSession);
                 assertThat(subscriber.awaitLine("REACHED")).isEqualTo(secondSession + " " + COUNT);
+                Await.until(
+                        "the first session is gone",
+                        () -> subscriber.output().stream()
+                                .anyMatch(line -> line.startsWith("UNAVAILABLE " + firstSession + " ")));
                 assertThat(subscriber.output())
-                        .anyMatch(line -> line.startsWith("UNAVAILABLE " + firstSession + " "))
                         .contains("FIRST " + secondSession + " 0")
                         .noneMatch(line -> line.startsWith("ERROR"));
 
