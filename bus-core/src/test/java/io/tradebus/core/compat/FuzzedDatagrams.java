@@ -279,7 +279,7 @@ final class FuzzedDatagrams {
         return terms >= -2 && terms < FAR_TERMS;
     }
 
-    /** Whether the frames follow each other to the end of the datagram, inside one term. */
+    /** Whether frames of one stream follow each other to the end of the datagram, inside one term. */
     private boolean isWellFormedData() {
         int length = frame.limit();
         int termOffset = frame.getInt(8);
@@ -293,7 +293,10 @@ final class FuzzedDatagrams {
         while (offset + 32 <= length) {
             int frameLength = frame.getInt(offset);
             int type = frame.getShort(offset + 6) & 0xFFFF;
-            if (frameLength <= 0 || type > DATA || frame.getInt(offset + 8) != termOffset + offset) {
+            boolean isOfFirst = frame.getInt(offset + 12) == frame.getInt(12)
+                    && frame.getInt(offset + 16) == frame.getInt(16)
+                    && frame.getInt(offset + 20) == frame.getInt(20);
+            if (frameLength <= 0 || type > DATA || frame.getInt(offset + 8) != termOffset + offset || !isOfFirst) {
                 return false;
             }
             long end = (frameLength + 31L) & -32L;
