@@ -43,14 +43,16 @@ final class IpcRoundTrip {
         Histogram histogram = new Histogram(10_000_000_000L, 3);
         CountDownLatch ready = new CountDownLatch(1);
         Worker echo = Worker.start("echo", () -> peer.echo(REQUESTS, REPLIES, count, ready::countDown));
-        Worker.await(ready);
-        peer.ping(
-                REQUESTS,
-                REPLIES,
-                count,
-                length,
-                elapsedNs -> histogram.recordValue(Math.min(elapsedNs, 10_000_000_000L)));
-        echo.join();
+        echo.awaitReady(ready);
+        Worker ping = Worker.start(
+                "ping",
+                () -> peer.ping(
+                        REQUESTS,
+                        REPLIES,
+                        count,
+                        length,
+                        elapsedNs -> histogram.recordValue(Math.min(elapsedNs, 10_000_000_000L))));
+        Worker.joinAll(echo, ping);
         return histogram;
     }
 }

@@ -31,13 +31,15 @@ final class IpcThroughput {
     static double messagesPerSecond(Peer peer, long count, int length) {
         CountDownLatch ready = new CountDownLatch(1);
         AtomicLong startNs = new AtomicLong();
-        Worker consumer = Worker.start("consumer", () -> peer.consume(LANE, count, ready::countDown));
-        Worker.await(ready);
+        AtomicLong endNs = new AtomicLong();
+        Worker consumer = Worker.start("consumer", () -> {
+            peer.consume(LANE, count, ready::countDown);
+            endNs.set(System.nanoTime());
+        });
+        consumer.awaitReady(ready);
         Worker publisher = Worker.start(
                 "publisher", () -> peer.publish(LANE, count, length, () -> startNs.set(System.nanoTime())));
-        consumer.join();
-        long endNs = System.nanoTime();
-        publisher.join();
-        return count * 1e9 / (endNs - startNs.get());
+        Worker.joinAll(consumer, publisher);
+        return count * 1e9 / (endNs.get() - startNs.get());
     }
 }

@@ -50,15 +50,17 @@ final class UdpRoundTrip {
         Histogram histogram = new Histogram(LONGEST_NS, 3);
         CountDownLatch ready = new CountDownLatch(1);
         Worker echo = Worker.start("echo", () -> pair.far().echo(requests, replies, count, ready::countDown));
-        Worker.await(ready);
-        pair.near()
-                .ping(
-                        requests,
-                        replies,
-                        count,
-                        length,
-                        elapsedNs -> histogram.recordValue(Math.min(elapsedNs, LONGEST_NS)));
-        echo.join();
+        echo.awaitReady(ready);
+        Worker ping = Worker.start(
+                "ping",
+                () -> pair.near()
+                        .ping(
+                                requests,
+                                replies,
+                                count,
+                                length,
+                                elapsedNs -> histogram.recordValue(Math.min(elapsedNs, LONGEST_NS))));
+        Worker.joinAll(echo, ping);
         return histogram;
     }
 }

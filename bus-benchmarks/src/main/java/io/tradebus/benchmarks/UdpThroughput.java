@@ -38,13 +38,15 @@ final class UdpThroughput {
         Lane lane = new Lane(UdpSetup.freeChannel(), STREAM_ID);
         CountDownLatch ready = new CountDownLatch(1);
         AtomicLong startNs = new AtomicLong();
-        Worker consumer = Worker.start("consumer", () -> pair.far().consume(lane, count, ready::countDown));
-        Worker.await(ready);
+        AtomicLong endNs = new AtomicLong();
+        Worker consumer = Worker.start("consumer", () -> {
+            pair.far().consume(lane, count, ready::countDown);
+            endNs.set(System.nanoTime());
+        });
+        consumer.awaitReady(ready);
         Worker publisher = Worker.start(
                 "publisher", () -> pair.near().publish(lane, count, length, () -> startNs.set(System.nanoTime())));
-        consumer.join();
-        long endNs = System.nanoTime();
-        publisher.join();
-        return count * 1e9 / (endNs - startNs.get());
+        Worker.joinAll(consumer, publisher);
+        return count * 1e9 / (endNs.get() - startNs.get());
     }
 }
