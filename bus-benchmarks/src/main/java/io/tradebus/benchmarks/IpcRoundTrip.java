@@ -7,15 +7,15 @@ import org.HdrHistogram.Histogram;
 /** Time from offering a message to having its echo, over shared memory, one message at a time. */
 final class IpcRoundTrip {
     private static final String CHANNEL = "aeron:ipc?term-length=1m";
-    private static final int REQUESTS = 2001;
-    private static final int REPLIES = 2002;
+    private static final Lane REQUESTS = new Lane(CHANNEL, 2001);
+    private static final Lane REPLIES = new Lane(CHANNEL, 2002);
     private static final double[] PERCENTILES = {50, 99, 99.9};
 
     private IpcRoundTrip() {}
 
     static void run(int rounds, long count, int length) {
-        try (Peer stock = new StockPeer();
-                Peer ours = new OurPeer()) {
+        try (Peer stock = Maker.STOCK.embedded();
+                Peer ours = Maker.US.embedded()) {
             System.out.printf(
                     Locale.ROOT,
                     "IPC round trip, %d bytes, %,d messages a round, median of %d rounds, ns%n",
@@ -42,16 +42,17 @@ final class IpcRoundTrip {
     static Histogram roundTrips(Peer peer, long count, int length) {
         Histogram histogram = new Histogram(10_000_000_000L, 3);
         CountDownLatch ready = new CountDownLatch(1);
-        Worker echo = Worker.start("echo", () -> peer.echo(CHANNEL, REQUESTS, REPLIES, count, ready::countDown));
-        Worker.await(ready);
-        peer.ping(
-                CHANNEL,
-                REQUESTS,
-                REPLIES,
-                count,
-                length,
-                elapsedNs -> histogram.recordValue(Math.min(elapsedNs, 10_000_000_000L)));
-        echo.join();
+        Worker echo = Worker.start("echo", () -> peer.echo(REQUESTS, REPLIES, count, ready::countDown));
+        echo.awaitReady(ready);
+        Worker ping = Worker.start(
+                "ping",
+                () -> peer.ping(
+                        REQUESTS,
+                        REPLIES,
+                        count,
+                        length,
+                        elapsedNs -> histogram.recordValue(Math.min(elapsedNs, 10_000_000_000L))));
+        Worker.joinAll(echo, ping);
         return histogram;
     }
 }

@@ -2,17 +2,17 @@ package io.tradebus.benchmarks;
 
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Messages a second from one publisher thread to one subscriber thread over shared memory. */
 final class IpcThroughput {
-    private static final String CHANNEL = "aeron:ipc?term-length=16m";
-    private static final int STREAM_ID = 1001;
+    private static final Lane LANE = new Lane("aeron:ipc?term-length=16m", 1001);
 
     private IpcThroughput() {}
 
     static void run(int rounds, long count, int... lengths) {
-        try (Peer stock = new StockPeer();
-                Peer ours = new OurPeer()) {
+        try (Peer stock = Maker.STOCK.embedded();
+                Peer ours = Maker.US.embedded()) {
             System.out.printf(
                     Locale.ROOT, "IPC throughput, %,d messages a round, median of %d rounds%n", count, rounds);
             for (int length : lengths) {
@@ -30,13 +30,16 @@ final class IpcThroughput {
 
     static double messagesPerSecond(Peer peer, long count, int length) {
         CountDownLatch ready = new CountDownLatch(1);
-        Worker consumer = Worker.start("consumer", () -> peer.consume(CHANNEL, STREAM_ID, count, ready::countDown));
-        Worker.await(ready);
-        long startNs = System.nanoTime();
-        Worker publisher = Worker.start("publisher", () -> peer.publish(CHANNEL, STREAM_ID, count, length));
-        consumer.join();
-        long elapsedNs = System.nanoTime() - startNs;
-        publisher.join();
-        return count * 1e9 / elapsedNs;
+        AtomicLong startNs = new AtomicLong();
+        AtomicLong endNs = new AtomicLong();
+        Worker consumer = Worker.start("consumer", () -> {
+            peer.consume(LANE, count, ready::countDown);
+            endNs.set(System.nanoTime());
+        });
+        consumer.awaitReady(ready);
+        Worker publisher = Worker.start(
+                "publisher", () -> peer.publish(LANE, count, length, () -> startNs.set(System.nanoTime())));
+        Worker.joinAll(consumer, publisher);
+        return count * 1e9 / (endNs.get() - startNs.get());
     }
 }

@@ -1,23 +1,24 @@
 package io.tradebus.benchmarks;
 
 /**
- * One implementation under measurement: a driver embedded in this process and a client on it. Each implementation has
- * the same loops written against its own API, so that no common interface stands between the loop and the transport.
+ * One implementation under measurement: a client and its driver. Each implementation has the same loops written against
+ * its own API, so that no common interface stands between the loop and the transport.
  */
 interface Peer extends AutoCloseable {
-    String name();
-
-    /** Offers {@code count} messages of {@code length} bytes on an exclusive publication; spins while held back. */
-    void publish(String channel, int streamId, long count, int length);
+    /**
+     * Offers {@code count} messages of {@code length} bytes on an exclusive publication, and waits while held back.
+     * {@code connected} runs once there is a subscriber.
+     */
+    void publish(Lane lane, long count, int length, Runnable connected);
 
     /** Polls until {@code count} messages have arrived. {@code ready} runs once the subscription exists. */
-    void consume(String channel, int streamId, long count, Runnable ready);
+    void consume(Lane lane, long count, Runnable ready);
 
-    /** Answers each of {@code count} messages on {@code requestStreamId} with one on {@code replyStreamId}. */
-    void echo(String channel, int requestStreamId, int replyStreamId, long count, Runnable ready);
+    /** Answers each of {@code count} messages on {@code requests} with one on {@code replies}. */
+    void echo(Lane requests, Lane replies, long count, Runnable ready);
 
     /** Sends {@code count} messages one after the other and records the time to each one's reply. */
-    void ping(String channel, int requestStreamId, int replyStreamId, long count, int length, RoundTrips trips);
+    void ping(Lane requests, Lane replies, long count, int length, RoundTrips trips);
 
     @Override
     void close();

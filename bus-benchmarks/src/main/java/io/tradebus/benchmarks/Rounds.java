@@ -2,7 +2,9 @@ package io.tradebus.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -15,18 +17,38 @@ final class Rounds {
 
     private Rounds() {}
 
-    static Rounds measure(int rounds, Peer stockPeer, Peer ourPeer, ToDoubleFunction<Peer> measurement) {
-        Rounds results = new Rounds();
+    static <T> Rounds measure(int rounds, T stockPeer, T ourPeer, ToDoubleFunction<T> measurement) {
+        return measureAll(rounds, stockPeer, ourPeer, peer -> new double[] {measurement.applyAsDouble(peer)})
+                .get(0);
+    }
+
+    /** As above, for a measurement with several values: one result for each. */
+    static <T> List<Rounds> measureAll(int rounds, T stockPeer, T ourPeer, Function<T, double[]> measurement) {
+        List<Rounds> results = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
-            boolean stockFirst = round % 2 == 0;
-            double first = measurement.applyAsDouble(stockFirst ? stockPeer : ourPeer);
-            double second = measurement.applyAsDouble(stockFirst ? ourPeer : stockPeer);
-            if (round > 0) {
-                results.stock.add(stockFirst ? first : second);
-                results.ours.add(stockFirst ? second : first);
+            boolean isStockFirst = round % 2 == 0;
+            double[] first = measurement.apply(isStockFirst ? stockPeer : ourPeer);
+            double[] second = measurement.apply(isStockFirst ? ourPeer : stockPeer);
+            for (int i = 0; i < first.length; i++) {
+                if (round == 0) {
+                    results.add(new Rounds());
+                } else {
+                    results.get(i).stock.add(isStockFirst ? first[i] : second[i]);
+                    results.get(i).ours.add(isStockFirst ? second[i] : first[i]);
+                }
             }
         }
         return results;
+    }
+
+    /** One value a round, in order. */
+    List<Double> stockValues() {
+        return Collections.unmodifiableList(stock);
+    }
+
+    /** One value a round, in order. */
+    List<Double> ourValues() {
+        return Collections.unmodifiableList(ours);
     }
 
     double stockMedian() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A thread whose failure is not lost. */
 final class Worker {
     private static final long TIMEOUT_S = 300;
+    private static final long POLL_MS = 10;
 
     private final Thread thread;
     private volatile @Nullable Throwable failure;
@@ -30,24 +31,41 @@ final class Worker {
         return worker;
     }
 
-    void join() {
+    /** Waits for the end of all, and fails as soon as one has failed. */
+    static void joinAll(Worker... workers) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_S);
+        int ended = 0;
+        while (ended < workers.length) {
+            ended = 0;
+            for (Worker worker : workers) {
+                ended += worker.hasEnded() ? 1 : 0;
+            }
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException("did not finish within " + TIMEOUT_S + " s");
+            }
+        }
+    }
+
+    private boolean hasEnded() {
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(TIMEOUT_S));
+            thread.join(POLL_MS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         if (failure != null) {
             throw new IllegalStateException(thread.getName() + " failed", failure);
         }
-        if (thread.isAlive()) {
-            throw new IllegalStateException(thread.getName() + " did not finish within " + TIMEOUT_S + " s");
-        }
+        return !thread.isAlive();
     }
 
-    static void await(CountDownLatch latch) {
+    /** Returns once the work has come as far as the latch says; fails at once when it failed before. */
+    void awaitReady(CountDownLatch latch) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_S);
         try {
-            if (!latch.await(TIMEOUT_S, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("not ready within " + TIMEOUT_S + " s");
+            while (!latch.await(POLL_MS, TimeUnit.MILLISECONDS)) {
+                if (!thread.isAlive() || System.nanoTime() - deadlineNs > 0) {
+                    throw new IllegalStateException(thread.getName() + " did not get ready", failure);
+                }
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

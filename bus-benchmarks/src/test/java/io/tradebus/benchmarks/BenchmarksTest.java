@@ -1,37 +1,57 @@
 package io.tradebus.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The benchmarks do the work they claim to time; how fast is not asked here. */
 class BenchmarksTest {
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void everyMessageArrivesAndEveryPingIsAnswered(boolean isStock) {
-        try (Peer peer = isStock ? new StockPeer() : new OurPeer()) {
+    @EnumSource
+    void everyMessageArrivesAndEveryPingIsAnswered(Maker maker) {
+        try (Peer peer = maker.embedded()) {
             assertThat(IpcThroughput.messagesPerSecond(peer, 10_000, 64)).isPositive();
             assertThat(IpcRoundTrip.roundTrips(peer, 1_000, 64).getTotalCount()).isEqualTo(1_000);
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyMessageArrivesAndEveryPingIsAnsweredOverUdp(Maker maker) {
+        UdpSetup setup = UdpSetup.DEFAULT.withEmbedded(true).withWaiting(Waiting.BACKOFF);
+        try (PeerPair pair = PeerPair.start(maker, setup)) {
+            assertThat(UdpThroughput.messagesPerSecond(pair, 10_000, 64)).isPositive();
+            assertThat(UdpRoundTrip.roundTrips(pair, 100, 64).getTotalCount()).isEqualTo(100);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void driversMayHaveProcessesOfTheirOwn(Maker maker) {
+        try (PeerPair pair = PeerPair.start(maker, UdpSetup.DEFAULT.withWaiting(Waiting.BACKOFF))) {
+            assertThat(UdpThroughput.messagesPerSecond(pair, 1_000, 64)).isPositive();
+        }
+    }
+
     @Test
     void theFirstRoundWarmsUpAndTheMediansAreCompared() {
-        try (Peer stock = new NamedPeer("stock");
-                Peer ours = new NamedPeer("tradebus")) {
-            int[] calls = {0};
+        int[] calls = {0};
 
-            // The calls alternate: stock, ours | ours, stock | stock, ours | ours, stock.
-            Rounds rounds = Rounds.measure(3, stock, ours, peer -> ++calls[0] * (peer == ours ? 10 : 1));
+        // The calls alternate: stock, ours | ours, stock | stock, ours | ours, stock.
+        Rounds rounds = Rounds.measure(3, 1, 10, factor -> ++calls[0] * factor);
 
-            assertThat(calls[0]).isEqualTo(8);
-            assertThat(rounds.stockMedian()).isEqualTo(5);
-            assertThat(rounds.ourMedian()).isEqualTo(60);
-            assertThat(rounds.ratio()).isEqualTo(12);
-        }
+        assertThat(calls[0]).isEqualTo(8);
+        assertThat(rounds.stockValues()).containsExactly(4.0, 5.0, 8.0);
+        assertThat(rounds.ourValues()).containsExactly(30.0, 60.0, 70.0);
+        assertThat(rounds.stockMedian()).isEqualTo(5);
+        assertThat(rounds.ourMedian()).isEqualTo(60);
+        assertThat(rounds.ratio()).isEqualTo(12);
     }
 
     @Test
@@ -39,21 +59,80 @@ class BenchmarksTest {
         assertThat(Rounds.median(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(2.5);
     }
 
-    private record NamedPeer(String name) implements Peer {
-        @Override
-        public void publish(String channel, int streamId, long count, int length) {}
+    @Test
+    void aResultIsWrittenAsJsonAndAsATable() {
+        BenchmarkResult result = result();
 
-        @Override
-        public void consume(String channel, int streamId, long count, Runnable ready) {}
+        assertThat(result.json()).isEqualTo("""
+                {
+                  "benchmark": "udp-test",
+                  "conditions": {
+                    "jvm": "a \\"b\\" \\\\ c"
+                  },
+                  "cells": [
+                    {
+                      "name": "32 bytes",
+                      "unit": "messages/s",
+                      "better": "more",
+                      "stock": [2000.000],
+                      "tradebus": [3000.000],
+                      "stockMedian": 2000.000,
+                      "tradebusMedian": 3000.000,
+                      "merit": 1.500
+                    },
+                    {
+                      "name": "99 %",
+                      "unit": "ns",
+                      "better": "less",
+                      "stock": [1000.000],
+                      "tradebus": [2000.000],
+                      "stockMedian": 1000.000,
+                      "tradebusMedian": 2000.000,
+                      "merit": 0.500
+                    }
+                  ]
+                }
+                """);
+        assertThat(result.markdown()).isEqualTo("""
+                | udp-test | unit | stock | tradebus | tradebus against stock, above 1 is better |
+                |---|---|---:|---:|---:|
+                | 32 bytes | messages/s | 2,000 | 3,000 | 1.50 |
+                | 99 % | ns | 1,000 | 2,000 | 0.50 |
 
-        @Override
-        public void echo(String channel, int requestStreamId, int replyStreamId, long count, Runnable ready) {}
+                - jvm: a "b" \\ c
+                """);
+    }
 
-        @Override
-        public void ping(
-                String channel, int requestStreamId, int replyStreamId, long count, int length, RoundTrips trips) {}
+    @Test
+    void aTableReplacesTheOneBeforeItInADocument() {
+        BenchmarkResult result = result();
+        String document = "# Numbers\n<!-- begin udp-test -->\nold\n<!-- end udp-test -->\nrest\n";
 
-        @Override
-        public void close() {}
+        String written = result.insertedInto(document);
+
+        assertThat(written)
+                .startsWith("# Numbers\n<!-- begin udp-test -->\n\n| udp-test |")
+                .endsWith("\n\n<!-- end udp-test -->\nrest\n")
+                .doesNotContain("old");
+        assertThat(result.insertedInto(written)).isEqualTo(written);
+        assertThatThrownBy(() -> result.insertedInto("# Numbers\n")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void optionsAreReadInAnyOrder() {
+        Options options = Options.parse("--window=65536", "3", "--embedded", "--waiting=spin", "--output=results");
+
+        assertThat(options)
+                .isEqualTo(new Options(3, new UdpSetup(true, Waiting.SPIN, 65_536), Path.of("results"), null));
+        assertThatThrownBy(() -> Options.parse("--fast")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static BenchmarkResult result() {
+        return new BenchmarkResult(
+                "udp-test",
+                Map.of("jvm", "a \"b\" \\ c"),
+                List.of(
+                        new Cell("32 bytes", "messages/s", true, Rounds.measure(1, 2_000.0, 3_000.0, value -> value)),
+                        new Cell("99 %", "ns", false, Rounds.measure(1, 1_000.0, 2_000.0, value -> value))));
     }
 }

@@ -2,17 +2,23 @@ package io.tradebus.core.compat;
 
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.files.ControlFile;
+import io.tradebus.core.files.ErrorLogText;
+import io.tradebus.core.format.control.ControlFileLayout;
+import io.tradebus.core.support.Await;
 import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.agrona.concurrent.status.CountersReader;
 
@@ -20,6 +26,10 @@ import org.agrona.concurrent.status.CountersReader;
 final class DriverProcess implements AutoCloseable {
     static final Path STOCK_JAR = Path.of("target", "peers", "aeron-all.jar");
     static final Path OUR_JAR = Path.of("target", "bus-driver.jar");
+
+    private static final String EXTENSIONS = "io.aeron.driver.ext.";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path parent;
     private final Path directory;
@@ -41,11 +51,19 @@ final class DriverProcess implements AutoCloseable {
         return new DriverProcess(parent, ChildJvm.start(environment, List.of("-jar", OUR_JAR.toString()), false));
     }
 
-    /** The stock driver, with settings given by their standard names and passed on as system properties. */
+    /**
+     * The stock driver, with settings given by their standard names and passed on as system properties. Losses for tests
+     * need endpoints that it has to be told to use.
+     */
     static DriverProcess stock(Map<String, String> settings) {
         Path parent = TestDirectories.create();
         List<String> arguments = new ArrayList<>();
         withDefaults(settings, parent).forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        if (settings.keySet().stream().anyMatch(name -> name.startsWith("aeron.debug."))) {
+            arguments.add(
+                    "-Daeron.ReceiveChannelEndpoint.supplier=" + EXTENSIONS + "DebugReceiveChannelEndpointSupplier");
+            arguments.add("-Daeron.SendChannelEndpoint.supplier=" + EXTENSIONS + "DebugSendChannelEndpointSupplier");
+        }
         arguments.addAll(List.of("-cp", STOCK_JAR.toString(), "io.aeron.driver.MediaDriver"));
         return new DriverProcess(parent, ChildJvm.start(Map.of(), arguments));
     }
@@ -58,6 +76,21 @@ final class DriverProcess implements AutoCloseable {
                 "aeron.term.buffer.length", Integer.toString(64 << 10)));
         all.putAll(settings);
         return all;
+    }
+
+    /** Returns once clients can connect. */
+    void awaitStart() {
+        Path file = directory.resolve(ControlFileLayout.FILE_NAME);
+        Await.until("a driver has started", START_LIMIT, () -> Files.exists(file) && isComplete(file));
+    }
+
+    private static boolean isComplete(Path file) {
+        try (ControlFile control = ControlFile.mapReadOnly(file)) {
+            return control.version() != ControlFileLayout.NOT_READY && control.isComplete();
+        } catch (IOException | RuntimeException e) {
+            // The file grows while it is made.
+            return false;
+        }
     }
 
     Path directory() {
@@ -73,7 +106,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     long counter(SystemCounter counter) {
-        try (ControlFile control = ControlFile.mapReadOnly(directory.resolve("cnc.dat"))) {
+        try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             return new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
                     .getCounterValue(counter.id());
         } catch (IOException e) {
@@ -81,9 +114,35 @@ final class DriverProcess implements AutoCloseable {
         }
     }
 
+    /** Values of the counters of a type, by their labels; those of one label are added up. */
+    Map<String, Long> counters(int typeId) {
+        try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
+            Map<String, Long> values = new TreeMap<>();
+            CountersReader counters =
+                    new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer());
+            counters.forEach((counterId, label) -> {
+                if (counters.getCounterTypeId(counterId) == typeId) {
+                    values.merge(label, counters.getCounterValue(counterId), Long::sum);
+                }
+            });
+            return values;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the error log says; empty when there was no error. */
+    String errors() {
+        try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
+            return ErrorLogText.print(control.errorLogBuffer(), ZoneOffset.UTC);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether some counter's label has this in it. */
     boolean hasLabel(String part) {
-        try (ControlFile control = ControlFile.mapReadOnly(directory.resolve("cnc.dat"))) {
+        try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             boolean[] found = {false};
             new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
                     .forEach((counterId, label) -> found[0] |= label.contains(part));
@@ -100,6 +159,11 @@ final class DriverProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@code kill -9}; the directory stays as it is until this is closed. */
+    void kill() {
+        process.kill();
     }
 
     @Override

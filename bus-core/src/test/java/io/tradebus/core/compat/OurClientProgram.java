@@ -16,11 +16,12 @@ import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.format.log.DirectBufferVector;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -34,10 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OurClientProgram {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(100);
+    private static final long PAUSE_NS = 50_000;
 
     private final Client client;
     private final String[] arguments;
     private int next = 2;
+    private final StandardInput input = new StandardInput();
+    private volatile boolean hasLostAnImage;
 
     private OurClientProgram(Client client, String[] arguments) {
         this.client = client;
@@ -57,16 +61,22 @@ public final class OurClientProgram {
         switch (role) {
             case "publish" -> publish();
             case "subscribe" -> subscribe();
+            case "follow" -> follow();
+            case "follow-to-end" -> followToEnd(false);
+            case "sample" -> followToEnd(true);
             case "block-poll" -> blockPoll();
             case "claim-and-hang" -> claimAndHang();
             case "counters" -> counters();
             case "idle" -> idle();
             default -> throw new IllegalArgumentException(role);
         }
-        awaitEndOfInput();
+        input.awaitEnd();
     }
 
-    /** {@code publish concurrent|exclusive offer|claim|vector|parts channel stream count maxLength}. */
+    /**
+     * {@code publish concurrent|exclusive offer|claim|vector|parts|slow channel stream count maxLength}. Without count, 0,
+     * it goes on until the input ends.
+     */
     private void publish() {
         String kind = nextWord();
         String method = nextWord();
@@ -83,7 +93,8 @@ public final class OurClientProgram {
         CheckedMessages messages = new CheckedMessages(maxLength);
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[maxLength]);
         Claim claim = new Claim();
-        for (long number = 0; number < count; number++) {
+        long number = 0;
+        for (; count > 0 ? number < count : !input.hasEnded(); number++) {
             int length = messages.fill(number, buffer, 0);
             await(() -> switch (method) {
                 case "claim" -> claim(publication, claim, buffer, length);
@@ -91,8 +102,11 @@ public final class OurClientProgram {
                 case "parts" -> publication.offer(buffer, 0, 8, buffer, 8, length - 8);
                 default -> publication.offer(buffer, 0, length);
             });
+            if (method.equals("slow")) {
+                LockSupport.parkNanos(PAUSE_NS);
+            }
         }
-        say("PUBLISHED " + count + " " + publication.position());
+        say("PUBLISHED " + number + " " + publication.position());
     }
 
     private static long claim(Publication publication, Claim claim, DirectBuffer message, int length) {
@@ -125,14 +139,7 @@ public final class OurClientProgram {
         long count = Long.parseLong(nextWord());
         CheckedMessages messages = new CheckedMessages(Integer.parseInt(nextWord()));
         Map<Integer, Long> expected = new HashMap<>();
-        Subscription subscription = client.addSubscription(
-                channel,
-                streamId,
-                image -> say(
-                        "AVAILABLE " + image.sessionId() + " " + image.joinPosition() + " " + image.sourceIdentity()),
-                image -> say(
-                        "UNAVAILABLE " + image.sessionId() + " " + image.position() + " eos=" + image.isEndOfStream()));
-        say("SUBSCRIBED " + subscription.registrationId());
+        Subscription subscription = addSubscription(channel, streamId);
 
         FragmentHandler check = (buffer, offset, length, header) -> {
             long number = expected.getOrDefault(header.sessionId(), 0L);
@@ -140,20 +147,61 @@ public final class OurClientProgram {
             expected.put(header.sessionId(), number + 1);
         };
         LongSupplier poll = method.equals("controlled") ? controlled(subscription, check) : plain(subscription, check);
+        pollUntil(() -> total(expected) >= sessions * count, poll);
+        say("RECEIVED " + total(expected));
+    }
+
+    /** {@code follow channel stream count maxLength}: joins anywhere, ends with the last message of some session. */
+    private void follow() {
+        Subscription subscription = addSubscription(nextWord(), Integer.parseInt(nextWord()));
+        long count = Long.parseLong(nextWord());
+        FollowedSessions sessions =
+                new FollowedSessions(Integer.parseInt(nextWord()), count, false, OurClientProgram::say);
+        pollUntil(sessions::hasReachedTheEnd, plain(subscription, handler(sessions)));
+    }
+
+    /** {@code follow-to-end|sample channel stream count maxLength}: until the stream has ended; a sample has gaps. */
+    private void followToEnd(boolean mayHaveGaps) {
+        Subscription subscription = addSubscription(nextWord(), Integer.parseInt(nextWord()));
+        long count = Long.parseLong(nextWord());
+        FollowedSessions sessions =
+                new FollowedSessions(Integer.parseInt(nextWord()), count, mayHaveGaps, OurClientProgram::say);
+        pollUntil(() -> hasLostAnImage, plain(subscription, handler(sessions)));
+        say("FOLLOWED " + sessions.received());
+    }
+
+    private static FragmentHandler handler(FollowedSessions sessions) {
+        return (buffer, offset, length, header) -> sessions.onMessage(header.sessionId(), buffer, offset, length);
+    }
+
+    private Subscription addSubscription(String channel, int streamId) {
+        Subscription subscription = client.addSubscription(
+                channel,
+                streamId,
+                image -> say(
+                        "AVAILABLE " + image.sessionId() + " " + image.joinPosition() + " " + image.sourceIdentity()),
+                image -> {
+                    say("UNAVAILABLE " + image.sessionId() + " " + image.position() + " eos=" + image.isEndOfStream());
+                    hasLostAnImage = true;
+                });
+        say("SUBSCRIBED " + subscription.registrationId());
+        return subscription;
+    }
+
+    private static void pollUntil(BooleanSupplier isDone, LongSupplier poll) {
         IdleStrategy idle = newIdleStrategy();
         long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (total(expected) < sessions * count) {
+        while (!isDone.getAsBoolean()) {
             if (poll.getAsLong() > 0) {
                 deadlineNs = System.nanoTime() + TIMEOUT_NS;
                 idle.reset();
             } else {
                 idle.idle();
                 if (System.nanoTime() - deadlineNs > 0) {
-                    throw new IllegalStateException("received only " + expected);
+                    throw new IllegalStateException("nothing came for too long");
                 }
             }
         }
-        say("RECEIVED " + total(expected));
     }
 
     private static long total(Map<Integer, Long> counts) {
@@ -255,12 +303,6 @@ public final class OurClientProgram {
     /** Lets others work soon, for there may be more processes than processors. */
     private static IdleStrategy newIdleStrategy() {
         return new BackoffIdleStrategy(10, 10, 1_000, 50_000);
-    }
-
-    private static void awaitEndOfInput() throws IOException {
-        while (System.in.read() >= 0) {
-            continue;
-        }
     }
 
     private static synchronized void say(String line) {

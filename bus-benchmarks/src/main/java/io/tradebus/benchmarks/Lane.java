@@ -1,0 +1,4 @@
+package io.tradebus.benchmarks;
+
+/** A channel and a stream on it. */
+record Lane(String channel, int streamId) {}

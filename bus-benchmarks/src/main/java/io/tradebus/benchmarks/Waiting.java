@@ -1,0 +1,40 @@
+package io.tradebus.benchmarks;
+
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+
+/** What a thread does while it has nothing to do. */
+enum Waiting {
+    /** Never gives its processor away. */
+    SPIN(BusySpinIdleStrategy.class),
+    /** Lets others run. */
+    YIELD(YieldingIdleStrategy.class),
+    /** Spins, lets others run, then sleeps for up to a millisecond. */
+    BACKOFF(BackoffIdleStrategy.class);
+
+    private final Class<? extends IdleStrategy> strategy;
+
+    Waiting(Class<? extends IdleStrategy> strategy) {
+        this.strategy = strategy;
+    }
+
+    /** Spins where each of {@code threads} busy ones has a processor, else lets others run. */
+    static Waiting suitableFor(int threads) {
+        return Runtime.getRuntime().availableProcessors() > threads ? SPIN : YIELD;
+    }
+
+    /** The class name that a driver's setting takes. */
+    String strategyName() {
+        return strategy.getName();
+    }
+
+    IdleStrategy newStrategy() {
+        return switch (this) {
+            case SPIN -> BusySpinIdleStrategy.INSTANCE;
+            case YIELD -> YieldingIdleStrategy.INSTANCE;
+            case BACKOFF -> new BackoffIdleStrategy();
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package io.tradebus.core.compat;
+
+import java.util.Map;
+
+/** Who made a driver and the client that works with it. */
+enum Maker {
+    /** This project: {@code bus-driver.jar} and our client. */
+    US {
+        @Override
+        DriverProcess driver(Map<String, String> settings) {
+            return DriverProcess.ours(settings);
+        }
+
+        @Override
+        Class<?> client() {
+            return OurClientProgram.class;
+        }
+    },
+    /** The stock driver and client. */
+    STOCK {
+        @Override
+        DriverProcess driver(Map<String, String> settings) {
+            return DriverProcess.stock(settings);
+        }
+
+        @Override
+        Class<?> client() {
+            return StockClientProgram.class;
+        }
+    };
+
+    /** Starts a driver, with settings by their standard names. */
+    abstract DriverProcess driver(Map<String, String> settings);
+
+    /** The program with a client. */
+    abstract Class<?> client();
+}
