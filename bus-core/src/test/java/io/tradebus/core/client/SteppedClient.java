@@ -25,8 +25,8 @@ public final class SteppedClient implements AutoCloseable {
         ClientConfig config = ClientConfig.defaults(directory)
                 .withUseInvoker(true)
                 .withTimeouts(ClientTimeouts.DEFAULT.withDriverTimeoutMs(DRIVER_TIMEOUT_MS));
-        DriverLink link = new DriverConnector(directory, DRIVER_TIMEOUT_MS, epochClock, SteppedClient::refuseToWait)
-                .connect();
+        DriverLink link =
+                new DriverConnector(directory, DRIVER_TIMEOUT_MS, epochClock, SteppedClient::refuseToWait).connect();
         ClientListener listener = new ClientListener() {};
         ClientConductor conductor = new ClientConductor(config, listener, link, nanoClock, epochClock);
         return new SteppedClient(conductor, new Client(config, listener, conductor));

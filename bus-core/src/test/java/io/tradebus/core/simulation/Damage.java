@@ -67,11 +67,10 @@ final class Damage {
             bytes[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
         }
         // The type may be another one now.
-        int sessionOffset =
-                switch (FrameHeader.type(buffer, 0)) {
-                    case FrameType.DATA, FrameType.PADDING, FrameType.SETUP -> SESSION_OF_DATA;
-                    default -> SESSION_OF_CONTROL;
-                };
+        int sessionOffset = switch (FrameHeader.type(buffer, 0)) {
+            case FrameType.DATA, FrameType.PADDING, FrameType.SETUP -> SESSION_OF_DATA;
+            default -> SESSION_OF_CONTROL;
+        };
         buffer.putInt(sessionOffset, random.nextInt() | FOREIGN_SESSION_BITS);
         return bytes;
     }

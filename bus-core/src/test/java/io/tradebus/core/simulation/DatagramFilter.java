@@ -46,8 +46,7 @@ final class DatagramFilter {
 
     /** Status messages that say how far a receiver is. */
     static DatagramFilter statusMessage() {
-        return ofType(FrameType.STATUS_MESSAGE)
-                .and(flight -> !StatusMessageFrame.isSetupRequest(flight.frame(), 0));
+        return ofType(FrameType.STATUS_MESSAGE).and(flight -> !StatusMessageFrame.isSetupRequest(flight.frame(), 0));
     }
 
     /** Status messages that ask for a SETUP. */
@@ -68,8 +67,8 @@ final class DatagramFilter {
         return and(flight -> {
             UnsafeBuffer frame = flight.frame();
             return switch (FrameHeader.type(frame, 0)) {
-                case FrameType.DATA, FrameType.PADDING -> isIn(
-                        termOffset, DataFrame.termOffset(frame, 0), flight.length());
+                case FrameType.DATA, FrameType.PADDING ->
+                    isIn(termOffset, DataFrame.termOffset(frame, 0), flight.length());
                 case FrameType.NAK -> isIn(termOffset, NakFrame.termOffset(frame, 0), NakFrame.range(frame, 0));
                 case FrameType.SETUP -> SetupFrame.termOffset(frame, 0) == termOffset;
                 default -> false;

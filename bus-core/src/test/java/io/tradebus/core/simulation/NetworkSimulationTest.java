@@ -48,9 +48,8 @@ class NetworkSimulationTest {
             assertThat(happened)
                     .as("what the seeds came upon")
                     .containsKeys(RARE.toArray(SystemCounter[]::new))
-                    .allSatisfy((what, times) -> assertThat(times)
-                            .as(what.name())
-                            .isGreaterThanOrEqualTo(RARE.contains(what) ? 1 : 0));
+                    .allSatisfy((what, times) ->
+                            assertThat(times).as(what.name()).isGreaterThanOrEqualTo(RARE.contains(what) ? 1 : 0));
             assertThat(rounds).as("times a log was written over again").isGreaterThan(1);
             assertThat(rejoined).as("images that followed another one").isPositive();
         }

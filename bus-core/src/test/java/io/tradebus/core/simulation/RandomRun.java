@@ -84,8 +84,8 @@ final class RandomRun implements AutoCloseable {
 
     /** How much there was to simulate. */
     String stats() {
-        return steps + " steps, " + simulation.clock().elapsedNs() / MS + " ms, " + simulation.network().sentCount()
-                + " datagrams";
+        return steps + " steps, " + simulation.clock().elapsedNs() / MS + " ms, "
+                + simulation.network().sentCount() + " datagrams";
     }
 
     @Override

@@ -61,12 +61,11 @@ final class RandomStream {
         int mtuLength = MTU_LENGTHS[random.nextInt(MTU_LENGTHS.length)];
         isExclusive = random.nextBoolean();
         isReliable = random.nextInt(8) > 0;
-        maxMessageLength =
-                switch (random.nextInt(3)) {
-                    case 0 -> SHORT_LENGTH;
-                    case 1 -> mtuLength - 32;
-                    default -> MAX_MESSAGE_LENGTH;
-                };
+        maxMessageLength = switch (random.nextInt(3)) {
+            case 0 -> SHORT_LENGTH;
+            case 1 -> mtuLength - 32;
+            default -> MAX_MESSAGE_LENGTH;
+        };
         publicationOptions = "|term-length=64k|mtu=" + mtuLength + startPosition() + address.publicationOptions;
         subscriptionOptions = subscriptionOptions(address.isGroup());
     }
@@ -120,8 +119,9 @@ final class RandomStream {
 
     /** Readers read at a pace of their own, some not at all. */
     void changePaces() {
-        readers.values().forEach(there -> there.forEach(reader ->
-                reader.setFragmentLimit(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(30))));
+        readers.values()
+                .forEach(there -> there.forEach(
+                        reader -> reader.setFragmentLimit(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(30))));
     }
 
     void readAtFullPace() {
@@ -133,7 +133,8 @@ final class RandomStream {
         if (random.nextBoolean()) {
             endPublication();
         }
-        readers.values().forEach(there -> there.forEach(reader -> reader.subscription().close()));
+        readers.values()
+                .forEach(there -> there.forEach(reader -> reader.subscription().close()));
         endPublication();
     }
 
@@ -163,14 +164,19 @@ final class RandomStream {
                 .append(" read by ")
                 .append(subscriptionChannel());
         if (publisher != null) {
-            text.append("\n  published up to ").append(publisher.last()).append(" session ")
+            text.append("\n  published up to ")
+                    .append(publisher.last())
+                    .append(" session ")
                     .append(publisher.publication().sessionId());
         }
         for (Map.Entry<SimulatedNode, List<CheckedReader>> there : readers.entrySet()) {
             for (CheckedReader reader : there.getValue()) {
-                text.append("\n  ").append(there.getKey().name()).append(" received up to ")
+                text.append("\n  ")
+                        .append(there.getKey().name())
+                        .append(" received up to ")
                         .append(publisher == null ? "?" : reader.last(publisher))
-                        .append(" images ").append(reader.subscription().images());
+                        .append(" images ")
+                        .append(reader.subscription().images());
             }
         }
         return text.append('\n').toString();

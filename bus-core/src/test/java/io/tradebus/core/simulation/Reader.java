@@ -8,7 +8,8 @@ final class Reader implements SimulatedNode.Actor {
     private static final int FRAGMENT_LIMIT = 10;
 
     private final Subscription subscription;
-    private final FragmentAssembler assembler = new FragmentAssembler((buffer, offset, length, header) -> onMessage(length));
+    private final FragmentAssembler assembler =
+            new FragmentAssembler((buffer, offset, length, header) -> onMessage(length));
     private int received;
     private long receivedBytes;
     private boolean isReading = true;

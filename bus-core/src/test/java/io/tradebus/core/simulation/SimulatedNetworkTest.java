@@ -24,8 +24,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class SimulatedNetworkTest {
     private static final int PORT = 20_001;
@@ -146,7 +146,8 @@ class SimulatedNetworkTest {
 
     @Test
     void carriesToAllMembersOfAGroupAndBack() throws Exception {
-        DatagramPort sender = a.open(group("224.0.1.2", new InetSocketAddress(InetAddress.getByName("224.0.1.1"), PORT)));
+        DatagramPort sender =
+                a.open(group("224.0.1.2", new InetSocketAddress(InetAddress.getByName("224.0.1.1"), PORT)));
         DatagramPort one = b.open(group("224.0.1.1", null));
         DatagramPort other = c.open(group("224.0.1.1", null));
 
@@ -258,7 +259,10 @@ class SimulatedNetworkTest {
             test.send(from, dataAt(64 * i));
             test.clock.advanceTo(test.clock.elapsedNs() + 30_000);
             network.deliverDue();
-            to.receive((buffer, offset, length, source) -> text.append(buffer.getInt(offset + 8)).append(' '), 10);
+            to.receive(
+                    (buffer, offset, length, source) ->
+                            text.append(buffer.getInt(offset + 8)).append(' '),
+                    10);
         }
         return text.toString();
     }
@@ -329,7 +333,10 @@ class SimulatedNetworkTest {
         port.receive(
                 (buffer, offset, length, source) -> {
                     boolean isNak = length == NakFrame.LENGTH;
-                    lines.add(source.getAddress().getHostAddress() + ':' + source.getPort() + ' '
+                    lines.add(source.getAddress().getHostAddress()
+                            + ':'
+                            + source.getPort()
+                            + ' '
                             + (isNak
                                     ? "NAK " + NakFrame.termOffset(buffer, offset)
                                     : "DATA " + DataFrame.termOffset(buffer, offset)));

@@ -33,9 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** A machine with a driver, a client of it, and what an application does with the client. */
 final class SimulatedNode implements AutoCloseable {
     private static final Set<Integer> LASTING_COUNTERS = Set.of(
-            CounterType.SYSTEM.id(),
-            CounterType.CLIENT_HEARTBEAT.id(),
-            EvidenceCounter.REJECTED_DATAGRAMS_TYPE_ID);
+            CounterType.SYSTEM.id(), CounterType.CLIENT_HEARTBEAT.id(), EvidenceCounter.REJECTED_DATAGRAMS_TYPE_ID);
 
     private static final int ANSWER_CYCLES = 200;
 
@@ -234,7 +232,11 @@ final class SimulatedNode implements AutoCloseable {
 
     /** Counters and errors, for the message of a failure. */
     String describe() {
-        StringBuilder text = new StringBuilder("node ").append(name()).append(' ').append(ports.address()).append('\n');
+        StringBuilder text = new StringBuilder("node ")
+                .append(name())
+                .append(' ')
+                .append(ports.address())
+                .append('\n');
         if (driver != null) {
             driver.counters().forEach((value, id, label) -> {
                 if (value != 0) {

@@ -78,7 +78,9 @@ final class SimulatedPort implements DatagramPort {
     }
 
     void onRefused(Flight flight) {
-        if (isConnected() && flight.source().equals(sourceFor(flight.target())) && flight.target().equals(peer)) {
+        if (isConnected()
+                && flight.source().equals(sourceFor(flight.target()))
+                && flight.target().equals(peer)) {
             refused++;
         }
     }
@@ -166,8 +168,6 @@ final class SimulatedPort implements DatagramPort {
     }
 
     private int granted(int wanted) {
-        return wanted == 0
-                ? SimulatedPorts.DEFAULT_BUFFER_LENGTH
-                : node.probe().effectiveReceiveLength(wanted);
+        return wanted == 0 ? SimulatedPorts.DEFAULT_BUFFER_LENGTH : node.probe().effectiveReceiveLength(wanted);
     }
 }

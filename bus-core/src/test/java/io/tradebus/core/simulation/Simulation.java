@@ -113,8 +113,8 @@ final class Simulation implements AutoCloseable {
     /** Runs until a condition holds, and fails when it does not in time. */
     void runUntil(BooleanSupplier condition, long withinNs) {
         if (!isReached(condition, withinNs)) {
-            throw new AssertionError("did not happen within " + TimeUnit.NANOSECONDS.toMillis(withinNs) + " ms; "
-                    + describe());
+            throw new AssertionError(
+                    "did not happen within " + TimeUnit.NANOSECONDS.toMillis(withinNs) + " ms; " + describe());
         }
     }
 
