@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a UDP channel means once its names are resolved. {@link ChannelResolver} makes it. See
- * docs/wire-protocol.md#canonical-form-and-endpoint-sharing.
+ * docs/wire-protocol.md#canonical-form-and-sharing-of-endpoints.
  *
  * @param uri the channel as it was given
  * @param params what it says about the network

@@ -19,7 +19,7 @@ import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * Looks names of endpoints up again when nothing is heard from where they led, and tells sender and receiver when they lead
- * elsewhere. See docs/wire-protocol.md#addresses.
+ * elsewhere. See docs/wire-protocol.md#addresses-multicast-interfaces-resolution.
  */
 public final class NetworkMaintenance {
     private final List<LookUp> lookUps = new ArrayList<>();

@@ -6,7 +6,7 @@ import io.tradebus.core.driver.media.AddressText;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.log.LogLayout;
 
-/** What must hold of an offered stream. See docs/wire-protocol.md#image-creation-checks. */
+/** What must hold of an offered stream. See docs/wire-protocol.md#checks-before-an-image-is-created. */
 final class SetupChecks {
     private static final int MAX_MTU_LENGTH = 65_504;
 
