@@ -32,10 +32,7 @@ final class IpcThroughput {
         CountDownLatch ready = new CountDownLatch(1);
         AtomicLong startNs = new AtomicLong();
         AtomicLong endNs = new AtomicLong();
-        Worker consumer = Worker.start("consumer", () -> {
-            peer.consume(LANE, count, ready::countDown);
-            endNs.set(System.nanoTime());
-        });
+        Worker consumer = Worker.start("consumer", () -> endNs.set(peer.consume(LANE, count, ready::countDown)));
         consumer.awaitReady(ready);
         Worker publisher = Worker.start(
                 "publisher", () -> peer.publish(LANE, count, length, () -> startNs.set(System.nanoTime())));

@@ -39,7 +39,7 @@ final class OurPeer implements Peer {
     }
 
     @Override
-    public void consume(Lane lane, long count, Runnable ready) {
+    public long consume(Lane lane, long count, Runnable ready) {
         Expected expected = new Expected();
         FragmentHandler handler = (buffer, offset, length, header) -> expected.accept(buffer.getLong(offset));
         IdleStrategy idle = waiting.newStrategy();
@@ -48,6 +48,7 @@ final class OurPeer implements Peer {
             while (expected.next() < count) {
                 idle.idle(subscription.poll(handler, FRAGMENT_LIMIT));
             }
+            return System.nanoTime();
         }
     }
 

@@ -11,8 +11,11 @@ interface Peer extends AutoCloseable {
      */
     void publish(Lane lane, long count, int length, Runnable connected);
 
-    /** Polls until {@code count} messages have arrived. {@code ready} runs once the subscription exists. */
-    void consume(Lane lane, long count, Runnable ready);
+    /**
+     * Polls until {@code count} messages have arrived, and returns the {@link System#nanoTime()} at which the last one
+     * had. {@code ready} runs once the subscription exists.
+     */
+    long consume(Lane lane, long count, Runnable ready);
 
     /** Answers each of {@code count} messages on {@code requests} with one on {@code replies}. */
     void echo(Lane requests, Lane replies, long count, Runnable ready);

@@ -18,7 +18,7 @@ record UdpSetup(boolean isEmbedded, Waiting waiting, int windowLength) {
     /** A thread for each of two drivers and two clients. */
     private static final int BUSY_THREADS = 4;
 
-    private static final int WINDOW_LENGTH = 1 << 20;
+    private static final int WINDOW_LENGTH = 128 << 10;
     private static final String PARAMETERS = "term-length=16m|mtu=1408";
 
     /** What suits this machine. */

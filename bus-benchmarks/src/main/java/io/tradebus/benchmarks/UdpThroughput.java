@@ -39,10 +39,7 @@ final class UdpThroughput {
         CountDownLatch ready = new CountDownLatch(1);
         AtomicLong startNs = new AtomicLong();
         AtomicLong endNs = new AtomicLong();
-        Worker consumer = Worker.start("consumer", () -> {
-            pair.far().consume(lane, count, ready::countDown);
-            endNs.set(System.nanoTime());
-        });
+        Worker consumer = Worker.start("consumer", () -> endNs.set(pair.far().consume(lane, count, ready::countDown)));
         consumer.awaitReady(ready);
         Worker publisher = Worker.start(
                 "publisher", () -> pair.near().publish(lane, count, length, () -> startNs.set(System.nanoTime())));

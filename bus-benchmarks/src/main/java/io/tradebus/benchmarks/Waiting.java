@@ -20,9 +20,9 @@ enum Waiting {
         this.strategy = strategy;
     }
 
-    /** Spins where each of {@code threads} busy ones has a processor, else lets others run. */
+    /** Spins where each of {@code threads} busy ones has a processor and one is left over, else backs off. */
     static Waiting suitableFor(int threads) {
-        return Runtime.getRuntime().availableProcessors() > threads ? SPIN : YIELD;
+        return Runtime.getRuntime().availableProcessors() > threads ? SPIN : BACKOFF;
     }
 
     /** The class name that a driver's setting takes. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass
 @MethodSource("makers")
-@Conformance("WP-111")
 class UdpExchangeIT {
     /** How many messages {@link #manyMessagesArrive} sends. */
     private static final long MANY = Long.getLong("compat.messages", 50_000);
@@ -38,7 +38,7 @@ class UdpExchangeIT {
     @Parameter
     Makers makers;
 
-    static java.util.stream.Stream<Makers> makers() {
+    static Stream<Makers> makers() {
         return Makers.chosen();
     }
 
