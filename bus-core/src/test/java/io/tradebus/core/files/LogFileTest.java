@@ -113,7 +113,9 @@ class LogFileTest {
             for (int i = 0; i < LogLayout.PARTITION_COUNT; i++) {
                 new TermAppender(7, 10, 1408).appendPadding(writer.term(i), lastFrame, i, 64);
                 assertThat(reader.term(i).getInt(lastFrame)).isEqualTo(64);
-                assertThat(reader.termByteBuffer(i).order(ByteOrder.LITTLE_ENDIAN).getInt(lastFrame))
+                assertThat(reader.termByteBuffer(i)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .getInt(lastFrame))
                         .isEqualTo(64);
                 long fileOffset = LogLayout.termFileOffset(i, termLength) + lastFrame;
                 assertThat(read(path, fileOffset, 4).getInt()).isEqualTo(64);
