@@ -15,15 +15,23 @@ final class GapRepair implements GapHandler {
     private final ImageFrames frames;
     private final Transport transport;
     private final boolean isReliable;
+    private final FrameBounds bounds;
     private final LossRecord losses;
     private final int initialTermId;
     private final int bitsToShift;
 
-    GapRepair(ReceiverTools tools, InboundLog log, ImageFrames frames, Transport transport, boolean isReliable) {
+    GapRepair(
+            ReceiverTools tools,
+            InboundLog log,
+            ImageFrames frames,
+            Transport transport,
+            FrameBounds bounds,
+            boolean isReliable) {
         this.tools = tools;
         this.log = log;
         this.frames = frames;
         this.transport = transport;
+        this.bounds = bounds;
         this.isReliable = isReliable;
         initialTermId = log.description().start().initialTermId();
         bitsToShift = Positions.bitsToShift(log.description().shape().termLength());
@@ -51,6 +59,7 @@ final class GapRepair implements GapHandler {
                 termOffset,
                 length);
         if (isFilled) {
+            bounds.add(position, length);
             tools.counters().gapFills().incrementRelease();
         }
     }

@@ -56,8 +56,10 @@ final class InboundStream {
         ImageFrames frames = new ImageFrames(log, endpoint.control(), transport);
         feedback = new Feedback(tools, frames, transport, setup.congestionControl(), description.startPosition());
         InboundStreamSetup.Repair repair = setup.repair();
-        GapRepair gaps = new GapRepair(tools, log, frames, transport, repair.isReliable());
-        rebuild = new Rebuild(log, new LossDetector(termLength, initialTermId, repair.delay(), repair.gaps(), gaps));
+        FrameBounds bounds = new FrameBounds(termLength);
+        GapRepair gaps = new GapRepair(tools, log, frames, transport, bounds, repair.isReliable());
+        rebuild = new Rebuild(
+                log, bounds, new LossDetector(termLength, initialTermId, repair.delay(), repair.gaps(), gaps));
     }
 
     long imageId() {

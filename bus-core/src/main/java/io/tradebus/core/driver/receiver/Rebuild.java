@@ -19,6 +19,7 @@ final class Rebuild {
     private final UnsafeBuffer[] terms = new UnsafeBuffer[PARTITION_COUNT];
     private final int bitsToShift;
     private final int termLength;
+    private final FrameBounds bounds;
     private final LossDetector detector;
     private long rebuildPosition;
     private long highWaterMark;
@@ -26,8 +27,9 @@ final class Rebuild {
     private long publishedRebuildPosition;
     private long publishedHighWaterMark;
 
-    Rebuild(InboundLog log, LossDetector detector) {
+    Rebuild(InboundLog log, FrameBounds bounds, LossDetector detector) {
         this.log = log;
+        this.bounds = bounds;
         this.detector = detector;
         for (int i = 0; i < PARTITION_COUNT; i++) {
             terms[i] = log.file().term(i);
@@ -53,11 +55,18 @@ final class Rebuild {
         if (position < rebuildPosition) {
             return;
         }
+        int span = spanOf(buffer, offset, length);
         UnsafeBuffer term = terms[Positions.partitionIndex(position, bitsToShift)];
-        boolean isNew = TermInserter.insert(term, Positions.termOffset(position, termLength), buffer, offset, length);
-        if (isNew && position == rebuildPosition && highWaterMark <= position) {
-            // In order, as almost always: there is nothing to search for.
-            rebuildPosition = position + spanOf(buffer, offset, length);
+        int termOffset = Positions.termOffset(position, termLength);
+        if (position == rebuildPosition && highWaterMark <= position) {
+            // In order, as almost always: there is nothing beyond, and nothing to search for.
+            if (TermInserter.insert(term, termOffset, buffer, offset, length)) {
+                rebuildPosition = position + span;
+            }
+        } else if (bounds.isSplitBy(position, span)) {
+            return;
+        } else if (TermInserter.insert(term, termOffset, buffer, offset, length)) {
+            bounds.add(position, buffer, offset, length);
         }
         highWaterMark = Math.max(highWaterMark, position + length);
     }
@@ -82,6 +91,7 @@ final class Rebuild {
         // Once more after the last gap, so that the detector sees that it was closed.
         hadGap = hasGap;
         rebuildPosition = detector.track(terms, rebuildPosition, highWaterMark, nowNs);
+        bounds.release(rebuildPosition);
         return detector.foundLoss();
     }
 
