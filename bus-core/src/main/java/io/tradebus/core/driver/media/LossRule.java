@@ -13,10 +13,10 @@ interface LossRule {
 
     /** What is lost by either of two rules; what the first one loses the other one never sees. */
     default LossRule then(LossRule next) {
-        if (this == NONE) {
+        if (NONE.equals(this)) {
             return next;
         }
-        return next == NONE
+        return NONE.equals(next)
                 ? this
                 : (buffer, offset, length) -> isLost(buffer, offset, length) || next.isLost(buffer, offset, length);
     }

@@ -35,10 +35,10 @@ final class LossRules {
 
     /** Whether nothing is ever lost on purpose. */
     boolean isEmpty() {
-        return senderIncoming == NOTHING
-                && senderOutgoing == NOTHING
-                && receiverIncoming == NOTHING
-                && receiverOutgoing == NOTHING;
+        return NOTHING.equals(senderIncoming)
+                && NOTHING.equals(senderOutgoing)
+                && NOTHING.equals(receiverIncoming)
+                && NOTHING.equals(receiverOutgoing);
     }
 
     /** A rule for what arrives at a port. */
@@ -122,9 +122,9 @@ final class LossRules {
     }
 
     private static Supplier<LossRule> both(Supplier<LossRule> first, Supplier<LossRule> second) {
-        if (first == NOTHING) {
+        if (NOTHING.equals(first)) {
             return second;
         }
-        return second == NOTHING ? first : () -> first.get().then(second.get());
+        return NOTHING.equals(second) ? first : () -> first.get().then(second.get());
     }
 }

@@ -20,7 +20,9 @@ final class LossyPort implements DatagramPort {
 
     @Override
     public int send(ByteBuffer run, int segmentLength, @Nullable InetSocketAddress target) {
-        return outgoing == LossRule.NONE ? port.send(run, segmentLength, target) : sendSome(run, segmentLength, target);
+        return LossRule.NONE.equals(outgoing)
+                ? port.send(run, segmentLength, target)
+                : sendSome(run, segmentLength, target);
     }
 
     @Override
@@ -35,7 +37,7 @@ final class LossyPort implements DatagramPort {
 
     /** A handler that gets what is not lost. */
     DatagramHandler filtering(DatagramHandler handler) {
-        return incoming == LossRule.NONE
+        return LossRule.NONE.equals(incoming)
                 ? handler
                 : (buffer, offset, length, source) -> {
                     if (!incoming.isLost(buffer, offset, length)) {

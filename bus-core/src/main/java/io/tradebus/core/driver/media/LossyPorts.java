@@ -35,7 +35,9 @@ public final class LossyPorts implements DatagramPorts {
         LossRule incoming = rules.incoming(settings.role());
         LossRule outgoing = rules.outgoing(settings.role());
         DatagramPort port = ports.open(settings);
-        return incoming == LossRule.NONE && outgoing == LossRule.NONE ? port : new LossyPort(port, incoming, outgoing);
+        return LossRule.NONE.equals(incoming) && LossRule.NONE.equals(outgoing)
+                ? port
+                : new LossyPort(port, incoming, outgoing);
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class NetworkMaintenance {
             InetSocketAddress known,
             Consumer<InetSocketAddress> onChange) {
         for (LookUp pending : lookUps) {
-            if (pending.endpoint() == endpoint) {
+            if (pending.endpoint().equals(endpoint)) {
                 return;
             }
         }

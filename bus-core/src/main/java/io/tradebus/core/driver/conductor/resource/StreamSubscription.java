@@ -39,7 +39,7 @@ public final class StreamSubscription {
 
     /** Whether this subscription wants what comes from there with that stream id and session, once there is a log for it. */
     public boolean matches(StreamSource source, int streamId, int sessionId) {
-        return this.source == source && matches(streamId, sessionId);
+        return this.source.equals(source) && matches(streamId, sessionId);
     }
 
     public StreamSource source() {
@@ -70,7 +70,7 @@ public final class StreamSubscription {
 
     private boolean isReading(ReadableStream stream) {
         for (int i = 0; i < positions.size(); i++) {
-            if (positions.get(i).stream() == stream) {
+            if (positions.get(i).stream().equals(stream)) {
                 return true;
             }
         }

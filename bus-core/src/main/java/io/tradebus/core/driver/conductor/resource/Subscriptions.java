@@ -48,7 +48,7 @@ public final class Subscriptions {
     /** The subscriptions that look for their streams at {@code source}. */
     public void forEachOf(StreamSource source, Consumer<StreamSubscription> action) {
         for (int i = 0; i < subscriptions.size(); i++) {
-            if (subscriptions.get(i).source() == source) {
+            if (subscriptions.get(i).source().equals(source)) {
                 action.accept(subscriptions.get(i));
             }
         }
