@@ -21,7 +21,7 @@ final class UdpDrivers implements AutoCloseable {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "aeron.timer.interval", "100ms",
-            "aeron.publication.linger.timeout", "200ms",
+            "aeron.publication.linger.timeout", "1s",
             "aeron.term.buffer.length", "256k");
     private static final Duration LEFTOVERS = Duration.ofSeconds(60);
 
