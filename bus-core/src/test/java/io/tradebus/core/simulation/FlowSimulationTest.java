@@ -34,7 +34,9 @@ class FlowSimulationTest {
             assertThat(published).isEqualTo(20);
             assertThat(before).isEqualTo(WINDOW / 1408 * 1408);
             assertThat(stage.transcript().text(statusMessage().or(data().at((int) before)))).isEqualTo("""
-                    @@waitsForTheOnlyReceiver
+                    21.100 ms  B -> A  SM    session=7 stream=10 term=5 offset=14080 window=16384
+                    21.250 ms  A -> B  DATA  session=7 stream=10 term=5 offset=15488 length=1408
+                    21.450 ms  B -> A  SM    session=7 stream=10 term=5 offset=21120 window=16384
                     """);
         }
     }
@@ -152,7 +154,8 @@ class FlowSimulationTest {
             stage.run(1);
 
             assertThat(stage.transcript().text(rtt())).isEqualTo("""
-                    @@measuresTheRoundTripWhenToldTo
+                    0.150 ms  B -> A  RTTM  session=7 stream=10 flags=0x80
+                    0.250 ms  A -> B  RTTM  session=7 stream=10
                     """);
         }
     }
@@ -168,7 +171,8 @@ class FlowSimulationTest {
             stage.runUntil(() -> reader.received() == 1, 10);
 
             assertThat(stage.transcript().text(statusMessage())).isEqualTo("""
-                    @@makesItsWindowSmallerWhenSomethingIsLost
+                    0.400 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=21120
+                    0.450 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=22528
                     """);
         }
     }

@@ -118,7 +118,21 @@ class RepairSimulationTest {
             stage.runUntil(() -> reader.received() == 7, 10);
 
             assertThat(stage.transcript()).hasToString("""
-                    @@asksForSeveralGapsAtTheSameTime
+                    0.300 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=1408  (lost)
+                    0.300 ms  A -> B  DATA  session=7 stream=10 term=5 offset=1408 length=1408
+                    0.300 ms  A -> B  DATA  session=7 stream=10 term=5 offset=2816 length=1408  (lost)
+                    0.300 ms  A -> B  DATA  session=7 stream=10 term=5 offset=4224 length=1408
+                    0.350 ms  A -> B  DATA  session=7 stream=10 term=5 offset=5632 length=1408  (lost)
+                    0.350 ms  A -> B  DATA  session=7 stream=10 term=5 offset=7040 length=1408
+                    0.350 ms  A -> B  DATA  session=7 stream=10 term=5 offset=8448 length=1408
+                    0.450 ms  B -> A  NAK   session=7 stream=10 term=5 offset=2816 range=1408
+                    0.450 ms  B -> A  NAK   session=7 stream=10 term=5 offset=0 range=1408
+                    0.500 ms  B -> A  NAK   session=7 stream=10 term=5 offset=5632 range=1408
+                    0.550 ms  A -> B  DATA  session=7 stream=10 term=5 offset=2816 length=1408
+                    0.550 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=1408
+                    0.550 ms  B -> A  NAK   session=7 stream=10 term=5 offset=0 range=1408
+                    0.600 ms  A -> B  DATA  session=7 stream=10 term=5 offset=5632 length=1408
+                    0.650 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=1408
                     """);
         }
     }
