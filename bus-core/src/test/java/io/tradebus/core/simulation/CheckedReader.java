@@ -70,8 +70,7 @@ final class CheckedReader implements SimulatedNode.Actor {
     private void onMessage(DirectBuffer buffer, int offset, int length, FragmentHeader header) {
         CheckedPublisher publisher = publishers.get(header.sessionId());
         if (publisher == null) {
-            boolean isMadeUp = (header.sessionId() & Damage.FOREIGN_SESSION_BITS) == Damage.FOREIGN_SESSION_BITS;
-            require(isMadeUp, "nobody published", header, -1);
+            require(Damage.isMadeUp(header.sessionId()), "nobody published", header, -1);
             return;
         }
         received++;

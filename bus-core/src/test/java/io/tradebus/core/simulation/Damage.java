@@ -21,12 +21,17 @@ final class Damage {
     private static final int ALIGNMENT = 32;
 
     /** Sessions that are made up have all of these bits; those of publications in simulations do not. */
-    static final int FOREIGN_SESSION_BITS = 0x6A00_0000;
+    private static final int FOREIGN_SESSION_BITS = 0x6A00_0000;
 
     private final Random random;
 
     Damage(Random random) {
         this.random = random;
+    }
+
+    /** Whether a session was made up here. */
+    static boolean isMadeUp(int sessionId) {
+        return (sessionId & FOREIGN_SESSION_BITS) == FOREIGN_SESSION_BITS;
     }
 
     /** Returns other bytes in place of those of a datagram. */
