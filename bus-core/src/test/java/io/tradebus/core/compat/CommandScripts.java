@@ -32,6 +32,7 @@ final class CommandScripts {
         scripts.put("session specific and untethered subscriptions", CommandScripts::specialSubscriptions);
         scripts.put("correlation ids used twice", CommandScripts::idsUsedTwice);
         ChannelScripts.addTo(scripts);
+        NetworkScripts.addTo(scripts);
         MalformedCommandScripts.addTo(scripts);
         return scripts;
     }

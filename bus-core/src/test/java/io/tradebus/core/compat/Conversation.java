@@ -28,6 +28,7 @@ final class Conversation implements AutoCloseable {
     private static final String NOTE = "-- ";
     private static final Pattern ID = Pattern.compile("(?:registration|correlation)=(\\d+)");
     private static final Pattern SESSION = Pattern.compile("session=(-?\\d+)");
+    private static final Pattern SOURCE = Pattern.compile("(sourceIdentity=.*):\\d+");
     private static final Pattern COUNTER = Pattern.compile("(counter|limit)=(\\d+)");
 
     private final SteppedDriver driver;
@@ -127,7 +128,9 @@ final class Conversation implements AutoCloseable {
         String of = id.find() ? id.group(1) : "?";
         String withSessions = SESSION.matcher(event.replace(driver.directory() + "/", ""))
                 .replaceAll(match -> "session=" + name(match.group(1), "of-" + of, sessionNames));
-        return COUNTER.matcher(withSessions)
+        // What a socket is bound to is chosen by the system.
+        String withoutPorts = SOURCE.matcher(withSessions).replaceAll("$1:?");
+        return COUNTER.matcher(withoutPorts)
                 .replaceAll(match ->
                         match.group(1) + "=" + (isStatic ? name(match.group(2), "of-" + of, staticCounterNames) : "?"));
     }
