@@ -1,5 +1,6 @@
 package io.tradebus.spring.autoconfigure;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,11 @@ record SystemSocketLimits(long receiveBuffer, long sendBuffer) {
     }
 
     private static long number(Path file) {
-        try {
-            return Long.parseLong(Files.readString(file).strip());
+        // With one read: Linux gives such a file from its begin only, and whoever asks for its size first is told 0 and
+        // takes a single byte.
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            String line = reader.readLine();
+            return line == null ? Long.MAX_VALUE : Long.parseLong(line.strip());
         } catch (IOException | NumberFormatException e) {
             return Long.MAX_VALUE;
         }

@@ -101,6 +101,15 @@ class StreamFitTest {
         assertThat(SystemSocketLimits.read(settings)).isEqualTo(new SystemSocketLimits(212_992, Long.MAX_VALUE));
     }
 
+    /** Linux lets nobody set less than 2304 and 4608 bytes; a system that does not say grants all. */
+    @Test
+    void readsAllDigitsOfTheSystemItRunsOn() {
+        SystemSocketLimits limits = SystemSocketLimits.ofSystem();
+
+        assertThat(limits.receiveBuffer()).isGreaterThanOrEqualTo(2304);
+        assertThat(limits.sendBuffer()).isGreaterThanOrEqualTo(4608);
+    }
+
     private static void assertRefused(ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(BusConfigurationException.class).hasMessageContaining(message);
     }

@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "bus.tuning=low-cpu",
             "bus.streams.orders.term-length=64KB",
+            "bus.streams.orders.receiver-window=4KB",
             "bus.streams.decisions.term-length=64KB",
             "gateway.silence-limit=500ms",
             "gateway.decision-timeout=1500ms"
@@ -69,10 +70,11 @@ class GatewayTest {
     private int port;
 
     @DynamicPropertySource
-    static void ownDirectory(DynamicPropertyRegistry registry) throws IOException {
+    static void ownDirectoryAndChannels(DynamicPropertyRegistry registry) throws IOException {
         Path directory = Files.createTempDirectory("gateway-test-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(directory)));
         registry.add("bus.driver.directory", () -> directory.resolve("driver").toString());
+        FreeChannels.register(registry);
     }
 
     @BeforeEach

@@ -38,7 +38,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "bus.driver.mode=embedded",
             "bus.tuning=low-cpu",
             "bus.streams.orders.term-length=64KB",
             "bus.streams.decisions.term-length=64KB",
@@ -55,10 +54,11 @@ class RiskServiceTest {
     private BusListenerRegistry listeners;
 
     @DynamicPropertySource
-    static void ownDirectory(DynamicPropertyRegistry registry) throws IOException {
+    static void ownDirectoryAndChannels(DynamicPropertyRegistry registry) throws IOException {
         Path directory = Files.createTempDirectory("risk-test-");
         directory.toFile().deleteOnExit();
         registry.add("bus.driver.directory", () -> directory.resolve("driver").toString());
+        FreeChannels.register(registry);
         registry.add(
                 "risk.journal",
                 () -> directory.resolve("journal-" + System.nanoTime()).toString());

@@ -2,6 +2,7 @@ package io.tradebus.example.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.example.gateway.FreeChannels;
 import io.tradebus.example.gateway.ScriptedRiskService;
 import io.tradebus.example.gateway.flow.OrderFlow;
 import java.io.IOException;
@@ -48,10 +49,11 @@ class PageBrowserIT {
     private Path profile;
 
     @DynamicPropertySource
-    static void ownDirectory(DynamicPropertyRegistry registry) throws IOException {
+    static void ownDirectoryAndChannels(DynamicPropertyRegistry registry) throws IOException {
         Path directory = Files.createTempDirectory("page-test-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(directory)));
         registry.add("bus.driver.directory", () -> directory.resolve("driver").toString());
+        FreeChannels.register(registry);
     }
 
     @Test
