@@ -4,11 +4,11 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.BusException;
 import io.tradebus.core.client.PendingRequest.Kind;
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.counters.ChannelCounter;
 import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.control.CounterText;
 import io.tradebus.core.format.control.RejectImageCommand;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +46,7 @@ final class ClientConductor implements Agent, ResourceOwner {
     private final Registrations registrations;
     private final DriverEvents events;
     private final Liveness liveness;
-    private final List<Runnable> closeListeners = new ArrayList<>();
+    private final CloseListeners closeListeners = new CloseListeners();
     private volatile boolean isClosed;
     private boolean isReleased;
     private @Nullable BusException closeCause;
@@ -257,6 +257,12 @@ final class ClientConductor implements Agent, ResourceOwner {
     }
 
     @Override
+    public List<String> localAddresses(int counterId) {
+        boolean isLocal = isClosed || counterId == ChannelStatus.NO_COUNTER_ID;
+        return isLocal ? List.of() : ChannelCounter.localAddresses(link.counters(), counterId);
+    }
+
+    @Override
     public void onHandlerError(Throwable error) {
         try {
             listener.onError(error);
@@ -361,14 +367,6 @@ final class ClientConductor implements Agent, ResourceOwner {
         }
     }
 
-    private void callCloseListener(Runnable closeListener) {
-        try {
-            closeListener.run();
-        } catch (RuntimeException | Error error) {
-            onHandlerError(error);
-        }
-    }
-
     private int service() {
         if (isReleased) {
             return 0;
@@ -420,8 +418,7 @@ final class ClientConductor implements Agent, ResourceOwner {
         } catch (RuntimeException | Error error) {
             onHandlerError(error);
         }
-        closeListeners.forEach(this::callCloseListener);
-        closeListeners.clear();
+        closeListeners.tellAll(this::onHandlerError);
     }
 
     private long request(LongFunction<PendingRequest> send) {

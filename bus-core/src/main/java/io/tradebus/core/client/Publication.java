@@ -8,6 +8,7 @@ import io.tradebus.core.format.log.Positions;
 import io.tradebus.core.format.log.RawTail;
 import io.tradebus.core.format.log.ReservedValueSupplier;
 import io.tradebus.core.format.log.TermAppender;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.ReadablePosition;
@@ -317,6 +318,14 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
     /** The status of the channel as in docs/shared-memory.md#driver-counter-types; 1 means active. */
     public final long channelStatus() {
         return owner.channelStatus(channelStatusId());
+    }
+
+    /**
+     * The addresses that the sockets of the channel are bound to, as {@code host:port}: with port 0 in the channel, what
+     * the system chose. None for IPC, and none while the channel is not active. Allocates.
+     */
+    public final List<String> localAddresses() {
+        return owner.localAddresses(channelStatusId());
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.tradebus.core.client;
 
+import java.util.List;
+
 /** What publications, subscriptions, images and counters ask of the client they belong to. */
 interface ResourceOwner {
     /** Tells the driver that a publication is closed already; {@code revoke} takes back what is not consumed. */
@@ -27,6 +29,9 @@ interface ResourceOwner {
 
     /** The status of a channel, as in docs/shared-memory.md#driver-counter-types. */
     long channelStatus(int counterId);
+
+    /** The addresses that the sockets of a channel are bound to; none for IPC, and none when it is not active. */
+    List<String> localAddresses(int counterId);
 
     /** Takes what the handler of a poll threw. */
     void onHandlerError(Throwable error);

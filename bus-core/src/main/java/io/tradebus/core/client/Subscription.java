@@ -175,6 +175,14 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
+     * The addresses that the sockets of the channel are bound to, as {@code host:port}: with port 0 in the channel, what
+     * the system chose. None for IPC, and none while the channel is not active. Allocates.
+     */
+    public List<String> localAddresses() {
+        return owner.localAddresses(channelStatusId);
+    }
+
+    /**
      * Adds a destination to a subscription with manual control mode, and waits for the driver's answer.
      *
      * @throws io.tradebus.core.RegistrationException if the driver refuses

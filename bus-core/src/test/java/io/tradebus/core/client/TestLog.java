@@ -122,6 +122,11 @@ final class TestLog {
         }
 
         @Override
+        public List<String> localAddresses(int counterId) {
+            return List.of();
+        }
+
+        @Override
         public long channelStatus(int counterId) {
             return 1;
         }

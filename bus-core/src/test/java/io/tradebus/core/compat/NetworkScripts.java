@@ -184,8 +184,22 @@ final class NetworkScripts {
         }
         talk.note("how receivers of a group slow one down");
         for (String flow : List.of(
-                "max", "min", "tagged", "nonsense", "min,t:5s", "min,t:x", "min,g:/2", "min,g:/x", "min,g:5", "tagged,g:5",
-                "tagged,g:5/2", "tagged,g:x", "min,x:y", "max,rrwm:4", "max,rrwm:x", "")) {
+                "max",
+                "min",
+                "tagged",
+                "nonsense",
+                "min,t:5s",
+                "min,t:x",
+                "min,g:/2",
+                "min,g:/x",
+                "min,g:5",
+                "tagged,g:5",
+                "tagged,g:5/2",
+                "tagged,g:x",
+                "min,x:y",
+                "max,rrwm:4",
+                "max,rrwm:x",
+                "")) {
             talk.note("fc=" + flow);
             talk.client()
                     .addPublication(
@@ -263,8 +277,7 @@ final class NetworkScripts {
         RawClient other = talk.newClient();
         talk.client()
                 .addPublication(
-                        UDP + "|term-length=128k|mtu=2048|init-term-id=7|term-id=9|term-offset=64|ssc=true",
-                        STREAM_ID);
+                        UDP + "|term-length=128k|mtu=2048|init-term-id=7|term-id=9|term-offset=64|ssc=true", STREAM_ID);
         for (String parameters : List.of(
                 "alias=x|ssc=true",
                 "alias=x",

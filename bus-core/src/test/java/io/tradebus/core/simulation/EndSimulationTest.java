@@ -41,7 +41,8 @@ class EndSimulationTest {
                     301.100 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768 flags=0x40
                     """);
             List<Long> goodbyesNs = stage.transcript().timesNs(statusMessage());
-            assertThat(goodbyesNs.get(goodbyesNs.size() - 1) - goodbyesNs.get(0)).isGreaterThan(1_000_000_000L);
+            assertThat(goodbyesNs.get(goodbyesNs.size() - 1) - goodbyesNs.get(0))
+                    .isGreaterThan(1_000_000_000L);
         }
     }
 
@@ -58,7 +59,8 @@ class EndSimulationTest {
             stage.transcript().clear();
             stage.runUntil(() -> stage.node("A").ports().openCount() == 0, 7_000);
 
-            assertThat(stage.transcript().timesNs(heartbeat()).get(0) / 1_000_000).isLessThan(1_300);
+            assertThat(stage.transcript().timesNs(heartbeat()).get(0) / 1_000_000)
+                    .isLessThan(1_300);
             assertThat(stage.simulation().clock().elapsedNs() / 1_000_000_000).isBetween(4L, 5L);
         }
     }
@@ -253,7 +255,9 @@ class EndSimulationTest {
 
             stage.node("A").start();
             Publication publication = stage.node("A")
-                    .publish(stage.node("B").channel(Stage.PORT) + "|session-id=8|init-term-id=1|term-id=1|term-offset=0",
+                    .publish(
+                            stage.node("B").channel(Stage.PORT)
+                                    + "|session-id=8|init-term-id=1|term-id=1|term-offset=0",
                             Stage.STREAM);
             stage.runUntil(publication::isConnected, 100);
 

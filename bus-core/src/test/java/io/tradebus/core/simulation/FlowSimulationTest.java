@@ -33,7 +33,8 @@ class FlowSimulationTest {
 
             assertThat(published).isEqualTo(20);
             assertThat(before).isEqualTo(WINDOW / 1408 * 1408);
-            assertThat(stage.transcript().text(statusMessage().or(data().at((int) before)))).isEqualTo("""
+            assertThat(stage.transcript().text(statusMessage().or(data().at((int) before))))
+                    .isEqualTo("""
                     21.100 ms  B -> A  SM    session=7 stream=10 term=5 offset=14080 window=16384
                     21.250 ms  A -> B  DATA  session=7 stream=10 term=5 offset=15488 length=1408
                     21.450 ms  B -> A  SM    session=7 stream=10 term=5 offset=21120 window=16384
@@ -219,7 +220,7 @@ class FlowSimulationTest {
     }
 
     private static DriverConfig measuring(DriverConfig config) {
-        return config.withNetwork(config.network()
-                .withCongestion(config.network().congestion().withCubicMeasureRtt(true)));
+        return config.withNetwork(
+                config.network().withCongestion(config.network().congestion().withCubicMeasureRtt(true)));
     }
 }

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * all the while and afterwards.
  */
 final class RandomRun implements AutoCloseable {
-    private static final Pattern REFUSED_SETUP =
-            Pattern.compile("stream cannot be taken: .* sessionId=(-?[0-9]+)");
+    private static final Pattern REFUSED_SETUP = Pattern.compile("stream cannot be taken: .* sessionId=(-?[0-9]+)");
     private static final int TRANSCRIPT_CAPACITY = 60;
     private static final int[] WINDOW_LENGTHS = {16 << 10, 32 << 10, 64 << 10, 64 << 10};
     private static final int FIRST_PORT = 20_001;

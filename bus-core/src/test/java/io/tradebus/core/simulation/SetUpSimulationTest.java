@@ -171,8 +171,9 @@ class SetUpSimulationTest {
             assertThat(publication.isConnected()).isFalse();
             assertThat(reader.subscription().imageCount()).isZero();
             assertThat(stage.transcript().count(statusMessage())).isZero();
-            assertThat(stage.node("B").takeErrors()).isNotEmpty().allSatisfy(error -> assertThat(error)
-                    .hasMessageContaining("mtuLength=8192"));
+            assertThat(stage.node("B").takeErrors())
+                    .isNotEmpty()
+                    .allSatisfy(error -> assertThat(error).hasMessageContaining("mtuLength=8192"));
         }
     }
 

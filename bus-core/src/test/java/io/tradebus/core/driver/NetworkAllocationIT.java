@@ -1,0 +1,115 @@
+package io.tradebus.core.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.tradebus.core.client.Client;
+import io.tradebus.core.client.Publication;
+import io.tradebus.core.client.Subscription;
+import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.support.TestDirectories;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two drivers with real sockets and threads of their own: in steady state neither their senders, their receivers nor their
+ * conductors allocate anything, however many messages go through. Bytes are counted by the JVM for each thread.
+ */
+class NetworkAllocationIT {
+    private static final int WARM_UP = 200_000;
+    private static final int MESSAGES = 100_000;
+    // When the JIT compiles a loop anew it may allocate some bytes once, which no message can be blamed for.
+    private static final int ATTEMPTS = 10;
+    private static final int LENGTH = 100;
+    private static final long DEADLINE_NS = TimeUnit.MINUTES.toNanos(3);
+    private static final List<String> ROLES = List.of("sender", "receiver", "driver-conductor");
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
+    private long sent;
+    private long received;
+
+    @Test
+    void theThreadsOfTheDriverAllocateNothing() {
+        Path publisherDirectory = TestDirectories.create();
+        Path subscriberDirectory = TestDirectories.create();
+        try (Driver publisherDriver = Driver.start(config(publisherDirectory));
+                Driver subscriberDriver = Driver.start(config(subscriberDirectory));
+                Client publisher = Client.connect(ClientConfig.defaults(publisherDirectory));
+                Client subscriber = Client.connect(ClientConfig.defaults(subscriberDirectory))) {
+            assertThat(publisherDriver.isRunning()).isTrue();
+            assertThat(subscriberDriver.isRunning()).isTrue();
+            Subscription subscription = subscriber.addSubscription("aeron:udp?endpoint=127.0.0.1:0", 10);
+            Publication publication = publisher.addPublication(
+                    "aeron:udp?endpoint=" + subscription.localAddresses().get(0), 10);
+            List<Thread> threads = driverThreads();
+            assertThat(threads).hasSize(2 * ROLES.size());
+
+            exchange(publication, subscription, WARM_UP);
+            Map<Thread, Long> least = new HashMap<>();
+            for (int i = 0; i < ATTEMPTS; i++) {
+                Map<Thread, Long> before = allocated(threads);
+                exchange(publication, subscription, MESSAGES);
+                allocated(threads)
+                        .forEach((thread, bytes) -> least.merge(thread, bytes - before.get(thread), Math::min));
+                if (least.values().stream().allMatch(bytes -> bytes == 0)) {
+                    break;
+                }
+            }
+
+            assertThat(least)
+                    .allSatisfy((thread, bytes) -> assertThat(bytes)
+                            .as("bytes allocated by " + thread.getName() + " for " + MESSAGES + " messages")
+                            .isZero());
+        }
+    }
+
+    private void exchange(Publication publication, Subscription subscription, long count) {
+        long deadlineNs = System.nanoTime() + DEADLINE_NS;
+        long end = sent + count;
+        while (received < end) {
+            if (sent < end && publication.offer(message, 0, LENGTH) > 0) {
+                sent++;
+            }
+            if (subscription.poll((buffer, offset, length, header) -> received++, 50) == 0) {
+                Thread.onSpinWait();
+                assertThat(System.nanoTime() - deadlineNs).as("time left").isNegative();
+            }
+        }
+    }
+
+    private static Map<Thread, Long> allocated(List<Thread> threads) {
+        Map<Thread, Long> bytes = new HashMap<>();
+        for (Thread thread : threads) {
+            bytes.put(thread, THREADS.getThreadAllocatedBytes(thread.getId()));
+        }
+        return bytes;
+    }
+
+    private static List<Thread> driverThreads() {
+        List<Thread> threads = new ArrayList<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (ROLES.contains(thread.getName())) {
+                threads.add(thread);
+            }
+        }
+        return threads;
+    }
+
+    private static DriverConfig config(Path directory) {
+        DriverConfig config = DriverConfig.defaults(directory);
+        return config.withLog(config.log().withTermLength(1 << 20))
+                .withCounters(config.counters().withValuesLength(1 << 20))
+                .withStorage(config.storage().withDeleteOnShutdown(true))
+                .withThreading(config.threading().withMode(ThreadingMode.DEDICATED));
+    }
+}
