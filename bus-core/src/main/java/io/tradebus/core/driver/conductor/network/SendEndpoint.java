@@ -36,7 +36,8 @@ public final class SendEndpoint extends NetworkEndpoint {
         return evidence;
     }
 
-    void addPublication() {
+    /** Another publication uses it, or is about to. {@link SendEndpoints#release} ends that. */
+    public void addPublication() {
         publications++;
     }
 

@@ -60,13 +60,12 @@ public final class SendEndpoints {
     }
 
     /** A publication does not need its endpoint any more. */
-    void release(SendEndpoint endpoint) {
+    public void release(SendEndpoint endpoint) {
         endpoint.removePublication();
         closeIfUnused(endpoint);
     }
 
-    /** Closes an endpoint that no publication came to use. */
-    public void closeIfUnused(SendEndpoint endpoint) {
+    private void closeIfUnused(SendEndpoint endpoint) {
         if (endpoint.publications() == 0 && !endpoint.isClosing()) {
             endpoint.beginToClose();
             long endpointId = endpoint.endpointId();
