@@ -46,7 +46,8 @@ public final class SendEndpoints {
     public SendEndpoint open(UdpChannel channel, long registrationId) {
         rejections.ensureAllocated();
         SendEndpoint endpoint = new SendEndpoint(
-                endpoints.nextId(), channel, registrationId, counters, () -> ports.openForSending(channel));
+                endpoints.nextId(), channel, registrationId, counters);
+        endpoint.open(() -> ports.openForSending(channel));
         endpoints.add(endpoint);
         SendEndpointSetup setup = new SendEndpointSetup(
                 endpoint.endpointId(),
