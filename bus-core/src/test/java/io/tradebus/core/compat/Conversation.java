@@ -29,7 +29,7 @@ final class Conversation implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("(?:registration|correlation)=(\\d+)");
     private static final Pattern SESSION = Pattern.compile("session=(-?\\d+)");
     private static final Pattern SOURCE = Pattern.compile("(sourceIdentity=.*):\\d+");
-    private static final Pattern COUNTER = Pattern.compile("(counter|limit)=(\\d+)");
+    private static final Pattern COUNTER = Pattern.compile("(counter|limit|status)=(\\d+)");
 
     private final SteppedDriver driver;
     private final ControlFile control;

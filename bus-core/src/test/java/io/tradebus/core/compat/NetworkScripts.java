@@ -28,6 +28,7 @@ final class NetworkScripts {
     }
 
     private static void addresses(Conversation talk) {
+        talk.client().addCounter(1000, "known from now on");
         for (String channel : List.of(
                 "aeron:udp",
                 "aeron:udp?",
@@ -40,7 +41,7 @@ final class NetworkScripts {
                 "aeron:udp?endpoint=localhost:x",
                 "aeron:udp?endpoint=localhost:-1",
                 "aeron:udp?endpoint=localhost:65536",
-                "aeron:udp?endpoint=:25301",
+                "aeron:udp?endpoint=:25300",
                 "aeron:udp?endpoint=127.0.0.1:25301",
                 "aeron:udp?endpoint=[::1]:25302",
                 "aeron:udp?endpoint=[::1:25301",
@@ -79,7 +80,8 @@ final class NetworkScripts {
             talk.note("publish to " + shortened(channel));
             talk.client().addPublication(channel, STREAM_ID);
             talk.note("subscribe to " + shortened(channel));
-            talk.client().addSubscription(channel, STREAM_ID);
+            // Of another stream, so that no images come in between.
+            talk.client().addSubscription(channel, STREAM_ID + 1);
         }
         talk.note("ports that are left open");
         talk.client().addPublication("aeron:udp?endpoint=localhost:0", STREAM_ID);
@@ -229,6 +231,20 @@ final class NetworkScripts {
                 "so-rcvbuf=0",
                 "so-rcvbuf=64k",
                 "so-rcvbuf=64k|rcv-wnd=32k",
+                "so-rcvbuf=64k|rcv-wnd=64k",
+                "so-rcvbuf=64k|rcv-wnd=96k",
+                "so-rcvbuf=64k|rcv-wnd=128k",
+                "so-rcvbuf=64k|rcv-wnd=256k",
+                "rcv-wnd=256k",
+                "rcv-wnd=1g",
+                "so-rcvbuf=8m|rcv-wnd=8m",
+                "so-rcvbuf=4k",
+                "so-rcvbuf=16k",
+                "so-rcvbuf=31k",
+                "so-rcvbuf=32k",
+                "so-rcvbuf=16k|rcv-wnd=8k",
+                "so-rcvbuf=16k|rcv-wnd=32k",
+                "so-rcvbuf=16k|rcv-wnd=16k",
                 "so-rcvbuf=4g",
                 "so-rcvbuf=x",
                 "so-sndbuf=x",
@@ -426,7 +442,7 @@ final class NetworkScripts {
             talk.note("publish to " + channel);
             client.addPublication(channel, ++stream);
             talk.note("subscribe to " + channel);
-            client.addSubscription(channel, stream);
+            client.addSubscription(channel, stream + 100);
         }
     }
 
@@ -461,7 +477,9 @@ final class NetworkScripts {
         client.removePublication(subscription);
         client.removePublication(publication);
         talk.note("exclusive ones");
-        client.removePublication(client.addExclusivePublication(UDP + "|linger=0", STREAM_ID));
+        long exclusive = client.addExclusivePublication(UDP + "|linger=0", STREAM_ID);
+        talk.settle();
+        client.removePublication(exclusive);
         client.addExclusivePublication(UDP + "|linger=0", STREAM_ID + 1);
         talk.seconds(6, client);
     }
@@ -471,6 +489,7 @@ final class NetworkScripts {
         RawClient second = talk.newClient();
         first.addSubscription(UDP, STREAM_ID);
         first.addPublication(UDP, STREAM_ID);
+        talk.settle();
         second.addSubscription(UDP, STREAM_ID);
         second.addPublication(UDP, STREAM_ID);
         talk.seconds(2, first, second);
@@ -488,6 +507,7 @@ final class NetworkScripts {
         RawClient client = talk.client();
         client.addSubscription(UDP, STREAM_ID);
         long publication = client.addPublication(UDP, STREAM_ID);
+        talk.settle();
         long shared = client.addPublication(UDP, STREAM_ID);
         talk.seconds(1, client);
         talk.note("one revokes");

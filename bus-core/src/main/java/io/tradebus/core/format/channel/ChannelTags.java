@@ -17,7 +17,7 @@ public record ChannelTags(long channelTag, long entityTag) {
     /**
      * Reads both tags of a channel.
      *
-     * @throws ChannelException if one of them is not a number, or the entity tag is -1 though it is given
+     * @throws ChannelException if one of them is not a number
      */
     public static ChannelTags of(ChannelUri uri) {
         String text = uri.get(ChannelParam.TAGS);
@@ -29,7 +29,7 @@ public record ChannelTags(long channelTag, long entityTag) {
             return new ChannelTags(number(text), NONE);
         }
         long channelTag = comma == 0 ? NONE : number(text.substring(0, comma));
-        return new ChannelTags(channelTag, entityTag(uri));
+        return new ChannelTags(channelTag, number(text.substring(comma + 1)));
     }
 
     /**

@@ -48,14 +48,15 @@ public final class EndpointRules {
     }
 
     /**
-     * Checks that a channel which asks for a buffer asks for the one that the endpoint has.
+     * Checks that a channel which asks for a buffer asks for the one that the endpoint has. One that asks for 0 bytes
+     * asks for nothing.
      *
      * @param param {@link ChannelParam#SOCKET_SEND_BUFFER} or {@link ChannelParam#SOCKET_RECEIVE_BUFFER}
      * @param existing what the endpoint was opened with, in bytes
      */
     public static void requireSameBuffer(ChannelUri uri, ChannelParam param, int existing) {
-        int requested = ChannelValues.sizeOr(uri, param, existing, ErrorCode.INVALID_CHANNEL);
-        if (requested != existing) {
+        int requested = ChannelValues.sizeOr(uri, param, 0, ErrorCode.INVALID_CHANNEL);
+        if (requested != 0 && requested != existing) {
             throw ChannelException.invalid(param.key() + "=" + requested + " does not match existing value of "
                     + existing + ": channel=" + uri);
         }

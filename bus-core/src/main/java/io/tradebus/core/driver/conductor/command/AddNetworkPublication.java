@@ -2,12 +2,14 @@ package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.network.NetworkPublication;
+import io.tradebus.core.driver.conductor.network.PublicationOpener;
 import io.tradebus.core.driver.conductor.network.SendEndpoint;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.files.LogFile;
+import io.tradebus.core.driver.protocol.FlowControlSettings;
 import io.tradebus.core.format.channel.EndpointRules;
 import io.tradebus.core.format.channel.PublicationParams;
 import io.tradebus.core.format.control.ErrorCode;
@@ -21,6 +23,8 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
     private final Deferred<UdpChannel> resolution;
     private @Nullable UdpChannel channel;
     private @Nullable SendEndpoint endpoint;
+    private @Nullable FlowControlSettings flow;
+    private boolean isReserved;
 
     AddNetworkPublication(
             PublicationRequest request,
@@ -41,10 +45,14 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
         UdpChannel resolved = resolution.result();
         NetworkRules.requireSendable(resolved);
         channel = resolved;
-        endpoint = network.sendEndpoints().find(resolved);
-        if (endpoint == null) {
+        SendEndpoint found = network.sendEndpoints().find(resolved);
+        if (found == null) {
             EndpointRules.requireAddressOfNewPublication(resolved.params(), resolved.uri());
+        } else {
+            NetworkRules.requireSameSendEndpoint(
+                    resolved, found.channel(), network.ports().buffers(found.channel()));
         }
+        endpoint = found;
         return true;
     }
 
@@ -88,24 +96,32 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
     LogDescription.SocketBuffers prepareNew(PublicationParams params) {
         UdpChannel wanted = channel();
         SendEndpoint shared = endpoint;
-        if (shared != null) {
-            NetworkRules.requireSameEndpoint(
-                    wanted, shared.channel(), network.ports().buffers(shared.channel()));
-        }
+        NetworkRules.requireNoResponse(params.response(), wanted);
         UdpChannel effective = shared == null ? wanted : shared.channel();
-        network.publicationOpener().flowControl(effective);
+        flow = network.publicationOpener().flowControl(wanted, effective);
         EndpointRules.requireMtuFits(
                 params.log().mtuLength(), network.ports().effectiveSendBufferLength(effective), wanted.uri());
-        if (shared == null) {
-            endpoint = network.sendEndpoints().open(wanted, request.correlationId());
-        }
+        SendEndpoint used = shared == null ? network.sendEndpoints().open(wanted, request.correlationId()) : shared;
+        endpoint = used;
+        // The last publication that uses it may go while the log is created.
+        used.addPublication();
+        isReserved = true;
         return network.ports().buffers(effective);
     }
 
     @Override
     NetworkPublication add(LogDescription description, LogFile log, long nowNs) {
-        return network.publicationOpener()
-                .open(description, log, Objects.requireNonNull(endpoint), request.clientId(), request.channel(), nowNs);
+        SendEndpoint reserved = Objects.requireNonNull(endpoint);
+        NetworkPublication publication = network.publicationOpener()
+                .open(
+                        description,
+                        log,
+                        reserved,
+                        new PublicationOpener.Request(
+                                request.clientId(), request.channel(), Objects.requireNonNull(flow)),
+                        nowNs);
+        giveReservationBack(reserved);
+        return publication;
     }
 
     @Override
@@ -115,8 +131,16 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
 
     @Override
     void onRefused() {
-        if (endpoint != null) {
-            network.sendEndpoints().closeIfUnused(endpoint);
+        SendEndpoint used = endpoint;
+        if (used != null) {
+            giveReservationBack(used);
+        }
+    }
+
+    private void giveReservationBack(SendEndpoint used) {
+        if (isReserved) {
+            isReserved = false;
+            network.sendEndpoints().release(used);
         }
     }
 

@@ -17,13 +17,20 @@ final class AddNetworkSubscription implements Command {
     private final Resources resources;
     private final Network network;
     private final Deferred<UdpChannel> resolution;
+    private final int likelyWindow;
 
+    /** @param likelyWindow bytes that may be in flight in a stream with terms as this driver makes them */
     AddNetworkSubscription(
-            SubscriptionTraits traits, Resources resources, Network network, Deferred<UdpChannel> resolution) {
+            SubscriptionTraits traits,
+            Resources resources,
+            Network network,
+            Deferred<UdpChannel> resolution,
+            int likelyWindow) {
         this.traits = traits;
         this.resources = resources;
         this.network = network;
         this.resolution = resolution;
+        this.likelyWindow = likelyWindow;
     }
 
     @Override
@@ -51,13 +58,13 @@ final class AddNetworkSubscription implements Command {
         ReceiveEndpoint shared = network.receiveEndpoints().find(channel);
         UdpChannel effective = shared == null ? channel : shared.channel();
         EndpointRules.requireWindowFits(
-                traits.params().receiverWindow(),
+                likelyWindow,
                 network.ports().effectiveReceiveBufferLength(effective),
                 channel.uri());
         if (shared == null) {
             return network.receiveEndpoints().open(channel, traits.registrationId());
         }
-        NetworkRules.requireSameEndpoint(
+        NetworkRules.requireSameReceiveEndpoint(
                 channel, shared.channel(), network.ports().buffers(shared.channel()));
         resources.subscriptions().forEachOf(shared, existing -> NetworkRules.requireSameStreamTraits(traits, existing));
         return shared;

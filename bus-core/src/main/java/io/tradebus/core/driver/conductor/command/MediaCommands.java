@@ -7,6 +7,7 @@ import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
 import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.driver.protocol.CongestionControls;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.NetworkParams;
 import io.tradebus.core.format.channel.SubscriptionParams;
@@ -51,6 +52,10 @@ public final class MediaCommands {
     }
 
     Command addSubscription(long correlationId, long clientId, int streamId, String channel, ChannelUri uri) {
+        if (uri.isUdp()) {
+            // Decides the code when a parameter is at fault that both look at.
+            NetworkParams.of(uri);
+        }
         StreamDefaults defaults = uri.isUdp() ? networkDefaults : ipcDefaults;
         SubscriptionParams params = SubscriptionParams.of(uri, defaults.subscription());
         SubscriptionTraits traits = new SubscriptionTraits(correlationId, clientId, streamId, channel, params);
@@ -60,7 +65,9 @@ public final class MediaCommands {
         }
         NetworkParams.requireNoMediaTimestamps(uri);
         requireCarried(uri, channel);
-        return new AddNetworkSubscription(traits, resources, network, resolve(uri));
+        int likelyWindow = CongestionControls.maxWindowLength(
+                params.receiverWindow(), defaults.publication().log().termLength());
+        return new AddNetworkSubscription(traits, resources, network, resolve(uri), likelyWindow);
     }
 
     private Deferred<UdpChannel> resolve(ChannelUri uri) {

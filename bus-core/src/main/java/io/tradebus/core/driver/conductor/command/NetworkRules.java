@@ -8,6 +8,7 @@ import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.channel.EndpointRules;
+import io.tradebus.core.format.channel.ResponseParams;
 import io.tradebus.core.format.channel.SubscriptionParams;
 import io.tradebus.core.format.control.ErrorCode;
 import io.tradebus.core.format.log.LogDescription;
@@ -29,19 +30,36 @@ final class NetworkRules {
         EndpointRules.requireSubscription(channel.params(), channel.uri());
     }
 
-    /** Refuses a channel that asks for another socket or other timestamps than those of the endpoint that it shares. */
-    static void requireSameEndpoint(UdpChannel channel, UdpChannel existing, LogDescription.SocketBuffers buffers) {
-        ChannelUri uri = channel.uri();
-        EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_SEND_BUFFER, buffers.sendLength());
-        EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_RECEIVE_BUFFER, buffers.receiveLength());
+    /** Refuses a publication that asks for another socket or other timestamps than those of the endpoint that it shares. */
+    static void requireSameSendEndpoint(UdpChannel channel, UdpChannel existing, LogDescription.SocketBuffers buffers) {
+        requireSameBuffers(channel.uri(), buffers);
         EndpointRules.requireSameTimestampOffset(
-                uri,
+                channel.uri(),
                 ChannelParam.CHANNEL_SEND_TIMESTAMP_OFFSET,
                 existing.params().channelSendTimestampOffset());
+    }
+
+    /** Refuses a subscription that asks for another socket or other timestamps than those of the endpoint that it shares. */
+    static void requireSameReceiveEndpoint(
+            UdpChannel channel, UdpChannel existing, LogDescription.SocketBuffers buffers) {
+        requireSameBuffers(channel.uri(), buffers);
         EndpointRules.requireSameTimestampOffset(
-                uri,
+                channel.uri(),
                 ChannelParam.CHANNEL_RECEIVE_TIMESTAMP_OFFSET,
                 existing.params().channelReceiveTimestampOffset());
+    }
+
+    /** Refuses a publication that is one half of a request and its response. */
+    static void requireNoResponse(ResponseParams response, UdpChannel channel) {
+        if (response.isResponse() || response.isPrototype() || response.hasCorrelationId()) {
+            throw generic("this driver carries no response channels over UDP yet: "
+                    + ChannelParam.RESPONSE_CORRELATION_ID.key() + " channel=" + channel);
+        }
+    }
+
+    private static void requireSameBuffers(ChannelUri uri, LogDescription.SocketBuffers buffers) {
+        EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_SEND_BUFFER, buffers.sendLength());
+        EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_RECEIVE_BUFFER, buffers.receiveLength());
     }
 
     /** Refuses a subscription that disagrees with one that reads the same. */

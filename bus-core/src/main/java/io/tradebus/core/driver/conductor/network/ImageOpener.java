@@ -106,8 +106,12 @@ public final class ImageOpener {
                 .build();
     }
 
-    /** Makes the image, hands it to the receiver and tells its readers. */
-    void open(
+    /**
+     * Makes the image and hands it to the receiver.
+     *
+     * @throws RuntimeException if it cannot be made; then the log is still the caller's
+     */
+    NetworkImage open(
             SetupNotice notice,
             ReceiveEndpoint endpoint,
             LogDescription description,
@@ -128,6 +132,11 @@ public final class ImageOpener {
                 repair(endpoint.channel(), description));
         images.add(image);
         receiver.post(agent -> agent.addStream(setup));
+        return image;
+    }
+
+    /** Tells those who read the image. */
+    void link(NetworkImage image, List<StreamSubscription> readers, long nowNs) {
         linker.linkAll(image, readers, nowNs);
     }
 
@@ -201,10 +210,18 @@ public final class ImageOpener {
                 false,
                 flags.isRejoining(),
                 flags.isReliable(),
-                flags.isSparse(),
+                oldest(readers).params().flags().isSparse(),
                 false,
                 false,
                 flags.isTethered());
+    }
+
+    private static StreamSubscription oldest(List<StreamSubscription> readers) {
+        StreamSubscription oldest = readers.get(0);
+        for (StreamSubscription each : readers) {
+            oldest = each.registrationId() < oldest.registrationId() ? each : oldest;
+        }
+        return oldest;
     }
 
     private CongestionControl congestionControl(ReceiveEndpoint endpoint, SetupNotice notice, long nowNs) {

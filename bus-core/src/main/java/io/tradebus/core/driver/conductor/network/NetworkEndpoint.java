@@ -10,6 +10,7 @@ import io.tradebus.core.driver.media.UdpChannel;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +24,41 @@ abstract class NetworkEndpoint {
     private final UdpChannel channel;
     private final CountersManager counters;
     private final List<AtomicCounter> allocated = new ArrayList<>();
+    private final List<AtomicCounter> evidence = new ArrayList<>();
     private final AtomicCounter status;
     private final AtomicCounter localAddress;
-    private final DatagramPort port;
+    private @Nullable DatagramPort port;
     private boolean isClosing;
     private @Nullable InetSocketAddress redirectedTo;
 
     /**
-     * Opens the sockets and allocates the counters. When the sockets cannot be opened no counter is left.
+     * Allocates the counters; {@link #open} opens the sockets.
      *
      * @param registrationId correlation id of the request by which the endpoint comes to be
+     * @param kinds the counters that an endpoint of this kind has besides
      */
     NetworkEndpoint(
-            long endpointId, UdpChannel channel, long registrationId, CountersManager counters, Opening opening) {
+            long endpointId,
+            UdpChannel channel,
+            long registrationId,
+            CountersManager counters,
+            Names names,
+            EvidenceCounter... kinds) {
         this.endpointId = endpointId;
         this.channel = channel;
         this.counters = counters;
         try {
             status = counter(ChannelCounter.allocate(
                     counters,
-                    opening.statusType(),
+                    names.statusType(),
                     registrationId,
                     channel.uri().toString()));
             localAddress = counter(
-                    ChannelCounter.allocateLocalAddress(counters, opening.addressName(), registrationId, status.id()));
-            port = open(opening);
+                    ChannelCounter.allocateLocalAddress(counters, names.addressName(), registrationId, status.id()));
+            for (EvidenceCounter kind : kinds) {
+                evidence.add(counter(kind.allocate(
+                        counters, status.id(), channel.uri().toString())));
+            }
         } catch (RuntimeException e) {
             freeCounters();
             throw e;
@@ -59,14 +70,30 @@ abstract class NetworkEndpoint {
      *
      * @param statusType type of the status counter
      * @param addressName name of the counter of the local address
-     * @param ports opens the sockets
      */
-    record Opening(CounterType statusType, String addressName, PortSource ports) {}
+    record Names(CounterType statusType, String addressName) {}
 
     /** Opens the sockets of one endpoint. */
     @FunctionalInterface
     interface PortSource {
         DatagramPort open();
+    }
+
+    /** Opens the sockets. When they cannot be opened no counter is left. */
+    final void open(PortSource ports) {
+        DatagramPort opened;
+        try {
+            opened = ports.open();
+        } catch (RuntimeException e) {
+            status.setRelease(ChannelStatus.ERRORED);
+            freeCounters();
+            throw e;
+        }
+        port = opened;
+        String address = AddressText.of(opened.localAddress());
+        ChannelCounter.bind(counters, localAddress.id(), address);
+        ChannelCounter.describe(counters, status.id(), address);
+        status.setRelease(ChannelStatus.ACTIVE);
     }
 
     public final long endpointId() {
@@ -83,7 +110,7 @@ abstract class NetworkEndpoint {
 
     /** The address that its sockets are bound to. */
     final String localAddress() {
-        return AddressText.of(port.localAddress());
+        return AddressText.of(port().localAddress());
     }
 
     /** Counter id of its status. */
@@ -98,11 +125,12 @@ abstract class NetworkEndpoint {
 
     /** The sockets; of the agent that has them after they were handed over, and of nobody else. */
     final DatagramPort port() {
-        return port;
+        return Objects.requireNonNull(port);
     }
 
-    final AtomicCounter evidence(EvidenceCounter kind) {
-        return counter(kind.allocate(counters, status.id(), channel.uri().toString()));
+    /** The counters that an endpoint of this kind has besides, in the order of the kinds. */
+    final AtomicCounter evidence(int index) {
+        return evidence.get(index);
     }
 
     /** Where its name leads now, or null if that is where it led at first. */
@@ -126,21 +154,6 @@ abstract class NetworkEndpoint {
             allocated.get(i).close();
         }
         allocated.clear();
-    }
-
-    private DatagramPort open(Opening opening) {
-        DatagramPort opened;
-        try {
-            opened = opening.ports().open();
-        } catch (RuntimeException e) {
-            status.setRelease(ChannelStatus.ERRORED);
-            throw e;
-        }
-        String address = AddressText.of(opened.localAddress());
-        ChannelCounter.bind(counters, localAddress.id(), address);
-        ChannelCounter.describe(counters, status.id(), address);
-        status.setRelease(ChannelStatus.ACTIVE);
-        return opened;
     }
 
     private AtomicCounter counter(int counterId) {

@@ -122,7 +122,8 @@ public final class NetworkMaintenance {
 
     private void take(LookUp lookUp) {
         UdpChannel channel = lookUp.endpoint().channel();
-        InetSocketAddress address = lookUp.address().result().orElse(null);
+        InetSocketAddress address =
+                lookUp.address().isFailed() ? null : lookUp.address().result().orElse(null);
         if (address == null) {
             warnings.accept("could not re-resolve: endpoint=" + lookUp.name() + " channel=" + channel.uri());
             return;

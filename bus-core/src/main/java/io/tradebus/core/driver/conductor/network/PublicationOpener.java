@@ -45,38 +45,44 @@ public final class PublicationOpener {
     }
 
     /**
-     * How the receivers of a channel will slow a publication down.
+     * What a client asked for.
      *
-     * @throws RuntimeException if the channel asks for what there is not
+     * @param clientId who asked first; the counters are its
+     * @param channel the channel in its words
+     * @param flow how receivers slow the publication down
      */
-    public FlowControlSettings flowControl(UdpChannel channel) {
-        return FlowControlSettings.of(
-                config.network().flow(), channel.params().flowControl(), EndpointNames.isGroup(channel));
-    }
+    public record Request(long clientId, String channel, FlowControlSettings flow) {}
 
     /**
-     * Makes the publication. Its counters belong to the client that asked first.
+     * How receivers will slow a publication down.
      *
-     * @param channel the channel in that client's words
+     * @param channel what the publication says
+     * @param endpoint the channel of the endpoint that it sends by, which says who receives
+     * @throws RuntimeException if the channel asks for what there is not
      */
+    public FlowControlSettings flowControl(UdpChannel channel, UdpChannel endpoint) {
+        return FlowControlSettings.of(
+                config.network().flow(), channel.params().flowControl(), EndpointNames.isGroup(endpoint));
+    }
+
+    /** Makes the publication. */
     public NetworkPublication open(
-            LogDescription description,
-            LogFile file,
-            SendEndpoint endpoint,
-            long clientId,
-            String channel,
-            long nowNs) {
-        FlowControlSettings flow = flowControl(endpoint.channel());
+            LogDescription description, LogFile file, SendEndpoint endpoint, Request request, long nowNs) {
+        FlowControlSettings flow = request.flow();
         Allocation allocation = new Allocation(
-                clientId,
-                new StreamKey(description.registrationId(), description.sessionId(), description.streamId(), channel));
+                request.clientId(),
+                new StreamKey(
+                        description.registrationId(),
+                        description.sessionId(),
+                        description.streamId(),
+                        request.channel()));
         try {
             boolean isExclusive = description.kind() == LogKind.EXCLUSIVE_PUBLICATION;
             PublicationCounters published = allocation.published(isExclusive);
             OutboundLog log = new OutboundLog(
                     description,
                     file,
-                    channel,
+                    request.channel(),
                     allocation.counter(CounterType.SENDER_POSITION),
                     allocation.counter(CounterType.SENDER_LIMIT),
                     allocation.counter(CounterType.SENDER_BACK_PRESSURE),

@@ -22,23 +22,30 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
     private @Nullable Consumer<StreamSubscription> onSubscriptionRemoved;
     private int images;
 
-    ReceiveEndpoint(
-            long endpointId, UdpChannel channel, long registrationId, CountersManager counters, PortSource ports) {
+    ReceiveEndpoint(long endpointId, UdpChannel channel, long registrationId, CountersManager counters) {
         super(
                 endpointId,
                 channel,
                 registrationId,
                 counters,
-                new Opening(CounterType.RECEIVE_CHANNEL_STATUS, "rcv-local-sockaddr", ports));
+                new Names(CounterType.RECEIVE_CHANNEL_STATUS, "rcv-local-sockaddr"),
+                EvidenceCounter.DATAGRAMS_HEARD,
+                EvidenceCounter.LAST_DATAGRAM,
+                EvidenceCounter.SETUPS_HEARD,
+                EvidenceCounter.DATAGRAMS_UNWANTED,
+                EvidenceCounter.LAST_UNWANTED_STREAM,
+                EvidenceCounter.SETUPS_REFUSED,
+                EvidenceCounter.LAST_REFUSAL,
+                EvidenceCounter.LAST_REFUSED_VALUE);
         evidence = new ReceiveEvidence(
-                evidence(EvidenceCounter.DATAGRAMS_HEARD),
-                evidence(EvidenceCounter.LAST_DATAGRAM),
-                evidence(EvidenceCounter.SETUPS_HEARD),
-                evidence(EvidenceCounter.DATAGRAMS_UNWANTED),
-                evidence(EvidenceCounter.LAST_UNWANTED_STREAM),
-                evidence(EvidenceCounter.SETUPS_REFUSED),
-                evidence(EvidenceCounter.LAST_REFUSAL),
-                evidence(EvidenceCounter.LAST_REFUSED_VALUE));
+                evidence(0),
+                evidence(1),
+                evidence(2),
+                evidence(3),
+                evidence(4),
+                evidence(5),
+                evidence(6),
+                evidence(7));
     }
 
     @Override

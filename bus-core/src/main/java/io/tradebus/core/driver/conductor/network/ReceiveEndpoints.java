@@ -64,7 +64,8 @@ public final class ReceiveEndpoints {
     public ReceiveEndpoint open(UdpChannel channel, long registrationId) {
         rejections.ensureAllocated();
         ReceiveEndpoint endpoint = new ReceiveEndpoint(
-                endpoints.nextId(), channel, registrationId, counters, () -> ports.openForReceiving(channel));
+                endpoints.nextId(), channel, registrationId, counters);
+        endpoint.open(() -> ports.openForReceiving(channel));
         endpoint.onSubscriptionRemoved(subscription -> removeReader(endpoint, subscription));
         endpoints.add(endpoint);
         Long tag = channel.params().groupTag();

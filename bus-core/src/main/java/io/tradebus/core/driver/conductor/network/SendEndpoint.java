@@ -12,18 +12,18 @@ public final class SendEndpoint extends NetworkEndpoint {
     private final SendEvidence evidence;
     private int publications;
 
-    SendEndpoint(long endpointId, UdpChannel channel, long registrationId, CountersManager counters, PortSource ports) {
+    SendEndpoint(long endpointId, UdpChannel channel, long registrationId, CountersManager counters) {
         super(
                 endpointId,
                 channel,
                 registrationId,
                 counters,
-                new Opening(CounterType.SEND_CHANNEL_STATUS, "snd-local-sockaddr", ports));
-        evidence = new SendEvidence(
-                evidence(EvidenceCounter.SETUPS_SENT),
-                evidence(EvidenceCounter.STATUS_MESSAGES_HEARD),
-                evidence(EvidenceCounter.LAST_STATUS_MESSAGE),
-                evidence(EvidenceCounter.SENDS_REFUSED));
+                new Names(CounterType.SEND_CHANNEL_STATUS, "snd-local-sockaddr"),
+                EvidenceCounter.SETUPS_SENT,
+                EvidenceCounter.STATUS_MESSAGES_HEARD,
+                EvidenceCounter.LAST_STATUS_MESSAGE,
+                EvidenceCounter.SENDS_REFUSED);
+        evidence = new SendEvidence(evidence(0), evidence(1), evidence(2), evidence(3));
     }
 
     @Override
@@ -36,7 +36,8 @@ public final class SendEndpoint extends NetworkEndpoint {
         return evidence;
     }
 
-    void addPublication() {
+    /** Another publication uses it, or is about to. {@link SendEndpoints#release} ends that. */
+    public void addPublication() {
         publications++;
     }
 

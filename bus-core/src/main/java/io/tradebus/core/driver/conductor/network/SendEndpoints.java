@@ -46,7 +46,8 @@ public final class SendEndpoints {
     public SendEndpoint open(UdpChannel channel, long registrationId) {
         rejections.ensureAllocated();
         SendEndpoint endpoint = new SendEndpoint(
-                endpoints.nextId(), channel, registrationId, counters, () -> ports.openForSending(channel));
+                endpoints.nextId(), channel, registrationId, counters);
+        endpoint.open(() -> ports.openForSending(channel));
         endpoints.add(endpoint);
         SendEndpointSetup setup = new SendEndpointSetup(
                 endpoint.endpointId(),
@@ -60,13 +61,12 @@ public final class SendEndpoints {
     }
 
     /** A publication does not need its endpoint any more. */
-    void release(SendEndpoint endpoint) {
+    public void release(SendEndpoint endpoint) {
         endpoint.removePublication();
         closeIfUnused(endpoint);
     }
 
-    /** Closes an endpoint that no publication came to use. */
-    public void closeIfUnused(SendEndpoint endpoint) {
+    private void closeIfUnused(SendEndpoint endpoint) {
         if (endpoint.publications() == 0 && !endpoint.isClosing()) {
             endpoint.beginToClose();
             long endpointId = endpoint.endpointId();

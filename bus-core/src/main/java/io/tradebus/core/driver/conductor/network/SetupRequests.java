@@ -58,6 +58,10 @@ public final class SetupRequests {
             refuse(notice);
             return;
         }
+        if (isBeingCreated(notice)) {
+            // A reader left and another came while the log is created; it will read that one.
+            return;
+        }
         List<StreamSubscription> readers = readers(endpoint, notice);
         if (readers.isEmpty()) {
             refuse(notice);
@@ -94,15 +98,38 @@ public final class SetupRequests {
                 refuse(notice);
                 return;
             }
-            open(creation, log, readers, nowNs);
+            link(open(creation, log, readers, nowNs), readers, nowNs);
         } catch (RuntimeException e) {
             refuse(notice, endpoint, e);
         }
     }
 
-    private void open(Creation creation, LogFile log, List<StreamSubscription> readers, long nowNs) {
+    /** The image is the receiver's by now: a reader that cannot be told has no share in it, and the others do. */
+    private void link(NetworkImage image, List<StreamSubscription> readers, long nowNs) {
+        for (StreamSubscription reader : readers) {
+            try {
+                opener.link(image, List.of(reader), nowNs);
+            } catch (RuntimeException e) {
+                errors.onError(e);
+            }
+        }
+    }
+
+    private boolean isBeingCreated(SetupNotice notice) {
+        for (Creation creation : creations) {
+            SetupNotice other = creation.notice();
+            if (other.endpointId() == notice.endpointId()
+                    && other.streamId() == notice.streamId()
+                    && other.sessionId() == notice.sessionId()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private NetworkImage open(Creation creation, LogFile log, List<StreamSubscription> readers, long nowNs) {
         try {
-            opener.open(creation.notice(), creation.endpoint(), creation.description(), log, readers, nowNs);
+            return opener.open(creation.notice(), creation.endpoint(), creation.description(), log, readers, nowNs);
         } catch (RuntimeException e) {
             logs.free(log);
             throw e;
