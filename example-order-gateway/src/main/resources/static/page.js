@@ -1,5 +1,5 @@
 "use strict";
-// Shows the events of /live. Nothing here but the browser's own means.
+// Shows the events of /live, and of /actuator/bus how the streams travel. Nothing here but the browser's own means.
 
 const SAMPLES = 480;
 const WIDTH = 1140;
@@ -147,6 +147,50 @@ function showTables(sample) {
   byId("recent").replaceChildren(...recent.rows);
 }
 
+// What a stream within this machine does not have, such as requests for lost data, stays empty.
+function streamRow(body, stream, way, values) {
+  const row = body.insertRow();
+  cell(row, stream.name);
+  cell(row, stream.channel);
+  cell(row, way);
+  for (const value of values) cell(row, value === undefined ? "" : count.format(value), "n");
+}
+
+function showStreams(bus, streams) {
+  const body = document.createElement("tbody");
+  for (const stream of streams) {
+    for (const each of stream.publications) {
+      const sender = each.network || {};
+      streamRow(body, stream, "sent", [each.position, sender.limit, sender.naksReceived, undefined]);
+    }
+    for (const each of stream.subscriptions.flatMap(subscription => subscription.sessions)) {
+      const receiver = each.network || {};
+      streamRow(body, stream, receiver.source ? "received from " + receiver.source : "received",
+          [each.position, undefined, receiver.naksSent, receiver.lostBytes]);
+    }
+  }
+  byId("streams").replaceChildren(...body.rows);
+  byId("not-connected").textContent = Object.entries(bus.streams)
+      .filter(([, stream]) => stream.notConnectedBecause)
+      .map(([name, stream]) => name + ": " + stream.notConnectedBecause).join(" \u2014 ");
+}
+
+async function json(path) {
+  return (await fetch(path)).json();
+}
+
+async function watchStreams() {
+  try {
+    const bus = await json("actuator/bus");
+    showStreams(bus, await Promise.all(Object.keys(bus.streams).map(name => json("actuator/bus/" + name))));
+  } catch (failure) {
+    // The gateway is away, which "page" says already; or its actuator is not at this address.
+    byId("streams").replaceChildren();
+    byId("not-connected").textContent = "";
+  }
+  setTimeout(watchStreams, 1000);
+}
+
 function remember(pace) {
   history.push(pace);
   if (history.length > SAMPLES) history.shift();
@@ -197,3 +241,4 @@ byId("order").addEventListener("submit", async event => {
   }
 });
 listen();
+watchStreams();

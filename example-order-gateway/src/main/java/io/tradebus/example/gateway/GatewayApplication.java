@@ -8,7 +8,7 @@ import org.springframework.boot.web.server.context.WebServerPortFileWriter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Takes orders and has them checked. Runs the driver that the risk service attaches to; see application.yml. */
+/** Takes orders and has them checked. Talks UDP with the risk service, or shares a driver with it; see application.yml. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling

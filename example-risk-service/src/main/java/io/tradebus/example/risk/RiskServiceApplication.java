@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.web.server.context.WebServerPortFileWriter;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Checks orders against limits. Attaches to the driver that the order gateway embeds; see application.yml. */
+/** Checks orders against limits. Talks UDP with the order gateway, or shares its driver; see application.yml. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling

@@ -12,18 +12,28 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.FileSystemUtils;
 
-/** Both services as processes; one of them is killed while orders flow, and started again. */
+/** Both services as processes, over either transport; one of them is killed while orders flow, and started again. */
 class KilledProcessIT {
     private static final int ORDERS = 40_000;
     private static final int SOME = 8_000;
 
+    /** How the two processes are connected. */
+    private enum Transport {
+        /** As they come: each with a driver of its own. */
+        UDP,
+        /** With the profile "ipc": the gateway runs the driver, and the risk service attaches to it. */
+        IPC
+    }
+
     @TempDir
     Path directory;
 
+    private final String[] channels = FreeChannels.two();
     private Path memory;
 
     @BeforeEach
@@ -39,10 +49,11 @@ class KilledProcessIT {
         FileSystemUtils.deleteRecursively(memory);
     }
 
-    @Test
-    void everyOrderGetsOneDecisionAlthoughTheRiskServiceIsKilled() {
-        try (ServiceProcess gateway = gateway("gateway")) {
-            try (ServiceProcess first = risk("risk-1")) {
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void everyOrderGetsOneDecisionAlthoughTheRiskServiceIsKilled(Transport transport) {
+        try (ServiceProcess gateway = gateway("gateway", transport)) {
+            try (ServiceProcess first = risk("risk-1", transport)) {
                 first.await("some decisions", () -> decidedCount() > SOME);
                 first.kill();
             }
@@ -52,11 +63,9 @@ class KilledProcessIT {
                             .equals("lost"));
             assertThat(decidedCount()).isLessThan(ORDERS);
 
-            try (ServiceProcess second = risk("risk-2")) {
+            try (ServiceProcess second = risk("risk-2", transport)) {
                 assertThat(gateway.awaitEnd()).as(gateway.log()).isZero();
-                second.await(
-                        "the driver to be missed",
-                        () -> !second.logLines("driver").isEmpty());
+                awaitLossOfTheGateway(second, transport);
             }
             assertThat(gateway.logLines("risk service lost")).hasSize(1);
             assertThat(gateway.logLines("asked again for")).hasSize(2);
@@ -64,49 +73,71 @@ class KilledProcessIT {
         assertThatEachOrderWasDecidedOnce();
     }
 
-    @Test
-    void everyOrderGetsOneDecisionAlthoughTheGatewayIsKilled() {
-        try (ServiceProcess risk = risk("risk")) {
-            try (ServiceProcess first = gateway("gateway-1")) {
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void everyOrderGetsOneDecisionAlthoughTheGatewayIsKilled(Transport transport) {
+        try (ServiceProcess risk = risk("risk", transport)) {
+            try (ServiceProcess first = gateway("gateway-1", transport)) {
                 first.await("some decisions", () -> decidedCount() > SOME);
                 first.kill();
             }
-            risk.await(
-                    "health to tell the loss",
-                    () -> risk.health("/components/orderGateway/status").equals("DOWN"));
-            risk.await(
-                    "the log to tell the loss",
-                    () -> !risk.logLines("driver lost").isEmpty());
+            awaitLossOfTheGateway(risk, transport);
             assertThat(decidedCount()).isLessThan(ORDERS);
 
-            try (ServiceProcess second = gateway("gateway-2")) {
+            try (ServiceProcess second = gateway("gateway-2", transport)) {
                 assertThat(second.awaitEnd()).as(second.log() + risk.log()).isZero();
             }
-            assertThat(risk.logLines("driver lost")).hasSizeBetween(1, 2);
+            if (transport == Transport.UDP) {
+                assertThat(risk.logLines("driver lost")).isEmpty();
+            } else {
+                assertThat(risk.logLines("driver lost")).hasSizeBetween(1, 2);
+            }
         }
         assertThatEachOrderWasDecidedOnce();
     }
 
-    private ServiceProcess gateway(String name) {
-        return ServiceProcess.start(
-                name,
-                jar("gateway"),
-                directory,
-                List.of(
-                        "--bus.driver.directory=" + memory.resolve("driver"),
-                        "--gateway.replay.file=" + directory.resolve("orders.csv"),
-                        "--gateway.replay.progress=" + progress(),
-                        "--gateway.replay.orders=" + ORDERS,
-                        "--gateway.replay.over=8s",
-                        "--gateway.replay.exit=true"));
+    /** A shared driver is lost with the gateway; a driver of one's own lives on, and says what it does not hear any more. */
+    private static void awaitLossOfTheGateway(ServiceProcess risk, Transport transport) {
+        risk.await(
+                "health to tell the loss",
+                () -> risk.health("/components/orderGateway/status").equals("DOWN"));
+        if (transport == Transport.UDP) {
+            risk.await(
+                    "health to tell why",
+                    () -> risk.health("/components/bus/components/driver/details/notConnected/decisions")
+                            .contains("silent since"));
+            assertThat(risk.health("/components/bus/status")).isEqualTo("UP");
+        } else {
+            risk.await(
+                    "the log to tell the loss",
+                    () -> !risk.logLines("driver lost").isEmpty());
+        }
     }
 
-    private ServiceProcess risk(String name) {
-        return ServiceProcess.start(
-                name,
-                jar("risk"),
-                directory,
-                List.of("--bus.driver.directory=" + memory.resolve("driver"), "--risk.journal=" + journal()));
+    private ServiceProcess gateway(String name, Transport transport) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--gateway.replay.file=" + directory.resolve("orders.csv"),
+                "--gateway.replay.progress=" + progress(),
+                "--gateway.replay.orders=" + ORDERS,
+                "--gateway.replay.over=8s",
+                "--gateway.replay.exit=true"));
+        arguments.addAll(bus("gateway", transport));
+        return ServiceProcess.start(name, jar("gateway"), directory, arguments);
+    }
+
+    private ServiceProcess risk(String name, Transport transport) {
+        List<String> arguments = new ArrayList<>(bus("risk", transport));
+        arguments.add("--risk.journal=" + journal());
+        return ServiceProcess.start(name, jar("risk"), directory, arguments);
+    }
+
+    private List<String> bus(String service, Transport transport) {
+        return transport == Transport.UDP
+                ? List.of(
+                        "--bus.driver.directory=" + memory.resolve(service),
+                        "--bus.streams.orders.channel=" + channels[0],
+                        "--bus.streams.decisions.channel=" + channels[1])
+                : List.of("--spring.profiles.active=ipc", "--bus.driver.directory=" + memory.resolve("driver"));
     }
 
     private static Path jar(String service) {
