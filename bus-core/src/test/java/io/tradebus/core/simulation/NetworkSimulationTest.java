@@ -55,6 +55,18 @@ class NetworkSimulationTest {
         }
     }
 
+    @Test
+    void aSeedGivesTheSameRunEachTime() {
+        assertThat(statsOf(7)).isEqualTo(statsOf(7)).isNotEqualTo(statsOf(8));
+    }
+
+    private static String statsOf(long seed) {
+        try (RandomRun run = new RandomRun(seed)) {
+            run.play();
+            return run.stats();
+        }
+    }
+
     private void play(long seed) {
         try (RandomRun run = new RandomRun(seed)) {
             try {

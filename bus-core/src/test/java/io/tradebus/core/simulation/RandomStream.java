@@ -1,8 +1,11 @@
 package io.tradebus.core.simulation;
 
+import io.tradebus.core.RegistrationException;
+import io.tradebus.core.client.ExclusivePublication;
 import io.tradebus.core.client.Publication;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,7 +32,7 @@ final class RandomStream {
     private final boolean isReliable;
     private final int maxMessageLength;
     private final Map<Integer, CheckedPublisher> bySession = new HashMap<>();
-    private final Map<SimulatedNode, List<CheckedReader>> readers = new HashMap<>();
+    private final Map<SimulatedNode, List<CheckedReader>> readers = new LinkedHashMap<>();
     private final List<CheckedReader> allReaders = new ArrayList<>();
     private @Nullable CheckedPublisher publisher;
     private long rounds;
@@ -70,19 +73,40 @@ final class RandomStream {
         subscriptionOptions = subscriptionOptions(address.isGroup());
     }
 
-    /** Begins to publish, and to read wherever nobody reads yet, on the nodes that run. */
+    /**
+     * Begins to publish, and to read wherever nobody reads yet, on the nodes that run. A channel that is being closed has to
+     * be asked for again later.
+     */
     void begin() {
         for (SimulatedNode target : targets) {
             if (target.isRunning() && !readers.containsKey(target)) {
-                List<CheckedReader> there = new ArrayList<>();
-                readers.put(target, there);
-                for (int i = random.nextInt(6) == 0 ? 2 : 1; i > 0; i--) {
-                    there.add(newReader(target));
-                }
+                beginReading(target);
             }
         }
         if (source.isRunning() && publisher == null) {
-            publisher = newPublisher();
+            try {
+                publisher = newPublisher();
+            } catch (RegistrationException e) {
+                requireRetry(e);
+            }
+        }
+    }
+
+    private void beginReading(SimulatedNode target) {
+        List<CheckedReader> there = new ArrayList<>();
+        try {
+            for (int i = random.nextInt(6) == 0 ? 2 : 1; i > 0; i--) {
+                there.add(newReader(target));
+            }
+            readers.put(target, there);
+        } catch (RegistrationException e) {
+            requireRetry(e);
+        }
+    }
+
+    private static void requireRetry(RegistrationException refusal) {
+        if (!String.valueOf(refusal.getMessage()).contains("please retry")) {
+            throw refusal;
         }
     }
 
@@ -91,6 +115,22 @@ final class RandomStream {
         readers.remove(node);
         if (node == source) {
             publisher = null;
+        }
+    }
+
+    /** Somebody goes who may come back when the stream begins again: the publisher, in one way or the other, or readers. */
+    void churn() {
+        CheckedPublisher current = publisher;
+        if (current != null && random.nextBoolean()) {
+            if (random.nextInt(3) == 0 && current.publication() instanceof ExclusivePublication exclusive) {
+                exclusive.revoke();
+            }
+            endPublication();
+        } else if (!readers.isEmpty()) {
+            List<SimulatedNode> places = targets.stream().filter(readers::containsKey).toList();
+            SimulatedNode place = places.get(random.nextInt(places.size()));
+            endReaders(place, readers.get(place));
+            readers.remove(place);
         }
     }
 
@@ -104,7 +144,7 @@ final class RandomStream {
     /** Whether everybody has what was published last, and all that was to be published was. */
     boolean isCaughtUp() {
         CheckedPublisher current = publisher;
-        if (current == null || !current.isDone()) {
+        if (current == null || !current.isDone() || readers.size() < targets.size()) {
             return false;
         }
         for (List<CheckedReader> there : readers.values()) {
@@ -209,6 +249,13 @@ final class RandomStream {
             source.stopActing(current);
             current.publication().close();
             publisher = null;
+        }
+    }
+
+    private void endReaders(SimulatedNode place, List<CheckedReader> there) {
+        for (CheckedReader reader : there) {
+            place.stopActing(reader);
+            reader.subscription().close();
         }
     }
 

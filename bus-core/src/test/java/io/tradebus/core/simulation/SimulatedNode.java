@@ -72,6 +72,7 @@ final class SimulatedNode implements AutoCloseable {
         driver = new DriverAssembly(config)
                 .clocks(clock.nanoClock(), clock.epochClock())
                 .randomInts(() -> random.nextInt() & SESSION_ID_MASK)
+                .randomLongs(random::nextLong)
                 .datagramPorts(ports)
                 .addresses(ports, ports)
                 .observer(new Observer())
