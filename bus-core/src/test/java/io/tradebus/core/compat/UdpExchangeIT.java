@@ -68,7 +68,7 @@ class UdpExchangeIT {
             String kind, String method, String poll, int maxLength, long count, String parameters) {
         String channel = UdpDrivers.unicast(UdpDrivers.freePort());
 
-        exchange(channel, channel + "|" + parameters, kind, method, poll, count, maxLength);
+        exchangeToTheEnd(channel, channel + "|" + parameters, new Messages(kind, method, poll, count, maxLength));
     }
 
     @ParameterizedTest
@@ -85,13 +85,10 @@ class UdpExchangeIT {
         int port = UdpDrivers.freePort();
         try (DatagramRelay relay = DatagramRelay.start(port, Faults.percent(loss, duplication, delay), SEED)) {
             exchange(
+                    drivers,
                     UdpDrivers.unicast(port),
                     UdpDrivers.unicast(relay.port()) + "|term-length=128k",
-                    kind,
-                    "offer",
-                    "poll",
-                    count,
-                    maxLength);
+                    Messages.offered(kind, count, maxLength));
 
             assertThat(relay.forward().lost() > 0).isEqualTo(loss > 0);
             assertThat(relay.forward().duplicated() > 0).isEqualTo(duplication > 0);
@@ -105,13 +102,10 @@ class UdpExchangeIT {
         int port = UdpDrivers.freePort();
         try (DatagramRelay relay = DatagramRelay.start(port, Faults.percent(loss, 0, 0), SEED)) {
             exchange(
+                    drivers,
                     UdpDrivers.unicast(port) + "|cc=cubic",
                     UdpDrivers.unicast(relay.port()),
-                    "exclusive",
-                    "offer",
-                    "poll",
-                    count,
-                    1_376);
+                    Messages.offered("exclusive", count, 1_376));
         }
     }
 
@@ -153,13 +147,10 @@ class UdpExchangeIT {
         String channel = UdpDrivers.multicast(UdpDrivers.freePort());
 
         exchange(
+                drivers,
                 receiving.isEmpty() ? channel : channel + "|" + receiving,
                 channel + "|" + flowControl,
-                kind,
-                "offer",
-                "poll",
-                count,
-                maxLength);
+                Messages.offered(kind, count, maxLength));
     }
 
     @Test
@@ -174,7 +165,9 @@ class UdpExchangeIT {
             assertThat(there.awaitLine("RECEIVED")).isEqualTo(Long.toString(count));
             assertThat(here.awaitLine("FIRST")).endsWith(" 0");
             assertThat(here.awaitLine("REACHED")).endsWith(" " + count);
-            end(publisher, there);
+            assertThat(publisher.end()).isZero();
+            assertThat(there.awaitLine("UNAVAILABLE")).endsWith("eos=true");
+            assertThat(there.end()).isZero();
             assertThat(here.end()).isZero();
         }
     }
@@ -192,7 +185,8 @@ class UdpExchangeIT {
             assertThat(other.awaitLine("AVAILABLE")).contains(" 0 ");
             try (ChildJvm tagged = drivers.subscriber("poll", channel + "|gtag=7", 1, count, 1_376)) {
                 assertThat(tagged.awaitLine("RECEIVED")).isEqualTo(Long.toString(count));
-                end(publisher, tagged);
+                assertThat(publisher.end()).isZero();
+                assertThat(tagged.end()).isZero();
             }
         }
     }
@@ -225,7 +219,7 @@ class UdpExchangeIT {
                 "aeron.debug.send.control.loss.seed", "14");
         String channel = UdpDrivers.multicast(UdpDrivers.freePort());
         try (UdpDrivers lossy = UdpDrivers.start(makers, losses)) {
-            exchange(lossy, channel, channel, "exclusive", "offer", "poll", 2_000, 1_376);
+            exchange(lossy, channel, channel, Messages.offered("exclusive", 2_000, 1_376));
 
             assertThat(lossy.subscriber.counter(SystemCounter.NAKS_SENT)).isPositive();
             assertThat(lossy.publisher.counter(SystemCounter.RETRANSMITS_SENT)).isPositive();
@@ -240,43 +234,43 @@ class UdpExchangeIT {
         try (DatagramRelay relay = DatagramRelay.start(port, Faults.percent(loss, 0, 0), SEED)) {
             String channel = UdpDrivers.unicast(loss == 0 ? port : relay.port());
 
-            exchange(UdpDrivers.unicast(port), channel, "exclusive", "offer", "poll", MANY, 300);
+            exchange(drivers, UdpDrivers.unicast(port), channel, Messages.offered("exclusive", MANY, 300));
         }
     }
 
-    /** Carries messages from one client to the other, up to the end of the stream. */
+    /** Carries messages from one client to the other. */
     private static void exchange(
-            String receivingChannel,
-            String sendingChannel,
-            String kind,
-            String method,
-            String poll,
-            long count,
-            int maxLength) {
-        exchange(drivers, receivingChannel, sendingChannel, kind, method, poll, count, maxLength);
+            UdpDrivers drivers, String receivingChannel, String sendingChannel, Messages messages) {
+        exchange(drivers, receivingChannel, sendingChannel, messages, false);
+    }
+
+    /** As above, and sees the end of the stream, for which a receiver waits a second. */
+    private static void exchangeToTheEnd(String receivingChannel, String sendingChannel, Messages messages) {
+        exchange(drivers, receivingChannel, sendingChannel, messages, true);
     }
 
     private static void exchange(
-            UdpDrivers drivers,
-            String receivingChannel,
-            String sendingChannel,
-            String kind,
-            String method,
-            String poll,
-            long count,
-            int maxLength) {
-        try (ChildJvm subscriber = drivers.subscriber(poll, receivingChannel, 1, count, maxLength);
-                ChildJvm publisher = drivers.publisher(kind, method, sendingChannel, count, maxLength)) {
+            UdpDrivers drivers, String receivingChannel, String sendingChannel, Messages messages, boolean isToTheEnd) {
+        long count = messages.count;
+        int maxLength = messages.maxLength;
+        try (ChildJvm subscriber = drivers.subscriber(messages.poll, receivingChannel, 1, count, maxLength);
+                ChildJvm publisher =
+                        drivers.publisher(messages.kind, messages.method, sendingChannel, count, maxLength)) {
             assertThat(subscriber.awaitLine("RECEIVED", LONG)).isEqualTo(Long.toString(count));
             assertThat(publisher.awaitLine("PUBLISHED")).startsWith(count + " ");
-            end(publisher, subscriber);
+            assertThat(publisher.end()).isZero();
+            if (isToTheEnd) {
+                assertThat(subscriber.awaitLine("UNAVAILABLE")).endsWith("eos=true");
+            }
+            assertThat(subscriber.end()).isZero();
         }
         drivers.requireUnharmed();
     }
 
-    private static void end(ChildJvm publisher, ChildJvm subscriber) {
-        assertThat(publisher.end()).isZero();
-        assertThat(subscriber.awaitLine("UNAVAILABLE")).endsWith("eos=true");
-        assertThat(subscriber.end()).isZero();
+    /** What is published and how, and how it is polled. */
+    private record Messages(String kind, String method, String poll, long count, int maxLength) {
+        static Messages offered(String kind, long count, int maxLength) {
+            return new Messages(kind, "offer", "poll", count, maxLength);
+        }
     }
 }

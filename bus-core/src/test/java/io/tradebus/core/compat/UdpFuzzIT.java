@@ -85,7 +85,8 @@ class UdpFuzzIT {
                 }
             }
             requireToTheEnd(publisher, subscriber);
-            drivers.requireUnharmed();
+            requireNoUnexpectedError(drivers.publisher);
+            requireNoUnexpectedError(drivers.subscriber);
             long lost = unsent + dropsAtSocket(isAtReceiver ? port : relay.newestSenderPort());
             requireCounts(maker, driver, malformed, lost);
         }
@@ -98,6 +99,14 @@ class UdpFuzzIT {
         assertThat(subscriber.awaitLine("FOLLOWED")).isEqualTo(published);
         assertThat(subscriber.end()).isZero();
         assertThat(subscriber.output()).noneMatch(line -> line.startsWith("ERROR"));
+    }
+
+    /** A driver may say, now and then, that it cannot take a stream that it was offered. */
+    private static void requireNoUnexpectedError(DriverProcess driver) {
+        assertThat(driver.process().isAlive()).isTrue();
+        assertThat(driver.errors().lines())
+                .filteredOn(line -> !line.isBlank() && !line.equals("***") && !line.contains(" observations from "))
+                .allMatch(line -> line.contains("RefusedSetupException: stream cannot be taken"));
     }
 
     private static void requireCounts(Maker maker, DriverProcess driver, long malformed, long lost) {
