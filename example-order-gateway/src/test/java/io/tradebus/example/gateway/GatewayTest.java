@@ -232,6 +232,25 @@ class GatewayTest {
     }
 
     @Test
+    void tellsHowItsStreamsTravelOverUdp() {
+        post(order(IDS.incrementAndGet(), "ALDER"));
+
+        JsonNode orders = body(get("/actuator/bus/orders"));
+        JsonNode decisions = body(get("/actuator/bus/decisions"));
+
+        assertThat(orders.get("channel").asString()).startsWith("aeron:udp?endpoint=127.0.0.1:");
+        JsonNode sender = orders.at("/publications/0/network");
+        assertThat(sender.get("status").asString()).isEqualTo("active");
+        assertThat(sender.get("position").asLong()).isPositive();
+        assertThat(sender.get("limit").asLong()).isGreaterThan(sender.get("position").asLong());
+        JsonNode receiver = decisions.at("/subscriptions/0/sessions/0/network");
+        assertThat(receiver.get("source").asString()).startsWith("127.0.0.1:");
+        assertThat(receiver.get("position").asLong()).isPositive();
+        assertThat(body(get("/actuator/health")).at("/components/bus/status").asString())
+                .isEqualTo("UP");
+    }
+
+    @Test
     void servesThePageFromNowhereButItself() {
         String page =
                 get("/").body() + get("/page.js").body() + get("/page.css").body();
