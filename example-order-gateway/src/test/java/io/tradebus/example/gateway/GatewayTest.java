@@ -46,8 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
             "bus.streams.orders.term-length=64KB",
             "bus.streams.orders.receiver-window=4KB",
             "bus.streams.decisions.term-length=64KB",
-            "gateway.silence-limit=500ms",
-            "gateway.decision-timeout=1500ms"
+            "gateway.silence-limit=2s",
+            "gateway.decision-timeout=3s"
         })
 @Import(ScriptedRiskService.class)
 class GatewayTest {
@@ -215,7 +215,8 @@ class GatewayTest {
 
     @Test
     void showsWhatHappensAsEvents() throws IOException, InterruptedException {
-        post(order(IDS.incrementAndGet(), ScriptedRiskService.BAD));
+        assertThat(post(order(IDS.incrementAndGet(), ScriptedRiskService.BAD)).statusCode())
+                .isEqualTo(200);
         HttpResponse<InputStream> events =
                 http.send(HttpRequest.newBuilder(uri("/live")).build(), HttpResponse.BodyHandlers.ofInputStream());
 
