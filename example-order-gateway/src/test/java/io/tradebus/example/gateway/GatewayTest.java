@@ -46,8 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
             "bus.streams.orders.term-length=64KB",
             "bus.streams.orders.receiver-window=4KB",
             "bus.streams.decisions.term-length=64KB",
-            "gateway.silence-limit=500ms",
-            "gateway.decision-timeout=1500ms"
+            "gateway.silence-limit=2s",
+            "gateway.decision-timeout=3s"
         })
 @Import(ScriptedRiskService.class)
 class GatewayTest {
@@ -215,7 +215,8 @@ class GatewayTest {
 
     @Test
     void showsWhatHappensAsEvents() throws IOException, InterruptedException {
-        post(order(IDS.incrementAndGet(), ScriptedRiskService.BAD));
+        assertThat(post(order(IDS.incrementAndGet(), ScriptedRiskService.BAD)).statusCode())
+                .isEqualTo(200);
         HttpResponse<InputStream> events =
                 http.send(HttpRequest.newBuilder(uri("/live")).build(), HttpResponse.BodyHandlers.ofInputStream());
 
@@ -229,6 +230,25 @@ class GatewayTest {
             assertThat(sample.get("latencyUs").get("p99").asDouble()).isPositive();
             assertThat(sample.get("recent").isEmpty()).isFalse();
         }
+    }
+
+    @Test
+    void tellsHowItsStreamsTravelOverUdp() {
+        post(order(IDS.incrementAndGet(), "ALDER"));
+
+        JsonNode orders = body(get("/actuator/bus/orders"));
+        JsonNode decisions = body(get("/actuator/bus/decisions"));
+
+        assertThat(orders.get("channel").asString()).startsWith("aeron:udp?endpoint=127.0.0.1:");
+        JsonNode sender = orders.at("/publications/0/network");
+        assertThat(sender.get("status").asString()).isEqualTo("active");
+        assertThat(sender.get("position").asLong()).isPositive();
+        assertThat(sender.get("limit").asLong()).isGreaterThan(sender.get("position").asLong());
+        JsonNode receiver = decisions.at("/subscriptions/0/sessions/0/network");
+        assertThat(receiver.get("source").asString()).startsWith("127.0.0.1:");
+        assertThat(receiver.get("position").asLong()).isPositive();
+        assertThat(body(get("/actuator/health")).at("/components/bus/status").asString())
+                .isEqualTo("UP");
     }
 
     @Test
