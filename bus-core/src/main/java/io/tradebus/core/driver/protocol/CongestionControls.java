@@ -36,7 +36,13 @@ public final class CongestionControls {
         return Math.min(receiverWindow, termLength / 2);
     }
 
-    private static CongestionKind kindOf(@Nullable String name, CongestionKind defaultKind) {
+    /**
+     * The congestion control that a name stands for.
+     *
+     * @param name value of the parameter {@code cc}, or null
+     * @throws ChannelException if there is none of that name
+     */
+    public static CongestionKind kindOf(@Nullable String name, CongestionKind defaultKind) {
         if (name == null) {
             return defaultKind;
         }

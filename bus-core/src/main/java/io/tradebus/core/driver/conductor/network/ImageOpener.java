@@ -1,11 +1,9 @@
 package io.tradebus.core.driver.conductor.network;
 
+import io.tradebus.core.config.CongestionKind;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.NakConfig;
-import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.SetupRefusal;
-import io.tradebus.core.counters.StreamCounter;
-import io.tradebus.core.counters.StreamKey;
 import io.tradebus.core.driver.conductor.resource.ImageLinker;
 import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import io.tradebus.core.driver.exchange.InboundLog;
@@ -30,11 +28,9 @@ import io.tradebus.core.format.channel.UntetheredTimeouts;
 import io.tradebus.core.format.frame.SetupFrame;
 import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
 /**
@@ -118,11 +114,11 @@ public final class ImageOpener {
             LogFile file,
             List<StreamSubscription> readers,
             long nowNs) {
-        CongestionControl congestionControl = congestionControl(endpoint, notice, nowNs);
-        InboundLog log = log(notice, endpoint, description, file, readers.get(0));
+        ImageCounters allocated = ImageCounters.allocate(counters, description, readers.get(0), isCubic(endpoint));
+        InboundLog log = log(notice, endpoint, description, file, allocated);
+        CongestionControl congestionControl = allocated.observed(congestionControl(endpoint, notice, nowNs));
         InboundSignals signals = new InboundSignals(description.startPosition());
-        NetworkImage image =
-                new NetworkImage(log, signals, endpoint, description.traits().rejoin(), nowNs);
+        NetworkImage image = new NetworkImage(log, signals, endpoint, allocated, nowNs);
         InboundStreamSetup setup = new InboundStreamSetup(
                 endpoint.endpointId(),
                 log,
@@ -140,38 +136,25 @@ public final class ImageOpener {
         linker.linkAll(image, readers, nowNs);
     }
 
-    private InboundLog log(
+    private static InboundLog log(
             SetupNotice notice,
             ReceiveEndpoint endpoint,
             LogDescription description,
             LogFile file,
-            StreamSubscription owner) {
-        StreamKey key = new StreamKey(
-                description.registrationId(), description.sessionId(), description.streamId(), owner.channel());
-        List<AtomicCounter> allocated = new ArrayList<>();
-        try {
-            for (CounterType type : List.of(
-                    CounterType.RECEIVER_HIGH_WATER_MARK,
-                    CounterType.RECEIVER_POSITION,
-                    CounterType.RECEIVER_NAKS_SENT)) {
-                int counterId = StreamCounter.allocate(counters, type, owner.clientId(), key);
-                allocated.add(new AtomicCounter(counters.valuesBuffer(), counterId, counters));
-            }
-        } catch (RuntimeException e) {
-            allocated.forEach(AtomicCounter::close);
-            throw e;
-        }
-        long joinPosition = description.startPosition();
-        allocated.get(0).setRelease(joinPosition);
-        allocated.get(1).setRelease(joinPosition);
+            ImageCounters allocated) {
         return new InboundLog(
                 description,
                 file,
                 endpoint.channel().uri().toString(),
                 AddressText.of(notice.source()),
-                allocated.get(0),
-                allocated.get(1),
-                allocated.get(2));
+                allocated.highWaterMark(),
+                allocated.rebuildPosition(),
+                allocated.naksSent());
+    }
+
+    private boolean isCubic(ReceiveEndpoint endpoint) {
+        String name = endpoint.channel().uri().get(ChannelParam.CONGESTION_CONTROL);
+        return CongestionControls.kindOf(name, config.network().congestion().kind()) == CongestionKind.CUBIC;
     }
 
     private InboundStreamSetup.Repair repair(UdpChannel channel, LogDescription description) {

@@ -17,19 +17,18 @@ public final class NetworkImage implements ReadableStream {
     private final InboundLog log;
     private final InboundSignals signals;
     private final ReceiveEndpoint endpoint;
-    private final boolean isRejoining;
+    private final ImageCounters counters;
     private final ImageWindow window;
     private final List<SubscriberPosition> subscribers = new ArrayList<>();
     private ImageState state = ImageState.STARTING;
     private boolean hadSubscribers;
     private long stateNs;
 
-    /** @param isRejoining whether the session may come back when it goes without an end */
-    NetworkImage(InboundLog log, InboundSignals signals, ReceiveEndpoint endpoint, boolean isRejoining, long nowNs) {
+    NetworkImage(InboundLog log, InboundSignals signals, ReceiveEndpoint endpoint, ImageCounters counters, long nowNs) {
         this.log = log;
         this.signals = signals;
         this.endpoint = endpoint;
-        this.isRejoining = isRejoining;
+        this.counters = counters;
         window = new ImageWindow(log.file(), signals, log.description().startPosition());
         stateNs = nowNs;
     }
@@ -125,8 +124,9 @@ public final class NetworkImage implements ReadableStream {
     @Override
     public void onSubscribersChanged() {}
 
+    /** Whether the session may come back when it goes without an end. */
     boolean isRejoining() {
-        return isRejoining;
+        return log.description().traits().rejoin();
     }
 
     InboundLog log() {
@@ -182,8 +182,6 @@ public final class NetworkImage implements ReadableStream {
 
     /** Gives the counters back; the log is for the caller to free. */
     void close() {
-        log.highWaterMark().close();
-        log.rebuildPosition().close();
-        log.naksSent().close();
+        counters.free();
     }
 }

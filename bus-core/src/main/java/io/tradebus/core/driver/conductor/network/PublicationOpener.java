@@ -4,7 +4,6 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.PublicationConfig;
 import io.tradebus.core.config.SocketConfig;
 import io.tradebus.core.counters.CounterType;
-import io.tradebus.core.counters.StreamCounter;
 import io.tradebus.core.counters.StreamKey;
 import io.tradebus.core.driver.conductor.resource.PublicationCounters;
 import io.tradebus.core.driver.exchange.Mailbox;
@@ -20,8 +19,6 @@ import io.tradebus.core.format.frame.SetupFrame;
 import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogKind;
 import io.tradebus.core.format.log.LogMetadata;
-import java.util.ArrayList;
-import java.util.List;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +67,7 @@ public final class PublicationOpener {
             LogDescription description, LogFile file, SendEndpoint endpoint, Request request, long nowNs) {
         FlowControlSettings flow = request.flow();
         Allocation allocation = new Allocation(
+                counters,
                 request.clientId(),
                 new StreamKey(
                         description.registrationId(),
@@ -151,35 +149,5 @@ public final class PublicationOpener {
             case UNICAST, MAX -> false;
             case MIN, TAGGED -> true;
         };
-    }
-
-    /** The counters of one publication; all are given back when one of them cannot be had. */
-    private final class Allocation {
-        private final long ownerId;
-        private final StreamKey key;
-        private final List<AtomicCounter> allocated = new ArrayList<>();
-
-        Allocation(long ownerId, StreamKey key) {
-            this.ownerId = ownerId;
-            this.key = key;
-        }
-
-        PublicationCounters published(boolean isExclusive) {
-            PublicationCounters published = PublicationCounters.allocate(counters, isExclusive, ownerId, key);
-            allocated.add(published.producerPosition());
-            allocated.add(published.limit());
-            return published;
-        }
-
-        AtomicCounter counter(CounterType type) {
-            int counterId = StreamCounter.allocate(counters, type, ownerId, key);
-            AtomicCounter counter = new AtomicCounter(counters.valuesBuffer(), counterId, counters);
-            allocated.add(counter);
-            return counter;
-        }
-
-        void undo() {
-            allocated.forEach(AtomicCounter::close);
-        }
     }
 }
