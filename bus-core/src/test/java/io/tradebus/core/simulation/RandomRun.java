@@ -225,7 +225,7 @@ final class RandomRun implements AutoCloseable {
             streams.forEach(stream -> stream.publishMore(false));
             simulation.isReached(this::isCaughtUp, TRICKLE_NS);
         } while (!isCaughtUp() && simulation.clock().elapsedNs() < endNs);
-        streams.forEach(stream -> stream.publishMore(true));
+        streams.forEach(RandomStream::publishLast);
         simulation.runUntil(this::isCaughtUp, RECOVERY_NS);
     }
 

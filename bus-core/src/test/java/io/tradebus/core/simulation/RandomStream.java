@@ -21,6 +21,8 @@ final class RandomStream {
     private static final int BUSY_BYTES = 256 << 10;
     private static final int QUIET_BYTES = 32 << 10;
 
+    private static final int FEW_MESSAGES = 3;
+
     private final Random random;
     private final SimulatedNode source;
     private final List<SimulatedNode> targets;
@@ -139,6 +141,15 @@ final class RandomStream {
     void publishMore(boolean isBusy) {
         if (publisher != null) {
             publisher.allow(1 + (isBusy ? BUSY_BYTES : QUIET_BYTES) / (maxMessageLength / 2 + 48));
+        }
+    }
+
+    /** Lets the publisher publish what everybody is to get: few messages where slow receivers are left behind. */
+    void publishLast() {
+        if (address.isGroup() && !address.publicationOptions.contains("fc=min") && publisher != null) {
+            publisher.allow(FEW_MESSAGES);
+        } else {
+            publishMore(true);
         }
     }
 
