@@ -127,7 +127,8 @@ final class RandomStream {
             }
             endPublication();
         } else if (!readers.isEmpty()) {
-            List<SimulatedNode> places = targets.stream().filter(readers::containsKey).toList();
+            List<SimulatedNode> places =
+                    targets.stream().filter(readers::containsKey).toList();
             SimulatedNode place = places.get(random.nextInt(places.size()));
             endReaders(place, readers.get(place));
             readers.remove(place);

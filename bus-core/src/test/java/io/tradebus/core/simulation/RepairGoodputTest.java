@@ -66,8 +66,7 @@ class RepairGoodputTest {
             simulation.network().setQuality(quality);
             SimulatedNode a = simulation.node("A");
             SimulatedNode b = simulation.node("B");
-            Reader reader = b.read(
-                    b.channel(20_001) + "|rcv-wnd=1m|so-rcvbuf=4m|nak-outstanding=" + outstanding, 10);
+            Reader reader = b.read(b.channel(20_001) + "|rcv-wnd=1m|so-rcvbuf=4m|nak-outstanding=" + outstanding, 10);
             Publication publication = a.publish(b.channel(20_001) + "|term-length=4m|pub-wnd=2m", 10);
             simulation.runUntil(publication::isConnected, SETTLE_NS);
             UnsafeBuffer message = new UnsafeBuffer(new byte[MESSAGE_LENGTH]);

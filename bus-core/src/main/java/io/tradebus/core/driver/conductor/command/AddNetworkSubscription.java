@@ -58,9 +58,7 @@ final class AddNetworkSubscription implements Command {
         ReceiveEndpoint shared = network.receiveEndpoints().find(channel);
         UdpChannel effective = shared == null ? channel : shared.channel();
         EndpointRules.requireWindowFits(
-                likelyWindow,
-                network.ports().effectiveReceiveBufferLength(effective),
-                channel.uri());
+                likelyWindow, network.ports().effectiveReceiveBufferLength(effective), channel.uri());
         if (shared == null) {
             return network.receiveEndpoints().open(channel, traits.registrationId());
         }

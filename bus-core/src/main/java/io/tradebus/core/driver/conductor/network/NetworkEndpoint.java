@@ -49,15 +49,12 @@ abstract class NetworkEndpoint {
         this.counters = counters;
         try {
             status = counter(ChannelCounter.allocate(
-                    counters,
-                    names.statusType(),
-                    registrationId,
-                    channel.uri().toString()));
+                    counters, names.statusType(), registrationId, channel.uri().toString()));
             localAddress = counter(
                     ChannelCounter.allocateLocalAddress(counters, names.addressName(), registrationId, status.id()));
             for (EvidenceCounter kind : kinds) {
-                evidence.add(counter(kind.allocate(
-                        counters, status.id(), channel.uri().toString())));
+                evidence.add(counter(
+                        kind.allocate(counters, status.id(), channel.uri().toString())));
             }
         } catch (RuntimeException e) {
             freeCounters();

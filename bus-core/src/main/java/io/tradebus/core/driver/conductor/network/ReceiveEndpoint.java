@@ -38,14 +38,7 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
                 EvidenceCounter.LAST_REFUSAL,
                 EvidenceCounter.LAST_REFUSED_VALUE);
         evidence = new ReceiveEvidence(
-                evidence(0),
-                evidence(1),
-                evidence(2),
-                evidence(3),
-                evidence(4),
-                evidence(5),
-                evidence(6),
-                evidence(7));
+                evidence(0), evidence(1), evidence(2), evidence(3), evidence(4), evidence(5), evidence(6), evidence(7));
     }
 
     @Override

@@ -63,8 +63,7 @@ public final class ReceiveEndpoints {
     /** Opens an endpoint and hands its sockets to the receiver. */
     public ReceiveEndpoint open(UdpChannel channel, long registrationId) {
         rejections.ensureAllocated();
-        ReceiveEndpoint endpoint = new ReceiveEndpoint(
-                endpoints.nextId(), channel, registrationId, counters);
+        ReceiveEndpoint endpoint = new ReceiveEndpoint(endpoints.nextId(), channel, registrationId, counters);
         endpoint.open(() -> ports.openForReceiving(channel));
         endpoint.onSubscriptionRemoved(subscription -> removeReader(endpoint, subscription));
         endpoints.add(endpoint);

@@ -45,8 +45,7 @@ public final class SendEndpoints {
     /** Opens an endpoint and hands its sockets to the sender. */
     public SendEndpoint open(UdpChannel channel, long registrationId) {
         rejections.ensureAllocated();
-        SendEndpoint endpoint = new SendEndpoint(
-                endpoints.nextId(), channel, registrationId, counters);
+        SendEndpoint endpoint = new SendEndpoint(endpoints.nextId(), channel, registrationId, counters);
         endpoint.open(() -> ports.openForSending(channel));
         endpoints.add(endpoint);
         SendEndpointSetup setup = new SendEndpointSetup(
