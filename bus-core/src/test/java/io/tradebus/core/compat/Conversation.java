@@ -1,5 +1,6 @@
 package io.tradebus.core.compat;
 
+import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.driver.RawClient;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.format.control.ControlFileLayout;
@@ -17,6 +18,7 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.broadcast.BroadcastReceiver;
 import org.agrona.concurrent.broadcast.CopyBroadcastReceiver;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.status.CountersReader;
 
 /**
  * What is said to a driver, byte by byte, and what it answers. Sessions are named by the order in which they are first
@@ -29,6 +31,11 @@ final class Conversation implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("(?:registration|correlation)=(\\d+)");
     private static final Pattern SESSION = Pattern.compile("session=(-?\\d+)");
     private static final Pattern SOURCE = Pattern.compile("(sourceIdentity=.*):\\d+");
+    /** A session, a port of the system's choice, or the counter of a channel. */
+    private static final Pattern CHOSEN = Pattern.compile("(?<=^[a-z-]{1,30}( \\([a-z]{1,30}\\))?: \\d{1,9} )-?\\d+(?= 100)"
+            + "|(?<=:)(?!256)\\d{5}$|(?<=sockaddr: )\\d+");
+    private static final int SYSTEM_TYPE_ID = 0;
+    private static final int FIRST_TYPE_ID_OF_OURS = 4000;
     private static final Pattern COUNTER = Pattern.compile("(counter|limit|status)=(\\d+)");
 
     private final SteppedDriver driver;
@@ -95,6 +102,29 @@ final class Conversation implements AutoCloseable {
             driver.pass(A_SECOND_AND_A_BIT_MS);
             settle();
         }
+    }
+
+    /**
+     * The counters that there are but for those of the system, one line each. Counters, sessions and ports that drivers
+     * choose are left out, and kinds that the stock driver does not have.
+     */
+    List<String> counters() {
+        settle();
+        CountersReader counters = new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer());
+        List<String> lines = new ArrayList<>();
+        counters.forEach((counterId, typeId, key, label) -> {
+            if (typeId != SYSTEM_TYPE_ID && typeId < FIRST_TYPE_ID_OF_OURS) {
+                lines.add("type=" + typeId + " owner=" + counters.getCounterOwnerId(counterId) + " registration="
+                        + counters.getCounterRegistrationId(counterId) + " reference="
+                        + counters.getCounterReferenceId(counterId) + " label=" + CHOSEN.matcher(label).replaceAll("?")
+                        + (isClock(typeId) ? "" : " value=" + counters.getCounterValue(counterId)));
+            }
+        });
+        return lines;
+    }
+
+    private static boolean isClock(int typeId) {
+        return typeId == CounterType.CLIENT_HEARTBEAT.id();
     }
 
     /** All that was heard so far, one line an event, by the notes it was heard after. */

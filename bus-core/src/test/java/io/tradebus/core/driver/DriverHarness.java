@@ -113,9 +113,33 @@ final class DriverHarness implements AutoCloseable {
         return new RawLog(log);
     }
 
+    /** Maps the log of an image as a client does. */
+    RawLog imageLog(long imageId) {
+        LogFile log = LogFile.map(imageLogPath(imageId));
+        mapped.add(log);
+        return new RawLog(log);
+    }
+
+    Path imageLogPath(long imageId) {
+        return new DriverDirectory(directory).imageLog(imageId);
+    }
+
     /** The counter of a type that is about a publication or subscription. */
     int counterId(CounterType type, long registrationId) {
         return StreamCounter.find(counters(), type, registrationId);
+    }
+
+    /** The counter of the status of the channel that came to be by a request. */
+    int channelStatusId(long correlationId) {
+        List<Integer> found = new ArrayList<>();
+        counters().forEach((counterId, typeId, key, label) -> {
+            boolean isChannel = typeId == CounterType.SEND_CHANNEL_STATUS.id()
+                    || typeId == CounterType.RECEIVE_CHANNEL_STATUS.id();
+            if (isChannel && counters().getCounterRegistrationId(counterId) == correlationId) {
+                found.add(counterId);
+            }
+        });
+        return found.isEmpty() ? CountersReader.NULL_COUNTER_ID : found.get(0);
     }
 
     long counter(CounterType type, long registrationId) {
@@ -156,6 +180,13 @@ final class DriverHarness implements AutoCloseable {
         }
     }
 
+    /** Lets less than a second pass. */
+    void milliseconds(int count) {
+        nanoClock.advance(count * 1_000_000L);
+        epochClock.advance(count);
+        run();
+    }
+
     /** Lets whole seconds pass, one timer pass in each. */
     void seconds(int count) {
         for (int i = 0; i < count; i++) {
@@ -174,6 +205,17 @@ final class DriverHarness implements AutoCloseable {
             run();
             seconds(1);
         }
+    }
+
+    /** Labels of all counters but those of the system, in the order of their ids. */
+    List<String> counterLabels() {
+        List<String> labels = new ArrayList<>();
+        counters().forEach((counterId, typeId, key, label) -> {
+            if (typeId != CounterType.SYSTEM.id()) {
+                labels.add(label);
+            }
+        });
+        return labels;
     }
 
     /** What clients were told since the last call, one event to a line, with paths as from the driver directory. */

@@ -2,6 +2,7 @@ package io.tradebus.core.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.driver.conductor.network.ImageState;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
 import io.tradebus.core.driver.conductor.resource.TetherState;
 import java.util.function.BiPredicate;
@@ -26,6 +27,17 @@ class StateTransitionsTest {
                 LINGERING -> RESTING
                 LINGERING -> DROPPED
                 RESTING -> ACTIVE
+                """);
+    }
+
+    @Test
+    void transitionsOfAnImageAreExactlyThese() {
+        assertThat(transitionsOf(ImageState.values(), ImageState::mayBecome)).isEqualTo("""
+                STARTING -> ACTIVE
+                STARTING -> DRAINING
+                ACTIVE -> DRAINING
+                DRAINING -> LINGERING
+                LINGERING -> DONE
                 """);
     }
 

@@ -3,6 +3,7 @@ package io.tradebus.core.driver.conductor.network;
 import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.StreamCounter;
 import io.tradebus.core.counters.StreamKey;
+import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.conductor.resource.PublicationCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,19 @@ final class Allocation {
     }
 
     AtomicCounter counter(CounterType type) {
-        return counter(type, type.label());
+        return counter(type, type.label(), ownerId);
     }
 
-    /** @param name the beginning of the label */
-    AtomicCounter counter(CounterType type, String name) {
+    /**
+     * One that belongs to the driver, as clients expect of some.
+     *
+     * @param name the beginning of the label
+     */
+    AtomicCounter counterOfDriver(CounterType type, String name) {
+        return counter(type, name, SystemCounters.DRIVER_OWNER_ID);
+    }
+
+    private AtomicCounter counter(CounterType type, String name, long ownerId) {
         int counterId = StreamCounter.allocate(counters, type, name, ownerId, key);
         AtomicCounter counter = new AtomicCounter(counters.valuesBuffer(), counterId, counters);
         allocated.add(counter);

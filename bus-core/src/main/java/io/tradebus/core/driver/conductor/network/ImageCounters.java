@@ -25,8 +25,8 @@ final class ImageCounters {
         highWaterMark = allocation.counter(CounterType.RECEIVER_HIGH_WATER_MARK);
         rebuildPosition = allocation.counter(CounterType.RECEIVER_POSITION);
         naksSent = allocation.counter(CounterType.RECEIVER_NAKS_SENT);
-        cubicRoundTrip = isCubic ? allocation.counter(CounterType.CONGESTION, CUBIC_ROUND_TRIP) : null;
-        cubicWindow = isCubic ? allocation.counter(CounterType.CONGESTION, CUBIC_WINDOW) : null;
+        cubicRoundTrip = isCubic ? allocation.counterOfDriver(CounterType.CONGESTION, CUBIC_ROUND_TRIP) : null;
+        cubicWindow = isCubic ? allocation.counterOfDriver(CounterType.CONGESTION, CUBIC_WINDOW) : null;
         highWaterMark.setRelease(joinPosition);
         rebuildPosition.setRelease(joinPosition);
     }

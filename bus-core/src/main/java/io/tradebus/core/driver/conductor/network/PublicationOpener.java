@@ -89,7 +89,8 @@ public final class PublicationOpener {
             log.senderPosition().setRelease(start);
             log.senderLimit().setRelease(start);
             AtomicCounter receiverCount =
-                    countsReceivers(flow) ? allocation.counter(CounterType.FLOW_CONTROL_RECEIVERS) : null;
+                    countsReceivers(flow) ? allocation.counterOfDriver(
+                            CounterType.FLOW_CONTROL_RECEIVERS, CounterType.FLOW_CONTROL_RECEIVERS.label()) : null;
             return handOver(log, endpoint, published, flow, receiverCount, nowNs);
         } catch (RuntimeException e) {
             allocation.undo();

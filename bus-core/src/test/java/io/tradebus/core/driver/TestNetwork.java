@@ -1,0 +1,139 @@
+package io.tradebus.core.driver;
+
+import io.tradebus.core.driver.media.DatagramHandler;
+import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.driver.media.DatagramPorts;
+import io.tradebus.core.driver.media.InterfaceInfo;
+import io.tradebus.core.driver.media.InterfaceSearch;
+import io.tradebus.core.driver.media.NameLookup;
+import io.tradebus.core.driver.media.PortException;
+import io.tradebus.core.driver.media.PortPoller;
+import io.tradebus.core.driver.media.PortRole;
+import io.tradebus.core.driver.media.PortSettings;
+import io.tradebus.core.driver.media.SocketBufferLimits;
+import io.tradebus.core.format.channel.ChannelParam;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What lies outside a driver: sockets that lead to the test, names and interfaces as it says. */
+final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
+    static final SocketBufferLimits LIMITS = new SocketBufferLimits(200_000, 400_000, 200_000, 400_000);
+
+    final Map<String, String> hosts = new HashMap<>(Map.of("localhost", "127.0.0.1"));
+    /** Ports that another program has. */
+    final Set<Integer> takenPorts = new HashSet<>();
+
+    private final List<TestPort> opened = new ArrayList<>();
+    private int nextPort = 50_001;
+
+    /** Connects a driver that is being assembled. */
+    DriverAssembly join(DriverAssembly assembly) {
+        return assembly.datagramPorts(this).addresses(this, this).randomLongs(() -> 7);
+    }
+
+    /** The newest port that senders or receivers opened. */
+    TestPort port(PortRole role) {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            if (opened.get(i).settings.role() == role) {
+                return opened.get(i);
+            }
+        }
+        throw new AssertionError("no port was opened: " + role);
+    }
+
+    /** All that were opened, in order, those that were closed too. */
+    List<TestPort> opened() {
+        return opened;
+    }
+
+    @Override
+    public DatagramPort open(PortSettings settings) {
+        int port = settings.bindAddress().getPort() == 0
+                ? nextPort++
+                : settings.bindAddress().getPort();
+        boolean isTaken = opened.stream()
+                .anyMatch(each -> !each.isClosed && each.localAddress().getPort() == port);
+        if (isTaken || takenPorts.contains(port)) {
+            throw new PortException(
+                    "cannot open " + settings.channel() + ": Address already in use",
+                    new BindException("Address already in use"));
+        }
+        TestPort opening =
+                new TestPort(settings, new InetSocketAddress(settings.bindAddress().getAddress(), port));
+        opened.add(opening);
+        return opening;
+    }
+
+    @Override
+    public PortPoller newPoller() {
+        return new Poller();
+    }
+
+    @Override
+    public SocketBufferLimits probe() {
+        return LIMITS;
+    }
+
+    @Override
+    public @Nullable InetAddress lookUp(String host, ChannelParam param, boolean isReResolution) {
+        boolean isNumeric = Character.isDigit(host.charAt(0)) || host.indexOf(':') >= 0;
+        String known = isNumeric ? host : hosts.get(host);
+        return known == null ? null : address(known);
+    }
+
+    @Override
+    public List<InterfaceInfo> all() {
+        return List.of(
+                new InterfaceInfo(
+                        "lo", true, true, false, List.of(new InterfaceInfo.Address(address("127.0.0.1"), 8))),
+                new InterfaceInfo(
+                        "eth0", true, false, true, List.of(new InterfaceInfo.Address(address("192.168.0.5"), 24))));
+    }
+
+    static InetAddress address(String numbers) {
+        try {
+            return InetAddress.getByName(numbers);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(numbers, e);
+        }
+    }
+
+    /** Receives from ports what tests put into them. */
+    private static final class Poller implements PortPoller {
+        private final Map<TestPort, DatagramHandler> handlers = new LinkedHashMap<>();
+
+        @Override
+        public void add(DatagramPort port, DatagramHandler handler) {
+            handlers.put((TestPort) port, handler);
+        }
+
+        @Override
+        public void remove(DatagramPort port) {
+            handlers.remove((TestPort) port);
+        }
+
+        @Override
+        public int poll(int datagramsPerPort) {
+            int bytes = 0;
+            for (Map.Entry<TestPort, DatagramHandler> entry : handlers.entrySet()) {
+                bytes += entry.getKey().receive(entry.getValue(), datagramsPerPort);
+            }
+            return bytes;
+        }
+
+        @Override
+        public void close() {
+            handlers.clear();
+        }
+    }
+}
