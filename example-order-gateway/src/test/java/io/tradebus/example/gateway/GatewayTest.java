@@ -243,7 +243,8 @@ class GatewayTest {
         JsonNode sender = orders.at("/publications/0/network");
         assertThat(sender.get("status").asString()).isEqualTo("active");
         assertThat(sender.get("position").asLong()).isPositive();
-        assertThat(sender.get("limit").asLong()).isGreaterThan(sender.get("position").asLong());
+        assertThat(sender.get("limit").asLong())
+                .isGreaterThan(sender.get("position").asLong());
         JsonNode receiver = decisions.at("/subscriptions/0/sessions/0/network");
         assertThat(receiver.get("source").asString()).startsWith("127.0.0.1:");
         assertThat(receiver.get("position").asLong()).isPositive();

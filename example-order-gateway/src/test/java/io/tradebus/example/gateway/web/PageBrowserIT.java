@@ -79,8 +79,7 @@ class PageBrowserIT {
                     .contains("<td class=\"verdict-bad\">unknown instrument</td>")
                     .contains("<path class=\"area-good\"")
                     .contains("p99.9");
-            assertThat(domWith(browser, "<td>received from 127.0.0.1:"))
-                    .contains("<td>aeron:udp?endpoint=127.0.0.1:");
+            assertThat(domWith(browser, "<td>received from 127.0.0.1:")).contains("<td>aeron:udp?endpoint=127.0.0.1:");
 
             post("ALDER");
             assertThat(domWith(browser, "<b id=\"accepted\">" + (ACCEPTED + 1) + "</b>"))
