@@ -32,8 +32,10 @@ final class Conversation implements AutoCloseable {
     private static final Pattern SESSION = Pattern.compile("session=(-?\\d+)");
     private static final Pattern SOURCE = Pattern.compile("(sourceIdentity=.*):\\d+");
     /** A session, a port of the system's choice, or the counter of a channel. */
-    private static final Pattern CHOSEN = Pattern.compile("(?<=^[a-z-]{1,30}( \\([a-z]{1,30}\\))?: \\d{1,9} )-?\\d+(?= 100)"
-            + "|(?<=:)(?!256)\\d{5}$|(?<=sockaddr: )\\d+");
+    private static final Pattern CHOSEN =
+            Pattern.compile("(?<=^[a-z-]{1,30}( \\([a-z]{1,30}\\))?: \\d{1,9} )-?\\d+(?= 100)"
+                    + "|(?<=:)(?!256)\\d{5}$|(?<=sockaddr: )\\d+");
+
     private static final int SYSTEM_TYPE_ID = 0;
     private static final int FIRST_TYPE_ID_OF_OURS = 4000;
     private static final Pattern COUNTER = Pattern.compile("(counter|limit|status)=(\\d+)");
@@ -116,7 +118,8 @@ final class Conversation implements AutoCloseable {
             if (typeId != SYSTEM_TYPE_ID && typeId < FIRST_TYPE_ID_OF_OURS) {
                 lines.add("type=" + typeId + " owner=" + counters.getCounterOwnerId(counterId) + " registration="
                         + counters.getCounterRegistrationId(counterId) + " reference="
-                        + counters.getCounterReferenceId(counterId) + " label=" + CHOSEN.matcher(label).replaceAll("?")
+                        + counters.getCounterReferenceId(counterId) + " label="
+                        + CHOSEN.matcher(label).replaceAll("?")
                         + (isClock(typeId) ? "" : " value=" + counters.getCounterValue(counterId)));
             }
         });

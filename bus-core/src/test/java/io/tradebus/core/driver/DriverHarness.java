@@ -133,8 +133,8 @@ final class DriverHarness implements AutoCloseable {
     int channelStatusId(long correlationId) {
         List<Integer> found = new ArrayList<>();
         counters().forEach((counterId, typeId, key, label) -> {
-            boolean isChannel = typeId == CounterType.SEND_CHANNEL_STATUS.id()
-                    || typeId == CounterType.RECEIVE_CHANNEL_STATUS.id();
+            boolean isChannel =
+                    typeId == CounterType.SEND_CHANNEL_STATUS.id() || typeId == CounterType.RECEIVE_CHANNEL_STATUS.id();
             if (isChannel && counters().getCounterRegistrationId(counterId) == correlationId) {
                 found.add(counterId);
             }

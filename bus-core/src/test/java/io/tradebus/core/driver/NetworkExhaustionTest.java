@@ -32,7 +32,8 @@ class NetworkExhaustionTest {
         client.addPublication(CHANNEL, 1001);
         driver.run();
 
-        assertThat(driver.events().lines().filter(line -> line.contains("ON_ERROR"))).hasSize(2);
+        assertThat(driver.events().lines().filter(line -> line.contains("ON_ERROR")))
+                .hasSize(2);
         assertThat(network.opened()).isEmpty();
         assertThat(driver.counterLabels()).noneMatch(label -> label.contains("channel") || label.contains("sockaddr"));
     }
@@ -46,7 +47,8 @@ class NetworkExhaustionTest {
         arrivesSetup();
 
         assertThat(driver.events()).doesNotContain("ON_AVAILABLE_IMAGE");
-        assertThat(driver.counterLabels()).noneMatch(label -> label.startsWith("rcv-hwm") || label.startsWith("rcv-pos"));
+        assertThat(driver.counterLabels())
+                .noneMatch(label -> label.startsWith("rcv-hwm") || label.startsWith("rcv-pos"));
         long image = lastImageId();
         assertThat(driver.imageLogPath(image)).doesNotExist();
 

@@ -39,7 +39,8 @@ class NetworkImageTest {
         arrives(sender.setup(position));
 
         int counterId = driver.counterId(CounterType.SUBSCRIBER_POSITION, 2);
-        assertThat(driver.events()).contains("ON_SUBSCRIPTION_READY correlation=2")
+        assertThat(driver.events())
+                .contains("ON_SUBSCRIPTION_READY correlation=2")
                 .endsWith("ON_AVAILABLE_IMAGE correlation=3 session=7 stream=1001 subscription=2 counter=" + counterId
                         + " logFile=images/3.logbuffer sourceIdentity=10.0.0.9:9\n");
         assertThat(driver.counters().getCounterValue(counterId)).isEqualTo(position);
@@ -184,7 +185,9 @@ class NetworkImageTest {
         client.removeSubscription(2);
         driver.run();
 
-        assertThat(network.port(PortRole.RECEIVER).takeSent().toString()).contains("SM").contains("flags=0x40");
+        assertThat(network.port(PortRole.RECEIVER).takeSent().toString())
+                .contains("SM")
+                .contains("flags=0x40");
         assertThat(driver.events()).isEqualTo("ON_OPERATION_SUCCESS correlation=4\n");
         driver.seconds(4, client);
         assertThat(driver.imageLogPath(3)).doesNotExist();
@@ -292,15 +295,17 @@ class NetworkImageTest {
             port.arrives(new TestDatagrams(8, STREAM_ID, 40).setup(0));
             limited.run();
             limited.run();
-            assertThat(limited.events()).contains("ON_UNAVAILABLE_IMAGE correlation=3").contains("session=8");
+            assertThat(limited.events())
+                    .contains("ON_UNAVAILABLE_IMAGE correlation=3")
+                    .contains("session=8");
         }
     }
 
     @Test
     @Conformance({"DB-56", "DB-57"})
     void aReaderThatMayBeLeftBehindRestsAndJoinsAgain() {
-        String timeouts = "|untethered-window-limit-timeout=2s|untethered-linger-timeout=2s"
-                + "|untethered-resting-timeout=2s";
+        String timeouts =
+                "|untethered-window-limit-timeout=2s|untethered-linger-timeout=2s" + "|untethered-resting-timeout=2s";
         client.addSubscription(CHANNEL + timeouts, STREAM_ID);
         client.addSubscription(CHANNEL + "|tether=false", STREAM_ID);
         driver.run();
@@ -322,7 +327,9 @@ class NetworkImageTest {
         assertThat(network.port(PortRole.RECEIVER).takeSent().toString()).contains("offset=" + position);
 
         stayAlive(3, position);
-        assertThat(driver.events()).contains("ON_AVAILABLE_IMAGE correlation=" + image).contains("subscription=3");
+        assertThat(driver.events())
+                .contains("ON_AVAILABLE_IMAGE correlation=" + image)
+                .contains("subscription=3");
         assertThat(driver.counter(CounterType.SUBSCRIBER_POSITION, 3)).isEqualTo(position);
     }
 

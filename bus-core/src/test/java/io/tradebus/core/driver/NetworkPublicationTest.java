@@ -36,14 +36,15 @@ class NetworkPublicationTest {
 
         driver.run();
 
-        assertThat(driver.events()).contains("ON_PUBLICATION_READY correlation=2 registration=2 session=5000 stream=1001")
+        assertThat(driver.events())
+                .contains("ON_PUBLICATION_READY correlation=2 registration=2 session=5000 stream=1001")
                 .contains("status=" + driver.channelStatusId(2))
                 .contains("limit=" + driver.counterId(CounterType.PUBLISHER_LIMIT, 2));
-        assertThat(driver.counters().getCounterValue(driver.channelStatusId(publication))).isEqualTo(ChannelStatus.ACTIVE);
+        assertThat(driver.counters().getCounterValue(driver.channelStatusId(publication)))
+                .isEqualTo(ChannelStatus.ACTIVE);
         assertThat(driver.counterLabels())
                 .contains("snd-channel: " + CHANNEL + " 0.0.0.0:50001")
-                .contains("snd-local-sockaddr: " + driver.channelStatusId(2)
-                        + " 0.0.0.0:50001");
+                .contains("snd-local-sockaddr: " + driver.channelStatusId(2) + " 0.0.0.0:50001");
     }
 
     @Test
@@ -60,8 +61,12 @@ class NetworkPublicationTest {
                 CounterType.SENDER_BACK_PRESSURE,
                 CounterType.SENDER_NAKS_RECEIVED)) {
             int counterId = driver.counterId(type, 2);
-            assertThat(driver.counters().getCounterOwnerId(counterId)).as(type.label()).isEqualTo(client.id());
-            assertThat(driver.counters().getCounterValue(counterId)).as(type.label()).isZero();
+            assertThat(driver.counters().getCounterOwnerId(counterId))
+                    .as(type.label())
+                    .isEqualTo(client.id());
+            assertThat(driver.counters().getCounterValue(counterId))
+                    .as(type.label())
+                    .isZero();
             assertThat(driver.counters().getCounterLabel(counterId))
                     .startsWith(type.label())
                     .contains("2 5000 1001 " + CHANNEL);
@@ -196,8 +201,7 @@ class NetworkPublicationTest {
         client.addPublication(channel, 1001);
         driver.run();
         assertThat(driver.events()).contains("ON_ERROR correlation=3 code=11").contains("Address already in use");
-        assertThat(driver.counterLabels())
-                .noneMatch(label -> label.contains("snd-") || label.contains("pub-"));
+        assertThat(driver.counterLabels()).noneMatch(label -> label.contains("snd-") || label.contains("pub-"));
 
         network.takenPorts.clear();
         client.addPublication(channel, 1001);
@@ -226,7 +230,8 @@ class NetworkPublicationTest {
         driver.run();
 
         assertThat(driver.events())
-                .contains("ON_ERROR correlation=3 code=1 message=so-sndbuf=32768 does not match existing value of 65536")
+                .contains(
+                        "ON_ERROR correlation=3 code=1 message=so-sndbuf=32768 does not match existing value of 65536")
                 .contains("ON_ERROR correlation=4 code=1 message=option conflicts with existing subscription:"
                         + " channel-snd-ts-offset=-1 existing=8")
                 .contains("ON_PUBLICATION_READY correlation=5");
@@ -245,7 +250,9 @@ class NetworkPublicationTest {
 
         assertThat(driver.counterId(CounterType.FLOW_CONTROL_RECEIVERS, 2)).isNegative();
         assertThat(driver.counterId(CounterType.FLOW_CONTROL_RECEIVERS, 3)).isPositive();
-        assertThat(driver.events()).contains("ON_ERROR correlation=4 code=11").contains("ON_ERROR correlation=6 code=11");
+        assertThat(driver.events())
+                .contains("ON_ERROR correlation=4 code=11")
+                .contains("ON_ERROR correlation=6 code=11");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.config.PortRange;
 import io.tradebus.core.counters.ChannelStatus;
-import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.support.Conformance;
 import org.junit.jupiter.api.AfterEach;
@@ -92,9 +91,7 @@ class NetworkSubscriptionTest {
         client.addSubscription("aeron:udp?endpoint=localhost:0", 1001);
         client.addSubscription("aeron:udp?endpoint=localhost:0", 1001);
         driver.run();
-        assertThat(driver.events())
-                .contains("ON_ERROR correlation=4 code=11")
-                .contains("no available ports in range");
+        assertThat(driver.events()).contains("ON_ERROR correlation=4 code=11").contains("no available ports in range");
         assertThat(driver.counterLabels())
                 .anyMatch(label -> label.startsWith("rcv-local-sockaddr") && label.endsWith(":30001"))
                 .anyMatch(label -> label.startsWith("rcv-local-sockaddr") && label.endsWith(":30002"));
@@ -180,7 +177,9 @@ class NetworkSubscriptionTest {
         TestPort port = network.port(PortRole.RECEIVER);
         assertThat(port.settings.multicast().joinedGroup().getHostAddress()).isEqualTo("224.20.30.39");
         assertThat(port.settings.multicast().networkInterface().name()).isEqualTo("eth0");
-        assertThat(driver.events()).contains("ON_SUBSCRIPTION_READY correlation=2").contains("ON_ERROR correlation=3 code=1");
+        assertThat(driver.events())
+                .contains("ON_SUBSCRIPTION_READY correlation=2")
+                .contains("ON_ERROR correlation=3 code=1");
     }
 
     @Test

@@ -68,8 +68,8 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
                     "cannot open " + settings.channel() + ": Address already in use",
                     new BindException("Address already in use"));
         }
-        TestPort opening =
-                new TestPort(settings, new InetSocketAddress(settings.bindAddress().getAddress(), port));
+        TestPort opening = new TestPort(
+                settings, new InetSocketAddress(settings.bindAddress().getAddress(), port));
         opened.add(opening);
         return opening;
     }
@@ -94,8 +94,7 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
     @Override
     public List<InterfaceInfo> all() {
         return List.of(
-                new InterfaceInfo(
-                        "lo", true, true, false, List.of(new InterfaceInfo.Address(address("127.0.0.1"), 8))),
+                new InterfaceInfo("lo", true, true, false, List.of(new InterfaceInfo.Address(address("127.0.0.1"), 8))),
                 new InterfaceInfo(
                         "eth0", true, false, true, List.of(new InterfaceInfo.Address(address("192.168.0.5"), 24))));
     }

@@ -19,6 +19,7 @@ final class TestPort implements DatagramPort {
 
     final PortSettings settings;
     boolean isClosed;
+
     @Nullable InetSocketAddress peer;
 
     private final InetSocketAddress localAddress;

@@ -88,9 +88,10 @@ public final class PublicationOpener {
             long start = LogMetadata.producerPosition(file.metadata());
             log.senderPosition().setRelease(start);
             log.senderLimit().setRelease(start);
-            AtomicCounter receiverCount =
-                    countsReceivers(flow) ? allocation.counterOfDriver(
-                            CounterType.FLOW_CONTROL_RECEIVERS, CounterType.FLOW_CONTROL_RECEIVERS.label()) : null;
+            AtomicCounter receiverCount = countsReceivers(flow)
+                    ? allocation.counterOfDriver(
+                            CounterType.FLOW_CONTROL_RECEIVERS, CounterType.FLOW_CONTROL_RECEIVERS.label())
+                    : null;
             return handOver(log, endpoint, published, flow, receiverCount, nowNs);
         } catch (RuntimeException e) {
             allocation.undo();
