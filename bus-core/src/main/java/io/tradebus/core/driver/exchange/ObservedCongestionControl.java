@@ -11,14 +11,13 @@ public final class ObservedCongestionControl implements CongestionControl {
 
     /**
      * @param window bytes that may be in flight
-     * @param roundTrip nanoseconds that a round trip is taken for
+     * @param roundTrip nanoseconds of the last round trip that was measured; stays 0 until there is one
      */
     public ObservedCongestionControl(CongestionControl control, AtomicCounter window, AtomicCounter roundTrip) {
         this.control = control;
         this.window = window;
         this.roundTrip = roundTrip;
         window.setRelease(control.windowLength());
-        roundTrip.setRelease(control.rttNs());
     }
 
     @Override
