@@ -5,6 +5,7 @@ import io.tradebus.core.client.FragmentHeader;
 import io.tradebus.core.client.Image;
 import io.tradebus.core.client.Subscription;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.agrona.DirectBuffer;
@@ -20,7 +21,7 @@ final class CheckedReader implements SimulatedNode.Actor {
     private final boolean isReliable;
     private final Random random;
     private final Map<Integer, Long> lastOfSession = new HashMap<>();
-    private final Map<Long, Long> lastOfImage = new HashMap<>();
+    private final Map<Image, Long> lastOfImage = new IdentityHashMap<>();
     private final FragmentAssembler assembler = new FragmentAssembler(this::onMessage);
     private int fragmentLimit;
     private long received;
@@ -82,7 +83,7 @@ final class CheckedReader implements SimulatedNode.Actor {
         if (image == null) {
             throw new AssertionError("a message without image");
         }
-        Long last = lastOfImage.put(image.correlationId(), number);
+        Long last = lastOfImage.put(image, number);
         if (isReliable) {
             boolean isFromStart = image.joinPosition() == publisher.startPosition();
             require(

@@ -21,6 +21,8 @@ final class RandomStream {
     private static final int BUSY_BYTES = 256 << 10;
     private static final int QUIET_BYTES = 32 << 10;
 
+    private static final String UNTETHERED_TIMEOUTS = "|untethered-window-limit-timeout=20ms"
+            + "|untethered-linger-timeout=20ms|untethered-resting-timeout=50ms";
     private static final int FEW_MESSAGES = 3;
 
     private final Random random;
@@ -301,6 +303,9 @@ final class RandomStream {
         }
         if (random.nextInt(3) > 0) {
             options.append("|nak-outstanding=").append(1 + random.nextInt(32));
+        }
+        if (random.nextInt(6) == 0) {
+            options.append("|tether=false").append(UNTETHERED_TIMEOUTS);
         }
         if (isGroup && random.nextBoolean()) {
             options.append("|gtag=101");
