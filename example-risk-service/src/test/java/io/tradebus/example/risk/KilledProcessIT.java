@@ -121,20 +121,21 @@ class KilledProcessIT {
                 "--gateway.replay.orders=" + ORDERS,
                 "--gateway.replay.over=8s",
                 "--gateway.replay.exit=true"));
-        arguments.addAll(bus("gateway", transport));
+        arguments.addAll(bus(name, transport));
         return ServiceProcess.start(name, jar("gateway"), directory, arguments);
     }
 
     private ServiceProcess risk(String name, Transport transport) {
-        List<String> arguments = new ArrayList<>(bus("risk", transport));
+        List<String> arguments = new ArrayList<>(bus(name, transport));
         arguments.add("--risk.journal=" + journal());
         return ServiceProcess.start(name, jar("risk"), directory, arguments);
     }
 
-    private List<String> bus(String service, Transport transport) {
+    /** A driver of one's own has a directory of its own, which a process that is killed leaves behind. */
+    private List<String> bus(String process, Transport transport) {
         return transport == Transport.UDP
                 ? List.of(
-                        "--bus.driver.directory=" + memory.resolve(service),
+                        "--bus.driver.directory=" + memory.resolve(process),
                         "--bus.streams.orders.channel=" + channels[0],
                         "--bus.streams.decisions.channel=" + channels[1])
                 : List.of("--spring.profiles.active=ipc", "--bus.driver.directory=" + memory.resolve("driver"));
