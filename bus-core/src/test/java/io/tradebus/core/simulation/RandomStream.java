@@ -21,8 +21,8 @@ final class RandomStream {
     private static final int BUSY_BYTES = 256 << 10;
     private static final int QUIET_BYTES = 32 << 10;
 
-    private static final String UNTETHERED_TIMEOUTS = "|untethered-window-limit-timeout=20ms"
-            + "|untethered-linger-timeout=20ms|untethered-resting-timeout=50ms";
+    private static final String UNTETHERED_TIMEOUTS =
+            "|untethered-window-limit-timeout=20ms" + "|untethered-linger-timeout=20ms|untethered-resting-timeout=50ms";
     private static final int FEW_MESSAGES = 3;
 
     private final Random random;

@@ -239,9 +239,9 @@ class RepairSimulationTest {
                     106.000 ms  A -> C  DATA  session=7 stream=10 term=5 offset=1408 length=1408 flags=0x0  (lost)
                     106.000 ms  A -> B  DATA  session=7 stream=10 term=5 offset=2816 length=1408 flags=0x40
                     106.000 ms  A -> C  DATA  session=7 stream=10 term=5 offset=2816 length=1408 flags=0x40
-                    113.000 ms  C -> A  NAK   session=7 stream=10 term=5 offset=1408 range=1408
-                    113.100 ms  A -> B  DATA  session=7 stream=10 term=5 offset=1408 length=1408 flags=0x0
-                    113.100 ms  A -> C  DATA  session=7 stream=10 term=5 offset=1408 length=1408 flags=0x0
+                    108.000 ms  C -> A  NAK   session=7 stream=10 term=5 offset=1408 range=1408
+                    108.100 ms  A -> B  DATA  session=7 stream=10 term=5 offset=1408 length=1408 flags=0x0
+                    108.100 ms  A -> C  DATA  session=7 stream=10 term=5 offset=1408 length=1408 flags=0x0
                     """);
         }
     }
