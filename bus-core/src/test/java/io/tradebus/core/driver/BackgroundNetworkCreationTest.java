@@ -1,0 +1,73 @@
+package io.tradebus.core.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.counters.ChannelStatus;
+import io.tradebus.core.support.Await;
+import java.nio.file.Files;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A log of a publication to the network that takes its time to be created, on another thread. */
+class BackgroundNetworkCreationTest {
+    private static final String CHANNEL = "aeron:udp?endpoint=localhost:20121";
+
+    private final TestNetwork network = new TestNetwork();
+    private final CountDownLatch isCreating = new CountDownLatch(1);
+    private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private final DriverHarness driver = DriverHarness.start(
+            config -> config.withThreading(config.threading().withMode(ThreadingMode.DEDICATED)),
+            assembly -> network.join(assembly).usableSpace(path -> {
+                if (Thread.currentThread().getName().contains("executor")) {
+                    isCreating.countDown();
+                    awaitQuietly(mayGoOn);
+                }
+                return Long.MAX_VALUE;
+            }));
+    private final RawClient client = driver.newClient();
+    private final StringBuilder events = new StringBuilder();
+
+    @AfterEach
+    void close() {
+        mayGoOn.countDown();
+        driver.close();
+    }
+
+    @Test
+    void keepsTheEndpointItWillNeedWhenTheLastPublicationOfItGoesMeanwhile() {
+        client.addExclusivePublication(CHANNEL + "|linger=0", 1001);
+        Await.until("the first is ready", () -> events().contains("ON_EXCLUSIVE_PUBLICATION_READY correlation=2"));
+        client.removePublication(2);
+        client.addExclusivePublication(CHANNEL + "|sparse=false", 1002);
+        awaitQuietly(isCreating);
+
+        Await.until("the first is gone", this::isFirstGoneASecondLater);
+        mayGoOn.countDown();
+
+        Await.until("the second is ready", () -> events().contains("ON_EXCLUSIVE_PUBLICATION_READY correlation=4"));
+        assertThat(driver.counters().getCounterValue(driver.channelStatusId(2))).isEqualTo(ChannelStatus.ACTIVE);
+    }
+
+    private boolean isFirstGoneASecondLater() {
+        driver.nanoClock.advance(1_000_000_000L);
+        driver.epochClock.advance(1_000);
+        driver.storeHeartbeat(client.id(), driver.epochClock.time());
+        return !Files.exists(driver.logPath(2));
+    }
+
+    private String events() {
+        return events.append(driver.events()).toString();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(Await.GENEROUS.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
