@@ -74,7 +74,7 @@ class CommandResponsesIT {
 
     @ParameterizedTest
     @MethodSource("scripts")
-    @Conformance({"SM-31", "SM-32", "SM-37", "DB-91", "DB-92", "DB-93"})
+    @Conformance({"SM-31", "SM-32", "SM-37", "DB-91", "DB-92", "DB-93", "WP-108"})
     void areThoseOfTheStockDriver(String script) {
         Consumer<Conversation> play = CommandScripts.all().get(script);
 
