@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A receiving endpoint, what is read from it, and how many images it feeds. */
 public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSource {
+    private static final int MAX_RECORDED_REFUSALS = 32;
+
     private final ReceiveEvidence evidence;
     private final Int2IntCounterMap streams = new Int2IntCounterMap(0);
     private final Long2LongCounterMap sessions = new Long2LongCounterMap(0);
     private @Nullable Consumer<StreamSubscription> onSubscriptionRemoved;
     private int images;
+    private int recordedRefusals;
 
     ReceiveEndpoint(long endpointId, UdpChannel channel, long registrationId, CountersManager counters) {
         super(
@@ -67,6 +70,11 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
 
     ReceiveEvidence evidence() {
         return evidence;
+    }
+
+    /** Whether another refusal may stand in the error log. A hostile network must not fill it; all are counted. */
+    boolean mayRecordRefusal() {
+        return recordedRefusals < MAX_RECORDED_REFUSALS && recordedRefusals++ >= 0;
     }
 
     /** Another subscription reads a stream. Returns how many do. */

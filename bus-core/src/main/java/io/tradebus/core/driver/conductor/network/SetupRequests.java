@@ -150,7 +150,9 @@ public final class SetupRequests {
         SetupRefusal reason = reasonOf(cause);
         long value = cause instanceof RefusedSetupException refused ? refused.value() : 0;
         endpoint.evidence().refused(reason, value);
-        errors.onError(cause);
+        if (endpoint.mayRecordRefusal()) {
+            errors.onError(cause);
+        }
         observer.onSetupRefused(
                 notice.sessionId(),
                 notice.streamId(),
