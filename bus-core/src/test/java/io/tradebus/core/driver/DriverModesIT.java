@@ -22,11 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A stock client on a driver with real threads and clocks. */
 class DriverModesIT {
     private static final int MESSAGES = 20_000;
+    private static final String UDP = "aeron:udp?endpoint=127.0.0.1:0|term-length=64k";
 
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
     private final Path directory = TestDirectories.create();
@@ -47,6 +47,7 @@ class DriverModesIT {
                 Aeron client = Aeron.connect(context())) {
             exchange(client, "aeron:ipc?term-length=64k", () -> {});
             exchange(client, "aeron:ipc?term-length=64k|sparse=false", () -> {});
+            exchange(client, UDP, () -> {});
             assertThat(driver.isRunning()).isTrue();
         }
     }
@@ -57,33 +58,43 @@ class DriverModesIT {
         try (Driver driver = Driver.start(config(ThreadingMode.INVOKER));
                 Aeron client =
                         Aeron.connect(context().useConductorAgentInvoker(true).driverAgentInvoker(driver.invoker()))) {
-            exchange(client, "aeron:ipc?term-length=64k", () -> {
+            Runnable drive = () -> {
                 driver.invoker().invoke();
                 client.conductorAgentInvoker().invoke();
-            });
+            };
+            exchange(client, "aeron:ipc?term-length=64k", drive);
+            exchange(client, UDP, drive);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = ThreadingMode.class,
-            names = {"DEDICATED", "SHARED_NETWORK", "SHARED"})
-    void anIpcDriverHasNoThreadsForTheNetwork(ThreadingMode mode) {
+    @CsvSource({
+        "DEDICATED, driver-conductor;sender;receiver",
+        "SHARED_NETWORK, 'driver-conductor;[sender,receiver]'",
+        "SHARED, '[sender,receiver,driver-conductor]'"
+    })
+    void eachModeHasItsThreads(ThreadingMode mode, String names) {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (Driver driver = Driver.start(config(mode))) {
             Set<String> started = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> !before.contains(thread))
                     .map(Thread::getName)
                     .collect(Collectors.toSet());
-            assertThat(started).contains("driver-conductor").doesNotContain("sender", "receiver");
+            assertThat(started).contains(names.split(";")).hasSize(names.split(";").length + 1);
             assertThat(driver.isRunning()).isTrue();
         }
+    }
+
+    private static String channelTo(Subscription subscription) {
+        return subscription.channel().equals(UDP)
+                ? UDP.replace("127.0.0.1:0", subscription.localSocketAddresses().get(0))
+                : subscription.channel();
     }
 
     private static void exchange(Aeron client, String channel, Runnable drive) {
         int[] next = {0};
         try (Subscription subscription = client.addSubscription(channel, 1001);
-                Publication publication = client.addExclusivePublication(channel, 1001)) {
+                Publication publication = client.addExclusivePublication(channelTo(subscription), 1001)) {
             UnsafeBuffer message = new UnsafeBuffer(new byte[64]);
             int[] sent = {0};
             Await.until("all messages have arrived on " + channel, () -> {
