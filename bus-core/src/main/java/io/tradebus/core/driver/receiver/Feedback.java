@@ -9,6 +9,9 @@ import io.tradebus.core.format.frame.StatusMessageFrame;
  * {@code docs/wire-protocol.md#when-an-sm-is-sent}.
  */
 final class Feedback {
+    /** Nanoseconds after which no answer comes any more: the sender is taken for gone by then. */
+    private static final long MAX_RTT_NS = Transport.INACTIVITY_NS;
+
     private final ReceiverTools tools;
     private final ImageFrames frames;
     private final Transport transport;
@@ -79,7 +82,7 @@ final class Feedback {
 
     /** The round trip was measured; a peer may answer anything. */
     void onRtt(long nowNs, long rttNs) {
-        if (rttNs >= 0) {
+        if (rttNs >= 0 && rttNs < MAX_RTT_NS) {
             congestion.onRtt(nowNs, rttNs);
         }
     }

@@ -65,6 +65,14 @@ class RoundTripTest {
     }
 
     @Test
+    void answersThatTookLongerThanASenderMayBeSilentAreIgnored() {
+        harness.arrive(frames.rtt(0, harness.nowNs - (1L << 60), RECEIVER_ID));
+        harness.arrive(frames.rtt(0, harness.nowNs - Transport.INACTIVITY_NS, RECEIVER_ID));
+
+        assertThat(congestion.rttsNs).isEmpty();
+    }
+
+    @Test
     @Conformance("WP-52")
     void aQuestionIsAnsweredWithTheSameTime() {
         harness.arrive(frames.rtt(RttFrame.FLAG_REPLY_REQUESTED, 12_345, RttFrame.ANY_RECEIVER));
