@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * others, or about a stream that is not sent here, is dropped.
  */
 final class ControlDispatcher implements DatagramHandler {
+    /** Most refusals that are told in words. Anybody can make up receivers; what they say must not fill the error log. */
+    private static final int MAX_WARNINGS = 32;
+
     private final SendEndpoint endpoint;
     private final SenderCommons commons;
     private final SenderCounters counters;
     private final RejectedDatagrams rejected;
     private final StatusMessage message = new StatusMessage();
     private final FrameBuffer answer = new FrameBuffer(RttFrame.LENGTH);
+    private int warnings;
 
     ControlDispatcher(SendEndpoint endpoint, SenderCommons commons) {
         this.endpoint = endpoint;
@@ -143,7 +147,8 @@ final class ControlDispatcher implements DatagramHandler {
                 ErrorFrame.hasGroupTag(buffer, frame),
                 ErrorFrame.groupTag(buffer, frame),
                 commons.time().nanoTime());
-        if (isNews) {
+        if (isNews && warnings < MAX_WARNINGS) {
+            warnings++;
             warn(buffer, frame, source);
         }
     }

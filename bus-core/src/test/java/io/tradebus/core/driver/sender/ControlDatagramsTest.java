@@ -72,6 +72,20 @@ class ControlDatagramsTest {
     }
 
     @Test
+    void receiversThatAreMadeUpDoNotFillTheErrorLogByRefusing() {
+        TestStream stream = harness.connected(new TestStream(), WINDOW);
+
+        for (int receiver = 1; receiver <= 100; receiver++) {
+            harness.statusMessage(stream, receiver, 0, WINDOW);
+            harness.error(stream, receiver, null, "made up " + receiver);
+            harness.cycle();
+        }
+
+        assertThat(harness.warnings).hasSize(32);
+        assertThat(harness.count(SystemCounter.ERROR_FRAMES_RECEIVED)).isEqualTo(100);
+    }
+
+    @Test
     void staysConnectedWhenOneOfSeveralRefusesTheStream() {
         TestStream stream = harness.connected(new TestStream().group(FlowControlKind.MIN, 0, -1), WINDOW);
         harness.statusMessage(stream, 99, 0, WINDOW / 2);
