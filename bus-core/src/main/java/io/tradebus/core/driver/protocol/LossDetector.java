@@ -73,10 +73,12 @@ public final class LossDetector {
      * @param terms the three partitions of the log
      * @param rebuildPosition up to which the log is complete: the greater one of what was returned last, and the position
      *     of the fastest subscriber
+     * @param emptyEnd up to which nothing is known to lie beyond what is complete, at most {@link #endOfOldestGap()}; it is
+     *     not looked at again, so that a gap costs the same however far a sender claims to be. 0 if nothing is known
      * @param highWaterMark up to which the sender is known to have sent
      * @return up to which the log is complete now; beyond the high-water mark after padding
      */
-    public long track(UnsafeBuffer[] terms, long rebuildPosition, long highWaterMark, long nowNs) {
+    public long track(UnsafeBuffer[] terms, long rebuildPosition, long emptyEnd, long highWaterMark, long nowNs) {
         foundLoss = false;
         if (rebuildPosition >= highWaterMark) {
             onRebuilt(rebuildPosition, nowNs);
@@ -88,7 +90,8 @@ public final class LossDetector {
         UnsafeBuffer term = terms[Positions.partitionIndex(rebuildPosition, bitsToShift)];
         int limit = (int) Math.min(highWaterMark - beginOfTerm, termLength);
         int endOfRun = TermGaps.endOfRun(term, offset, limit);
-        int endOfGap = TermGaps.endOfGap(term, endOfRun, limit);
+        int endOfEmpty = (int) Math.max(endOfRun, Math.min(emptyEnd - beginOfTerm, limit));
+        int endOfGap = TermGaps.endOfGap(term, endOfEmpty, limit);
         long rebuilt = beginOfTerm + endOfRun;
         onRebuilt(rebuilt, nowNs);
         if (endOfGap > endOfRun) {
@@ -104,6 +107,11 @@ public final class LossDetector {
     /** Whether the last call found a gap that was not the oldest one before, which is what congestion control counts. */
     public boolean foundLoss() {
         return foundLoss;
+    }
+
+    /** Where the oldest gap ended in the last call; 0 if there was none. */
+    public long endOfOldestGap() {
+        return hasGap ? oldest.end : 0;
     }
 
     /** Gaps that are known, the oldest one included. For diagnostics. */

@@ -27,7 +27,7 @@ final class RequestBudget {
             oldest = next(oldest);
             requests--;
         }
-        return requests < timesNs.length;
+        return requests < timesNs.length && bytes < maxBytes;
     }
 
     /**

@@ -24,6 +24,10 @@ final class Rebuild {
     private long rebuildPosition;
     private long highWaterMark;
     private boolean hadGap;
+
+    // Between these two nothing lies. The first one is behind what has come in order since the last look for gaps.
+    private long emptyBegin;
+    private long emptyEnd;
     private long publishedRebuildPosition;
     private long publishedHighWaterMark;
 
@@ -67,6 +71,7 @@ final class Rebuild {
             return;
         } else if (TermInserter.insert(term, termOffset, buffer, offset, length)) {
             bounds.add(position, buffer, offset, length);
+            onInserted(position, span);
         }
         highWaterMark = Math.max(highWaterMark, position + length);
     }
@@ -90,7 +95,9 @@ final class Rebuild {
         }
         // Once more after the last gap, so that the detector sees that it was closed.
         hadGap = hasGap;
-        rebuildPosition = detector.track(terms, rebuildPosition, highWaterMark, nowNs);
+        rebuildPosition = detector.track(terms, rebuildPosition, emptyEnd, highWaterMark, nowNs);
+        emptyBegin = rebuildPosition;
+        emptyEnd = detector.endOfOldestGap();
         bounds.release(rebuildPosition);
         return detector.foundLoss();
     }
@@ -109,6 +116,14 @@ final class Rebuild {
         if (rebuildPosition != publishedRebuildPosition) {
             publishedRebuildPosition = rebuildPosition;
             log.rebuildPosition().setRelease(rebuildPosition);
+        }
+    }
+
+    private void onInserted(long position, int span) {
+        if (position == emptyBegin) {
+            emptyBegin += span;
+        } else {
+            emptyEnd = Math.min(emptyEnd, position);
         }
     }
 

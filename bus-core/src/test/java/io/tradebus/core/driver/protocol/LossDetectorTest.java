@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** The oldest gap, which is treated as stock receivers treat it. */
@@ -94,6 +95,21 @@ class LossDetectorTest {
         assertThat(requested).hasSize(1);
         track(2 * FRAME, 14_131_000);
         assertThat(requested).hasSize(2);
+    }
+
+    @Test
+    void aGapIsLookedThroughOnceHoweverFarTheSenderClaimsToBe() {
+        CountedReads term = new CountedReads();
+        image.terms[0] = term;
+        detector.track(image.terms, 0, 0, TERM / 2, 0);
+        assertThat(detector.endOfOldestGap()).isEqualTo(TERM / 2);
+        term.reads = 0;
+
+        image.insert(0, FRAME);
+        detector.track(image.terms, 0, TERM / 2, TERM / 2 + FRAME, FIRST_NS);
+
+        assertThat(detector.endOfOldestGap()).isEqualTo(TERM / 2 + FRAME);
+        assertThat(term.reads).isLessThan(100);
     }
 
     @Test
@@ -253,7 +269,7 @@ class LossDetectorTest {
     }
 
     private void track(long highWaterMark, long nowNs) {
-        rebuilt = detector.track(image.terms, rebuilt, highWaterMark, nowNs);
+        rebuilt = detector.track(image.terms, rebuilt, 0, highWaterMark, nowNs);
     }
 
     private LossDetector detector(FeedbackDelay delay) {
@@ -264,5 +280,20 @@ class LossDetectorTest {
                 GapSettings.ONE_AT_A_TIME,
                 (termId, termOffset, length) ->
                         requested.add("term+" + (termId - TERM_ID) + " " + termOffset + " " + length));
+    }
+
+    /** A term that knows how often it was looked at. */
+    private static final class CountedReads extends UnsafeBuffer {
+        int reads;
+
+        CountedReads() {
+            super(new byte[TERM]);
+        }
+
+        @Override
+        public int getIntAcquire(int index) {
+            reads++;
+            return super.getIntAcquire(index);
+        }
     }
 }

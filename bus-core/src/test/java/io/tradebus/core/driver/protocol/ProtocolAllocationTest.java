@@ -39,7 +39,7 @@ class ProtocolAllocationTest {
             image.clean(0);
             image.insertFrames(FRAME, hole * FRAME, FRAME);
             image.insertFrames((hole + 1) * FRAME, 62 * FRAME, FRAME);
-            detector.track(image.terms, 0, 62 * FRAME, nowNs);
+            detector.track(image.terms, 0, 0, 62 * FRAME, nowNs);
         });
     }
 

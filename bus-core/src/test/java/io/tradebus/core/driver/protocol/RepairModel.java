@@ -71,7 +71,7 @@ final class RepairModel {
             send();
             deliver();
             long before = rebuilt;
-            rebuilt = detector.track(image.terms, rebuilt, highWaterMark, nowNs);
+            rebuilt = detector.track(image.terms, rebuilt, 0, highWaterMark, nowNs);
             check(before);
             nowNs += STEP_NS;
         }

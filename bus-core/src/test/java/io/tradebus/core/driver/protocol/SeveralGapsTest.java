@@ -433,7 +433,7 @@ class SeveralGapsTest {
     }
 
     private void trackTo(long highWaterMark, long nowNs) {
-        rebuilt = detector.track(image.terms, rebuilt, highWaterMark, nowNs);
+        rebuilt = detector.track(image.terms, rebuilt, 0, highWaterMark, nowNs);
     }
 
     private LossDetector detector(GapSettings settings, FeedbackDelay delay) {

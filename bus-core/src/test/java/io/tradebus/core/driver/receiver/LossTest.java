@@ -62,6 +62,39 @@ class LossTest {
     }
 
     @Test
+    void whatComesIntoAGapMakesItSmallerFromEitherEnd() {
+        receive();
+        harness.arrive(frames.heartbeat(8192));
+        harness.cycleAfter(FIRST_NS);
+        assertThat(harness.sent()).containsExactly(nak(0, 8192));
+
+        harness.arrive(frames.data(0, 128), frames.data(128, 128));
+        harness.cycleAfter(FIRST_NS);
+        assertThat(harness.sent()).containsExactly(nak(256, 7936));
+
+        harness.arrive(frames.data(256, 128), frames.data(4096, 128), frames.data(1024, 128));
+        harness.cycleAfter(FIRST_NS);
+        assertThat(harness.sent()).containsExactly(nak(384, 640));
+
+        harness.arrive(frames.data(384, 640));
+        harness.cycleAfter(FIRST_NS);
+        assertThat(harness.sent()).containsExactly(nak(1152, 2944));
+    }
+
+    @Test
+    void aGapGrowsWithWhatTheSenderSaysThatItHasSent() {
+        receive();
+        harness.arrive(frames.heartbeat(1024));
+        harness.arrive(frames.heartbeat(2048));
+        harness.cycleAfter(FIRST_NS);
+        assertThat(harness.sent()).containsExactly(nak(0, 2048));
+
+        harness.arrive(frames.data(4096, 128));
+        harness.cycleAfter(FIRST_NS);
+        assertThat(harness.sent()).containsExactly(nak(0, 4096));
+    }
+
+    @Test
     @Conformance("WP-68")
     void theDelayOfTheChannelIsKept() {
         image.delay = FeedbackDelays.unicast(NakConfig.DEFAULT, 1_000_000L);
