@@ -334,6 +334,35 @@ class NetworkImageTest {
     }
 
     @Test
+    @Conformance("DB-56")
+    void anImageWhoseLastReaderWasLeftBehindForGoodDoesNotHoldItsSenderUp() {
+        String timeouts = "|untethered-window-limit-timeout=2s|untethered-linger-timeout=2s";
+        client.addSubscription(CHANNEL + "|rejoin=false" + timeouts, STREAM_ID);
+        client.addSubscription(CHANNEL + "|rejoin=false|tether=false", STREAM_ID);
+        driver.run();
+        arrives(sender.setup(0));
+        long image = 4;
+        long position = 0;
+        while (position < 30 << 10) {
+            arrives(sender.data(position, 1024));
+            position += 1024;
+            driver.consume(2, position);
+            driver.run();
+        }
+        stayAlive(8, position);
+        assertThat(driver.counterId(CounterType.SUBSCRIBER_POSITION, 3)).isNegative();
+
+        client.removeSubscription(2);
+        stayAlive(5, position);
+
+        assertThat(driver.imageLogPath(image)).doesNotExist();
+        network.port(PortRole.RECEIVER).takeSent();
+        arrives(sender.setup(position));
+        stayAlive(5, position);
+        assertThat(network.port(PortRole.RECEIVER).takeSent().toString()).doesNotContain("SM");
+    }
+
+    @Test
     void aWindowIsOpenedOnlyOverWhatIsClean() {
         client.addSubscription(CHANNEL, STREAM_ID);
         driver.run();

@@ -68,10 +68,9 @@ public final class NetworkImage implements ReadableStream {
 
     @Override
     public boolean acceptsSubscribers() {
-        boolean isWanted = !subscribers.isEmpty() || !hadSubscribers;
         return switch (state) {
-            case STARTING, ACTIVE -> isWanted;
-            case DRAINING -> isWanted && !isRevoked() && !isDrained();
+            case STARTING, ACTIVE -> !subscribers.isEmpty() || !hadSubscribers;
+            case DRAINING -> !subscribers.isEmpty() && !isRevoked() && !isDrained();
             case LINGERING, DONE -> false;
         };
     }

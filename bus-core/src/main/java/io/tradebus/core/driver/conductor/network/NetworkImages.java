@@ -116,12 +116,20 @@ public final class NetworkImages {
         try {
             switch (image.state()) {
                 case STARTING, DONE -> {}
-                case ACTIVE -> untethered.onTick(image, nowNs);
+                case ACTIVE -> whileActive(image, nowNs);
                 case DRAINING -> whileDraining(image, nowNs);
                 case LINGERING -> whileLingering(image, nowNs);
             }
         } catch (RuntimeException e) {
             errors.onError(e);
+        }
+    }
+
+    private void whileActive(NetworkImage image, long nowNs) {
+        untethered.onTick(image, nowNs);
+        if (image.subscribers().isEmpty()) {
+            // The stream is still wanted, but by nobody who may join this image, which would hold its sender up for ever.
+            become(image, ImageState.DRAINING, nowNs);
         }
     }
 
@@ -131,14 +139,15 @@ public final class NetworkImages {
             return;
         }
         linker.announceUnavailable(image);
+        long imageId = image.imageId();
+        receiver.post(agent -> agent.removeStream(imageId));
         if (image.isRejoining()) {
+            // After the removal: one that is still received until then begins to cool down with it.
             long endpointId = image.endpoint().endpointId();
             int streamId = image.streamId();
             int sessionId = image.sessionId();
             receiver.post(agent -> agent.endCoolDown(endpointId, streamId, sessionId));
         }
-        long imageId = image.imageId();
-        receiver.post(agent -> agent.removeStream(imageId));
         endpoints.releaseImage(image.endpoint());
         become(image, ImageState.LINGERING, nowNs);
     }
