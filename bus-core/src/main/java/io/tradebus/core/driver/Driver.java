@@ -42,10 +42,7 @@ public final class Driver implements AutoCloseable {
      *     driver is left
      */
     public static Driver start(DriverConfig config, DriverObserver observer) {
-        return new DriverAssembly(config)
-                .observer(observer)
-                .terminationHook(observer::onTerminationRequested)
-                .start();
+        return new DriverAssembly(config).observer(observer).start();
     }
 
     public Path directory() {

@@ -90,7 +90,7 @@ public final class DriverAssembly {
     private LongSupplier randomLongs = () -> ThreadLocalRandom.current().nextLong();
     private StorageCheck.UsableSpace usableSpace = StorageCheck::usableBytes;
     private DriverObserver observer = DriverObserver.NONE;
-    private Runnable terminationHook = () -> {};
+    private Runnable terminationHook = () -> observer.onTerminationRequested();
     private Termination.@Nullable Validator terminationValidator;
     private @Nullable ErrorRecorder errors;
 

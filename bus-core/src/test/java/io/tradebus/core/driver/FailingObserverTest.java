@@ -2,6 +2,7 @@ package io.tradebus.core.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
 import org.junit.jupiter.api.AfterEach;
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.Test;
 /** An observer that throws, whatever it is told, changes nothing but the error log. */
 class FailingObserverTest {
     private final DriverHarness driver =
-            DriverHarness.start(config -> config, assembly -> assembly.observer(new Failing()));
+            DriverHarness.start(
+            config -> config.withOperation(config.operation().withTermination(TerminationPolicy.ALLOW)),
+            assembly -> assembly.observer(new Failing()));
     private final RawClient client = driver.newClient();
 
     @AfterEach
@@ -39,9 +42,26 @@ class FailingObserverTest {
         assertThat(driver.logPath(2)).doesNotExist();
     }
 
+    @Test
+    void aRequestToTerminateIsHeardAndNotRefused() {
+        driver.run();
+        long before = driver.counter(SystemCounter.ERRORS);
+
+        client.terminate("");
+        driver.run();
+
+        assertThat(driver.events()).isEmpty();
+        assertThat(driver.counter(SystemCounter.ERRORS)).isEqualTo(before + 1);
+    }
+
     private static final class Failing implements DriverObserver {
         @Override
         public void onStarted(Driver driver) {
+            throw failure();
+        }
+
+        @Override
+        public void onTerminationRequested() {
             throw failure();
         }
 
