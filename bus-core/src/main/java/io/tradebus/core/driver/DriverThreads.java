@@ -20,6 +20,8 @@ final class DriverThreads implements AutoCloseable {
     private final List<AgentRunner> runners = new ArrayList<>();
     private final Map<AgentRunner, Thread> started = new IdentityHashMap<>();
     private @Nullable AgentInvoker invoker;
+    /** Only ever compared with the thread that looks, which sees its own writes. */
+    private @Nullable Thread invoking;
 
     DriverThreads(ErrorHandler errors) {
         this.errors = errors;
@@ -32,7 +34,7 @@ final class DriverThreads implements AutoCloseable {
 
     /** Adds an agent that the embedding program invokes. */
     void addInvoked(Agent agent) {
-        invoker = new AgentInvoker(errors, null, agent);
+        invoker = new AgentInvoker(errors, null, new Invoked(agent));
     }
 
     /** Starts all agents, or none: those that run are ended when another one cannot be started. */
@@ -95,13 +97,54 @@ final class DriverThreads implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalStateException if the caller is one of these threads, which could not wait for its own end */
+    /**
+     * @throws IllegalStateException if the caller is one of these threads, which could not wait for its own end, or is
+     *     called by an agent that it invokes, which would go on with what was unmapped
+     */
     void requireOtherThread() {
+        if (Thread.currentThread().equals(invoking)) {
+            throw new IllegalStateException(
+                    "the driver must not be closed from within its own invocation; close it when the invoker has returned");
+        }
         for (AgentRunner runner : runners) {
             if (Thread.currentThread().equals(runner.thread())) {
                 throw new IllegalStateException("the driver must not be closed by a thread of its own, "
                         + Thread.currentThread().getName() + ", since closing waits for the end of all of them");
             }
+        }
+    }
+
+    /** Takes note of who invokes it while it works. */
+    private final class Invoked implements Agent {
+        private final Agent agent;
+
+        Invoked(Agent agent) {
+            this.agent = agent;
+        }
+
+        @Override
+        public void onStart() {
+            agent.onStart();
+        }
+
+        @Override
+        public int doWork() throws Exception {
+            invoking = Thread.currentThread();
+            try {
+                return agent.doWork();
+            } finally {
+                invoking = null;
+            }
+        }
+
+        @Override
+        public void onClose() {
+            agent.onClose();
+        }
+
+        @Override
+        public String roleName() {
+            return agent.roleName();
         }
     }
 

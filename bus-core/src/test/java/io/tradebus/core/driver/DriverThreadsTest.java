@@ -54,6 +54,20 @@ class DriverThreadsTest {
         assertThatIllegalStateException().isThrownBy(threads::invoker);
     }
 
+    @Test
+    void knowsThatWhatIsInvokedCannotCloseThem() {
+        threads.addInvoked(new Closer(new AtomicBoolean()));
+        threads.start();
+
+        threads.invoker().invoke();
+
+        assertThat(error.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("from within its own invocation");
+        threads.requireOtherThread();
+        threads.close();
+    }
+
     private final class Closer implements Agent {
         private final AtomicBoolean isTried;
 
