@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.driver.media.PortRole;
+import io.tradebus.core.format.frame.DatagramFault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,25 @@ class NetworkExhaustionTest {
                 .hasSize(2);
         assertThat(network.opened()).isEmpty();
         assertThat(driver.counterLabels()).noneMatch(label -> label.contains("channel") || label.contains("sockaddr"));
+    }
+
+    @Test
+    void theCountersOfDroppedDatagramsAreCompleteWhenThereIsRoomAgain() {
+        fillUpBut(3);
+        client.addSubscription(CHANNEL, 1001);
+        driver.run();
+        free(40);
+        driver.seconds(2, client);
+
+        client.addSubscription(CHANNEL, 1001);
+        driver.run();
+
+        assertThat(driver.events()).contains("ON_SUBSCRIPTION_READY");
+        for (DatagramFault fault : DatagramFault.values()) {
+            assertThat(driver.counterLabels())
+                    .filteredOn(label -> label.contains(fault.text()))
+                    .hasSize(1);
+        }
     }
 
     @Test

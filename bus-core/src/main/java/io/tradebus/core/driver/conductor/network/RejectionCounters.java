@@ -11,9 +11,11 @@ import org.agrona.concurrent.status.CountersManager;
  * driver that reaches no other machine has none.
  */
 public final class RejectionCounters {
+    private static final DatagramFault[] FAULTS = DatagramFault.values();
+
     private final CountersManager counters;
     private final RejectedDatagrams rejected;
-    private boolean areAllocated;
+    private int allocated;
 
     public RejectionCounters(CountersManager counters, RejectedDatagrams rejected) {
         this.counters = counters;
@@ -21,13 +23,12 @@ public final class RejectionCounters {
     }
 
     void ensureAllocated() {
-        if (areAllocated) {
-            return;
-        }
-        areAllocated = true;
-        for (DatagramFault fault : DatagramFault.values()) {
+        // Goes on where it was when there was no room for another one.
+        while (allocated < FAULTS.length) {
+            DatagramFault fault = FAULTS[allocated];
             int counterId = EvidenceCounter.allocateRejected(counters, fault.ordinal(), fault.text());
             rejected.counter(fault, new AtomicCounter(counters.valuesBuffer(), counterId, counters));
+            allocated++;
         }
     }
 }
