@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.ChannelStatus;
+import io.tradebus.core.counters.EvidenceCounter;
+import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.support.Await;
 import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
@@ -11,13 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A log of a publication to the network that takes its time to be created, on another thread. */
+/** A log for the network that takes its time to be created, on another thread. */
 class BackgroundNetworkCreationTest {
     private static final String CHANNEL = "aeron:udp?endpoint=localhost:20121";
 
     private final TestNetwork network = new TestNetwork();
     private final CountDownLatch isCreating = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private volatile long usable = Long.MAX_VALUE;
     private final DriverHarness driver = DriverHarness.start(
             config -> config.withThreading(config.threading().withMode(ThreadingMode.DEDICATED)),
             assembly -> network.join(assembly).usableSpace(path -> {
@@ -25,7 +28,7 @@ class BackgroundNetworkCreationTest {
                     isCreating.countDown();
                     awaitQuietly(mayGoOn);
                 }
-                return Long.MAX_VALUE;
+                return usable;
             }));
     private final RawClient client = driver.newClient();
     private final StringBuilder events = new StringBuilder();
@@ -49,6 +52,23 @@ class BackgroundNetworkCreationTest {
 
         Await.until("the second is ready", () -> events().contains("ON_EXCLUSIVE_PUBLICATION_READY correlation=4"));
         assertThat(driver.counters().getCounterValue(driver.channelStatusId(2))).isEqualTo(ChannelStatus.ACTIVE);
+    }
+
+    @Test
+    void countsNothingInCountersThatWentWithTheEndpointWhenItFails() {
+        client.addSubscription(CHANNEL + "|sparse=false", 1001);
+        Await.until("the subscription is ready", () -> events().contains("ON_SUBSCRIPTION_READY correlation=2"));
+        int refusals = EvidenceCounter.SETUPS_REFUSED.find(driver.counters(), driver.channelStatusId(2));
+        network.port(PortRole.RECEIVER).arrives(new TestDatagrams(7, 1001, 40).setup(0));
+        awaitQuietly(isCreating);
+        usable = 0;
+
+        client.removeSubscription(2);
+        Await.until("the endpoint is gone", () -> driver.channelStatusId(2) < 0);
+        mayGoOn.countDown();
+
+        Await.until("the failure is recorded", () -> driver.errorLog().contains("insufficient usable storage"));
+        assertThat(driver.counters().getCounterValue(refusals)).isZero();
     }
 
     private boolean isFirstGoneASecondLater() {

@@ -6,10 +6,10 @@ import io.tradebus.core.driver.media.PortSettings;
 import io.tradebus.core.format.frame.Frames;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class TestPort implements DatagramPort {
 
     private final InetSocketAddress localAddress;
     private final List<String> sent = new ArrayList<>();
-    private final Queue<UnsafeBuffer> arriving = new ArrayDeque<>();
+    private final Queue<UnsafeBuffer> arriving = new ConcurrentLinkedQueue<>();
 
     TestPort(PortSettings settings, InetSocketAddress localAddress) {
         this.settings = settings;

@@ -149,7 +149,10 @@ public final class SetupRequests {
     private void refuse(SetupNotice notice, ReceiveEndpoint endpoint, RuntimeException cause) {
         SetupRefusal reason = reasonOf(cause);
         long value = cause instanceof RefusedSetupException refused ? refused.value() : 0;
-        endpoint.evidence().refused(reason, value);
+        if (!endpoint.isClosing()) {
+            // The counters of one that has closed meanwhile may be somebody else's by now.
+            endpoint.evidence().refused(reason, value);
+        }
         if (endpoint.mayRecordRefusal()) {
             errors.onError(cause);
         }
