@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.ChannelStatus;
+import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.EvidenceCounter;
 import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.support.Await;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +72,63 @@ class BackgroundNetworkCreationTest {
 
         Await.until("the failure is recorded", () -> driver.errorLog().contains("insufficient usable storage"));
         assertThat(driver.counters().getCounterValue(refusals)).isZero();
+    }
+
+    @Test
+    void leavesNothingWhenThereIsNoRoomForAClientThatWasGivenUpMeanwhile() {
+        RawClient survivor = driver.newClient();
+        client.addSubscription("aeron:ipc", 1);
+        survivor.addExclusivePublication(CHANNEL, 1001);
+        Deque<Long> fillers = takeAllCounters(survivor);
+        // The last publication needs one more, which is free when its client's heartbeat is.
+        for (int i = 0; i < 5; i++) {
+            survivor.removeCounter(fillers.pop());
+        }
+        pass(2, client, survivor);
+        long added = client.addExclusivePublication(CHANNEL + "|sparse=false", 1002);
+        awaitQuietly(isCreating);
+
+        Await.until("the client is given up", () -> {
+            pass(1, survivor);
+            return events().contains("ON_CLIENT_TIMEOUT");
+        });
+        pass(2, survivor);
+        mayGoOn.countDown();
+
+        Await.until("it fails", () -> events().contains("ON_ERROR correlation=" + added));
+        assertThat(driver.counterId(CounterType.SENDER_POSITION, added)).isNegative();
+    }
+
+    private Deque<Long> takeAllCounters(RawClient taker) {
+        Deque<Long> taken = new ArrayDeque<>();
+        while (!events().contains("ON_ERROR")) {
+            long last = 0;
+            for (int i = 0; i < 50; i++) {
+                last = taker.addCounter(1000, "filler");
+                taken.push(last);
+            }
+            String answered = "=" + last + " ";
+            Await.until("counters are taken", () -> events().contains(answered));
+        }
+        long refused =
+                events().lines().filter(line -> line.startsWith("ON_ERROR")).count();
+        for (long i = 0; i < refused; i++) {
+            taken.pop();
+        }
+        return taken;
+    }
+
+    /** Lets seconds pass one by one, each with a timer pass. */
+    private void pass(int seconds, RawClient... alive) {
+        for (int i = 0; i < seconds; i++) {
+            long before = driver.ring().consumerHeartbeatTime();
+            driver.nanoClock.advance(1_000_000_000L);
+            driver.epochClock.advance(1_000);
+            for (RawClient each : alive) {
+                driver.storeHeartbeat(each.id(), driver.epochClock.time());
+            }
+            Await.until("the second is noticed", () -> driver.ring().consumerHeartbeatTime() > before);
+        }
     }
 
     private boolean isFirstGoneASecondLater() {

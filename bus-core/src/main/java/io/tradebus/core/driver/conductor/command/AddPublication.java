@@ -126,6 +126,9 @@ abstract class AddPublication<P extends HeldPublication> implements Command {
         }
         LogFile log = resources.logs().take(created);
         try {
+            // The client may have been given up while its log was created; what it now gets must have an owner that can
+            // end.
+            resources.clients().ensureKnown(request.clientId());
             publication = add(Objects.requireNonNull(description), log, nowNs);
         } catch (RuntimeException e) {
             resources.logs().free(log);
@@ -136,9 +139,6 @@ abstract class AddPublication<P extends HeldPublication> implements Command {
 
     private Step link(long nowNs) {
         P linked = Objects.requireNonNull(publication);
-        // The client may have been given up while its log was created; what it now gets must have an owner that can
-        // end.
-        resources.clients().ensureKnown(request.clientId());
         resources.links().add(request.correlationId(), request.clientId(), linked);
         resources.events().onPublicationReady(request.correlationId(), linked);
         onLinked(linked, nowNs);
