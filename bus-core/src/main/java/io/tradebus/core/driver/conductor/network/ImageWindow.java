@@ -1,10 +1,9 @@
 package io.tradebus.core.driver.conductor.network;
 
+import io.tradebus.core.driver.conductor.resource.LogCleaner;
 import io.tradebus.core.driver.conductor.resource.SubscriberPosition;
 import io.tradebus.core.driver.exchange.InboundSignals;
 import io.tradebus.core.files.LogFile;
-import io.tradebus.core.format.log.Positions;
-import io.tradebus.core.format.log.TermCleaner;
 import java.util.List;
 
 /**
@@ -12,20 +11,16 @@ import java.util.List;
  * hears of it: it opens its window from there, so that what comes finds zeroes. See docs/driver-behaviour.md#windows.
  */
 final class ImageWindow {
-    private final LogFile log;
+    private final LogCleaner cleaner;
     private final InboundSignals signals;
     private final int termLength;
-    private final int bitsToShift;
     private long consumedPosition;
-    private long cleanPosition;
 
     ImageWindow(LogFile log, InboundSignals signals, long joinPosition) {
-        this.log = log;
+        cleaner = new LogCleaner(log, joinPosition);
         this.signals = signals;
         termLength = log.termLength();
-        bitsToShift = Positions.bitsToShift(termLength);
         consumedPosition = joinPosition;
-        cleanPosition = joinPosition;
     }
 
     /** Follows the subscribers. Returns 1 if the slowest one has moved. */
@@ -47,11 +42,8 @@ final class ImageWindow {
     }
 
     private void cleanUpTo(long position) {
-        while (cleanPosition < position) {
-            int offset = (int) (cleanPosition & (termLength - 1));
-            int length = (int) Math.min(position - cleanPosition, termLength - offset);
-            TermCleaner.clean(log.term(Positions.partitionIndex(cleanPosition, bitsToShift)), offset, length);
-            cleanPosition += length;
+        while (cleaner.position() < position) {
+            cleaner.advanceTo(position);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.tradebus.core.driver.conductor.network;
 
+import io.tradebus.core.driver.conductor.resource.LogCleaner;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.log.Positions;
-import io.tradebus.core.format.log.TermCleaner;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -14,22 +14,20 @@ final class NetworkWindow {
     /** A limit two terms ahead of the part that is being cleaned is the furthest that touches none of it. */
     private static final int MAX_TERM_GAP = 2;
 
-    private final LogFile log;
+    private final LogCleaner cleaner;
     private final AtomicCounter limit;
     private final AtomicCounter senderPosition;
     private final int termLength;
     private final int bitsToShift;
     private final long windowLength;
-    private long cleanPosition;
 
     NetworkWindow(LogFile log, AtomicCounter limit, AtomicCounter senderPosition, long start, long windowLength) {
-        this.log = log;
+        cleaner = new LogCleaner(log, start);
         this.limit = limit;
         this.senderPosition = senderPosition;
         this.windowLength = windowLength;
         termLength = log.termLength();
         bitsToShift = Positions.bitsToShift(termLength);
-        cleanPosition = start;
         limit.setRelease(start);
     }
 
@@ -47,7 +45,7 @@ final class NetworkWindow {
         if (newLimit <= limit.getPlain()) {
             return false;
         }
-        cleanUpTo(sent - termLength);
+        cleaner.advanceTo(sent - termLength);
         if (!isClean(newLimit)) {
             return false;
         }
@@ -65,23 +63,13 @@ final class NetworkWindow {
             return false;
         }
         limit.setRelease(sent);
-        cleanUpTo(sent - termLength);
+        cleaner.advanceTo(sent - termLength);
         return true;
     }
 
     private boolean isClean(long newLimit) {
+        long cleanPosition = cleaner.position();
         long gap = (newLimit >> bitsToShift) - (cleanPosition >> bitsToShift);
         return gap < MAX_TERM_GAP || gap == MAX_TERM_GAP && (cleanPosition & (termLength - 1)) != 0;
-    }
-
-    /** Cleans at most to the end of a term; what is left is cleaned with the next step, long before it is used again. */
-    private void cleanUpTo(long position) {
-        if (position <= cleanPosition) {
-            return;
-        }
-        int offset = (int) (cleanPosition & (termLength - 1));
-        int length = (int) Math.min(position - cleanPosition, termLength - offset);
-        TermCleaner.clean(log.term(Positions.partitionIndex(cleanPosition, bitsToShift)), offset, length);
-        cleanPosition += length;
     }
 }

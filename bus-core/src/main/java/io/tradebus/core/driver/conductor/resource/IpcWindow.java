@@ -1,8 +1,6 @@
 package io.tradebus.core.driver.conductor.resource;
 
 import io.tradebus.core.files.LogFile;
-import io.tradebus.core.format.log.Positions;
-import io.tradebus.core.format.log.TermCleaner;
 import java.util.List;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -16,23 +14,17 @@ import org.agrona.concurrent.status.AtomicCounter;
 final class IpcWindow {
     private static final int STEPS = 8;
 
-    private final LogFile log;
+    private final LogCleaner cleaner;
     private final AtomicCounter limit;
-    private final int termLength;
-    private final int bitsToShift;
     private final long windowLength;
     private long consumerPosition;
-    private long cleanPosition;
     private long tripLimit;
 
     IpcWindow(LogFile log, AtomicCounter limit, long startPosition, long windowLength) {
-        this.log = log;
+        cleaner = new LogCleaner(log, startPosition);
         this.limit = limit;
         this.windowLength = windowLength;
-        termLength = log.termLength();
-        bitsToShift = Positions.bitsToShift(termLength);
         consumerPosition = startPosition;
-        cleanPosition = startPosition;
         tripLimit = startPosition;
         limit.setRelease(startPosition);
     }
@@ -95,7 +87,7 @@ final class IpcWindow {
         if (newLimit < tripLimit) {
             return 0;
         }
-        cleanUpTo(slowest);
+        cleaner.advanceTo(slowest);
         limit.setRelease(newLimit);
         tripLimit = newLimit + windowLength / STEPS;
         return 1;
@@ -107,18 +99,7 @@ final class IpcWindow {
         }
         tripLimit = consumerPosition;
         limit.setRelease(consumerPosition);
-        cleanUpTo(consumerPosition);
+        cleaner.advanceTo(consumerPosition);
         return 1;
-    }
-
-    /** Cleans at most to the end of a term; what is left is cleaned with the next step, long before it is used again. */
-    private void cleanUpTo(long position) {
-        if (position <= cleanPosition) {
-            return;
-        }
-        int offset = (int) (cleanPosition & (termLength - 1));
-        int length = (int) Math.min(position - cleanPosition, termLength - offset);
-        TermCleaner.clean(log.term(Positions.partitionIndex(cleanPosition, bitsToShift)), offset, length);
-        cleanPosition += length;
     }
 }
