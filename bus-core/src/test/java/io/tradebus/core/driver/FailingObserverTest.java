@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** An observer that throws, whatever it is told, changes nothing but the error log. */
 class FailingObserverTest {
-    private final DriverHarness driver =
-            DriverHarness.start(
+    private final DriverHarness driver = DriverHarness.start(
             config -> config.withOperation(config.operation().withTermination(TerminationPolicy.ALLOW)),
             assembly -> assembly.observer(new Failing()));
     private final RawClient client = driver.newClient();

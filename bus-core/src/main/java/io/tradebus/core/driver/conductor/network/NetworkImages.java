@@ -128,7 +128,8 @@ public final class NetworkImages {
     private void whileActive(NetworkImage image, long nowNs) {
         untethered.onTick(image, nowNs);
         if (image.subscribers().isEmpty()) {
-            // The stream is still wanted, but by nobody who may join this image, which would hold its sender up for ever.
+            // The stream is still wanted, but by nobody who may join this image, which would hold its sender up for
+            // ever.
             become(image, ImageState.DRAINING, nowNs);
         }
     }
