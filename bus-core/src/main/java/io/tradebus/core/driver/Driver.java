@@ -78,7 +78,8 @@ public final class Driver implements AutoCloseable {
     /**
      * Stops all threads, tells clients that the driver is gone, and frees everything. A second call does nothing.
      *
-     * @throws IllegalStateException if the caller is a thread of the driver; then nothing has changed
+     * @throws IllegalStateException if the caller is a thread of the driver, or runs within an invocation of it; then nothing
+     *     has changed
      */
     @Override
     public void close() {

@@ -334,7 +334,6 @@ class NetworkImageTest {
     }
 
     @Test
-    @Conformance("DB-56")
     void anImageWhoseLastReaderWasLeftBehindForGoodDoesNotHoldItsSenderUp() {
         String timeouts = "|untethered-window-limit-timeout=2s|untethered-linger-timeout=2s";
         client.addSubscription(CHANNEL + "|rejoin=false" + timeouts, STREAM_ID);
