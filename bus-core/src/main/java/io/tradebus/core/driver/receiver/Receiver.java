@@ -126,7 +126,17 @@ public final class Receiver implements Agent, ReceiverRequests {
         if (endpoint == null || isClosing) {
             InboundStreams.refuse(setup.signals());
         } else {
-            images.add(new InboundStream(tools, endpoint, setup));
+            images.add(newImage(endpoint, setup));
+        }
+    }
+
+    private InboundStream newImage(ReceiveEndpoint endpoint, InboundStreamSetup setup) {
+        try {
+            return new InboundStream(tools, endpoint, setup);
+        } catch (RuntimeException e) {
+            // Whoever waits for the log must not wait forever.
+            InboundStreams.refuse(setup.signals());
+            throw e;
         }
     }
 

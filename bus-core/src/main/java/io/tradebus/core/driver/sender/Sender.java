@@ -123,7 +123,13 @@ public final class Sender implements Agent, SenderRequests {
             setup.signals().releasedRelease();
             return;
         }
-        OutboundStream stream = new OutboundStream(setup, endpoint, commons);
+        OutboundStream stream;
+        try {
+            stream = new OutboundStream(setup, endpoint, commons);
+        } catch (RuntimeException e) {
+            setup.signals().releasedRelease();
+            throw e;
+        }
         streams.add(stream);
         endpoint.add(stream);
     }
