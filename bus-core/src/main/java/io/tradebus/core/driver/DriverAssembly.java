@@ -9,6 +9,7 @@ import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.config.TimeoutConfig;
+import io.tradebus.core.config.option.UnusedOptions;
 import io.tradebus.core.counters.SoftwareVersion;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
@@ -185,6 +186,7 @@ public final class DriverAssembly {
                 observer,
                 fallback());
         errors = recorder;
+        UnusedOptions.warnings(config).forEach(observer::onWarning);
         BackgroundTasks tasks = newBackground();
         Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
         LogStore logs = logStore(files, check, system, background);

@@ -11,6 +11,7 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.driver.Driver;
+import io.tradebus.core.driver.DriverObserver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -66,7 +67,7 @@ public final class BusRuntime implements AutoCloseable {
         }
         boolean isInvoked = driver.threading().mode() == ThreadingMode.INVOKER;
         ClientConfig own = client.withDirectory(driver.directory()).withUseInvoker(isInvoked || client.useInvoker());
-        Driver started = Driver.start(driver);
+        Driver started = Driver.start(driver, new DriverWarnings(observer));
         BusRuntime runtime = new BusRuntime(started, own, settings, observer);
         return runtime.connected(Duration.ZERO);
     }
@@ -210,5 +211,13 @@ public final class BusRuntime implements AutoCloseable {
     @Override
     public void close() {
         supervisor.close();
+    }
+
+    /** Passes on what the driver in this process warns of, on the driver's threads. */
+    private record DriverWarnings(RuntimeObserver observer) implements DriverObserver {
+        @Override
+        public void onWarning(String text) {
+            observer.onWarning(text);
+        }
     }
 }

@@ -77,7 +77,7 @@ public interface RuntimeObserver {
     default void onListenerState(
             String listener, ListenerState before, ListenerState now, @Nullable ListenerFailure failure) {}
 
-    /** Something a user may want to change. */
+    /** Something a user may want to change, also in a driver in this process. On any thread, and as often as it happens. */
     default void onWarning(String text) {}
 
     /** Something failed that had no caller to be thrown to. */

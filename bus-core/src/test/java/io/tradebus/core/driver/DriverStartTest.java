@@ -9,6 +9,7 @@ import io.tradebus.core.StorageException;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.config.option.DriverOptions;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.agrona.concurrent.CachedEpochClock;
 import org.agrona.concurrent.CachedNanoClock;
@@ -338,6 +340,21 @@ class DriverStartTest {
             assertThat(driver.isRunning()).isTrue();
         }
         return count[0];
+    }
+
+    @Test
+    void warnsOfSettingsThatItMakesNothingOf() {
+        DriverConfig config = DriverOptions.apply(
+                config(), Map.of("aeron.name.resolver.supplier", "csv_table", "aeron.driver.resolver.name", "here"));
+
+        try (Driver driver = start(config)) {
+            assertThat(driver.isRunning()).isTrue();
+            assertThat(warnings)
+                    .contains(
+                            "aeron.name.resolver.supplier=csv_table is set, but this version of the driver does nothing"
+                                    + " with it")
+                    .noneMatch(warning -> warning.contains("aeron.driver.resolver.name"));
+        }
     }
 
     private DriverConfig config() {

@@ -9,10 +9,13 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.StorageException;
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.option.DriverOptions;
 import io.tradebus.core.driver.Driver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -204,6 +207,23 @@ class BusRuntimeTest {
                 .hasMessageContaining("logs of 10000 streams")
                 .hasMessageContaining("Do one of: ");
         assertThat(directory).doesNotExist();
+        InvokedBus.deleteDirectory(directory);
+    }
+
+    @Test
+    void passesOnWhatItsOwnDriverWarnsOf() {
+        Path directory = InvokedBus.newDirectory();
+        DriverConfig config = DriverOptions.apply(
+                InvokedBus.smallDriver(directory), Map.of("aeron.name.resolver.supplier", "csv_table"));
+
+        try (BusRuntime runtime =
+                BusRuntime.embedded(config, ClientConfig.defaults(), List.of(), RuntimeSettings.DEFAULT, observer)) {
+            assertThat(runtime.isDriverActive()).isTrue();
+        }
+
+        assertThat(observer.lines())
+                .contains("warning aeron.name.resolver.supplier=csv_table is set, but this version of the driver does"
+                        + " nothing with it");
         InvokedBus.deleteDirectory(directory);
     }
 

@@ -196,15 +196,15 @@ public record BusProperties(
     /**
      * A stream.
      *
-     * @param channel Where messages travel: "ipc", "udp://host:port", "udp://group:port" for multicast, "udp" with a control address, or a full "aeron:" channel URI.
+     * @param channel Where messages travel: "ipc", "udp://host:port", "udp://group:port" for multicast, or a full "aeron:" channel URI.
      * @param streamId Number of the stream within its channel; both sides use the same.
      * @param termLength Length of each of the three terms of the log, a power of two from 64KB to 1GB.
      * @param mtu Largest fragment, header included.
      * @param exclusive Whether one thread writes, which makes appends cheaper.
      * @param linger Time a drained publication stays to answer late requests.
      * @param networkInterface Interface to send from or to receive on, by address with prefix or by name. UDP only.
-     * @param control Control address of a multi-destination channel, host:port. UDP only.
-     * @param controlMode Who names the destinations of a multi-destination channel. UDP only.
+     * @param control Control address of a multi-destination channel, host:port. UDP only; external drivers of another make.
+     * @param controlMode Who names the destinations of a multi-destination channel. UDP only; external drivers of another make.
      * @param flowControl Strategy by which many receivers slow the sender down: "max", "min" or "tagged", with group tag and size if any, such as "tagged,g:7/2". UDP only.
      * @param receiverWindow Bytes a sender may be ahead of a receiver. UDP only.
      * @param reliable Whether lost data is asked for again. UDP only.

@@ -140,6 +140,22 @@ final class NetworkRules {
                         "is '" + flow + "', and '" + parts[i] + "' is no option",
                         "options are g:<tag>, g:/<least receivers>, g:<tag>/<least receivers>, t:<duration>, rrwm:<n>");
             }
+            requireHeeded(flow, parts[0], parts[i]);
+        }
+    }
+
+    /** The driver passes over what a strategy has no use for. */
+    private void requireHeeded(String flow, String strategy, String option) {
+        if (strategy.equals("max") && !option.startsWith("rrwm:")) {
+            throw failure(
+                    "flow-control",
+                    "is '" + flow + "', and max waits for no group, so '" + option + "' has no effect",
+                    "remove it, or use min or tagged");
+        } else if (strategy.equals("min") && option.matches("g:[^/].*")) {
+            throw failure(
+                    "flow-control",
+                    "is '" + flow + "', and min heeds no tag, so '" + option + "' has no effect",
+                    "use tagged, or g:/<least receivers>");
         }
     }
 

@@ -34,6 +34,7 @@ final class StreamFit {
         if (!uri.isUdp()) {
             return;
         }
+        requireCarried(stream, uri);
         long mtu = size(uri.get(ChannelParam.MTU), driver.log().mtuLength());
         Value value = new Value(uri.has(ChannelParam.MTU) ? property(stream, "mtu") : "bus.driver.mtu", mtu);
         value.requireWithin(new Buffer(
@@ -56,7 +57,8 @@ final class StreamFit {
     /** @throws BusConfigurationException with the property and what to do, if listeners cannot receive like this */
     void requireReceivable(StreamDefinition stream) {
         ChannelUri uri = ChannelUri.parse(stream.subscriptionChannel());
-        if (uri.isUdp() && !uri.isSpy()) {
+        if (uri.isUdp()) {
+            requireCarried(stream, uri);
             window(stream, uri)
                     .requireWithin(new Buffer(
                             "receive",
@@ -65,6 +67,21 @@ final class StreamFit {
                                     driver.network().socket().receiveBufferLength()),
                             system.receiveBuffer(),
                             SystemSocketLimits.RECEIVE_SETTING));
+        }
+    }
+
+    /** The driver would refuse it too, without the name of the property and what to do instead. */
+    private static void requireCarried(StreamDefinition stream, ChannelUri uri) {
+        String mode = uri.get(ChannelParam.CONTROL_MODE);
+        if (mode != null) {
+            throw new BusConfigurationException(property(stream, "control-mode") + " is " + mode
+                    + ", and the driver of this version does not carry such channels; use "
+                    + property(stream, "channel")
+                    + "=udp://host:port for one listener or a multicast group for many, or an external driver that"
+                    + " does (bus.driver.mode=external)");
+        } else if (uri.isSpy()) {
+            throw new BusConfigurationException(property(stream, "channel") + " is " + uri
+                    + ", and the driver of this version has no spies; listen to the stream over UDP or use ipc");
         }
     }
 

@@ -24,10 +24,14 @@ public class BusReporter implements RuntimeObserver {
     private static final Log STREAM = LogFactory.getLog("bus.stream");
     private static final Log LISTENER = LogFactory.getLog("bus.listener");
 
+    private static final int MAX_WARNINGS = 100;
+
     private final BusEvents events;
     private final String driverDetails;
     private final Map<String, RateLimitedWarning> backPressure = new ConcurrentHashMap<>();
     private final Map<String, RateLimitedWarning> notConnected = new ConcurrentHashMap<>();
+    private final Map<String, RateLimitedWarning> warnings = new ConcurrentHashMap<>();
+    private final RateLimitedWarning furtherWarnings = new RateLimitedWarning(DRIVER);
 
     /** @param driverDetails how an embedded driver is configured, for the line that says it has started; may be empty */
     public BusReporter(BusEvents events, String driverDetails) {
@@ -187,7 +191,14 @@ public class BusReporter implements RuntimeObserver {
 
     @Override
     public void onWarning(String text) {
-        DRIVER.warn(text);
+        // Each by itself, so that none hides another; but others on the network may cause as many as they like.
+        RateLimitedWarning known = warnings.get(text);
+        if (known == null) {
+            known = warnings.size() < MAX_WARNINGS
+                    ? warnings.computeIfAbsent(text, key -> new RateLimitedWarning(DRIVER))
+                    : furtherWarnings;
+        }
+        known.warn(() -> text);
     }
 
     @Override

@@ -156,6 +156,8 @@ class NetworkStreamsTest {
         assertRefused("flow-control is 'min', but", "bus.streams.orders.control-mode", CHANNEL, "params.fc=min");
         assertRefused("flow-control is 'fast'", "use max, min or tagged", GROUP, "flow-control=fast");
         assertRefused("'x:1' is no option", "g:<tag>/<least receivers>", GROUP, "flow-control=min,x:1");
+        assertRefused("max waits for no group", "use min or tagged", GROUP, "flow-control=max,g:/2");
+        assertRefused("min heeds no tag", "use tagged", GROUP, "flow-control=min,g:7/2");
         assertRefused("control is set, but the channel is a multicast group", "remove it", GROUP, "control=10.0.0.1:1");
         assertRefused("control-mode is 'manual'", "remove it", GROUP, "control-mode=manual");
         assertRefused("bus.streams.orders.control is missing", "host:port", "channel=udp", "control-mode=dynamic");

@@ -32,4 +32,19 @@ class BusReporterTest {
                 .containsOnlyOnce("orders: listener risk has no publisher for 12 s: nobody listens at 10.0.0.2:1")
                 .doesNotContain("for 14 s");
     }
+
+    @Test
+    void logsEachWarningOnceInTenSecondsAndNotMoreThanAHundredOfThem(CapturedOutput output) {
+        var reporter = new BusReporter(new BusEvents(event -> {}), "");
+
+        for (int i = 0; i < 1000; i++) {
+            reporter.onWarning("receiver " + i + " refused a stream");
+            reporter.onWarning("receiver 7 refused a stream");
+        }
+
+        assertThat(output.getAll())
+                .containsOnlyOnce("receiver 0 refused a stream")
+                .containsOnlyOnce("receiver 7 refused a stream")
+                .doesNotContain("receiver 500 refused a stream");
+    }
 }

@@ -92,7 +92,30 @@ final class DriverProcess implements AutoCloseable {
         }
     }
 
-    private record Observer(CountDownLatch told) implements DriverObserver {
+    /**
+     * Prints what is wrong with the settings. What comes later stands in the error log, which counts it and does not grow: it
+     * may be said by others on the network as often as they like.
+     */
+    private static final class Observer implements DriverObserver {
+        private final CountDownLatch told;
+        private volatile boolean isStarted;
+
+        Observer(CountDownLatch told) {
+            this.told = told;
+        }
+
+        @Override
+        public void onStarted(Driver driver) {
+            isStarted = true;
+        }
+
+        @Override
+        public void onWarning(String text) {
+            if (!isStarted) {
+                System.err.println("WARNING: " + text);
+            }
+        }
+
         @Override
         public void onTerminationRequested() {
             told.countDown();

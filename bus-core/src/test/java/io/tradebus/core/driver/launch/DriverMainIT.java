@@ -214,6 +214,16 @@ class DriverMainIT {
     }
 
     @Test
+    void saysWhatItMakesNothingOf() {
+        try (DriverProgram driver = DriverProgram.start(home, environment(), "-Daeron.conductor.cpu.affinity=0")) {
+            driver.awaitReady(directory);
+            assertThat(driver.err().lines())
+                    .contains("WARNING: aeron.conductor.cpu.affinity=0 is set, but this version of the driver does"
+                            + " nothing with it");
+        }
+    }
+
+    @Test
     void explainsItself() {
         try (DriverProgram version = DriverProgram.start(home, Map.of(), "-v");
                 DriverProgram wrong = DriverProgram.start(home, environment(), "--fast")) {
