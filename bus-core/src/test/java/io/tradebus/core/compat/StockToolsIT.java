@@ -2,6 +2,8 @@ package io.tradebus.core.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,11 @@ class StockToolsIT {
             client = ChildJvm.run(
                     StockClientProgram.class, driver.directoryName(), "idle", "aeron:ipc?alias=tools", "1001");
             client.awaitLine("HOLDING");
+            // A client adds its name to the label of its heartbeat in its own time.
+            Await.until(
+                    "the client has told its name",
+                    () -> driver.counters(CounterType.CLIENT_HEARTBEAT.id()).keySet().stream()
+                            .anyMatch(label -> label.contains("name=")));
         }
 
         List<String> printed(String tool) {
