@@ -33,6 +33,7 @@ final class CommandScripts {
         scripts.put("correlation ids used twice", CommandScripts::idsUsedTwice);
         ChannelScripts.addTo(scripts);
         NetworkScripts.addTo(scripts);
+        NetworkSharingScripts.addTo(scripts);
         MalformedCommandScripts.addTo(scripts);
         return scripts;
     }
