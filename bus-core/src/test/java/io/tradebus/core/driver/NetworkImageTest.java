@@ -229,6 +229,20 @@ class NetworkImageTest {
     }
 
     @Test
+    void whatIsRefusedIsCountedButDoesNotFillTheErrorLog() {
+        client.addSubscription(CHANNEL + "|rcv-wnd=4k", STREAM_ID);
+        driver.run();
+
+        for (int session = 0; session < 40; session++) {
+            arrives(new TestDatagrams(session, STREAM_ID, 40).setup(0, TestDatagrams.TERM_LENGTH, 8192));
+        }
+
+        assertThat(evidence(EvidenceCounter.SETUPS_REFUSED)).isEqualTo(40);
+        assertThat(driver.errorLog().lines().filter(line -> line.contains("mtuLength=8192")))
+                .hasSize(32);
+    }
+
+    @Test
     void aTermLengthThatIsNoneIsRefusedForAReasonThatCanBeSeen() {
         client.addSubscription(CHANNEL, STREAM_ID);
         driver.run();

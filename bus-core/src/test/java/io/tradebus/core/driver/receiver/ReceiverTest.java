@@ -3,11 +3,14 @@ package io.tradebus.core.driver.receiver;
 import static io.tradebus.core.driver.receiver.ReceiverHarness.ENDPOINT;
 import static io.tradebus.core.driver.receiver.ReceiverHarness.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.exchange.InboundEnd;
 import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.protocol.CongestionControl;
 import io.tradebus.core.driver.receiver.ReceiverHarness.EndpointTraits;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,21 @@ class ReceiverTest {
 
         assertThat(image.signals.isReceivingAcquire()).isTrue();
         assertThat(harness.sent()).hasSize(1);
+        assertThat(harness.cycle()).isZero();
+    }
+
+    @Test
+    void letsNobodyWaitForTheLogOfAnImageThatItCannotTake() {
+        TestImage image = harness.newImage(frames, 0);
+        image.congestion = (CongestionControl) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {CongestionControl.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("no window");
+                });
+
+        assertThatIllegalStateException().isThrownBy(() -> harness.add(image)).withMessage("no window");
+
+        assertThat(image.signals.endAcquire()).isEqualTo(InboundEnd.UNWANTED);
+        assertThat(image.signals.isReleasedAcquire()).isTrue();
         assertThat(harness.cycle()).isZero();
     }
 
