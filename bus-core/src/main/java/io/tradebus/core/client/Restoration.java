@@ -55,7 +55,7 @@ final class Restoration {
         this.isPatient = isPatient;
         this.nowNs = nowNs;
         unsent = new ArrayDeque<>(registrations.all());
-        patienceEndNs = deadlineNs();
+        patienceEndNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.timeouts().driverTimeoutMs());
     }
 
     /**
@@ -69,7 +69,7 @@ final class Restoration {
             onFailed(
                     late,
                     new DriverTimeoutException("the driver did not answer within "
-                            + config.timeouts().driverTimeoutMs() + " ms when asked again for " + late.subject));
+                            + 2 * config.timeouts().driverTimeoutMs() + " ms when asked again for " + late.subject));
         }
         if (now - nextRetryNs >= 0) {
             unsent.addAll(refused);
@@ -200,7 +200,8 @@ final class Restoration {
         }
     }
 
+    /** Twice the driver timeout: that the driver has died meanwhile is noticed before. */
     private long deadlineNs() {
-        return nowNs + TimeUnit.MILLISECONDS.toNanos(config.timeouts().driverTimeoutMs());
+        return nowNs + TimeUnit.MILLISECONDS.toNanos(2 * config.timeouts().driverTimeoutMs());
     }
 }
