@@ -1,11 +1,9 @@
 package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.network.Network;
-import io.tradebus.core.driver.conductor.network.ReceiveEndpoint;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
-import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.format.channel.ChannelUri;
@@ -42,53 +40,29 @@ final class ReceiveDestinationCommands {
 
     Command add(DirectBuffer buffer, int offset) {
         DestinationRequest request = request(buffer, offset);
-        ChannelUri uri = request.uri();
-        if (uri.isUdp() && !uri.isSpy()) {
-            return new AddReceiveDestination(request, resources, network, resolve(uri));
+        ChannelUri uri = ChannelUri.parse(request.channel());
+        if (request.isLocal()) {
+            return new AddLocalDestination(request, SubscriptionParams.of(uri, defaults), source(uri), resources);
         }
-        LocalSource source = source(uri);
-        return new AddLocalDestination(request, SubscriptionParams.of(uri, defaults), source, resources);
+        DestinationRules.requireReceiveDestination(uri);
+        return new AddReceiveDestination(request, resources, network, resolve(uri));
     }
 
+    /** What a destination that is removed says besides its address is not looked at. */
     Command remove(DirectBuffer buffer, int offset) {
         DestinationRequest request = request(buffer, offset);
-        ChannelUri uri = request.uri();
-        return uri.isUdp() && !uri.isSpy()
-                ? new RemoveReceiveDestination(request, resources, network, resolve(uri))
-                : new RemoveLocalDestination(request, source(uri), resources);
-    }
-
-    /**
-     * The subscription that a request is about.
-     *
-     * @throws RequestRefusedException if there is none, or it has no destinations
-     */
-    static StreamSubscription subscription(DestinationRequest request, Resources resources) {
-        for (StreamSubscription each : resources.subscriptions().all()) {
-            if (each.registrationId() == request.registrationId()
-                    && each.source() instanceof ReceiveEndpoint endpoint
-                    && endpoint.hasDestinations()) {
-                return each;
-            }
+        if (request.isLocal()) {
+            return new RemoveLocalDestination(request, resources);
         }
-        throw new RequestRefusedException(
-                ErrorCode.UNKNOWN_SUBSCRIPTION, "unknown MDS subscription: " + request.registrationId());
-    }
-
-    /** As {@link #subscription}, but where it receives. */
-    static ReceiveEndpoint endpoint(DestinationRequest request, Resources resources) {
-        return (ReceiveEndpoint) subscription(request, resources).source();
+        request.requireManualControl(resources);
+        return new RemoveReceiveDestination(request, resources, network, resolve(ChannelUri.parse(request.channel())));
     }
 
     private static DestinationRequest request(DirectBuffer buffer, int offset) {
-        String channel = DestinationCommand.channel(buffer, offset);
-        ChannelUri uri = ChannelUri.parse(channel);
-        DestinationRules.requireReceiveDestination(uri);
         return new DestinationRequest(
                 CorrelatedCommand.correlationId(buffer, offset),
                 DestinationCommand.registrationId(buffer, offset),
-                channel,
-                uri);
+                DestinationCommand.channel(buffer, offset));
     }
 
     private LocalSource source(ChannelUri uri) {
