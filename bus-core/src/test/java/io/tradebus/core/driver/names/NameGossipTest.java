@@ -33,8 +33,9 @@ class NameGossipTest {
     private final Map<String, String> hosts = new HashMap<>(Map.of("beta-host", "10.0.0.2"));
     private final List<String> warnings = new ArrayList<>();
     private final List<String> observed = new ArrayList<>();
-    private final CountersManager counters =
-            new CountersManager(new UnsafeBuffer(ByteBuffer.allocateDirect(64 << 10)), new UnsafeBuffer(ByteBuffer.allocateDirect(16 << 10)));
+    private final CountersManager counters = new CountersManager(
+            new UnsafeBuffer(ByteBuffer.allocateDirect(64 << 10)),
+            new UnsafeBuffer(ByteBuffer.allocateDirect(16 << 10)));
     private final AtomicCounter invalid = counters.newCounter("invalid");
     private final GossipPort port = new GossipPort(BOUND);
     private long nowMs = 1_000;

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that lead where a counter says. */
 class NameTableTest {
-    private final CountersManager counters =
-            new CountersManager(new UnsafeBuffer(ByteBuffer.allocateDirect(64 << 10)), new UnsafeBuffer(ByteBuffer.allocateDirect(16 << 10)));
+    private final CountersManager counters = new CountersManager(
+            new UnsafeBuffer(ByteBuffer.allocateDirect(64 << 10)),
+            new UnsafeBuffer(ByteBuffer.allocateDirect(16 << 10)));
     private final NameLookup numbers = (host, param, isReResolution) -> address(host);
     private final NameTable table = new NameTable(
             NameTableRow.parse("orders,127.0.0.2,127.0.0.3|prices,127.0.0.4,127.0.0.5"), counters, numbers);
