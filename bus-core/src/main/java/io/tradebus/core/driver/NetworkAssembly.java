@@ -144,6 +144,7 @@ final class NetworkAssembly {
         NetworkPublications publications = new NetworkPublications(
                 sendEndpoints,
                 core.resources().sessionIds(),
+                core.resources().linker(),
                 mailboxes.sender(),
                 core.system(),
                 core.observer(),
