@@ -107,6 +107,11 @@ final class GuardedObserver implements DriverObserver {
     }
 
     @Override
+    public void onReceiveDestinationOpened(String channel, String localAddress) {
+        tell(to -> to.onReceiveDestinationOpened(channel, localAddress));
+    }
+
+    @Override
     public void onEndpointClosed(String channel) {
         tell(to -> to.onEndpointClosed(channel));
     }
