@@ -23,6 +23,7 @@ final class ReceiveDestinationScripts {
         scripts.put("destinations of subscriptions bring streams", ReceiveDestinationScripts::streams);
         scripts.put("destinations of subscriptions on this machine", ReceiveDestinationScripts::ipc);
         scripts.put("destinations of subscriptions on this machine by session", ReceiveDestinationScripts::sessions);
+        scripts.put("destinations of subscriptions that are spies", ReceiveDestinationScripts::spies);
         scripts.put("destinations of subscriptions go with their owner", ReceiveDestinationScripts::ends);
     }
 
@@ -244,6 +245,43 @@ final class ReceiveDestinationScripts {
             talk.settle();
             talk.listCounters();
         }
+    }
+
+    private static void spies(Conversation talk) {
+        RawClient client = talk.client();
+        long subscription = client.addSubscription(MANUAL, STREAM_ID);
+        client.addExclusivePublication(SECOND + "|session-id=3", STREAM_ID);
+        for (String spy : List.of(
+                SECOND,
+                SECOND + "|session-id=4",
+                FIRST,
+                SECOND + "|mtu=1408",
+                SECOND + "|rcv-wnd=64k",
+                SECOND + "|control-mode=response|control=localhost:25653",
+                "nonsense",
+                "aeron:udp?endpoint=localhost")) {
+            talk.note("add spy of " + spy);
+            client.destination(CommandType.ADD_RCV_DESTINATION, subscription, "aeron-spy:" + spy);
+            talk.settle();
+            talk.listCounters();
+        }
+        for (String spy : List.of(SECOND + "|alias=x", SECOND, SECOND)) {
+            talk.note("remove spy of " + spy);
+            client.destination(CommandType.REMOVE_RCV_DESTINATION, subscription, "aeron-spy:" + spy);
+            talk.settle();
+            talk.listCounters();
+        }
+        talk.note("a publication comes afterwards");
+        client.destination(CommandType.ADD_RCV_DESTINATION, subscription, "aeron-spy:aeron:udp?tags=77");
+        client.addExclusivePublication(FIRST + "|tags=77", STREAM_ID);
+        talk.seconds(1, client);
+        talk.note("the subscription goes");
+        client.removeSubscription(subscription);
+        talk.listCounters();
+        talk.note("spies of nothing");
+        client.destination(CommandType.ADD_RCV_DESTINATION, 4711, "aeron-spy:" + FIRST);
+        client.destination(CommandType.REMOVE_RCV_DESTINATION, 4711, "aeron-spy:" + FIRST);
+        client.destination(CommandType.ADD_RCV_DESTINATION, subscription, "aeron-spy:aeron:ipc");
     }
 
     private static void ends(Conversation talk) {
