@@ -38,7 +38,7 @@ final class ReceiveDestinationScripts {
                 MANUAL + "|tags=3|session-id=5|rejoin=false",
                 MANUAL + "|tags=3|session-id=6|rejoin=false|group=true",
                 "aeron:udp?control-mode=dynamic|tags=3",
-                "aeron:udp?endpoint=localhost:25653|tags=3",
+                "aeron:udp?endpoint=localhost:25653|tags=1",
                 MANUAL + "|endpoint=localhost:25653",
                 MANUAL + "|so-rcvbuf=96k|rcv-wnd=64k|so-sndbuf=32k",
                 MANUAL + "|rcv-wnd=64m",
