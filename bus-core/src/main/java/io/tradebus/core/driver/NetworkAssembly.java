@@ -150,6 +150,7 @@ final class NetworkAssembly {
                 images,
                 setups(receiveEndpoints, images, ports),
                 maintenance(resolver),
+                core.resources().events(),
                 mailboxes);
     }
 

@@ -258,7 +258,7 @@ class NetworkPublicationTest {
         client.addPublication(CHANNEL + "|response-correlation-id=5", 1001);
         client.addPublication("aeron:udp?control=localhost:20122|control-mode=response", 1001);
         client.addSubscription("aeron:udp?control=localhost:20122|control-mode=response", 1001);
-        client.addPublication("aeron:udp?control-mode=manual", 1001);
+        client.addSubscription("aeron:udp?control-mode=manual", 1001);
         client.addSubscription("aeron-spy:" + CHANNEL, 1001);
 
         driver.run();

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import java.net.InetSocketAddress;
@@ -52,6 +53,16 @@ final class ControlPort implements AutoCloseable {
         }
         StatusMessageFrame.writeGroupTag(buffer, 0, groupTag);
         return StatusMessageFrame.TAGGED_LENGTH;
+    }
+
+    /** Writes a refusal of a stream at the start of a buffer, and returns its length. */
+    int writeError(UnsafeBuffer buffer, int sessionId, int streamId, int errorCode, String text) {
+        int length = ErrorFrame.write(buffer, 0, sessionId, streamId, setup.receiverId(), errorCode, text);
+        Long groupTag = setup.groupTag();
+        if (groupTag != null) {
+            ErrorFrame.writeGroupTag(buffer, 0, groupTag);
+        }
+        return length;
     }
 
     /**

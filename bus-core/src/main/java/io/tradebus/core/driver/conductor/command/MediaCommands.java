@@ -23,6 +23,7 @@ public final class MediaCommands {
     private final StreamDefaults networkDefaults;
     private final LogPlan ipcPlan;
     private final LogPlan networkPlan;
+    private final SendDestinationCommands sendDestinations;
 
     /**
      * @param background where names are resolved
@@ -42,6 +43,17 @@ public final class MediaCommands {
         this.networkDefaults = networkDefaults;
         ipcPlan = new LogPlan(ipcDefaults, initialTermIds);
         networkPlan = new LogPlan(networkDefaults, initialTermIds);
+        sendDestinations = new SendDestinationCommands(resources, network, background);
+    }
+
+    /** What exists because streams leave the machine or come to it. */
+    Network network() {
+        return network;
+    }
+
+    /** The commands about whom publications are sent to. */
+    SendDestinationCommands sendDestinations() {
+        return sendDestinations;
     }
 
     Command addPublication(PublicationRequest request) {

@@ -31,8 +31,15 @@ public final class NetworkMaintenance {
     private final Consumer<String> warnings;
     private final NetworkObserver observer;
 
-    /** A name that is being looked up, and what to do if it leads elsewhere. */
+    /**
+     * A name that is being looked up.
+     *
+     * @param subject what the name is of: the endpoint or one of its destinations
+     * @param known where it led so far
+     * @param onChange what to do if it leads elsewhere
+     */
     private record LookUp(
+            Object subject,
             NetworkEndpoint endpoint,
             HostAndPort name,
             InetSocketAddress known,
@@ -67,10 +74,33 @@ public final class NetworkMaintenance {
             long endpointId = endpoint.endpointId();
             lookUp(
                     endpoint,
+                    endpoint,
                     name,
                     ChannelParam.ENDPOINT,
-                    endpoint.channel().remote(),
-                    address -> sender.post(agent -> agent.redirect(endpointId, address)));
+                    last(endpoint, endpoint.channel().remote()),
+                    address -> {
+                        endpoint.redirectedTo(address);
+                        sender.post(agent -> agent.redirect(endpointId, address));
+                    });
+        }
+    }
+
+    /** @param destinationId registration id of a destination, which may be gone meanwhile */
+    void onSilent(SendEndpoint endpoint, long destinationId) {
+        for (SendDestination destination : endpoint.destinations()) {
+            if (destination.registrationId() == destinationId) {
+                long endpointId = endpoint.endpointId();
+                lookUp(
+                        destination,
+                        endpoint,
+                        destination.name(),
+                        ChannelParam.ENDPOINT,
+                        destination.address(),
+                        address -> {
+                            destination.address(address);
+                            sender.post(agent -> agent.redirectDestination(endpointId, destinationId, address));
+                        });
+            }
         }
     }
 
@@ -79,12 +109,10 @@ public final class NetworkMaintenance {
         InetSocketAddress known = EndpointNames.solicited(endpoint.channel());
         if (name != null && known != null && !endpoint.isClosing()) {
             long endpointId = endpoint.endpointId();
-            lookUp(
-                    endpoint,
-                    name,
-                    ChannelParam.CONTROL,
-                    known,
-                    address -> receiver.post(agent -> agent.redirect(endpointId, address)));
+            lookUp(endpoint, endpoint, name, ChannelParam.CONTROL, last(endpoint, known), address -> {
+                endpoint.redirectedTo(address);
+                receiver.post(agent -> agent.redirect(endpointId, address));
+            });
         }
     }
 
@@ -100,22 +128,28 @@ public final class NetworkMaintenance {
         return workCount;
     }
 
+    private static InetSocketAddress last(NetworkEndpoint endpoint, InetSocketAddress first) {
+        InetSocketAddress redirectedTo = endpoint.redirectedTo();
+        return redirectedTo == null ? first : redirectedTo;
+    }
+
     private void lookUp(
+            Object subject,
             NetworkEndpoint endpoint,
             HostAndPort name,
             ChannelParam param,
             InetSocketAddress known,
             Consumer<InetSocketAddress> onChange) {
         for (LookUp pending : lookUps) {
-            if (pending.endpoint().equals(endpoint)) {
+            if (pending.subject().equals(subject)) {
                 return;
             }
         }
-        InetSocketAddress last = endpoint.redirectedTo();
         lookUps.add(new LookUp(
+                subject,
                 endpoint,
                 name,
-                last == null ? known : last,
+                known,
                 background.start(() -> Optional.ofNullable(resolver.lookUpAgain(name, param))),
                 onChange));
     }
@@ -130,7 +164,6 @@ public final class NetworkMaintenance {
         }
         if (!address.equals(lookUp.known()) && !lookUp.endpoint().isClosing()) {
             changes.increment();
-            lookUp.endpoint().redirectedTo(address);
             lookUp.onChange().accept(address);
             observer.onResolutionChanged(channel.uri().toString(), AddressText.of(address));
         }
