@@ -145,11 +145,12 @@ public final class Subscription implements AutoCloseable {
         return images[index];
     }
 
-    /** The image of a session, or null when there is none. */
+    /** The image of a session, the latest if there are several, or null when there is none. */
     public @Nullable Image imageBySessionId(int sessionId) {
-        for (Image image : images) {
-            if (image.sessionId() == sessionId) {
-                return image;
+        Image[] current = images;
+        for (int i = current.length - 1; i >= 0; i--) {
+            if (current[i].sessionId() == sessionId) {
+                return current[i];
             }
         }
         return null;
