@@ -91,7 +91,7 @@ final class Registrations {
     /** What belongs to a handle; null when it is closed. */
     @Nullable Registration of(AutoCloseable handle) {
         for (Registration registration : byFirstId.values()) {
-            if (registration.handle() == handle) {
+            if (registration.handle().equals(handle)) {
                 return registration;
             }
         }
@@ -253,7 +253,7 @@ final class Registrations {
         Iterator<Registration> registrations = byFirstId.values().iterator();
         while (registrations.hasNext()) {
             Registration registration = registrations.next();
-            if (registration.handle() == handle) {
+            if (registration.handle().equals(handle)) {
                 registrations.remove();
                 return registration;
             }
