@@ -138,7 +138,7 @@ public final class DriverAssembly {
     }
 
     public DriverAssembly observer(DriverObserver observer) {
-        this.observer = new GuardedObserver(observer, this::onObserverFailure);
+        this.observer = new GuardedObserver(this::onObserverFailure, observer);
         return this;
     }
 
@@ -186,30 +186,54 @@ public final class DriverAssembly {
                 observer,
                 fallback());
         errors = recorder;
+        EventAssembly events = new EventAssembly(
+                config.operation().eventLog(), files.events(), wallClockNs, this::onWarning, recorder);
+        observer = new GuardedObserver(this::onObserverFailure, observer, events.observer());
         UnusedOptions.warnings(config).forEach(observer::onWarning);
         BackgroundTasks tasks = newBackground();
         Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
         LogStore logs = logStore(files, check, system, background);
-        Resources resources = resources(control, counters, system, time, logs, recorder);
+        Resources resources = resources(control, counters, system, time, logs, recorder, events);
         NetworkAssembly networkAssembly = new NetworkAssembly(
                 config,
-                world(recorder),
+                world(recorder, events),
                 new NetworkAssembly.Core(
-                        counters, system, time, background, resources, ring::nextCorrelationId, recorder, observer));
+                        counters,
+                        system,
+                        time,
+                        background,
+                        resources,
+                        ring::nextCorrelationId,
+                        recorder,
+                        observer,
+                        events.log()));
         Network network = networkAssembly.network();
-        Conductor conductor = conductor(control, ring, system, time, resources, network, background, recorder);
+        Conductor conductor = conductor(control, ring, system, time, resources, network, background, recorder, events);
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
-        Agents agents = new Agents(conductor, networkAssembly.sender(), networkAssembly.receiver(files.lossReport()));
+        Agents agents = new Agents(
+                conductor, networkAssembly.sender(), networkAssembly.receiver(files.lossReport()), events.agent());
         DriverThreads threads = threads(agents, tasks, recorder, counters);
         publish(control, ring);
-        threads.start();
-        Driver driver = new Driver(config, files, threads, counters);
+        events.conductor().onText("driver started in " + config.directory());
+        eventWatch(events).run();
+        try {
+            threads.start();
+        } catch (RuntimeException | Error failure) {
+            events.thread().close();
+            throw failure;
+        }
+        Driver driver = new Driver(config, files, threads, events.thread(), counters);
         observer.onStarted(driver);
         return driver;
     }
 
-    /** The three loops of a driver. */
-    private record Agents(Agent conductor, Agent sender, Agent receiver) {
+    /** Starts the thread of the event log as soon as somebody wants events. A driver without threads needs none for that. */
+    private Runnable eventWatch(EventAssembly events) {
+        return config.threading().mode() == ThreadingMode.INVOKER ? () -> {} : events.thread()::startIfWanted;
+    }
+
+    /** The three loops of a driver, and what writes down what they do. */
+    private record Agents(Agent conductor, Agent sender, Agent receiver, Agent events) {
         Agent network() {
             return new CompositeAgent(sender, receiver);
         }
@@ -217,9 +241,13 @@ public final class DriverAssembly {
         Agent all() {
             return new CompositeAgent(sender, receiver, conductor);
         }
+
+        Agent allInvoked() {
+            return new CompositeAgent(sender, receiver, conductor, events);
+        }
     }
 
-    private NetworkAssembly.World world(ErrorRecorder recorder) {
+    private NetworkAssembly.World world(ErrorRecorder recorder, EventAssembly events) {
         DatagramPorts given = datagramPorts;
         DatagramPorts system = given != null ? given : new NioDatagramPorts(recorder::onWarning);
         SocketBufferLimits limits = system.probe();
@@ -229,8 +257,10 @@ public final class DriverAssembly {
                         config.log().mtuLength(),
                         config.subscription().initialWindowLength())
                 .forEach(observer::onWarning);
-        DatagramPorts ports = LossyPorts.around(system, config.network().loss(), randomLongs);
-        return new NetworkAssembly.World(ports, limits, names, interfaces, nanoClock, wallClockNs, randomLongs);
+        DatagramPorts ports =
+                LossyPorts.around(events.watching(system), config.network().loss(), randomLongs);
+        NameLookup lookup = events.watching(names, nanoClock);
+        return new NetworkAssembly.World(ports, limits, lookup, interfaces, nanoClock, wallClockNs, randomLongs);
     }
 
     private void publish(ControlFile control, ManyToOneRingBuffer ring) {
@@ -308,10 +338,11 @@ public final class DriverAssembly {
             SystemCounters system,
             DriverTime time,
             LogStore logs,
-            ErrorRecorder recorder) {
+            ErrorRecorder recorder,
+            EventAssembly log) {
         TimeoutConfig timeouts = config.timeouts();
         PublicationConfig publication = config.publication();
-        ClientEvents events = new ClientEvents(new BroadcastTransmitter(control.toClientsBuffer()));
+        ClientEvents events = new ClientEvents(new BroadcastTransmitter(control.toClientsBuffer()), log.conductor());
         Clients clients = new Clients(
                 counters,
                 events,
@@ -352,7 +383,8 @@ public final class DriverAssembly {
             Resources resources,
             Network network,
             Background background,
-            ErrorRecorder recorder) {
+            ErrorRecorder recorder,
+            EventAssembly events) {
         CycleTimes cycleTimes = new CycleTimes(
                 system.get(SystemCounter.CONDUCTOR_MAX_CYCLE_TIME),
                 system.get(SystemCounter.CONDUCTOR_CYCLE_TIME_EXCEEDED),
@@ -377,8 +409,8 @@ public final class DriverAssembly {
         return new Conductor(
                 time,
                 cycleTimes,
-                new TimerPass(resources, network, ring, ringWatch),
-                new ClientCommands(ring, reader, resources.events(), recorder, network::hasRoom),
+                new TimerPass(resources, network, ring, ringWatch, eventWatch(events)),
+                new ClientCommands(ring, reader, resources.events(), recorder, network::hasRoom, events.conductor()),
                 resources,
                 network,
                 config.timeouts().timerIntervalNs(),
@@ -403,7 +435,7 @@ public final class DriverAssembly {
         ThreadingConfig threading = config.threading();
         DriverThreads threads = new DriverThreads(recorder);
         if (threading.mode() == ThreadingMode.INVOKER) {
-            threads.addInvoked(agents.all());
+            threads.addInvoked(agents.allInvoked());
             return threads;
         }
         UnsafeBufferStatusIndicator control =

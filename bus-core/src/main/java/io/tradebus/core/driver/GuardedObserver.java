@@ -8,20 +8,26 @@ import io.tradebus.core.driver.conductor.resource.TetherState;
 import java.util.function.Consumer;
 
 /**
- * Stands between the driver and its observer: what the observer throws must not keep the driver from going on with what
- * it is in the middle of. Such a failure is handed on instead.
+ * Stands between the driver and its observers: what one of them throws must not keep the driver from going on with what
+ * it is in the middle of, nor the others from being told. Such a failure is handed on instead.
  */
 final class GuardedObserver implements DriverObserver {
-    private final DriverObserver observer;
+    private final DriverObserver[] observers;
     private final Consumer<RuntimeException> failures;
 
     /** @param failures takes what the observer throws; must not tell the observer */
-    GuardedObserver(DriverObserver observer, Consumer<RuntimeException> failures) {
-        this.observer = observer;
+    GuardedObserver(Consumer<RuntimeException> failures, DriverObserver... observers) {
+        this.observers = observers.clone();
         this.failures = failures;
     }
 
     private void tell(Consumer<DriverObserver> event) {
+        for (DriverObserver observer : observers) {
+            tell(event, observer);
+        }
+    }
+
+    private void tell(Consumer<DriverObserver> event, DriverObserver observer) {
         try {
             event.accept(observer);
         } catch (RuntimeException | Error failure) {
@@ -105,8 +111,13 @@ final class GuardedObserver implements DriverObserver {
     }
 
     @Override
-    public void onEndpointClosed(String channel) {
-        tell(to -> to.onEndpointClosed(channel));
+    public void onSendEndpointClosed(String channel) {
+        tell(to -> to.onSendEndpointClosed(channel));
+    }
+
+    @Override
+    public void onReceiveEndpointClosed(String channel) {
+        tell(to -> to.onReceiveEndpointClosed(channel));
     }
 
     @Override

@@ -47,6 +47,7 @@ final class GapRepair implements GapHandler {
         } else if (transport.isActive(tools.clock().nowNs()) && frames.sendNak(termId, termOffset, length)) {
             log.naksSent().incrementRelease();
             tools.counters().naksSent().incrementRelease();
+            tools.context().events().onNakSent(transport.control(), log, termId, termOffset, length);
         }
     }
 

@@ -206,6 +206,7 @@ final class InboundStream {
         if (isRevoked) {
             LogMetadata.revoke(log.file().metadata());
             tools.counters().imagesRevoked().incrementRelease();
+            tools.context().events().onImageRevoked(log, position);
             end(InboundEnd.REVOKED, true);
         }
     }

@@ -14,6 +14,16 @@ public interface NetworkObserver extends ResourceObserver {
     /** An endpoint's sockets are closed. */
     default void onEndpointClosed(String channel) {}
 
+    /** A sending endpoint's sockets are closed. */
+    default void onSendEndpointClosed(String channel) {
+        onEndpointClosed(channel);
+    }
+
+    /** A receiving endpoint's sockets are closed. */
+    default void onReceiveEndpointClosed(String channel) {
+        onEndpointClosed(channel);
+    }
+
     /** A stream comes over the network that is read here. */
     default void onNetworkImage(long imageId, int sessionId, int streamId, String channel, String source) {}
 

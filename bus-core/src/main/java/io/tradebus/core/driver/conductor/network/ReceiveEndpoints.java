@@ -122,7 +122,7 @@ public final class ReceiveEndpoints {
         if (endpoint != null) {
             ports.onReceiverClosed(endpoint.port());
             endpoint.freeCounters();
-            observer.onEndpointClosed(endpoint.channel().toString());
+            observer.onReceiveEndpointClosed(endpoint.channel().toString());
         }
     }
 

@@ -79,7 +79,7 @@ public final class SendEndpoints {
         if (endpoint != null) {
             ports.onSenderClosed(endpoint.port());
             endpoint.freeCounters();
-            observer.onEndpointClosed(endpoint.channel().toString());
+            observer.onSendEndpointClosed(endpoint.channel().toString());
         }
     }
 
