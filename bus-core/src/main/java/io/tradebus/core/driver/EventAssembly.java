@@ -8,10 +8,8 @@ import io.tradebus.core.driver.event.EventLogAgent;
 import io.tradebus.core.driver.event.EventOutput;
 import io.tradebus.core.driver.event.EventSelection;
 import io.tradebus.core.driver.event.NameEvents;
-import io.tradebus.core.driver.event.WatchedNames;
 import io.tradebus.core.driver.event.WatchedPorts;
 import io.tradebus.core.driver.media.DatagramPorts;
-import io.tradebus.core.driver.media.NameLookup;
 import io.tradebus.core.files.EventFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,7 +17,6 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
-import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the event log of a driver, and what tells it things. Events that are on from the beginning are on when it is built. */
@@ -68,17 +65,12 @@ final class EventAssembly {
     }
 
     DriverObserver observer() {
-        return new EventObserver(conductor);
+        return new EventObserver(conductor, names);
     }
 
     /** Ports that show what is on the wire. */
     DatagramPorts watching(DatagramPorts ports) {
         return new WatchedPorts(ports, log);
-    }
-
-    /** Names that show what is looked for. */
-    NameLookup watching(NameLookup lookup, NanoClock clock) {
-        return new WatchedNames(lookup, names, clock);
     }
 
     /** Lines are written when somebody has said where, or which events; what is switched on later is for those who watch. */

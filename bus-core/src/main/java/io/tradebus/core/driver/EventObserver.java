@@ -4,6 +4,8 @@ import io.tradebus.core.driver.conductor.network.ImageState;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
 import io.tradebus.core.driver.conductor.resource.TetherState;
 import io.tradebus.core.driver.event.ConductorEvents;
+import io.tradebus.core.driver.event.NameEvents;
+import java.net.InetAddress;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventObserver implements DriverObserver {
     private final ConductorEvents events;
+    private final NameEvents names;
     private final Long2ObjectHashMap<Stream> publications = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<Stream> images = new Long2ObjectHashMap<>();
 
     private record Stream(int sessionId, int streamId, String channel) {}
 
-    EventObserver(ConductorEvents events) {
+    EventObserver(ConductorEvents events, NameEvents names) {
         this.events = events;
+        this.names = names;
     }
 
     @Override
@@ -92,6 +96,22 @@ final class EventObserver implements DriverObserver {
                 events.onImageCleanUp(imageId, stream.sessionId(), stream.streamId(), stream.channel());
             }
         }
+    }
+
+    @Override
+    public void onNeighborAdded(String address) {
+        names.onNeighborAdded(address);
+    }
+
+    @Override
+    public void onNeighborRemoved(String address) {
+        names.onNeighborRemoved(address);
+    }
+
+    @Override
+    public void onHostLookedUp(
+            String source, String host, boolean isReResolution, @Nullable InetAddress address, long durationNs) {
+        names.onResolved(source, durationNs, host, isReResolution, address == null ? "" : address.getHostAddress());
     }
 
     /** Readers on this machine read the publication itself, and take its id for that of an image. */

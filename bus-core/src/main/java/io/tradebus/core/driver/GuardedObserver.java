@@ -5,7 +5,9 @@ import io.tradebus.core.counters.SetupRefusal;
 import io.tradebus.core.driver.conductor.network.ImageState;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
 import io.tradebus.core.driver.conductor.resource.TetherState;
+import java.net.InetAddress;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the driver and its observers: what one of them throws must not keep the driver from going on with what
@@ -121,6 +123,16 @@ final class GuardedObserver implements DriverObserver {
     }
 
     @Override
+    public void onReceiveDestinationOpened(String channel, String localAddress) {
+        tell(to -> to.onReceiveDestinationOpened(channel, localAddress));
+    }
+
+    @Override
+    public void onEndpointClosed(String channel) {
+        tell(to -> to.onEndpointClosed(channel));
+    }
+
+    @Override
     public void onNetworkImage(long imageId, int sessionId, int streamId, String channel, String source) {
         tell(to -> to.onNetworkImage(imageId, sessionId, streamId, channel, source));
     }
@@ -139,6 +151,22 @@ final class GuardedObserver implements DriverObserver {
     @Override
     public void onResolutionChanged(String channel, String address) {
         tell(to -> to.onResolutionChanged(channel, address));
+    }
+
+    @Override
+    public void onNeighborAdded(String address) {
+        tell(to -> to.onNeighborAdded(address));
+    }
+
+    @Override
+    public void onNeighborRemoved(String address) {
+        tell(to -> to.onNeighborRemoved(address));
+    }
+
+    @Override
+    public void onHostLookedUp(
+            String source, String host, boolean isReResolution, @Nullable InetAddress address, long durationNs) {
+        tell(to -> to.onHostLookedUp(source, host, isReResolution, address, durationNs));
     }
 
     @Override

@@ -180,7 +180,7 @@ class EventLogTest {
         arrives(sender.revoked(4096));
 
         assertThat(lines()).isEqualTo("""
-                NAK_SENT to=10.0.0.9:9 session=7 stream=1001 term=40 offset=0 bytes length=1024 bytes \
+                NAK_SENT session=7 stream=1001 term=40 offset=0 bytes length=1024 bytes source=10.0.0.9:9 \
                 channel=aeron:udp?endpoint=localhost:20121
                 PUBLICATION_IMAGE_REVOKE image=3 session=7 stream=1001 position=4096 bytes \
                 channel=aeron:udp?endpoint=localhost:20121

@@ -8,14 +8,6 @@ import java.util.Set;
 public final class UnusedOptions {
     private static final Set<String> NAMES = Set.of(
             "aeron.debug.timeout",
-            "aeron.driver.resolver.interface",
-            "aeron.driver.resolver.bootstrap.neighbor",
-            "aeron.driver.resolver.neighbor.timeout",
-            "aeron.driver.resolver.self.resolution.interval",
-            "aeron.driver.resolver.neighbor.resolution.interval",
-            "aeron.driver.resolver.bootstrap.neighbor.resolution.interval",
-            "aeron.name.resolver.supplier",
-            "aeron.name.resolver.init.args",
             "aeron.conductor.cpu.affinity",
             "aeron.sender.cpu.affinity",
             "aeron.receiver.cpu.affinity");

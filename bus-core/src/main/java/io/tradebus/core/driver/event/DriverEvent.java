@@ -64,8 +64,8 @@ public enum DriverEvent {
             text("before"),
             text("now"),
             text("channel")),
-    NAME_RESOLUTION_NEIGHBOR_ADDED(46, EventGroup.NAMES, text("name"), address("address")),
-    NAME_RESOLUTION_NEIGHBOR_REMOVED(47, EventGroup.NAMES, text("name"), address("address")),
+    NAME_RESOLUTION_NEIGHBOR_ADDED(46, EventGroup.NAMES, text("address")),
+    NAME_RESOLUTION_NEIGHBOR_REMOVED(47, EventGroup.NAMES, text("address")),
     FLOW_CONTROL_RECEIVER_ADDED(
             48,
             EventGroup.STREAMS,
@@ -91,12 +91,12 @@ public enum DriverEvent {
     NAK_SENT(
             54,
             EventGroup.STREAMS,
-            address("to"),
             number("session"),
             number("stream"),
             number("term"),
             bytes("offset"),
             bytes("length"),
+            text("source"),
             text("channel")),
     RESEND(
             55,

@@ -1,7 +1,5 @@
 package io.tradebus.core.driver.event;
 
-import java.net.InetSocketAddress;
-
 /** What is told to the event log about names. Safe for several threads: names are resolved where there is time. */
 public final class NameEvents {
     private final EventLog log;
@@ -65,19 +63,19 @@ public final class NameEvents {
         }
     }
 
-    /** Another driver is known by name. */
-    public synchronized void onNeighborAdded(String name, InetSocketAddress address) {
-        onNeighbor(DriverEvent.NAME_RESOLUTION_NEIGHBOR_ADDED, name, address);
+    /** Another driver that tells names was heard of. */
+    public synchronized void onNeighborAdded(String address) {
+        onNeighbor(DriverEvent.NAME_RESOLUTION_NEIGHBOR_ADDED, address);
     }
 
-    /** Another driver is forgotten. */
-    public synchronized void onNeighborRemoved(String name, InetSocketAddress address) {
-        onNeighbor(DriverEvent.NAME_RESOLUTION_NEIGHBOR_REMOVED, name, address);
+    /** Another driver has been silent for too long. */
+    public synchronized void onNeighborRemoved(String address) {
+        onNeighbor(DriverEvent.NAME_RESOLUTION_NEIGHBOR_REMOVED, address);
     }
 
-    private void onNeighbor(DriverEvent event, String name, InetSocketAddress address) {
+    private void onNeighbor(DriverEvent event, String address) {
         if (log.isOn(event)) {
-            encoder.begin(event).text(name).address(address).end();
+            encoder.begin(event).text(address).end();
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.tradebus.core.driver.event;
 
 import io.tradebus.core.driver.exchange.InboundLog;
-import java.net.InetSocketAddress;
 
 /** What the receiver tells the event log. Used by its thread alone. */
 public final class ReceiverEvents {
@@ -14,15 +13,15 @@ public final class ReceiverEvents {
     }
 
     /** A sender is asked for something once more. */
-    public void onNakSent(InetSocketAddress to, InboundLog image, int termId, int termOffset, int length) {
+    public void onNakSent(InboundLog image, int termId, int termOffset, int length) {
         if (log.isOn(DriverEvent.NAK_SENT)) {
             encoder.begin(DriverEvent.NAK_SENT)
-                    .address(to)
                     .number(image.sessionId())
                     .number(image.streamId())
                     .number(termId)
                     .bytes(termOffset)
                     .bytes(length)
+                    .text(image.sourceIdentity())
                     .text(image.channel())
                     .end();
         }

@@ -48,7 +48,7 @@ final class WatchedPort implements DatagramPort {
 
     @Override
     public int receive(DatagramHandler handler, int limit) {
-        return port.receive(watching(handler), limit);
+        return port.receive(log.isOn(DriverEvent.FRAME_IN) ? watching(handler) : handler, limit);
     }
 
     /** A handler that comes after an event. */
