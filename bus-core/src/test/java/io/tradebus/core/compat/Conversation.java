@@ -30,6 +30,7 @@ final class Conversation implements AutoCloseable {
     private static final String NOTE = "-- ";
     private static final Pattern ID = Pattern.compile("(?:registration|correlation)=(\\d+)");
     private static final Pattern SESSION = Pattern.compile("session=(-?\\d+)");
+    private static final Pattern RECEIVER = Pattern.compile("receiver=(?!-1 )-?\\d+");
     private static final Pattern SOURCE = Pattern.compile("(sourceIdentity=.*):\\d+");
     /** A session, a port of the system's choice, or the counter of a channel. */
     private static final Pattern CHOSEN =
@@ -157,8 +158,8 @@ final class Conversation implements AutoCloseable {
     }
 
     /**
-     * Drivers choose sessions at random and counters in the order of what they do first. A session is named by what it is
-     * first told of; counters are not named, but for static ones, which are never freed.
+     * Drivers choose sessions and receivers at random and counters in the order of what they do first. A session is named
+     * by what it is first told of; receivers and counters are not named, but for static ones, which are never freed.
      */
     private String normal(String event) {
         boolean isStatic = event.startsWith("ON_STATIC_COUNTER");
@@ -168,7 +169,7 @@ final class Conversation implements AutoCloseable {
                 .replaceAll(match -> "session=" + name(match.group(1), "of-" + of, sessionNames));
         // What a socket is bound to is chosen by the system.
         String withoutPorts = SOURCE.matcher(withSessions).replaceAll("$1:?");
-        return COUNTER.matcher(withoutPorts)
+        return COUNTER.matcher(RECEIVER.matcher(withoutPorts).replaceAll("receiver=?"))
                 .replaceAll(match ->
                         match.group(1) + "=" + (isStatic ? name(match.group(2), "of-" + of, staticCounterNames) : "?"));
     }
