@@ -35,6 +35,7 @@ final class CommandScripts {
         NetworkScripts.addTo(scripts);
         NetworkSharingScripts.addTo(scripts);
         SpyScripts.addTo(scripts);
+        ReaderScripts.addTo(scripts);
         MalformedCommandScripts.addTo(scripts);
         return scripts;
     }
