@@ -21,6 +21,7 @@ public final class MediaCommands {
     private final Background background;
     private final StreamDefaults ipcDefaults;
     private final StreamDefaults networkDefaults;
+    private final ReceiveDestinationCommands receiveDestinations;
     private final LogPlan ipcPlan;
     private final LogPlan networkPlan;
 
@@ -40,6 +41,8 @@ public final class MediaCommands {
         this.background = background;
         this.ipcDefaults = ipcDefaults;
         this.networkDefaults = networkDefaults;
+        receiveDestinations = new ReceiveDestinationCommands(
+                resources, network, background, ipcDefaults.subscription(), networkDefaults.subscription());
         ipcPlan = new LogPlan(ipcDefaults, initialTermIds);
         networkPlan = new LogPlan(networkDefaults, initialTermIds);
     }
@@ -71,6 +74,11 @@ public final class MediaCommands {
         int likelyWindow = CongestionControls.maxWindowLength(
                 params.receiverWindow(), defaults.publication().log().termLength());
         return new AddNetworkSubscription(traits, resources, network, resolve(uri), likelyWindow);
+    }
+
+    /** Makes the commands for destinations of subscriptions. */
+    ReceiveDestinationCommands receiveDestinations() {
+        return receiveDestinations;
     }
 
     private Deferred<UdpChannel> resolve(ChannelUri uri) {
