@@ -37,6 +37,7 @@ final class CommandScripts {
         SendDestinationScripts.addTo(scripts);
         ReceiveDestinationScripts.addTo(scripts);
         SpyScripts.addTo(scripts);
+        ReaderScripts.addTo(scripts);
         MalformedCommandScripts.addTo(scripts);
         return scripts;
     }

@@ -49,6 +49,7 @@ final class Conversation implements AutoCloseable {
     private final Map<String, String> staticCounterNames = new LinkedHashMap<>();
     private final List<String> heard = new ArrayList<>();
     private final RawClient client;
+    private final RawStreams streams;
 
     Conversation(SteppedDriver driver) {
         this.driver = driver;
@@ -61,6 +62,7 @@ final class Conversation implements AutoCloseable {
         receiver = new CopyBroadcastReceiver(
                 new BroadcastReceiver(control.toClientsBuffer()), new ExpandableArrayBuffer());
         client = newClient();
+        streams = new RawStreams(control, driver.directory());
     }
 
     /** The client that most is said by. */
@@ -77,6 +79,26 @@ final class Conversation implements AutoCloseable {
         if (!ring.write(typeId, bytes, 0, length)) {
             throw new IllegalStateException("the ring is full");
         }
+    }
+
+    /** Appends a frame of that many bytes to the log of a publication, as its client does. */
+    void append(long registrationId, int length) {
+        settle();
+        streams.append(registrationId, length);
+        settle();
+    }
+
+    /** Moves a subscription to a position in all that it reads, as its client does. */
+    void consume(long subscriptionId, long position) {
+        settle();
+        streams.consume(subscriptionId, position);
+        settle();
+    }
+
+    /** Notes how far everybody is, and which publications are connected. */
+    void positions() {
+        settle();
+        heard.addAll(streams.positions());
     }
 
     /** Notes what comes next, to find one's way in the transcript. */
@@ -153,6 +175,7 @@ final class Conversation implements AutoCloseable {
 
     @Override
     public void close() {
+        streams.close();
         control.close();
         driver.close();
     }
