@@ -16,4 +16,7 @@ public interface ConductorRequests {
 
     /** A receiving endpoint has heard nothing for long from where it solicits. */
     void onReceiveEndpointSilent(long endpointId);
+
+    /** A responder says in which session it answers. */
+    void onResponseSetup(ResponseNotice notice);
 }

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.driver.exchange.InboundLog;
 import io.tradebus.core.format.frame.NakFrame;
+import io.tradebus.core.format.frame.ResponseSetupFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import io.tradebus.core.format.log.Positions;
@@ -12,7 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ImageFrames {
     private static final int NAK = 48;
     private static final int RTT = 80;
-    private static final int LENGTH = RTT + RttFrame.LENGTH;
+    private static final int RESPONSE_SETUP = 120;
+    private static final int LENGTH = RESPONSE_SETUP + ResponseSetupFrame.LENGTH;
 
     private final ByteBuffer frames = ByteBuffer.allocateDirect(LENGTH);
     private final UnsafeBuffer buffer = new UnsafeBuffer(frames);
@@ -57,6 +59,12 @@ final class ImageFrames {
     boolean sendNak(int termId, int termOffset, int length) {
         NakFrame.write(buffer, NAK, sessionId, streamId, termId, termOffset, length);
         return control.send(frames, NAK, NakFrame.LENGTH, transport.control());
+    }
+
+    /** Tells the sender in which session it is answered. */
+    boolean sendResponseSetup(int responseSessionId) {
+        ResponseSetupFrame.write(buffer, RESPONSE_SETUP, sessionId, streamId, responseSessionId);
+        return control.send(frames, RESPONSE_SETUP, ResponseSetupFrame.LENGTH, transport.control());
     }
 
     /** Asks how long the way to the sender and back is. */

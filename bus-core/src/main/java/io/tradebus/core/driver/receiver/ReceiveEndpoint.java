@@ -146,7 +146,8 @@ final class ReceiveEndpoint implements DatagramHandler, AutoCloseable {
         }
     }
 
-    private void solicit(int sessionId, int streamId) {
+    /** Asks for a stream that does not come by itself. */
+    void solicit(int sessionId, int streamId) {
         InetSocketAddress target = solicited;
         if (target != null) {
             control.requestSetup(sessionId, streamId, target);

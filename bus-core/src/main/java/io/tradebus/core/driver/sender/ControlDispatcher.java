@@ -10,6 +10,7 @@ import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.FrameHeader;
 import io.tradebus.core.format.frame.FrameType;
 import io.tradebus.core.format.frame.NakFrame;
+import io.tradebus.core.format.frame.ResponseSetupFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import java.net.InetSocketAddress;
@@ -54,17 +55,18 @@ final class ControlDispatcher implements DatagramHandler {
 
     private void dispatch(UnsafeBuffer buffer, int offset, InetSocketAddress source) {
         switch (FrameHeader.type(buffer, offset)) {
-            case FrameType.STATUS_MESSAGE -> onStatusMessage(buffer, offset);
+            case FrameType.STATUS_MESSAGE -> onStatusMessage(buffer, offset, source);
             case FrameType.NAK -> onNak(buffer, offset);
             case FrameType.RTT -> onRtt(buffer, offset);
             case FrameType.ERROR -> onError(buffer, offset, source);
+            case FrameType.RESPONSE_SETUP -> onResponseSetup(buffer, offset);
             default -> {
                 // Receivers of the same group hear these too.
             }
         }
     }
 
-    private void onStatusMessage(UnsafeBuffer buffer, int frame) {
+    private void onStatusMessage(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
         counters.statusMessagesReceived().incrementRelease();
         OutboundStream stream =
                 endpoint.find(StatusMessageFrame.sessionId(buffer, frame), StatusMessageFrame.streamId(buffer, frame));
@@ -73,7 +75,7 @@ final class ControlDispatcher implements DatagramHandler {
         }
         long nowNs = commons.time().nanoTime();
         if (StatusMessageFrame.isSetupRequest(buffer, frame)) {
-            stream.onSetupRequest(read(buffer, frame, 0), nowNs);
+            stream.onSetupRequest(read(buffer, frame, 0), source, nowNs);
             endpoint.onHeard(nowNs);
         } else if (!isRejected(
                 DatagramRules.statusMessage(buffer, frame, stream.terms().termLength()))) {
@@ -119,7 +121,8 @@ final class ControlDispatcher implements DatagramHandler {
     private void onRtt(UnsafeBuffer buffer, int frame) {
         int sessionId = RttFrame.sessionId(buffer, frame);
         int streamId = RttFrame.streamId(buffer, frame);
-        if (!RttFrame.isReplyRequested(buffer, frame) || endpoint.find(sessionId, streamId) == null) {
+        OutboundStream stream = endpoint.find(sessionId, streamId);
+        if (stream == null || !RttFrame.isReplyRequested(buffer, frame)) {
             return;
         }
         RttFrame.write(
@@ -130,7 +133,7 @@ final class ControlDispatcher implements DatagramHandler {
                 streamId,
                 RttFrame.echoTimestampNs(buffer, frame),
                 RttFrame.receiverId(buffer, frame));
-        endpoint.send(answer);
+        stream.outlet().send(answer);
     }
 
     private void onError(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
@@ -161,6 +164,16 @@ final class ControlDispatcher implements DatagramHandler {
                         + ErrorFrame.streamId(buffer, frame) + " receiver=" + ErrorFrame.receiverId(buffer, frame)
                         + " from=" + source + " code=" + ErrorFrame.errorCode(buffer, frame) + " reason="
                         + ErrorFrame.text(buffer, frame));
+    }
+
+    private void onResponseSetup(UnsafeBuffer buffer, int frame) {
+        OutboundStream stream =
+                endpoint.find(ResponseSetupFrame.sessionId(buffer, frame), ResponseSetupFrame.streamId(buffer, frame));
+        if (stream != null) {
+            stream.onResponseSetup(
+                    ResponseSetupFrame.responseSessionId(buffer, frame),
+                    commons.time().nanoTime());
+        }
     }
 
     private boolean isRejected(@Nullable DatagramFault fault) {

@@ -5,6 +5,7 @@ import io.tradebus.core.driver.exchange.OutboundStreamSetup;
 import io.tradebus.core.driver.protocol.FlowControl;
 import io.tradebus.core.driver.protocol.RetransmitSchedule;
 import io.tradebus.core.driver.protocol.StatusMessage;
+import java.net.InetSocketAddress;
 
 /**
  * Sends one stream, and takes what its receivers say about it. {@link #send} is called once in each cycle; what arrives
@@ -18,6 +19,7 @@ final class OutboundStream {
     private final OutboundSignals signals;
     private final FlowControl flowControl;
     private final SendEndpoint endpoint;
+    private final StreamOutlet outlet;
     private final OutboundTerms terms;
     private final OutboundProgress progress;
     private final DataSender data;
@@ -25,6 +27,7 @@ final class OutboundStream {
     private final Heartbeats heartbeats;
     private final RetransmitSchedule retransmits;
     private final ReceiverLiveness receivers;
+    private final ResponseSetups responses;
 
     private boolean wasConnected;
     private boolean hasReceivers;
@@ -36,6 +39,8 @@ final class OutboundStream {
     OutboundStream(OutboundStreamSetup setup, SendEndpoint endpoint, SenderCommons commons) {
         this.setup = setup;
         this.endpoint = endpoint;
+        outlet = new StreamOutlet(endpoint, setup.log().isResponse());
+        responses = new ResponseSetups(setup, commons.context().conductor());
         signals = setup.signals();
         flowControl = setup.flowControl();
         SenderContext context = commons.context();
@@ -47,10 +52,10 @@ final class OutboundStream {
         terms = new OutboundTerms(setup.log(), timestamp);
         progress =
                 new OutboundProgress(setup.log().senderPosition(), setup.log().senderLimit());
-        data = new DataSender(setup.log(), terms, progress, endpoint, commons);
-        setups = new OutboundSetup(setup, terms, endpoint, nowNs);
-        heartbeats = new Heartbeats(setup.log(), terms, endpoint, counters.heartbeatsSent(), nowNs);
-        retransmits = schedule(setup, new Retransmitter(terms, progress, endpoint, maxDatagrams, counters));
+        data = new DataSender(setup.log(), terms, progress, outlet, commons);
+        setups = new OutboundSetup(setup, terms, outlet, nowNs);
+        heartbeats = new Heartbeats(setup.log(), terms, outlet, counters.heartbeatsSent(), nowNs);
+        retransmits = schedule(setup, new Retransmitter(terms, progress, outlet, maxDatagrams, counters));
         receivers = new ReceiverLiveness(context.settings().connectionTimeoutNs());
     }
 
@@ -68,6 +73,10 @@ final class OutboundStream {
 
     SendEndpoint endpoint() {
         return endpoint;
+    }
+
+    StreamOutlet outlet() {
+        return outlet;
     }
 
     OutboundTerms terms() {
@@ -109,8 +118,9 @@ final class OutboundStream {
     }
 
     /** Takes a message that asks for a SETUP. */
-    void onSetupRequest(StatusMessage message, long nowNs) {
+    void onSetupRequest(StatusMessage message, InetSocketAddress source, long nowNs) {
         if (!signals.isEndOfStreamAcquire() && !signals.isRevokedAcquire()) {
+            outlet.onSetupRequest(source);
             setups.elicit();
             flowControl.onSetupRequest(message, nowNs);
         }
@@ -140,6 +150,11 @@ final class OutboundStream {
         int termLength = terms.termLength();
         return retransmits.onNak(
                 termId, termOffset, length, termLength, flowControl.maxRetransmitLength(termLength), nowNs);
+    }
+
+    /** A responder names the session in which it answers what this stream asks. */
+    void onResponseSetup(int responseSessionId, long nowNs) {
+        responses.onResponseSetup(responseSessionId, nowNs);
     }
 
     /**

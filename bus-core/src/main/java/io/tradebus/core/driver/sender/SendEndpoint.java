@@ -91,9 +91,12 @@ final class SendEndpoint {
         return sent;
     }
 
-    /** Sends a frame and returns whether the port took it. */
-    boolean send(FrameBuffer frame) {
-        return send(frame.bytes(), frame.length()) == frame.length();
+    /** Sends a run of datagrams to one address, wherever the endpoint leads, and returns the bytes that the port took. */
+    int sendTo(ByteBuffer run, int segmentLength, InetSocketAddress target) {
+        int length = run.remaining();
+        int sent = port.send(run, segmentLength, target);
+        commons.tally().onSent(sent, length);
+        return sent;
     }
 
     /** A receiver of one of the streams was heard. */

@@ -96,7 +96,7 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
     LogDescription.SocketBuffers prepareNew(PublicationParams params) {
         UdpChannel wanted = channel();
         SendEndpoint shared = endpoint;
-        NetworkRules.requireNoResponse(params.response(), wanted);
+        NetworkResponses.require(params.response(), resources, network);
         UdpChannel effective = shared == null ? wanted : shared.channel();
         flow = network.publicationOpener().flowControl(wanted, effective);
         EndpointRules.requireMtuFits(
@@ -127,6 +127,7 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
     @Override
     void onLinked(NetworkPublication publication, long nowNs) {
         // Who reads it is on another machine, or reads what comes back to this one.
+        NetworkResponses.offer(publication, network);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.channel.EndpointRules;
-import io.tradebus.core.format.channel.ResponseParams;
 import io.tradebus.core.format.channel.SubscriptionParams;
 import io.tradebus.core.format.control.ErrorCode;
 import io.tradebus.core.format.log.LogDescription;
@@ -49,14 +48,6 @@ final class NetworkRules {
                 existing.params().channelReceiveTimestampOffset());
     }
 
-    /** Refuses a publication that is one half of a request and its response. */
-    static void requireNoResponse(ResponseParams response, UdpChannel channel) {
-        if (response.isResponse() || response.isPrototype() || response.hasCorrelationId()) {
-            throw generic("this driver carries no response channels over UDP yet: "
-                    + ChannelParam.RESPONSE_CORRELATION_ID.key() + " channel=" + channel);
-        }
-    }
-
     private static void requireSameBuffers(ChannelUri uri, LogDescription.SocketBuffers buffers) {
         EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_SEND_BUFFER, buffers.sendLength());
         EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_RECEIVE_BUFFER, buffers.receiveLength());
@@ -71,10 +62,12 @@ final class NetworkRules {
         SubscriptionParams.Flags had = existing.params().flags();
         requireSameFlag("reliable", params.flags().isReliable(), had.isReliable(), wanted, existing);
         requireSameFlag("rejoin", params.flags().isRejoining(), had.isRejoining(), wanted, existing);
+        requireSameFlag(
+                "isResponse", params.controlMode() == ControlMode.RESPONSE, existing.isResponse(), wanted, existing);
     }
 
     private static void requireCarried(UdpChannel channel) {
-        if (channel.controlMode() != ControlMode.NONE) {
+        if (channel.controlMode() != ControlMode.NONE && channel.controlMode() != ControlMode.RESPONSE) {
             throw generic("this driver carries no channels with control-mode="
                     + channel.controlMode().text() + " over UDP yet; channel=" + channel);
         }
