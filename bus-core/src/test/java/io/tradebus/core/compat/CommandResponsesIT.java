@@ -59,7 +59,7 @@ class CommandResponsesIT {
                 "(at a port of its own|to a group): channel-snd-ts-offset=-1",
                 "the stock driver takes -1 for no timestamps; ours refuses an offset that no frame has");
         differ(
-                "subscribe to aeron:udp\\?tags=-1",
+                "(subscribe to|spy on|and no more on) aeron:udp\\?tags=-1",
                 "the stock driver opens a socket that nobody can find for a channel without address and tag");
         differ(
                 "answer\\|response-correlation-id=prototype\\|term-length=128k",
@@ -68,6 +68,9 @@ class CommandResponsesIT {
                 "the answer is given again",
                 "a subscription of the stock driver never reads another session than its first; ours follows the"
                         + " responder");
+        differ(
+                "the client of a publication and its last spy dies",
+                "the stock driver tells the dead client that its spy has lost its image; ours tells it nothing more");
     }
 
     private static void differ(String step, String reason) {

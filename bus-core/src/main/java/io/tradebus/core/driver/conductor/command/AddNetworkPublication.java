@@ -126,8 +126,8 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
 
     @Override
     void onLinked(NetworkPublication publication, long nowNs) {
-        // Who reads it is on another machine, or reads what comes back to this one.
         NetworkResponses.offer(publication, network);
+        resources.linker().linkAll(publication, resources.subscriptions().all(), nowNs);
     }
 
     @Override

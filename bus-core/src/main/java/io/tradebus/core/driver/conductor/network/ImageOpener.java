@@ -122,6 +122,7 @@ public final class ImageOpener {
         NetworkImage image = new NetworkImage(log, signals, endpoint, allocated, isAnswerable, nowNs);
         InboundStreamSetup setup = new InboundStreamSetup(
                 endpoint.endpointId(),
+                notice.transportId(),
                 log,
                 signals,
                 notice.control(),
