@@ -106,14 +106,29 @@ final class TestLog {
         }
 
         @Override
-        public long changeDestination(int commandType, long registrationId, String channel) {
-            asked.add("destination " + commandType + " " + registrationId + " " + channel);
+        public long addDestination(Publication publication, String channel) {
+            asked.add("add destination " + channel);
             return asked.size();
         }
 
         @Override
-        public void removeDestination(long registrationId, long destinationId) {
-            asked.add("remove destination " + registrationId + " " + destinationId);
+        public void removeDestination(Publication publication, String channel) {
+            asked.add("remove destination " + channel);
+        }
+
+        @Override
+        public void removeDestination(Publication publication, long destinationId) {
+            asked.add("remove destination " + destinationId);
+        }
+
+        @Override
+        public void addDestination(Subscription subscription, String channel) {
+            asked.add("add destination " + channel);
+        }
+
+        @Override
+        public void removeDestination(Subscription subscription, String channel) {
+            asked.add("remove destination " + channel);
         }
 
         @Override
