@@ -37,6 +37,7 @@ public final class OurResponseProgram implements RequestListener {
     private final String responseChannel;
     private final InputLines input = new InputLines();
     private final OpenRequests open = new OpenRequests(DEADLINE_NS);
+    private final Milestone milestone = new Milestone();
     private final IdleStrategy idle = new SleepingIdleStrategy(PAUSE_NS);
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
 
@@ -83,7 +84,6 @@ public final class OurResponseProgram implements RequestListener {
         RequestRoute route = new RequestRoute(requestChannel, REQUEST_STREAM, responseChannel, RESPONSE_STREAM);
         FragmentHandler handler = (buffer, offset, length, header) -> open.onAnswer(header.reservedValue());
         try (RequestChannel channel = new RequestChannel(client, route, this)) {
-            Milestone milestone = new Milestone();
             while (!client.isClosed() && (!input.hasEnded() || open.size() > 0)) {
                 long nowNs = System.nanoTime();
                 int work = channel.poll(handler, FRAGMENT_LIMIT);

@@ -57,6 +57,7 @@ class ResponseKillsIT {
 
             assertThat(counts[0]).as(story.toString()).isPositive();
             assertThat(counts[1] + counts[2]).as(story.toString()).isEqualTo(counts[0]);
+            assertThat(pair.requester().output()).noneMatch(line -> line.startsWith("AGAIN"));
         } catch (AssertionError e) {
             throw new AssertionError(story.toString(), e);
         }

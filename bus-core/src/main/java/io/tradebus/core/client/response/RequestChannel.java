@@ -90,7 +90,7 @@ public final class RequestChannel implements AutoCloseable {
         if (current == null || !isAnswered) {
             return isClosed ? Publication.CLOSED : Publication.NOT_CONNECTED;
         }
-        return answered(current.requests().offer(buffer, offset, length, reservedValue));
+        return published(current, current.requests().offer(buffer, offset, length, reservedValue));
     }
 
     /** Claims a place for a request in the log, as {@link Publication#tryClaim} does; results are those of an offer. */
@@ -99,7 +99,7 @@ public final class RequestChannel implements AutoCloseable {
         if (current == null || !isAnswered) {
             return isClosed ? Publication.CLOSED : Publication.NOT_CONNECTED;
         }
-        return answered(current.requests().tryClaim(length, claim));
+        return published(current, current.requests().tryClaim(length, claim));
     }
 
     /**
@@ -127,10 +127,10 @@ public final class RequestChannel implements AutoCloseable {
         return fragments;
     }
 
-    /** Position after the last request, in bytes, in the present session; 0 while there is none. */
+    /** Position after the last request, in bytes, in the present session; 0 while there was none. */
     public long requestPosition() {
         RequestPath current = path;
-        return current != null && current.isOpen() ? current.requests().position() : 0;
+        return current == null ? 0 : current.requestPosition();
     }
 
     public boolean isClosed() {
@@ -150,8 +150,10 @@ public final class RequestChannel implements AutoCloseable {
     }
 
     /** A log that is full is left for a new one, and one that is closed is found out with the next poll. */
-    private long answered(long result) {
-        if (result == Publication.MAX_POSITION_EXCEEDED) {
+    private long published(RequestPath current, long result) {
+        if (result > 0) {
+            current.requestPosition(result);
+        } else if (result == Publication.MAX_POSITION_EXCEEDED) {
             lose(ResponderLoss.Cause.RESPONDER_LOST, clock.nanoTime());
         }
         return result == Publication.CLOSED ? Publication.NOT_CONNECTED : result;
@@ -163,7 +165,7 @@ public final class RequestChannel implements AutoCloseable {
             RequestPath current = path;
             if (current == null) {
                 open(nowNs);
-            } else if (current.isGone()) {
+            } else if (!client.isAttached() || current.isGone()) {
                 lose(ResponderLoss.Cause.DRIVER_LOST, nowNs);
             } else if (!current.isOpen()) {
                 current.advance();
@@ -182,7 +184,7 @@ public final class RequestChannel implements AutoCloseable {
     }
 
     private void open(long nowNs) {
-        if (nowNs - openNs >= 0) {
+        if (nowNs - openNs >= 0 && client.isAttached()) {
             path = new RequestPath(client, route);
         }
     }
@@ -267,7 +269,7 @@ public final class RequestChannel implements AutoCloseable {
         return new ResponderLoss(
                 cause,
                 path.requests().sessionId(),
-                path.requests().position(),
+                path.requestPosition(),
                 answering.sessionId(),
                 answering.position());
     }

@@ -31,6 +31,7 @@ final class RequestPath {
 
     private @Nullable Image answering;
     private boolean hadTransports;
+    private long requestPosition;
 
     /** Asks the driver for the subscription. */
     RequestPath(Client client, RequestRoute route) {
@@ -73,6 +74,15 @@ final class RequestPath {
         return client.clientId() != clientId
                 || responses != null && responses.isClosed()
                 || requests != null && requests.isClosed();
+    }
+
+    /** Position after the last request, in bytes; 0 if there was none. */
+    long requestPosition() {
+        return requestPosition;
+    }
+
+    void requestPosition(long position) {
+        requestPosition = position;
     }
 
     ExclusivePublication requests() {

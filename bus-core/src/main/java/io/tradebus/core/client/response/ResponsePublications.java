@@ -87,11 +87,14 @@ public final class ResponsePublications implements AutoCloseable {
     /** Makes what is missing and closes what is not needed; returns how much was done. */
     public int doWork() {
         long nowNs = clock.nanoTime();
-        if (nowNs - checkNs < 0 || client.isClosed()) {
+        if (nowNs - checkNs < 0) {
             return 0;
         }
         checkNs = nowNs + CHECK_INTERVAL_NS;
         int workCount = closeEnded();
+        if (!client.isAttached()) {
+            return workCount;
+        }
         for (Image image : requests.images()) {
             if (!image.isClosed() && !byImageId.containsKey(image.correlationId())) {
                 byImageId.put(image.correlationId(), new Answer(image, nowNs));
@@ -118,7 +121,7 @@ public final class ResponsePublications implements AutoCloseable {
 
     private int closeEnded() {
         // Images and publications are known by their ids, which the driver gave.
-        boolean isOtherDriver = client.clientId() != clientId;
+        boolean isOtherDriver = !client.isAttached() || client.clientId() != clientId;
         clientId = client.clientId();
         for (Answer answer : byImageId.values()) {
             boolean isLost = answer.publication != null && answer.publication.isClosed();
