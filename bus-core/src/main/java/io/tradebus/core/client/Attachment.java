@@ -1,6 +1,5 @@
 package io.tradebus.core.client;
 
-import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.ClientConfig;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,10 +22,10 @@ final class Attachment {
     /**
      * Attaches under a client id of its own.
      *
-     * @throws BusConfigurationException if the driver would give the client up between two signs of life
+     * @throws io.tradebus.core.BusConfigurationException if the driver would give the client up between two signs of life
      */
     Attachment(ClientConfig config, DriverLink link, EpochClock epochClock, long nowNs) {
-        requireKeepAliveBelowLiveness(config, link);
+        link.requireLivenessAbove(config.timeouts().keepAliveIntervalNs());
         this.link = link;
         clientId = link.toDriver().nextCorrelationId();
         commands = new DriverCommands(link.toDriver(), clientId);
@@ -93,15 +92,6 @@ final class Attachment {
             logs.unmapAll();
         } finally {
             link.close();
-        }
-    }
-
-    private static void requireKeepAliveBelowLiveness(ClientConfig config, DriverLink link) {
-        long keepAliveNs = config.timeouts().keepAliveIntervalNs();
-        long livenessNs = link.clientLivenessTimeoutNs();
-        if (livenessNs <= keepAliveNs) {
-            throw new BusConfigurationException("keepAliveIntervalNs of the client must be below the client liveness"
-                    + " timeout of the driver, " + livenessNs + ", but was " + keepAliveNs);
         }
     }
 }

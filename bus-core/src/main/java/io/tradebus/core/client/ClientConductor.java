@@ -153,27 +153,42 @@ final class ClientConductor implements Agent, ResourceOwner {
 
     @Override
     public long addDestination(Publication publication, String channel) {
-        return requests.addDestination(publication, channel);
-    }
-
-    @Override
-    public void addDestination(Subscription subscription, String channel) {
-        requests.addDestination(subscription, channel);
+        return requests.awaitDone(requests.addDestination(publication, channel));
     }
 
     @Override
     public void removeDestination(Publication publication, String channel) {
-        requests.removeDestination(publication, channel);
+        requests.awaitDone(requests.removeDestination(publication, channel));
     }
 
     @Override
     public void removeDestination(Publication publication, long destinationId) {
-        requests.removeDestination(publication, destinationId);
+        requests.awaitDone(requests.removeDestination(publication, destinationId));
+    }
+
+    @Override
+    public void addDestination(Subscription subscription, String channel) {
+        requests.awaitDone(requestDestination(subscription, channel));
     }
 
     @Override
     public void removeDestination(Subscription subscription, String channel) {
-        requests.removeDestination(subscription, channel);
+        requests.awaitDone(requestRemoval(subscription, channel));
+    }
+
+    @Override
+    public long requestDestination(Subscription subscription, String channel) {
+        return requests.addDestination(subscription, channel);
+    }
+
+    @Override
+    public long requestRemoval(Subscription subscription, String channel) {
+        return requests.removeDestination(subscription, channel);
+    }
+
+    @Override
+    public boolean isAnswered(long requestId) {
+        return requests.isDone(requestId);
     }
 
     @Override

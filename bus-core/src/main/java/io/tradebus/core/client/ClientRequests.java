@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 import org.agrona.SemanticVersion;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -95,40 +94,33 @@ final class ClientRequests {
         return await(id, this::answer);
     }
 
+    /** Asks for a destination; the id of the request is the id of the destination. */
     long addDestination(Publication publication, String channel) {
         return addDestination(publication, CommandType.ADD_DESTINATION, publication::originalRegistrationId, channel);
     }
 
-    void addDestination(Subscription subscription, String channel) {
-        addDestination(subscription, CommandType.ADD_RCV_DESTINATION, subscription::registrationId, channel);
+    long addDestination(Subscription subscription, String channel) {
+        return addDestination(subscription, CommandType.ADD_RCV_DESTINATION, subscription::registrationId, channel);
     }
 
-    void removeDestination(Publication publication, String channel) {
-        operate(
-                commands -> commands.changeDestination(
-                        CommandType.REMOVE_DESTINATION, publication.originalRegistrationId(), channel),
-                "removing destination " + channel);
-        forget(publication, registration -> registration.removeDestination(channel));
+    long removeDestination(Publication publication, String channel) {
+        return removeDestination(
+                publication, CommandType.REMOVE_DESTINATION, publication::originalRegistrationId, channel);
     }
 
-    void removeDestination(Publication publication, long destinationId) {
-        operate(
-                commands -> {
-                    Registration registration = registrations.of(publication);
-                    return commands.removeDestination(
-                            publication.originalRegistrationId(),
-                            registration == null ? destinationId : registration.driverIdOfDestination(destinationId));
-                },
-                "removing destination " + destinationId);
-        forget(publication, registration -> registration.removeDestination(destinationId));
+    long removeDestination(Subscription subscription, String channel) {
+        return removeDestination(
+                subscription, CommandType.REMOVE_RCV_DESTINATION, subscription::registrationId, channel);
     }
 
-    void removeDestination(Subscription subscription, String channel) {
-        operate(
-                commands -> commands.changeDestination(
-                        CommandType.REMOVE_RCV_DESTINATION, subscription.registrationId(), channel),
-                "removing destination " + channel);
-        forget(subscription, registration -> registration.removeDestination(channel));
+    long removeDestination(Publication publication, long destinationId) {
+        return request((commands, deadlineNs) -> {
+            Registration registration = registrations.of(publication);
+            long driverId = registration == null ? destinationId : registration.driverIdOfDestination(destinationId);
+            long id = commands.removeDestination(publication.originalRegistrationId(), driverId);
+            return operation(id, "removing destination " + destinationId, deadlineNs)
+                    .whenDone(() -> change(publication, kept -> kept.removeDestination(destinationId)));
+        });
     }
 
     void rejectImage(Image image, String reason) {
@@ -136,9 +128,21 @@ final class ClientRequests {
             throw new IllegalArgumentException("reason must be at most " + RejectImageCommand.MAX_REASON_LENGTH
                     + " characters, but has " + reason.length());
         }
-        operate(
-                commands -> commands.rejectImage(image.correlationId(), image.position(), reason),
-                "rejecting " + image);
+        awaitDone(request((commands, deadlineNs) -> operation(
+                commands.rejectImage(image.correlationId(), image.position(), reason),
+                "rejecting " + image,
+                deadlineNs)));
+    }
+
+    /** Waits until the driver has done what was asked, and returns the id of the request. */
+    long awaitDone(long id) {
+        await(id, this::answer);
+        return id;
+    }
+
+    /** Whether the driver has done what was asked. */
+    boolean isDone(long id) {
+        return answer(id) != null;
     }
 
     @Nullable Publication findPublication(long id) {
@@ -188,41 +192,33 @@ final class ClientRequests {
         }
     }
 
-    /** Has the driver do something and waits until it did. */
-    private void operate(ToLongFunction<DriverCommands> send, String subject) {
-        long id = request((commands, deadlineNs) ->
-                PendingRequest.operation(Kind.OPERATION, send.applyAsLong(commands), subject, deadlineNs));
-        await(id, this::answer);
-    }
+    // What is added and removed is noted under the lock when the driver says so, and added again at the next driver.
 
-    private long addDestination(AutoCloseable handle, int commandType, LongSupplier registrationId, String channel) {
-        long id = request((commands, deadlineNs) -> {
-            long sent = commands.changeDestination(commandType, registrationId.getAsLong(), channel);
-            Registration registration = registrations.of(handle);
-            if (registration != null) {
-                registration.destinations().add(new Registration.Destination(sent, channel));
-            }
-            return PendingRequest.operation(Kind.OPERATION, sent, "adding destination " + channel, deadlineNs);
+    private long addDestination(AutoCloseable handle, int type, LongSupplier registrationId, String channel) {
+        return request((commands, deadlineNs) -> {
+            long id = commands.changeDestination(type, registrationId.getAsLong(), channel);
+            return operation(id, "adding destination " + channel, deadlineNs)
+                    .whenDone(() -> change(handle, kept -> kept.addDestination(id, channel)));
         });
-        try {
-            await(id, this::answer);
-        } catch (RuntimeException failure) {
-            forget(handle, registration -> registration.removeDestination(id));
-            throw failure;
-        }
-        return id;
     }
 
-    private void forget(AutoCloseable handle, Consumer<Registration> change) {
-        lock.lock();
-        try {
-            Registration registration = registrations.of(handle);
-            if (registration != null) {
-                change.accept(registration);
-            }
-        } finally {
-            lock.unlock();
+    private long removeDestination(AutoCloseable handle, int type, LongSupplier registrationId, String channel) {
+        return request((commands, deadlineNs) -> {
+            long id = commands.changeDestination(type, registrationId.getAsLong(), channel);
+            return operation(id, "removing destination " + channel, deadlineNs)
+                    .whenDone(() -> change(handle, kept -> kept.removeDestination(channel)));
+        });
+    }
+
+    private void change(AutoCloseable handle, Consumer<Registration> change) {
+        Registration registration = registrations.of(handle);
+        if (registration != null) {
+            change.accept(registration);
         }
+    }
+
+    private static PendingRequest operation(long id, String subject, long deadlineNs) {
+        return PendingRequest.operation(Kind.OPERATION, id, subject, deadlineNs);
     }
 
     private long deadlineNs() {

@@ -41,6 +41,8 @@ final class PendingRequest {
     /** Nobody waits any more: what the driver adds after all is removed again. */
     boolean isAbandoned;
 
+    private Runnable whenDone = () -> {};
+
     private PendingRequest(
             Kind kind,
             long correlationId,
@@ -131,6 +133,16 @@ final class PendingRequest {
                 deadlineNs);
         request.restored = registration;
         return request;
+    }
+
+    /** Has something happen, under the client's lock, when the driver has done what was asked. */
+    PendingRequest whenDone(Runnable effect) {
+        whenDone = effect;
+        return this;
+    }
+
+    void onDone() {
+        whenDone.run();
     }
 
     private static PendingRequest other(

@@ -48,6 +48,7 @@ final class PendingRequests {
         if (request == null || request.kind != kind) {
             return;
         }
+        request.onDone();
         if (request.isAbandoned) {
             byCorrelationId.remove(correlationId);
         } else {

@@ -74,6 +74,10 @@ final class Registration {
         return destinations;
     }
 
+    void addDestination(long id, String channel) {
+        destinations.add(new Destination(id, channel));
+    }
+
     void removeDestination(String channel) {
         destinations.removeIf(destination -> destination.channel.equals(channel));
     }

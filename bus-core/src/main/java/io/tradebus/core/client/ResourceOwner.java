@@ -28,6 +28,18 @@ interface ResourceOwner {
     /** Has the driver remove a destination and waits until it did. */
     void removeDestination(Subscription subscription, String channel);
 
+    /** As {@link #addDestination(Subscription, String)}, without waiting. */
+    long requestDestination(Subscription subscription, String channel);
+
+    /** As {@link #removeDestination(Subscription, String)}, without waiting. */
+    long requestRemoval(Subscription subscription, String channel);
+
+    /**
+     * Whether the driver has done what was asked without waiting. Of a request that is over nothing is known once this was
+     * told.
+     */
+    boolean isAnswered(long requestId);
+
     /** Has the driver reject an image and waits until it did. */
     void rejectImage(Image image, String reason);
 

@@ -164,6 +164,7 @@ final class NetworkAssembly {
                 bindings(receiveEndpoints, images),
                 new ResponseOffers(),
                 maintenance(resolver),
+                core.resources().events(),
                 mailboxes);
     }
 

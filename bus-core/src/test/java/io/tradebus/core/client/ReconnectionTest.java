@@ -297,6 +297,30 @@ class ReconnectionTest {
     }
 
     @Test
+    void addsDestinationsAgain() {
+        Subscription subscription = fixture.subscription("aeron:udp?control-mode=manual");
+        long kept = subscription.asyncAddDestination(IPC);
+        fixture.stepUntil("added", () -> subscription.isDestinationChanged(kept));
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+
+        fixture.loseDriver();
+        fixture.restart();
+
+        assertThat(fixture.returns.get(0).failures()).isEmpty();
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 1);
+        assertThat(poll(subscription)).containsExactly(1L);
+
+        long removal = subscription.asyncRemoveDestination(IPC);
+        fixture.stepUntil("removed", () -> subscription.isDestinationChanged(removal));
+        fixture.loseDriver();
+        fixture.restart();
+        fixture.step(100);
+        assertThat(subscription.imageCount()).isZero();
+    }
+
+    @Test
     void findsThingsByTheIdTheyWereAskedWith() {
         ConcurrentPublication publication = fixture.publication(IPC);
         long id = publication.registrationId();

@@ -132,6 +132,23 @@ final class TestLog {
         }
 
         @Override
+        public long requestDestination(Subscription subscription, String channel) {
+            asked.add("add destination " + channel);
+            return asked.size();
+        }
+
+        @Override
+        public long requestRemoval(Subscription subscription, String channel) {
+            asked.add("remove destination " + channel);
+            return asked.size();
+        }
+
+        @Override
+        public boolean isAnswered(long requestId) {
+            return false;
+        }
+
+        @Override
         public void rejectImage(Image image, String reason) {
             asked.add("reject " + image.correlationId() + " " + reason);
         }

@@ -35,6 +35,7 @@ final class CommandScripts {
         NetworkScripts.addTo(scripts);
         NetworkSharingScripts.addTo(scripts);
         ResponseScripts.addTo(scripts);
+        ReceiveDestinationScripts.addTo(scripts);
         SpyScripts.addTo(scripts);
         MalformedCommandScripts.addTo(scripts);
         return scripts;

@@ -95,6 +95,33 @@ class DriverLossIT {
         assertThat(ledger.problems()).isEmpty();
         assertThat(remote.problems()).isEmpty();
         assertThat(remote.losses()).isEmpty();
+        // Until the loss was noticed, offers went on, and nobody sent what they took.
+        assertThat(ledger.missingCount()).isPositive();
+    }
+
+    @Test
+    void addsTheDestinationsOfAPublicationAgain() {
+        DeliveryLedger ledger = new DeliveryLedger();
+        AtomicBoolean isOver = new AtomicBoolean();
+        String destination = UdpDrivers.unicast(UdpDrivers.freePort());
+        try (RestartableDriver receiving = new RestartableDriver(maker, SETTINGS);
+                RestartableDriver sending = new RestartableDriver(maker, SETTINGS);
+                Client receiver = connect(receiving.directory(), new DeliveryLedger());
+                Client sender = connect(sending.directory(), ledger);
+                Threads threads = new Threads()) {
+            Subscription subscription = receiver.addSubscription(destination, STREAM);
+            Publication manual = sender.addPublication("aeron:udp?control-mode=manual", STREAM);
+            long id = manual.addDestination(destination);
+            threads.start("publisher", () -> publish(ledger, manual, isOver));
+            threads.start("subscriber", () -> poll(ledger, subscription, isOver));
+
+            awaitReceived(ledger, ENOUGH);
+            killAndStart(sending, ledger, true, 1);
+            awaitReceived(ledger, ENOUGH);
+            stopPublishing(ledger, isOver);
+            manual.removeDestination(id);
+        }
+        assertThat(ledger.problems()).isEmpty();
     }
 
     @Test

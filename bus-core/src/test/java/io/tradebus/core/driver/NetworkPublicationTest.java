@@ -254,17 +254,6 @@ class NetworkPublicationTest {
     }
 
     @Test
-    void whatIsNotCarriedYetIsRefused() {
-        client.addPublication("aeron:udp?control-mode=manual", 1001);
-
-        driver.run();
-
-        assertThat(driver.events().lines().filter(line -> line.contains("code=11 message=this driver carries no")))
-                .hasSize(1);
-        assertThat(network.opened()).isEmpty();
-    }
-
-    @Test
     @Conformance({"DB-81", "WP-110"})
     void aNameThatLeadsElsewhereIsFollowedWhenNothingIsHeard() {
         network.hosts.put("moving", "10.0.0.1");

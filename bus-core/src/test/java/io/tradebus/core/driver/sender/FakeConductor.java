@@ -3,6 +3,7 @@ package io.tradebus.core.driver.sender;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.ResponseNotice;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,5 +44,15 @@ final class FakeConductor implements ConductorRequests {
     @Override
     public void onResponseSetup(ResponseNotice notice) {
         told.add("response " + notice.sessionId() + " to " + notice.subscriptionId());
+    }
+
+    @Override
+    public void onDestinationSilent(long endpointId, long destinationId) {
+        told.add("destination silent " + endpointId + " " + destinationId);
+    }
+
+    @Override
+    public void onStreamRefused(StreamRefusal refusal) {
+        told.add(refusal.toString());
     }
 }

@@ -19,15 +19,11 @@ final class NetworkRules {
 
     /** Refuses what a publication cannot send to. */
     static void requireSendable(UdpChannel channel) {
-        requireCarried(channel);
         EndpointRules.requirePublication(channel.params(), channel.uri());
     }
 
     /** Refuses what a subscription cannot receive from. */
     static void requireReceivable(UdpChannel channel) {
-        if (channel.controlMode() != ControlMode.MANUAL) {
-            requireCarried(channel);
-        }
         EndpointRules.requireSubscription(channel.params(), channel.uri());
     }
 
@@ -68,23 +64,12 @@ final class NetworkRules {
                 "isResponse", params.controlMode() == ControlMode.RESPONSE, existing.isResponse(), wanted, existing);
     }
 
-    private static void requireCarried(UdpChannel channel) {
-        if (channel.controlMode() != ControlMode.NONE && channel.controlMode() != ControlMode.RESPONSE) {
-            throw generic("this driver carries no channels with control-mode="
-                    + channel.controlMode().text() + " over UDP yet; channel=" + channel);
-        }
-    }
-
     private static void requireSameFlag(
             String name, boolean wanted, boolean had, SubscriptionTraits subscription, StreamSubscription existing) {
         if (wanted != had) {
             throw invalid("option conflicts with existing subscription: " + name + "=" + wanted + " existingChannel="
                     + existing.channel() + " channel=" + subscription.channel());
         }
-    }
-
-    private static RequestRefusedException generic(String message) {
-        return new RequestRefusedException(ErrorCode.GENERIC_ERROR, message);
     }
 
     private static RequestRefusedException invalid(String message) {

@@ -1,11 +1,13 @@
 package io.tradebus.core.driver.conductor.network;
 
+import io.tradebus.core.driver.conductor.resource.ClientEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.ResponseNotice;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.driver.media.ChannelResolver;
 import io.tradebus.core.files.LogFile;
 import java.util.function.Consumer;
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
  * @param responseBindings responses that are waited for
  * @param responseOffers responses that are given
  * @param maintenance names that are looked up again
+ * @param events tells clients what receivers elsewhere say
  * @param mailboxes to and from the agents
  */
 public record Network(
@@ -38,6 +41,7 @@ public record Network(
         ResponseBindings responseBindings,
         ResponseOffers responseOffers,
         NetworkMaintenance maintenance,
+        ClientEvents events,
         Mailboxes mailboxes)
         implements ConductorRequests {
     private static final int REQUESTS_PER_CYCLE = 16;
@@ -109,6 +113,19 @@ public record Network(
         if (endpoint != null) {
             maintenance.onSilent(endpoint);
         }
+    }
+
+    @Override
+    public void onDestinationSilent(long endpointId, long destinationId) {
+        SendEndpoint endpoint = sendEndpoints.find(endpointId);
+        if (endpoint != null) {
+            maintenance.onSilent(endpoint, destinationId);
+        }
+    }
+
+    @Override
+    public void onStreamRefused(StreamRefusal refusal) {
+        events.onStreamRefused(refusal);
     }
 
     @Override

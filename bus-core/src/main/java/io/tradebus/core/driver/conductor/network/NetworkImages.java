@@ -59,11 +59,14 @@ public final class NetworkImages {
         return images;
     }
 
-    /** The image with that id, as long as its stream may be answered, or null. */
+    /** The image with that id that has not been announced as gone, or null. */
     public @Nullable NetworkImage find(long imageId) {
         for (int i = 0; i < images.size(); i++) {
-            if (images.get(i).imageId() == imageId && images.get(i).state() != ImageState.DONE) {
-                return images.get(i);
+            NetworkImage image = images.get(i);
+            if (image.imageId() == imageId
+                    && image.state() != ImageState.LINGERING
+                    && image.state() != ImageState.DONE) {
+                return image;
             }
         }
         return null;
@@ -82,6 +85,12 @@ public final class NetworkImages {
             }
         }
         return false;
+    }
+
+    /** A subscriber cannot make sense of an image. It ends when it has timed out, and may come back after that. */
+    public void reject(NetworkImage image, String reason) {
+        long imageId = image.imageId();
+        receiver.post(agent -> agent.rejectStream(imageId, reason));
     }
 
     void add(NetworkImage image) {
