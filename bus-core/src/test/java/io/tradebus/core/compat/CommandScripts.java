@@ -35,8 +35,10 @@ final class CommandScripts {
         NetworkScripts.addTo(scripts);
         NetworkSharingScripts.addTo(scripts);
         ResponseScripts.addTo(scripts);
+        SendDestinationScripts.addTo(scripts);
         ReceiveDestinationScripts.addTo(scripts);
         SpyScripts.addTo(scripts);
+        ReaderScripts.addTo(scripts);
         MalformedCommandScripts.addTo(scripts);
         return scripts;
     }

@@ -271,6 +271,7 @@ final class InboundStream {
         if (isRevoked && hasSeenEnd()) {
             LogMetadata.revoke(log.file().metadata());
             tools.counters().imagesRevoked().incrementRelease();
+            tools.context().events().onImageRevoked(log, position);
             end(InboundEnd.REVOKED, true);
         }
     }

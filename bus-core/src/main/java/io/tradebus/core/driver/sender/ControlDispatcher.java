@@ -61,7 +61,7 @@ final class ControlDispatcher implements DatagramHandler {
     private void dispatch(UnsafeBuffer buffer, int offset, InetSocketAddress source) {
         switch (FrameHeader.type(buffer, offset)) {
             case FrameType.STATUS_MESSAGE -> onStatusMessage(buffer, offset, source);
-            case FrameType.NAK -> onNak(buffer, offset);
+            case FrameType.NAK -> onNak(buffer, offset, source);
             case FrameType.RTT -> onRtt(buffer, offset);
             case FrameType.ERROR -> onError(buffer, offset, source);
             case FrameType.RESPONSE_SETUP -> onResponseSetup(buffer, offset);
@@ -115,18 +115,19 @@ final class ControlDispatcher implements DatagramHandler {
                 : message;
     }
 
-    private void onNak(UnsafeBuffer buffer, int frame) {
+    private void onNak(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
         OutboundStream stream = endpoint.find(NakFrame.sessionId(buffer, frame), NakFrame.streamId(buffer, frame));
         if (stream == null
                 || isRejected(DatagramRules.nak(buffer, frame, stream.terms().termLength()))) {
             return;
         }
         counters.naksReceived().incrementRelease();
-        RetransmitSchedule.Outcome outcome = stream.onNak(
-                NakFrame.termId(buffer, frame),
-                NakFrame.termOffset(buffer, frame),
-                NakFrame.range(buffer, frame),
-                commons.time().nanoTime());
+        int termId = NakFrame.termId(buffer, frame);
+        int termOffset = NakFrame.termOffset(buffer, frame);
+        int range = NakFrame.range(buffer, frame);
+        commons.context().events().onNakReceived(source, stream.log(), termId, termOffset, range);
+        RetransmitSchedule.Outcome outcome =
+                stream.onNak(termId, termOffset, range, commons.time().nanoTime());
         if (outcome == RetransmitSchedule.Outcome.OVERFLOW) {
             counters.retransmitOverflows().incrementRelease();
         }

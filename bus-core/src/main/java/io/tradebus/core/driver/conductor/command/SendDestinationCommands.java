@@ -7,14 +7,12 @@ import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.exchange.Deferred;
-import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.channel.DestinationRules;
 import io.tradebus.core.format.channel.HostAndPort;
 import io.tradebus.core.format.control.ErrorCode;
 import java.net.InetSocketAddress;
-import java.util.Objects;
 
 /**
  * Makes the commands by which clients say to whom a publication with manual control mode is sent. All publications that
@@ -42,15 +40,18 @@ final class SendDestinationCommands {
     record Request(long correlationId, long publicationId, String channel) {}
 
     Command add(Request request) {
+        ChannelUri uri = ChannelUri.parse(request.channel());
+        DestinationRules.requireSendDestination(uri);
         return change(
                 request,
+                uri,
                 (endpoint, name, address) ->
                         network.sendEndpoints().addDestination(endpoint, request.correlationId(), name, address));
     }
 
-    /** One that is not there needs not be removed. */
+    /** One that is not there needs not be removed, so that its channel may say what it likes. */
     Command remove(Request request) {
-        return change(request, network.sendEndpoints()::removeDestination);
+        return change(request, ChannelUri.parse(request.channel()), network.sendEndpoints()::removeDestination);
     }
 
     /** @param destinationId the request by which the destination was added */
@@ -67,14 +68,9 @@ final class SendDestinationCommands {
         void apply(SendEndpoint endpoint, HostAndPort name, InetSocketAddress address);
     }
 
-    private Command change(Request request, Change change) {
-        ChannelUri uri = ChannelUri.parse(request.channel());
-        if (uri.isSpy()) {
-            throw invalid("spies are invalid as send destinations: channel=" + request.channel());
-        }
+    private Command change(Request request, ChannelUri uri, Change change) {
         SendEndpoint endpoint = endpoint(request.publicationId());
-        DestinationRules.requireSendDestination(uri);
-        HostAndPort name = Objects.requireNonNull(HostAndPort.of(uri, ChannelParam.ENDPOINT));
+        HostAndPort name = DestinationRules.sendAddress(uri);
         Deferred<InetSocketAddress> address =
                 background.start(() -> network.resolver().sendDestination(uri));
         return nowNs -> {
@@ -101,12 +97,9 @@ final class SendDestinationCommands {
         }
         SendEndpoint endpoint = publication.endpoint();
         if (endpoint.channel().controlMode() != ControlMode.MANUAL) {
-            throw invalid("channel does not allow manual control: channel=" + endpoint.channel());
+            throw new RequestRefusedException(
+                    ErrorCode.INVALID_CHANNEL, "channel does not allow manual control: channel=" + endpoint.channel());
         }
         return endpoint;
-    }
-
-    private static RequestRefusedException invalid(String message) {
-        return new RequestRefusedException(ErrorCode.INVALID_CHANNEL, message);
     }
 }

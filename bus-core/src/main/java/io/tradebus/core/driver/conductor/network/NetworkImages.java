@@ -59,14 +59,11 @@ public final class NetworkImages {
         return images;
     }
 
-    /** The image with that id that has not been announced as gone, or null. */
+    /** The image with that id that is not done, or null. */
     public @Nullable NetworkImage find(long imageId) {
         for (int i = 0; i < images.size(); i++) {
-            NetworkImage image = images.get(i);
-            if (image.imageId() == imageId
-                    && image.state() != ImageState.LINGERING
-                    && image.state() != ImageState.DONE) {
-                return image;
+            if (images.get(i).imageId() == imageId) {
+                return images.get(i);
             }
         }
         return null;
