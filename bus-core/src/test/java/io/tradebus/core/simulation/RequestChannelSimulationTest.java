@@ -117,6 +117,31 @@ class RequestChannelSimulationTest {
     }
 
     @Test
+    void itFindsAResponderAgainOverSharedMemoryToo() {
+        SimulatedNode node = stage.node("A");
+        SimulatedClock clock = stage.simulation().clock();
+        String responses = "aeron:ipc?control-mode=response";
+        RequesterActor requester = new RequesterActor(
+                node,
+                new RequestRoute("aeron:ipc", ResponseStage.REQUEST_STREAM, responses, ResponseStage.RESPONSE_STREAM),
+                clock);
+        ResponderActor responder = new ResponderActor(
+                node,
+                node.subscribe("aeron:ipc", ResponseStage.REQUEST_STREAM),
+                responses,
+                ResponseStage.RESPONSE_STREAM,
+                clock);
+        node.act(requester);
+        node.act(responder);
+        isAnsweredWithin(requester, 1_000);
+
+        responder.forgetAnswers();
+        isAnsweredWithin(requester, RECOVERY_MS);
+
+        assertThat(requester.events).containsExactly("answered", "RESPONDER_LOST", "answered");
+    }
+
+    @Test
     void nothingIsLeftWhenItIsClosed() {
         RequesterActor requester = startRequester();
         startResponder();

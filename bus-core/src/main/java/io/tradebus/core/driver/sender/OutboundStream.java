@@ -43,7 +43,7 @@ final class OutboundStream {
     OutboundStream(OutboundStreamSetup setup, SendEndpoint endpoint, SenderCommons commons) {
         this.setup = setup;
         this.endpoint = endpoint;
-        outlet = new StreamOutlet(endpoint, setup.log().isResponse());
+        outlet = new StreamOutlet(endpoint, endpoint.hasAskers(setup.log()));
         responses = new ResponseSetups(setup, commons.context().conductor());
         signals = setup.signals();
         flowControl = setup.flowControl();

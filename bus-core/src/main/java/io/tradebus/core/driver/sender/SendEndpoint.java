@@ -2,6 +2,7 @@ package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SendEvidence;
 import io.tradebus.core.driver.media.DatagramHandler;
@@ -63,6 +64,15 @@ final class SendEndpoint {
 
     void redirect(InetSocketAddress endpoint) {
         port.connect(endpoint);
+    }
+
+    /**
+     * Whether a stream goes to whoever asks for it, alone. A channel for responses leads nowhere else; one that leads to a
+     * single receiver leads there, whatever a stream that shares it is for.
+     */
+    boolean hasAskers(OutboundLog log) {
+        return setup.controlMode() == ControlMode.RESPONSE
+                || log.isResponse() && setup.controlMode() != ControlMode.NONE;
     }
 
     /** To where all streams are sent. */

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamOutlet {
     private final SendEndpoint endpoint;
-    private final boolean isResponse;
+    private final boolean hasAskers;
     private @Nullable InetSocketAddress asker;
 
-    /** @param isResponse whether the stream answers requests */
-    StreamOutlet(SendEndpoint endpoint, boolean isResponse) {
+    /** @param hasAskers whether the stream goes to whoever asks for it, alone */
+    StreamOutlet(SendEndpoint endpoint, boolean hasAskers) {
         this.endpoint = endpoint;
-        this.isResponse = isResponse;
+        this.hasAskers = hasAskers;
     }
 
     SendEvidence evidence() {
@@ -26,19 +26,19 @@ final class StreamOutlet {
 
     /** Somebody asks for a SETUP of this very stream. */
     void onSetupRequest(InetSocketAddress source) {
-        if (isResponse && !source.equals(asker)) {
+        if (hasAskers && !source.equals(asker)) {
             asker = source;
         }
     }
 
     /** Whether there is somebody to send to. */
     boolean isOpen() {
-        return !isResponse || asker != null;
+        return !hasAskers || asker != null;
     }
 
     /** Sends a run of datagrams and returns the bytes that the port took, none if there is nobody to send to. */
     int send(ByteBuffer run, int segmentLength) {
-        if (!isResponse) {
+        if (!hasAskers) {
             return endpoint.send(run, segmentLength);
         }
         InetSocketAddress target = asker;
