@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Subscriptions to several destinations, whoever made the driver that sends and the one that receives. */
 @ParameterizedClass
 @MethodSource("makers")
-class DestinationExchangeIT {
+class ReceiveDestinationExchangeIT {
     private static final String MANUAL = "aeron:udp?control-mode=manual";
     private static final String SAME_SESSION = "|session-id=77|init-term-id=5|term-id=5|term-offset=0|term-length=256k";
     private static final long SEED = Long.getLong("compat.seed", 20_260);
