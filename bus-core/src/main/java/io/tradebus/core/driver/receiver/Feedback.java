@@ -55,11 +55,6 @@ final class Feedback {
     /** Has status messages repeat what the last one said from now on, the first at once. */
     void end(boolean isDone) {
         flags = isDone ? StatusMessageFrame.FLAG_END_OF_STREAM : 0;
-        sendSoon();
-    }
-
-    /** Another sender is to hear at once how much is taken. */
-    void sendSoon() {
         schedule.onTrack(schedule.position(), schedule.windowLength(), true);
     }
 
