@@ -35,6 +35,8 @@ final class CommandScripts {
         NetworkScripts.addTo(scripts);
         NetworkSharingScripts.addTo(scripts);
         SendDestinationScripts.addTo(scripts);
+        ReceiveDestinationScripts.addTo(scripts);
+        SpyScripts.addTo(scripts);
         MalformedCommandScripts.addTo(scripts);
         return scripts;
     }

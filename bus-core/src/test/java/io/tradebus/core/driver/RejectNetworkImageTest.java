@@ -108,7 +108,8 @@ class RejectNetworkImageTest {
     void thePublisherIsToldOnceUntilTheReceiverIsBack() {
         client.addPublication(CHANNEL, STREAM_ID);
         driver.run();
-        TestDatagrams about = new TestDatagrams(5000, STREAM_ID, LogMetadata.initialTermId(driver.log(2).metadata()));
+        TestDatagrams about = new TestDatagrams(
+                5000, STREAM_ID, LogMetadata.initialTermId(driver.log(2).metadata()));
         publisherHears(about.statusMessage(0));
         assertThat(driver.log(2).isConnected()).isTrue();
         driver.events();
@@ -116,8 +117,9 @@ class RejectNetworkImageTest {
         publisherHears(refusal("no\u0007"));
         publisherHears(refusal("no\u0007"));
 
-        String told = "ON_PUBLICATION_ERROR registration=2 destination=-1 session=5000 stream=1001 receiver=99 groupTag=-1"
-                + " addressType=1 port=9 address=0a000009000000000000000000000000 code=13 message=no\u0007\n";
+        String told =
+                "ON_PUBLICATION_ERROR registration=2 destination=-1 session=5000 stream=1001 receiver=99 groupTag=-1"
+                        + " addressType=1 port=9 address=0a000009000000000000000000000000 code=13 message=no\u0007\n";
         assertThat(driver.events()).isEqualTo(told);
         assertThat(driver.log(2).isConnected()).isFalse();
         assertThat(driver.errorLog())

@@ -102,8 +102,9 @@ public final class ClientCommandReader {
                                 correlationId,
                                 RemoveDestinationByIdCommand.publicationRegistrationId(buffer, offset),
                                 RemoveDestinationByIdCommand.destinationRegistrationId(buffer, offset));
-            case CommandType.ADD_RCV_DESTINATION, CommandType.REMOVE_RCV_DESTINATION ->
-                throw refusedDestination(buffer, offset);
+            case CommandType.ADD_RCV_DESTINATION -> media.receiveDestinations().add(buffer, offset);
+            case CommandType.REMOVE_RCV_DESTINATION ->
+                media.receiveDestinations().remove(buffer, offset);
             case CommandType.CLIENT_KEEPALIVE -> keepAlive(clientId);
             case CommandType.CLIENT_CLOSE -> close(clientId);
             case CommandType.TERMINATE_DRIVER -> terminate(buffer, offset);
@@ -164,14 +165,6 @@ public final class ClientCommandReader {
                 CorrelatedCommand.correlationId(buffer, offset),
                 DestinationCommand.registrationId(buffer, offset),
                 DestinationCommand.channel(buffer, offset));
-    }
-
-    /** No subscription has destinations; the URI of the destination is looked at first all the same. */
-    private static RequestRefusedException refusedDestination(DirectBuffer buffer, int offset) {
-        ChannelUri.parse(DestinationCommand.channel(buffer, offset));
-        return new RequestRefusedException(
-                ErrorCode.UNKNOWN_SUBSCRIPTION,
-                "unknown MDS subscription: " + DestinationCommand.registrationId(buffer, offset));
     }
 
     private static CounterText counterText(DirectBuffer buffer, int offset) {

@@ -29,7 +29,7 @@ final class NetworkRules {
     /** Refuses what a subscription cannot receive from. */
     static void requireReceivable(UdpChannel channel) {
         // Whether others ask for the stream too is the sender's business.
-        if (channel.controlMode() != ControlMode.NONE && channel.controlMode() != ControlMode.DYNAMIC) {
+        if (channel.controlMode() == ControlMode.RESPONSE) {
             throw notCarried(channel);
         }
         EndpointRules.requireSubscription(channel.params(), channel.uri());

@@ -5,6 +5,7 @@ import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.SenderRequests;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.media.AddressText;
 import io.tradebus.core.driver.media.ChannelResolver;
 import io.tradebus.core.driver.media.UdpChannel;
@@ -40,7 +41,7 @@ public final class NetworkMaintenance {
      */
     private record LookUp(
             Object subject,
-            NetworkEndpoint endpoint,
+            ResolvedName owner,
             HostAndPort name,
             InetSocketAddress known,
             Deferred<Optional<InetSocketAddress>> address,
@@ -104,14 +105,19 @@ public final class NetworkMaintenance {
         }
     }
 
-    void onSilent(ReceiveEndpoint endpoint) {
-        HostAndPort name = endpoint.channel().params().addresses().control();
-        InetSocketAddress known = EndpointNames.solicited(endpoint.channel());
-        if (name != null && known != null && !endpoint.isClosing()) {
+    /** Nothing was heard by one transport of an endpoint: its own, or that of a destination. */
+    void onSilent(ReceiveEndpoint endpoint, long transportId) {
+        ResolvedName owner = transportId == TransportSetup.OWN ? endpoint : endpoint.destination(transportId);
+        if (owner == null || owner.isClosing()) {
+            return;
+        }
+        HostAndPort name = owner.channel().params().addresses().control();
+        InetSocketAddress known = EndpointNames.solicited(owner.channel());
+        if (name != null && known != null) {
             long endpointId = endpoint.endpointId();
-            lookUp(endpoint, endpoint, name, ChannelParam.CONTROL, last(endpoint, known), address -> {
-                endpoint.redirectedTo(address);
-                receiver.post(agent -> agent.redirect(endpointId, address));
+            lookUp(owner, owner, name, ChannelParam.CONTROL, last(owner, known), address -> {
+                owner.redirectedTo(address);
+                receiver.post(agent -> agent.redirect(endpointId, transportId, address));
             });
         }
     }
@@ -128,14 +134,14 @@ public final class NetworkMaintenance {
         return workCount;
     }
 
-    private static InetSocketAddress last(NetworkEndpoint endpoint, InetSocketAddress first) {
-        InetSocketAddress redirectedTo = endpoint.redirectedTo();
+    private static InetSocketAddress last(ResolvedName owner, InetSocketAddress first) {
+        InetSocketAddress redirectedTo = owner.redirectedTo();
         return redirectedTo == null ? first : redirectedTo;
     }
 
     private void lookUp(
             Object subject,
-            NetworkEndpoint endpoint,
+            ResolvedName owner,
             HostAndPort name,
             ChannelParam param,
             InetSocketAddress known,
@@ -147,7 +153,7 @@ public final class NetworkMaintenance {
         }
         lookUps.add(new LookUp(
                 subject,
-                endpoint,
+                owner,
                 name,
                 known,
                 background.start(() -> Optional.ofNullable(resolver.lookUpAgain(name, param))),
@@ -155,14 +161,14 @@ public final class NetworkMaintenance {
     }
 
     private void take(LookUp lookUp) {
-        UdpChannel channel = lookUp.endpoint().channel();
+        UdpChannel channel = lookUp.owner().channel();
         InetSocketAddress address =
                 lookUp.address().isFailed() ? null : lookUp.address().result().orElse(null);
         if (address == null) {
             warnings.accept("could not re-resolve: endpoint=" + lookUp.name() + " channel=" + channel.uri());
             return;
         }
-        if (!address.equals(lookUp.known()) && !lookUp.endpoint().isClosing()) {
+        if (!address.equals(lookUp.known()) && !lookUp.owner().isClosing()) {
             changes.increment();
             lookUp.onChange().accept(address);
             observer.onResolutionChanged(channel.uri().toString(), AddressText.of(address));
