@@ -3,13 +3,16 @@ package io.tradebus.core.compat.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
 import io.aeron.archive.client.AeronArchive;
+import io.aeron.archive.codecs.RecordingSignal;
 import io.aeron.archive.status.RecordingPos;
 import io.aeron.status.PublicationErrorFrame;
 import io.tradebus.core.compat.DriverProcess;
 import io.tradebus.core.compat.Maker;
 import io.tradebus.core.compat.UdpDrivers;
 import io.tradebus.core.support.Await;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +38,17 @@ final class ArchiveNode implements AutoCloseable {
     final AeronArchive client;
     final List<PublicationErrorFrame> rejections = new CopyOnWriteArrayList<>();
 
+    private final List<RecordingSignal> signals = new ArrayList<>();
+
     private ArchiveNode(DriverProcess driver, ArchiveProcess archive) {
         this.driver = driver;
         this.archive = archive;
         aeron = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(driver.directoryName())
                 .publicationErrorFrameHandler(error -> rejections.add(error.clone())));
-        client = AeronArchive.connect(context("aeron:ipc", "aeron:ipc"));
+        client = AeronArchive.connect(context("aeron:ipc", "aeron:ipc")
+                .recordingSignalConsumer(
+                        (session, correlation, recording, subscription, position, signal) -> signals.add(signal)));
     }
 
     /** Starts all of it and returns once the Archive has answered. */
@@ -74,6 +81,17 @@ final class ArchiveNode implements AutoCloseable {
                 .idleStrategy(new BackoffIdleStrategy(10, 10, 1_000, 100_000));
     }
 
+    /** Publishes so many messages to a new stream, returns once all are recorded and the publication is closed. */
+    long record(String channel, int streamId, Numbered messages, int count) {
+        try (ExclusivePublication publication = client.addRecordedExclusivePublication(channel, streamId)) {
+            long recordingId = awaitRecording(publication.sessionId());
+            messages.publish(publication, count);
+            awaitRecorded(recordingId, publication.position());
+            client.stopRecording(publication);
+            return recordingId;
+        }
+    }
+
     /** The recording of a session that is recorded now, once it has begun. */
     long awaitRecording(int sessionId) {
         CountersReader counters = aeron.countersReader();
@@ -98,6 +116,14 @@ final class ArchiveNode implements AutoCloseable {
                 "recording " + recordingId + " has stopped",
                 () -> client.getStopPosition(recordingId) != AeronArchive.NULL_POSITION);
         return client.getStopPosition(recordingId);
+    }
+
+    /** Returns once the client has been told this of what it asked for. */
+    void awaitSignal(RecordingSignal signal) {
+        Await.until("there is a signal " + signal + " among " + signals, () -> {
+            client.pollForRecordingSignals();
+            return signals.contains(signal);
+        });
     }
 
     /** Requires that driver and Archive run and that the driver has had no error. */

@@ -39,7 +39,7 @@ class RecordingCheck {
     @Conformance("DB-104")
     void recordsAnIpcStreamAndReplaysItFromWhereItIsTold() {
         try (ArchiveNode node = ArchiveNode.start(maker)) {
-            long recordingId = record(node, IPC, COUNT);
+            long recordingId = node.record(IPC, STREAM_ID, messages, COUNT);
 
             replay(node, recordingId, "aeron:ipc", 0, COUNT);
             replay(node, recordingId, "aeron:ipc", MIDDLE, COUNT);
@@ -70,7 +70,7 @@ class RecordingCheck {
     @Conformance({"DB-27", "DB-104"})
     void extendsARecordingWhereItStopped() {
         try (ArchiveNode node = ArchiveNode.start(maker)) {
-            long recordingId = record(node, IPC, MIDDLE);
+            long recordingId = node.record(IPC, STREAM_ID, messages, MIDDLE);
             long stopPosition = node.awaitStop(recordingId);
 
             node.client.extendRecording(recordingId, IPC, STREAM_ID, SourceLocation.LOCAL, true);
@@ -94,7 +94,7 @@ class RecordingCheck {
     @Conformance("DB-104")
     void cutsARecordingAtBothEnds() {
         try (ArchiveNode node = ArchiveNode.start(maker)) {
-            long recordingId = record(node, IPC, COUNT);
+            long recordingId = node.record(IPC, STREAM_ID, messages, COUNT);
             node.awaitStop(recordingId);
 
             node.client.truncateRecording(recordingId, messages.position(MIDDLE));
@@ -114,7 +114,7 @@ class RecordingCheck {
     void recordsASpyWithoutAnyOtherSubscriber() {
         String channel = UdpDrivers.unicast(UdpDrivers.freePort()) + "|term-length=64k|ssc=true";
         try (ArchiveNode node = ArchiveNode.start(maker)) {
-            long recordingId = record(node, channel, COUNT);
+            long recordingId = node.record(channel, STREAM_ID, messages, COUNT);
 
             replay(node, recordingId, "aeron:ipc", 0, COUNT);
             replay(node, recordingId, UdpDrivers.unicast(UdpDrivers.freePort()), MIDDLE, COUNT);
@@ -173,17 +173,6 @@ class RecordingCheck {
             }
             node.requireUnharmed();
             remote.requireUnharmed();
-        }
-    }
-
-    /** Publishes so many messages, returns once all are recorded and the publication is closed. */
-    private long record(ArchiveNode node, String channel, int count) {
-        try (ExclusivePublication publication = node.client.addRecordedExclusivePublication(channel, STREAM_ID)) {
-            long recordingId = node.awaitRecording(publication.sessionId());
-            messages.publish(publication, count);
-            node.awaitRecorded(recordingId, publication.position());
-            node.client.stopRecording(publication);
-            return recordingId;
         }
     }
 
