@@ -253,17 +253,6 @@ class PublicationCommandsTest {
     }
 
     @Test
-    void spiesAreRefused() {
-        client.addSubscription("aeron-spy:aeron:udp?endpoint=localhost:20121", 1001);
-
-        driver.run();
-
-        assertThat(driver.events())
-                .isEqualTo("ON_ERROR correlation=2 code=11 message=this driver carries no spies yet; "
-                        + "channel=aeron-spy:aeron:udp?endpoint=localhost:20121\n");
-    }
-
-    @Test
     @Conformance({"SM-30", "SM-31"})
     void aPublicationIsRemovedByItsOwnRegistrationId() {
         client.addPublication("aeron:ipc", 1001);
