@@ -145,7 +145,7 @@ final class InboundStream {
         }
     }
 
-    /** A transport is about to be closed. What it said of the end of the stream does not count any more. */
+    /** A transport is closed. What it said of the end of the stream does not count any more. */
     void onTransportRemoved(Transport transport) {
         connections.forget(transport);
         showEnd();

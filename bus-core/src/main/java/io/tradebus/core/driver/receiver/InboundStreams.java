@@ -58,7 +58,7 @@ final class InboundStreams {
         }
     }
 
-    /** A transport of an endpoint is about to be closed. */
+    /** A transport of an endpoint is closed. */
     void onTransportRemoved(ReceiveEndpoint endpoint, Transport transport) {
         for (int i = 0; i < ticked.size(); i++) {
             if (ticked.get(i).endpoint() == endpoint) {

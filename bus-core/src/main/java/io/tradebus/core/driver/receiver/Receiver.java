@@ -104,8 +104,8 @@ public final class Receiver implements Agent, ReceiverRequests {
         ReceiveEndpoint endpoint = endpoints.find(endpointId);
         Transport transport = endpoint == null ? null : endpoint.find(transportId);
         if (endpoint != null && transport != null) {
-            images.onTransportRemoved(endpoint, transport);
             endpoints.remove(endpoint, transport);
+            images.onTransportRemoved(endpoint, transport);
         }
     }
 

@@ -41,8 +41,8 @@ public final class MediaCommands {
         this.background = background;
         this.ipcDefaults = ipcDefaults;
         this.networkDefaults = networkDefaults;
-        receiveDestinations =
-                new ReceiveDestinationCommands(resources, network, background, ipcDefaults.subscription());
+        receiveDestinations = new ReceiveDestinationCommands(
+                resources, network, background, ipcDefaults.subscription(), networkDefaults.subscription());
         ipcPlan = new LogPlan(ipcDefaults, initialTermIds);
         networkPlan = new LogPlan(networkDefaults, initialTermIds);
     }
