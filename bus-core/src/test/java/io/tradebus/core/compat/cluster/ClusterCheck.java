@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +32,11 @@ class ClusterCheck {
 
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
+
+    /** Adds to a failure what the members have said. */
+    @RegisterExtension
+    AfterTestExecutionCallback report = context -> context.getExecutionException()
+            .ifPresent(failure -> nodes.forEach(node -> failure.addSuppressed(new AssertionError(node.story()))));
 
     static Stream<Maker> makers() {
         return ClusterNode.makers();

@@ -142,6 +142,11 @@ final class ClusterNode implements AutoCloseable {
         UdpDrivers.requireUnharmed(driver);
     }
 
+    /** What the program has said, and the errors of the driver. */
+    String story() {
+        return "member " + memberId + "\n" + String.join("\n", program.output()) + "\n" + driver.errors();
+    }
+
     @Override
     public void close() {
         CloseHelper.closeAll(program, driver, () -> IoUtil.delete(directory.toFile(), true));
