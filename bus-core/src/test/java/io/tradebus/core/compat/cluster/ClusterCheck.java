@@ -118,6 +118,30 @@ class ClusterCheck {
         UdpDrivers.requireUnharmed(client.driver());
     }
 
+    @Test
+    @Conformance("DB-110")
+    void aBackupCopiesSnapshotAndLogAndFollows() {
+        ClusterMembers members = start(1);
+        ClusterNode node = nodes.get(0);
+        ClusterClient client = client(members);
+        client.exchange(SOME);
+        assertThat(snapshot(node)).isTrue();
+        node.program().awaitLine("SNAPSHOT " + SOME);
+        client.exchange(SOME);
+
+        ClusterBackupNode backup = new ClusterBackupNode(maker, members);
+        open.add(backup);
+        // The consensus module and the service have a snapshot each.
+        backup.program().awaitLine("RESPONSE 2", ClusterNode.LIMIT);
+        backup.program().awaitLine("UPDATED 2", ClusterNode.LIMIT);
+        backup.awaitPosition(node.commitPosition());
+        client.exchange(SOME);
+        backup.awaitPosition(node.commitPosition());
+
+        node.requireUnharmed();
+        UdpDrivers.requireUnharmed(backup.driver());
+    }
+
     private ClusterMembers start(int count) {
         ClusterMembers members = new ClusterMembers(count);
         for (int member = 0; member < count; member++) {
