@@ -22,7 +22,6 @@ public final class DriverMain {
             usage: java [-Daeron.<name>=<value>...] -jar bus-driver.jar [-v] [-D<name>=<value>...] [<properties>...]
               <properties>  a resource on the class path, a file or a URL with lines of name=value
               -v            print the version and end
-              events        show the events of a running driver; `events --help` says more
             The environment is read first (AERON_DIR for aeron.dir), then system properties, then arguments in order.""";
 
     private DriverMain() {}
@@ -42,9 +41,6 @@ public final class DriverMain {
         }
         try {
             JvmAccess.require();
-            if (!arguments.isEmpty() && arguments.get(0).equals(EventsCommand.NAME)) {
-                return EventsCommand.run(arguments.subList(1, arguments.size()), environment, System.out, System.err);
-            }
             LaunchSettings settings = LaunchSettings.read(environment, properties, arguments);
             settings.warnings().forEach(System.err::println);
             return runUntilTold(settings, System.out);

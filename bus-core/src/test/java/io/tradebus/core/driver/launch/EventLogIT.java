@@ -129,13 +129,16 @@ class EventLogIT {
         try (DriverProgram driver = DriverProgram.start(home, environment("AERON_TIMER_INTERVAL", "10000000"));
                 DriverProgram nobody = events("--dir=" + parent)) {
             assertThat(nobody.exitStatus()).isEqualTo(1);
-            assertThat(nobody.err()).startsWith("no driver is running in " + parent);
+            assertThat(nobody.err()).startsWith("ERROR: no driver is running in " + parent);
             driver.awaitReady(directory);
-            try (DriverProgram on = events("--on=CMD_IN_KEEPALIVE_CLIENT,CMD_IN_ADD_PUBLICATIONS")) {
+            try (DriverProgram on = events("--on=CMD_IN_KEEPALIVE_CLIENT");
+                    DriverProgram wrong = events("--on=CMD_IN_ADD_PUBLICATIONS")) {
                 assertThat(on.exitStatus()).isZero();
                 assertThat(on.out()).isEqualTo("on: CMD_IN_KEEPALIVE_CLIENT\n");
-                assertThat(on.err())
-                        .isEqualTo("unknown event 'CMD_IN_ADD_PUBLICATIONS', did you mean CMD_IN_ADD_PUBLICATION?\n");
+                assertThat(on.err()).isEmpty();
+                assertThat(wrong.exitStatus()).isEqualTo(2);
+                assertThat(wrong.err())
+                        .contains("unknown event 'CMD_IN_ADD_PUBLICATIONS', did you mean CMD_IN_ADD_PUBLICATION?");
             }
             try (DriverProgram following = events("--on=commands", "--json", "--follow")) {
                 awaitState("on: CMD_IN_ADD_PUBLICATION,");
@@ -151,10 +154,7 @@ class EventLogIT {
                 assertThat(off.exitStatus()).isZero();
                 assertThat(off.out()).isEqualTo("no events are on\n");
             }
-            try (DriverProgram following = events("--follow");
-                    DriverProgram wrong = events("--of")) {
-                assertThat(wrong.exitStatus()).isEqualTo(2);
-                assertThat(wrong.err()).startsWith("unknown option '--of'").contains("usage: ");
+            try (DriverProgram following = events("--follow")) {
                 driver.signal("TERM");
                 driver.exitStatus();
                 assertThat(following.exitStatus()).isBetween(0, 1);
