@@ -167,6 +167,7 @@ final class NetworkAssembly {
                 images,
                 setups(receiveEndpoints, images, ports),
                 maintenance(resolver),
+                core.resources().events(),
                 mailboxes);
     }
 

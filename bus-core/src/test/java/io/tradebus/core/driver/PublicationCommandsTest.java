@@ -342,7 +342,7 @@ class PublicationCommandsTest {
                 ON_ERROR correlation=5 code=3 message=unknown publication: 99
                 ON_ERROR correlation=6 code=3 message=unknown publication: 2
                 ON_ERROR correlation=7 code=2 message=unknown MDS subscription: 98
-                ON_ERROR correlation=8 code=2 message=unknown MDS subscription: 98
+                ON_ERROR correlation=8 code=2 message=unknown subscription: 98
                 """);
     }
 

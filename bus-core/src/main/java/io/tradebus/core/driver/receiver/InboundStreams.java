@@ -28,6 +28,14 @@ final class InboundStreams {
         }
     }
 
+    /** A subscriber rejects an image. */
+    void reject(long imageId, String reason) {
+        InboundStream image = byId.get(imageId);
+        if (image != null) {
+            image.reject(reason);
+        }
+    }
+
     /** Lets an image go. */
     void remove(long imageId) {
         InboundStream image = byId.remove(imageId);
@@ -58,7 +66,7 @@ final class InboundStreams {
         }
     }
 
-    /** A transport of an endpoint is about to be closed. */
+    /** A transport of an endpoint is closed. */
     void onTransportRemoved(ReceiveEndpoint endpoint, Transport transport) {
         for (int i = 0; i < ticked.size(); i++) {
             if (ticked.get(i).endpoint() == endpoint) {

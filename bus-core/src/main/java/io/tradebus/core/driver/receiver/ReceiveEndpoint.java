@@ -74,7 +74,7 @@ final class ReceiveEndpoint implements AutoCloseable {
         return transport;
     }
 
-    /** Closes a transport. No image may have to do with it any more. */
+    /** Closes a transport. */
     void removeTransport(Transport transport) {
         transports.set(transport.index(), null);
         close(transport);

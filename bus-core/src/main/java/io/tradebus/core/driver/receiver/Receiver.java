@@ -104,8 +104,8 @@ public final class Receiver implements Agent, ReceiverRequests {
         ReceiveEndpoint endpoint = endpoints.find(endpointId);
         Transport transport = endpoint == null ? null : endpoint.find(transportId);
         if (endpoint != null && transport != null) {
-            images.onTransportRemoved(endpoint, transport);
             endpoints.remove(endpoint, transport);
+            images.onTransportRemoved(endpoint, transport);
         }
     }
 
@@ -164,6 +164,11 @@ public final class Receiver implements Agent, ReceiverRequests {
     @Override
     public void removeStream(long imageId) {
         images.remove(imageId);
+    }
+
+    @Override
+    public void rejectStream(long imageId, String reason) {
+        images.reject(imageId, reason);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SendEvidence;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.files.DriverDirectory;
+import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.frame.DatagramFault;
 import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.NakFrame;
@@ -94,7 +95,7 @@ final class SenderHarness implements AutoCloseable {
     }
 
     SendEndpointSetup endpoint(long endpointId, FakePort itsPort, @Nullable String resolvable) {
-        return new SendEndpointSetup(endpointId, itsPort, false, resolvable, evidence);
+        return new SendEndpointSetup(endpointId, itsPort, ControlMode.NONE, null, resolvable, evidence);
     }
 
     TestStream add(TestStream stream) {

@@ -28,7 +28,10 @@ final class AddLocalDestination implements Command {
         if (!source.isKnown().getAsBoolean()) {
             return false;
         }
-        StreamSubscription owner = ReceiveDestinationCommands.subscription(request, resources);
+        StreamSubscription owner = request.owner(resources);
+        if (owner == null) {
+            throw request.unknownManualSubscription();
+        }
         SubscriptionTraits traits = new SubscriptionTraits(
                 owner.registrationId(), owner.clientId(), owner.streamId(), request.channel(), params);
         StreamSubscription link =

@@ -26,8 +26,11 @@ final class AddReceiveDestination implements Command {
         if (!resolution.isDone()) {
             return false;
         }
-        ReceiveEndpoint endpoint = ReceiveDestinationCommands.endpoint(request, resources);
         UdpChannel channel = resolution.result();
+        ReceiveEndpoint endpoint = request.endpoint(resources);
+        if (endpoint == null) {
+            throw request.unknownManualSubscription();
+        }
         network.receiveEndpoints().destinations().open(endpoint, channel, request.registrationId());
         resources.events().onOperationSuccess(request.correlationId());
         return true;

@@ -1,11 +1,9 @@
 package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.network.Network;
-import io.tradebus.core.driver.conductor.network.ReceiveEndpoint;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
-import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.format.channel.ChannelUri;
@@ -16,6 +14,7 @@ import io.tradebus.core.format.channel.SubscriptionParams;
 import io.tradebus.core.format.control.CorrelatedCommand;
 import io.tradebus.core.format.control.DestinationCommand;
 import io.tradebus.core.format.control.ErrorCode;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /**
@@ -26,82 +25,73 @@ final class ReceiveDestinationCommands {
     private final Resources resources;
     private final Network network;
     private final Background background;
-    private final SubscriptionDefaults defaults;
+    private final SubscriptionDefaults ipcDefaults;
+    private final SubscriptionDefaults spyDefaults;
 
     /**
      * @param background where names are resolved
-     * @param defaults what holds for destinations on this machine that do not say otherwise
+     * @param ipcDefaults what holds for IPC destinations that do not say otherwise
+     * @param spyDefaults the same for spies
      */
     ReceiveDestinationCommands(
-            Resources resources, Network network, Background background, SubscriptionDefaults defaults) {
+            Resources resources,
+            Network network,
+            Background background,
+            SubscriptionDefaults ipcDefaults,
+            SubscriptionDefaults spyDefaults) {
         this.resources = resources;
         this.network = network;
         this.background = background;
-        this.defaults = defaults;
+        this.ipcDefaults = ipcDefaults;
+        this.spyDefaults = spyDefaults;
     }
 
     Command add(DirectBuffer buffer, int offset) {
         DestinationRequest request = request(buffer, offset);
-        ChannelUri uri = request.uri();
-        if (uri.isUdp() && !uri.isSpy()) {
-            return new AddReceiveDestination(request, resources, network, resolve(uri));
+        ChannelUri uri = ChannelUri.parse(request.channel());
+        if (request.isLocal()) {
+            return addLocal(request, uri);
         }
-        LocalSource source = source(uri);
-        return new AddLocalDestination(request, SubscriptionParams.of(uri, defaults), source, resources);
+        DestinationRules.requireReceiveDestination(uri);
+        return new AddReceiveDestination(request, resources, network, resolve(uri, network.resolver()::destination));
     }
 
+    /** What a destination that is removed says besides its address is not looked at. */
     Command remove(DirectBuffer buffer, int offset) {
         DestinationRequest request = request(buffer, offset);
-        ChannelUri uri = request.uri();
-        return uri.isUdp() && !uri.isSpy()
-                ? new RemoveReceiveDestination(request, resources, network, resolve(uri))
-                : new RemoveLocalDestination(request, source(uri), resources);
-    }
-
-    /**
-     * The subscription that a request is about.
-     *
-     * @throws RequestRefusedException if there is none, or it has no destinations
-     */
-    static StreamSubscription subscription(DestinationRequest request, Resources resources) {
-        for (StreamSubscription each : resources.subscriptions().all()) {
-            if (each.registrationId() == request.registrationId()
-                    && each.source() instanceof ReceiveEndpoint endpoint
-                    && endpoint.hasDestinations()) {
-                return each;
-            }
+        if (request.isLocal()) {
+            return new RemoveLocalDestination(request, resources);
         }
-        throw new RequestRefusedException(
-                ErrorCode.UNKNOWN_SUBSCRIPTION, "unknown MDS subscription: " + request.registrationId());
-    }
-
-    /** As {@link #subscription}, but where it receives. */
-    static ReceiveEndpoint endpoint(DestinationRequest request, Resources resources) {
-        return (ReceiveEndpoint) subscription(request, resources).source();
+        request.requireManualControl(resources);
+        return new RemoveReceiveDestination(
+                request,
+                resources,
+                network,
+                resolve(ChannelUri.parse(request.channel()), network.resolver()::destination));
     }
 
     private static DestinationRequest request(DirectBuffer buffer, int offset) {
-        String channel = DestinationCommand.channel(buffer, offset);
-        ChannelUri uri = ChannelUri.parse(channel);
-        DestinationRules.requireReceiveDestination(uri);
         return new DestinationRequest(
                 CorrelatedCommand.correlationId(buffer, offset),
                 DestinationCommand.registrationId(buffer, offset),
-                channel,
-                uri);
+                DestinationCommand.channel(buffer, offset));
     }
 
-    private LocalSource source(ChannelUri uri) {
-        if (uri.isSpy()) {
+    private AddLocalDestination addLocal(DestinationRequest request, ChannelUri uri) {
+        if (uri.isIpc() && uri.isSpy()) {
             throw new RequestRefusedException(
-                    ErrorCode.GENERIC_ERROR, "this driver carries no spies yet; channel=" + uri);
+                    ErrorCode.INVALID_CHANNEL, "only UDP media has spies: channel=" + request.channel());
         }
-        return LocalSource.ipc(resources.publications());
+        SubscriptionParams params = SubscriptionParams.of(uri, uri.isSpy() ? spyDefaults : ipcDefaults);
+        LocalSource source = uri.isSpy()
+                ? LocalSource.spy(resolve(uri, network.resolver()::channel), network.publications())
+                : LocalSource.ipc(resources.publications());
+        return new AddLocalDestination(request, params, source, resources);
     }
 
-    private Deferred<UdpChannel> resolve(ChannelUri uri) {
+    private Deferred<UdpChannel> resolve(ChannelUri uri, Function<ChannelUri, UdpChannel> resolver) {
         // What can be told without the network is told at once.
         NetworkParams.of(uri);
-        return background.start(() -> network.resolver().destination(uri));
+        return background.start(() -> resolver.apply(uri));
     }
 }

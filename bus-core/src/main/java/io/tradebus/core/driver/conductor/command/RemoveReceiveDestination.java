@@ -35,7 +35,10 @@ final class RemoveReceiveDestination implements Command {
         }
         ReceiveEndpoint owner = endpoint;
         if (owner == null) {
-            owner = ReceiveDestinationCommands.endpoint(request, resources);
+            owner = request.endpoint(resources);
+            if (owner == null) {
+                throw request.unknownSubscription();
+            }
             endpoint = owner;
             closing = owner.destination(resolution.result());
             if (closing != null) {

@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.conductor.resource;
 
 import io.tradebus.core.driver.event.ConductorEvents;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.format.control.ClientTimeoutEvent;
 import io.tradebus.core.format.control.CounterEvent;
 import io.tradebus.core.format.control.ErrorCode;
@@ -123,6 +124,21 @@ public final class ClientEvents {
                 RejectingReceiver.local(),
                 ErrorCode.IMAGE_REJECTED,
                 reason);
+        send(EventType.ON_PUBLICATION_ERROR, length);
+    }
+
+    /** A receiver of another driver refuses what a publication sends. */
+    public void onStreamRefused(StreamRefusal refusal) {
+        int length = PublicationErrorEvent.write(
+                message,
+                0,
+                refusal.registrationId(),
+                refusal.destinationId(),
+                refusal.sessionId(),
+                refusal.streamId(),
+                refusal.receiver(),
+                ErrorCode.of(refusal.errorCode()),
+                refusal.text());
         send(EventType.ON_PUBLICATION_ERROR, length);
     }
 
