@@ -1,6 +1,5 @@
 package io.tradebus.core.client;
 
-import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.BusException;
 import io.tradebus.core.client.PendingRequest.Kind;
 import io.tradebus.core.config.ClientConfig;
@@ -14,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import org.agrona.SemanticVersion;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
@@ -57,7 +57,7 @@ final class ClientConductor implements Agent, ResourceOwner {
         this.listener = listener;
         this.link = link;
         this.nanoClock = nanoClock;
-        requireKeepAliveBelowLiveness(config, link);
+        link.requireLivenessAbove(config.timeouts().keepAliveIntervalNs());
         clientId = link.toDriver().nextCorrelationId();
         commands = new DriverCommands(link.toDriver(), clientId);
         logs = new MappedLogs(config.preTouchMappedMemory());
@@ -129,32 +129,39 @@ final class ClientConductor implements Agent, ResourceOwner {
         if (SemanticVersion.major(link.controlProtocolVersion()) < 1) {
             return ThreadLocalRandom.current().nextInt();
         }
-        long id = request(deadlineNs -> PendingRequest.operation(
+        long id = operation(
                 Kind.NEXT_SESSION_ID,
-                commands.nextSessionId(streamId),
-                "the next session id of stream " + streamId,
-                deadlineNs));
+                () -> commands.nextSessionId(streamId),
+                "the next session id of stream " + streamId);
         return await(id, this::answer);
     }
 
     @Override
     public long changeDestination(int commandType, long registrationId, String channel) {
-        long id = request(deadlineNs -> PendingRequest.operation(
-                Kind.OPERATION,
-                commands.changeDestination(commandType, registrationId, channel),
-                CommandType.nameOf(commandType) + " " + channel,
-                deadlineNs));
+        long id = requestDestination(commandType, registrationId, channel);
         await(id, this::answer);
         return id;
     }
 
     @Override
-    public void removeDestination(long registrationId, long destinationId) {
-        long id = request(deadlineNs -> PendingRequest.operation(
+    public long requestDestination(int commandType, long registrationId, String channel) {
+        return operation(
                 Kind.OPERATION,
-                commands.removeDestination(registrationId, destinationId),
-                "removing destination " + destinationId,
-                deadlineNs));
+                () -> commands.changeDestination(commandType, registrationId, channel),
+                CommandType.nameOf(commandType) + " " + channel);
+    }
+
+    @Override
+    public boolean isAnswered(long requestId) {
+        return answer(requestId) != null;
+    }
+
+    @Override
+    public void removeDestination(long registrationId, long destinationId) {
+        long id = operation(
+                Kind.OPERATION,
+                () -> commands.removeDestination(registrationId, destinationId),
+                "removing destination " + destinationId);
         await(id, this::answer);
     }
 
@@ -164,12 +171,15 @@ final class ClientConductor implements Agent, ResourceOwner {
             throw new IllegalArgumentException("reason must be at most " + RejectImageCommand.MAX_REASON_LENGTH
                     + " characters, but has " + reason.length());
         }
-        long id = request(deadlineNs -> PendingRequest.operation(
+        long id = operation(
                 Kind.OPERATION,
-                commands.rejectImage(image.correlationId(), image.position(), reason),
-                "rejecting " + image,
-                deadlineNs));
+                () -> commands.rejectImage(image.correlationId(), image.position(), reason),
+                "rejecting " + image);
         await(id, this::answer);
+    }
+
+    private long operation(Kind kind, LongSupplier command, String subject) {
+        return request(deadlineNs -> PendingRequest.operation(kind, command.getAsLong(), subject, deadlineNs));
     }
 
     @Nullable Publication findPublication(long id) {
@@ -482,15 +492,6 @@ final class ClientConductor implements Agent, ResourceOwner {
             throw new IllegalStateException(
                     "a listener of the client must not call what waits for the driver: the answer"
                             + " could not be read meanwhile; use the asynchronous request, or another thread");
-        }
-    }
-
-    private static void requireKeepAliveBelowLiveness(ClientConfig config, DriverLink link) {
-        long keepAliveNs = config.timeouts().keepAliveIntervalNs();
-        long livenessNs = link.clientLivenessTimeoutNs();
-        if (livenessNs <= keepAliveNs) {
-            throw new BusConfigurationException("keepAliveIntervalNs of the client must be below the client liveness"
-                    + " timeout of the driver, " + livenessNs + ", but was " + keepAliveNs);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tradebus.core.client;
 
+import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.files.ControlFile;
@@ -102,5 +103,14 @@ final class DriverLink implements AutoCloseable {
         counterMetadata.wrap(0, 0);
         counterValues.wrap(0, 0);
         file.close();
+    }
+
+    /** Checks that a client which gives a sign of life that often, in nanoseconds, is not taken for dead. */
+    void requireLivenessAbove(long keepAliveNs) {
+        long livenessNs = clientLivenessTimeoutNs();
+        if (livenessNs <= keepAliveNs) {
+            throw new BusConfigurationException("keepAliveIntervalNs of the client must be below the client liveness"
+                    + " timeout of the driver, " + livenessNs + ", but was " + keepAliveNs);
+        }
     }
 }

@@ -21,6 +21,15 @@ interface ResourceOwner {
      */
     long changeDestination(int commandType, long registrationId, String channel);
 
+    /** As {@link #changeDestination}, without waiting. */
+    long requestDestination(int commandType, long registrationId, String channel);
+
+    /**
+     * Whether the driver has done what was asked without waiting. Of a request that is over nothing is known once this was
+     * told.
+     */
+    boolean isAnswered(long requestId);
+
     /** Has the driver remove a destination of a publication by its id and waits until it did. */
     void removeDestination(long registrationId, long destinationId);
 

@@ -175,8 +175,9 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * The addresses that the sockets of the channel are bound to, as {@code host:port}: with port 0 in the channel, what
-     * the system chose. None for IPC, and none while the channel is not active. Allocates.
+     * The addresses that the sockets of the channel, or of its destinations, are bound to, oldest first, as {@code
+     * host:port}: with port 0 in the channel, what the system chose. None for IPC, and none while the channel is not
+     * active. Allocates.
      */
     public List<String> localAddresses() {
         return owner.localAddresses(channelStatusId);
@@ -195,6 +196,28 @@ public final class Subscription implements AutoCloseable {
     /** Removes a destination. Fails as {@link #addDestination} does. */
     public void removeDestination(String destinationChannel) {
         owner.changeDestination(CommandType.REMOVE_RCV_DESTINATION, registrationId, destinationChannel);
+    }
+
+    /** Asks for a destination and returns at once; {@link #isDestinationChanged} tells how it went. */
+    public long asyncAddDestination(String destinationChannel) {
+        return owner.requestDestination(CommandType.ADD_RCV_DESTINATION, registrationId, destinationChannel);
+    }
+
+    /** Asks for the removal of a destination and returns at once. */
+    public long asyncRemoveDestination(String destinationChannel) {
+        return owner.requestDestination(CommandType.REMOVE_RCV_DESTINATION, registrationId, destinationChannel);
+    }
+
+    /**
+     * Whether the driver has done what was asked of it without waiting; false while it has not answered. To be asked until
+     * it says true or throws, and not afterwards.
+     *
+     * @param id what {@link #asyncAddDestination} or {@link #asyncRemoveDestination} returned
+     * @throws io.tradebus.core.RegistrationException if the driver refuses
+     * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
+     */
+    public boolean isDestinationChanged(long id) {
+        return owner.isAnswered(id);
     }
 
     public boolean isClosed() {

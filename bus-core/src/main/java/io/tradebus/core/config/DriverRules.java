@@ -25,6 +25,7 @@ final class DriverRules {
         checkDatagrams(log.mtuLength(), subscription.initialWindowLength(), network.socket());
         checkNak(network.nak());
         checkResolver(network.resolver());
+        checkNameLookup(network.nameLookup(), network.resolver());
     }
 
     private static void checkControlFileLength(BufferConfig buffers, CounterConfig counters) {
@@ -101,6 +102,24 @@ final class DriverRules {
     private static void checkResolver(ResolverConfig resolver) {
         if (resolver.interfaceAddress() != null && resolver.name().isEmpty()) {
             fail("resolver.name must be set when resolver.interfaceAddress is ('" + resolver.interfaceAddress() + "')");
+        }
+    }
+
+    private static void checkNameLookup(NameLookupConfig nameLookup, ResolverConfig resolver) {
+        switch (nameLookup.kind()) {
+            case DEFAULT -> {}
+            case DRIVER -> {
+                if (resolver.interfaceAddress() == null) {
+                    fail("resolver.interfaceAddress must be set when nameLookup.kind is DRIVER, so that other drivers"
+                            + " can tell their names");
+                }
+            }
+            case CSV_TABLE -> {
+                if (NameTableRow.parse(nameLookup.arguments()).isEmpty()) {
+                    fail("nameLookup.arguments must have a row 'name,initial host,re-resolution host' at least when"
+                            + " nameLookup.kind is CSV_TABLE");
+                }
+            }
         }
     }
 

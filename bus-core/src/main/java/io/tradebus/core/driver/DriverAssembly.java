@@ -39,6 +39,7 @@ import io.tradebus.core.driver.conductor.resource.SessionIds;
 import io.tradebus.core.driver.conductor.resource.Subscriptions;
 import io.tradebus.core.driver.exchange.BackgroundTasks;
 import io.tradebus.core.driver.exchange.CycleTimes;
+import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.media.DatagramPorts;
 import io.tradebus.core.driver.media.InterfaceSearch;
 import io.tradebus.core.driver.media.LossyPorts;
@@ -48,6 +49,7 @@ import io.tradebus.core.driver.media.SocketBufferCheck;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.SystemInterfaces;
 import io.tradebus.core.driver.media.SystemNames;
+import io.tradebus.core.driver.names.NameGossip;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.StorageCheck;
 import java.nio.charset.StandardCharsets;
@@ -187,20 +189,34 @@ public final class DriverAssembly {
                 fallback());
         errors = recorder;
         UnusedOptions.warnings(config).forEach(observer::onWarning);
+        RejectedDatagrams rejected = new RejectedDatagrams(system.get(SystemCounter.INVALID_PACKETS));
+        DatagramPorts sockets = sockets(recorder);
+        NetworkAssembly.Sockets checked = checked(sockets);
+        NamesAssembly naming = new NamesAssembly(config, names, nanoClock, observer, recorder::onWarning);
+        NamesAssembly.Names found = naming.assemble(sockets, counters, system, rejected);
         BackgroundTasks tasks = newBackground();
         Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
         LogStore logs = logStore(files, check, system, background);
         Resources resources = resources(control, counters, system, time, logs, recorder);
         NetworkAssembly networkAssembly = new NetworkAssembly(
                 config,
-                world(recorder),
+                world(checked, found.lookup()),
                 new NetworkAssembly.Core(
-                        counters, system, time, background, resources, ring::nextCorrelationId, recorder, observer));
+                        counters,
+                        system,
+                        time,
+                        background,
+                        resources,
+                        rejected,
+                        ring::nextCorrelationId,
+                        recorder,
+                        observer));
         Network network = networkAssembly.network();
         Conductor conductor = conductor(control, ring, system, time, resources, network, background, recorder);
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
-        Agents agents = new Agents(conductor, networkAssembly.sender(), networkAssembly.receiver(files.lossReport()));
-        DriverThreads threads = threads(agents, tasks, recorder, counters);
+        Agents agents = new Agents(
+                conductor, networkAssembly.sender(), networkAssembly.receiver(files.lossReport()), found.gossip());
+        DriverThreads threads = threads(agents.withGossipOf(tasks), tasks, recorder, counters);
         publish(control, ring);
         threads.start();
         Driver driver = new Driver(config, files, threads, counters);
@@ -208,8 +224,12 @@ public final class DriverAssembly {
         return driver;
     }
 
-    /** The three loops of a driver. */
-    private record Agents(Agent conductor, Agent sender, Agent receiver) {
+    /** The loops of a driver. */
+    private record Agents(
+            Agent conductor,
+            Agent sender,
+            Agent receiver,
+            @Nullable NameGossip gossip) {
         Agent network() {
             return new CompositeAgent(sender, receiver);
         }
@@ -217,20 +237,38 @@ public final class DriverAssembly {
         Agent all() {
             return new CompositeAgent(sender, receiver, conductor);
         }
+
+        /** Names are exchanged where they are looked up: on the executor's thread, or the conductor's if there is none. */
+        Agents withGossipOf(@Nullable BackgroundTasks background) {
+            return gossip == null || background != null
+                    ? this
+                    : new Agents(new WithNames(gossip, conductor), sender, receiver, null);
+        }
+
+        Agent background(BackgroundTasks tasks) {
+            return gossip == null ? tasks : new WithNames(gossip, tasks);
+        }
     }
 
-    private NetworkAssembly.World world(ErrorRecorder recorder) {
+    private DatagramPorts sockets(ErrorRecorder recorder) {
         DatagramPorts given = datagramPorts;
-        DatagramPorts system = given != null ? given : new NioDatagramPorts(recorder::onWarning);
-        SocketBufferLimits limits = system.probe();
+        return given != null ? given : new NioDatagramPorts(recorder::onWarning);
+    }
+
+    private NetworkAssembly.Sockets checked(DatagramPorts sockets) {
+        SocketBufferLimits limits = sockets.probe();
         SocketBufferCheck.check(
                         limits,
                         config.network().socket(),
                         config.log().mtuLength(),
                         config.subscription().initialWindowLength())
                 .forEach(observer::onWarning);
-        DatagramPorts ports = LossyPorts.around(system, config.network().loss(), randomLongs);
-        return new NetworkAssembly.World(ports, limits, names, interfaces, nanoClock, wallClockNs, randomLongs);
+        DatagramPorts ports = LossyPorts.around(sockets, config.network().loss(), randomLongs);
+        return new NetworkAssembly.Sockets(ports, limits);
+    }
+
+    private NetworkAssembly.World world(NetworkAssembly.Sockets sockets, NameLookup lookup) {
+        return new NetworkAssembly.World(sockets, lookup, interfaces, nanoClock, wallClockNs, randomLongs);
     }
 
     private void publish(ControlFile control, ManyToOneRingBuffer ring) {
@@ -409,7 +447,9 @@ public final class DriverAssembly {
         UnsafeBufferStatusIndicator control =
                 new UnsafeBufferStatusIndicator(counters.valuesBuffer(), SystemCounter.CONTROLLABLE_IDLE_STRATEGY.id());
         if (background != null) {
-            threads.add(background, threading.idle().asyncExecutor().newIdleStrategy(control));
+            threads.add(
+                    agents.background(background),
+                    threading.idle().asyncExecutor().newIdleStrategy(control));
         }
         IdleConfig idle = threading.idle();
         switch (threading.mode()) {

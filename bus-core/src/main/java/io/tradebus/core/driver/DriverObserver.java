@@ -1,12 +1,13 @@
 package io.tradebus.core.driver;
 
 import io.tradebus.core.driver.conductor.network.NetworkObserver;
+import io.tradebus.core.driver.names.NameObserver;
 
 /**
  * Is told what happens in a driver. Every method does nothing unless it is overridden. Most are called on the conductor's
- * thread, {@link #onWarning} and {@link #onError} on any thread of the driver; all must return soon.
+ * thread, {@link #onWarning}, {@link #onError} and those about names on any thread of the driver; all must return soon.
  */
-public interface DriverObserver extends NetworkObserver {
+public interface DriverObserver extends NetworkObserver, NameObserver {
     /** Takes no notice of anything. */
     DriverObserver NONE = new DriverObserver() {};
 

@@ -5,7 +5,9 @@ import io.tradebus.core.counters.SetupRefusal;
 import io.tradebus.core.driver.conductor.network.ImageState;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
 import io.tradebus.core.driver.conductor.resource.TetherState;
+import java.net.InetAddress;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the driver and its observer: what the observer throws must not keep the driver from going on with what
@@ -105,6 +107,11 @@ final class GuardedObserver implements DriverObserver {
     }
 
     @Override
+    public void onReceiveDestinationOpened(String channel, String localAddress) {
+        tell(to -> to.onReceiveDestinationOpened(channel, localAddress));
+    }
+
+    @Override
     public void onEndpointClosed(String channel) {
         tell(to -> to.onEndpointClosed(channel));
     }
@@ -128,6 +135,22 @@ final class GuardedObserver implements DriverObserver {
     @Override
     public void onResolutionChanged(String channel, String address) {
         tell(to -> to.onResolutionChanged(channel, address));
+    }
+
+    @Override
+    public void onNeighborAdded(String address) {
+        tell(to -> to.onNeighborAdded(address));
+    }
+
+    @Override
+    public void onNeighborRemoved(String address) {
+        tell(to -> to.onNeighborRemoved(address));
+    }
+
+    @Override
+    public void onHostLookedUp(
+            String source, String host, boolean isReResolution, @Nullable InetAddress address, long durationNs) {
+        tell(to -> to.onHostLookedUp(source, host, isReResolution, address, durationNs));
     }
 
     @Override

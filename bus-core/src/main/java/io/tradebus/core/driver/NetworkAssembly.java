@@ -54,10 +54,15 @@ final class NetworkAssembly {
     private final RejectedDatagrams rejected;
 
     /**
+     * Sockets as the configuration wants them.
+     *
+     * @param limits how large their buffers are and may become
+     */
+    record Sockets(DatagramPorts ports, SocketBufferLimits limits) {}
+
+    /**
      * What lies outside the driver.
      *
-     * @param ports sockets
-     * @param limits how large their buffers are and may become
      * @param names resolves names
      * @param interfaces knows the interfaces of the machine
      * @param nanoClock read by each agent once a cycle
@@ -65,8 +70,7 @@ final class NetworkAssembly {
      * @param randomLongs where receiver ids and the spread of requests begin
      */
     record World(
-            DatagramPorts ports,
-            SocketBufferLimits limits,
+            Sockets sockets,
             NameLookup names,
             InterfaceSearch interfaces,
             NanoClock nanoClock,
@@ -76,6 +80,7 @@ final class NetworkAssembly {
     /**
      * What the driver has anyway.
      *
+     * @param rejected counts datagrams that are dropped
      * @param imageIds correlation ids that nobody else has
      */
     record Core(
@@ -84,6 +89,7 @@ final class NetworkAssembly {
             DriverTime time,
             Background background,
             Resources resources,
+            RejectedDatagrams rejected,
             LongSupplier imageIds,
             ErrorRecorder errors,
             NetworkObserver observer) {}
@@ -96,7 +102,7 @@ final class NetworkAssembly {
                 new Mailbox<>(core.system().get(SystemCounter.SENDER_PROXY_FAILS)),
                 new Mailbox<>(core.system().get(SystemCounter.RECEIVER_PROXY_FAILS)),
                 new Mailbox<>(core.system().get(SystemCounter.CONDUCTOR_PROXY_FAILS)));
-        rejected = new RejectedDatagrams(core.system().get(SystemCounter.INVALID_PACKETS));
+        rejected = core.rejected();
     }
 
     Sender sender() {
@@ -106,7 +112,7 @@ final class NetworkAssembly {
                 rejected,
                 mailboxes.sender(),
                 mailboxes.conductor(),
-                world.ports().newPoller(),
+                world.sockets().ports().newPoller(),
                 SenderSettings.of(config),
                 new SenderContext.Problems(core.errors(), core.errors()::onWarning)));
     }
@@ -118,7 +124,7 @@ final class NetworkAssembly {
                 rejected,
                 mailboxes.receiver(),
                 mailboxes.conductor(),
-                world.ports().newPoller(),
+                world.sockets().ports().newPoller(),
                 lossReport,
                 ReceiverSettings.of(config),
                 core.errors()));
@@ -126,7 +132,10 @@ final class NetworkAssembly {
 
     Network network() {
         ChannelResolver resolver = new ChannelResolver(world.names(), world.interfaces());
-        PortOpener ports = new PortOpener(world.ports(), config.network().socket(), world.limits());
+        PortOpener ports = new PortOpener(
+                world.sockets().ports(),
+                config.network().socket(),
+                world.sockets().limits());
         RejectionCounters rejections = new RejectionCounters(core.counters(), rejected);
         SendEndpoints sendEndpoints =
                 new SendEndpoints(core.counters(), ports, rejections, mailboxes.sender(), core.observer());
@@ -135,6 +144,7 @@ final class NetworkAssembly {
         NetworkPublications publications = new NetworkPublications(
                 sendEndpoints,
                 core.resources().sessionIds(),
+                core.resources().linker(),
                 mailboxes.sender(),
                 core.system(),
                 core.observer(),

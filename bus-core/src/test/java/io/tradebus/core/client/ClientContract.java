@@ -318,6 +318,34 @@ abstract class ClientContract {
     }
 
     @Test
+    void addsAndRemovesDestinationsOfASubscription() {
+        try (TestDriver driver = startDriver();
+                Client client = Client.connect(driver.clientConfig())) {
+            Subscription subscription = client.addSubscription("aeron:udp?control-mode=manual", STREAM);
+            client.addPublication("aeron:ipc", STREAM);
+
+            subscription.addDestination("aeron:ipc");
+            Await.until("image", () -> subscription.imageCount() == 1);
+            subscription.removeDestination("aeron:ipc");
+            Await.until("no image", () -> subscription.imageCount() == 0);
+            assertThatThrownBy(() -> subscription.addDestination("aeron:nothing"))
+                    .isInstanceOf(RegistrationException.class);
+
+            assertThat(subscription.localAddresses()).isEmpty();
+            long id = subscription.asyncAddDestination("aeron:udp?endpoint=localhost:0");
+            Await.until("the destination is added", () -> subscription.isDestinationChanged(id));
+            assertThat(subscription.localAddresses()).singleElement().asString().matches("127\\.0\\.0\\.1:[1-9]\\d*");
+            long removal = subscription.asyncRemoveDestination("aeron:udp?endpoint=localhost:0");
+            Await.until("the destination is removed", () -> subscription.isDestinationChanged(removal));
+            Await.until(
+                    "its socket is closed", () -> subscription.localAddresses().isEmpty());
+            long refused = subscription.asyncAddDestination("aeron:udp?endpoint=localhost:1|mtu=1408");
+            assertThatThrownBy(() -> Await.until("the refusal", () -> subscription.isDestinationChanged(refused)))
+                    .isInstanceOf(RegistrationException.class);
+        }
+    }
+
+    @Test
     @Conformance("SM-88")
     void closesItselfWhenTheDriverStops() {
         Subscription subscription = client.addSubscription(IPC, STREAM);

@@ -19,22 +19,6 @@ class ClientOnStockDriverIT extends ClientContract {
     }
 
     @Test
-    void addsAndRemovesDestinationsOfASubscription() {
-        try (TestDriver driver = startDriver();
-                Client client = Client.connect(driver.clientConfig())) {
-            Subscription subscription = client.addSubscription("aeron:udp?control-mode=manual", STREAM);
-            client.addPublication("aeron:ipc", STREAM);
-
-            subscription.addDestination("aeron:ipc");
-            Await.until("image", () -> subscription.imageCount() == 1);
-            subscription.removeDestination("aeron:ipc");
-            Await.until("no image", () -> subscription.imageCount() == 0);
-            assertThatThrownBy(() -> subscription.addDestination("aeron:nothing"))
-                    .isInstanceOf(RegistrationException.class);
-        }
-    }
-
-    @Test
     void addsAndRemovesDestinationsOfAPublication() {
         try (TestDriver driver = startDriver();
                 Client client = Client.connect(driver.clientConfig())) {

@@ -112,6 +112,16 @@ final class TestLog {
         }
 
         @Override
+        public long requestDestination(int commandType, long registrationId, String channel) {
+            return changeDestination(commandType, registrationId, channel);
+        }
+
+        @Override
+        public boolean isAnswered(long requestId) {
+            return false;
+        }
+
+        @Override
         public void removeDestination(long registrationId, long destinationId) {
             asked.add("remove destination " + registrationId + " " + destinationId);
         }

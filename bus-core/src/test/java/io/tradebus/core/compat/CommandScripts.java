@@ -34,6 +34,8 @@ final class CommandScripts {
         ChannelScripts.addTo(scripts);
         NetworkScripts.addTo(scripts);
         NetworkSharingScripts.addTo(scripts);
+        ReceiveDestinationScripts.addTo(scripts);
+        SpyScripts.addTo(scripts);
         MalformedCommandScripts.addTo(scripts);
         return scripts;
     }

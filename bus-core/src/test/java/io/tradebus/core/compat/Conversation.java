@@ -126,6 +126,11 @@ final class Conversation implements AutoCloseable {
         return lines;
     }
 
+    /** Notes the counters that there are, as {@link #counters} says. */
+    void listCounters() {
+        counters().stream().sorted().forEach(heard::add);
+    }
+
     private static boolean isClock(int typeId) {
         return typeId == CounterType.CLIENT_HEARTBEAT.id();
     }

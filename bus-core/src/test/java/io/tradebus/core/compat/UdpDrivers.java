@@ -80,9 +80,15 @@ final class UdpDrivers implements AutoCloseable {
 
     /** Starts a subscriber of {@code sessions} whole streams, and returns once it has subscribed. */
     ChildJvm subscriber(String method, String channel, int sessions, long count, int maxLength) {
+        return subscriber(makers.subscriber(), subscriber, method, channel, sessions, count, maxLength);
+    }
+
+    /** As above, on a driver of choice. */
+    static ChildJvm subscriber(
+            Maker maker, DriverProcess driver, String method, String channel, int sessions, long count, int maxLength) {
         ChildJvm client = client(
-                makers.subscriber(),
-                subscriber,
+                maker,
+                driver,
                 "subscribe",
                 method,
                 channel,

@@ -345,14 +345,13 @@ class DriverStartTest {
     @Test
     void warnsOfSettingsThatItMakesNothingOf() {
         DriverConfig config = DriverOptions.apply(
-                config(), Map.of("aeron.name.resolver.supplier", "csv_table", "aeron.driver.resolver.name", "here"));
+                config(), Map.of("aeron.conductor.cpu.affinity", "1", "aeron.driver.resolver.name", "here"));
 
         try (Driver driver = start(config)) {
             assertThat(driver.isRunning()).isTrue();
             assertThat(warnings)
-                    .contains(
-                            "aeron.name.resolver.supplier=csv_table is set, but this version of the driver does nothing"
-                                    + " with it")
+                    .contains("aeron.conductor.cpu.affinity=1 is set, but this version of the driver does nothing"
+                            + " with it")
                     .noneMatch(warning -> warning.contains("aeron.driver.resolver.name"));
         }
     }

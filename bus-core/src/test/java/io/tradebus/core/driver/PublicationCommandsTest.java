@@ -253,17 +253,6 @@ class PublicationCommandsTest {
     }
 
     @Test
-    void spiesAreRefused() {
-        client.addSubscription("aeron-spy:aeron:udp?endpoint=localhost:20121", 1001);
-
-        driver.run();
-
-        assertThat(driver.events())
-                .isEqualTo("ON_ERROR correlation=2 code=11 message=this driver carries no spies yet; "
-                        + "channel=aeron-spy:aeron:udp?endpoint=localhost:20121\n");
-    }
-
-    @Test
     @Conformance({"SM-30", "SM-31"})
     void aPublicationIsRemovedByItsOwnRegistrationId() {
         client.addPublication("aeron:ipc", 1001);
@@ -353,7 +342,7 @@ class PublicationCommandsTest {
                 ON_ERROR correlation=5 code=3 message=unknown publication: 99
                 ON_ERROR correlation=6 code=3 message=unknown publication: 2
                 ON_ERROR correlation=7 code=2 message=unknown MDS subscription: 98
-                ON_ERROR correlation=8 code=2 message=unknown MDS subscription: 98
+                ON_ERROR correlation=8 code=2 message=unknown subscription: 98
                 """);
     }
 

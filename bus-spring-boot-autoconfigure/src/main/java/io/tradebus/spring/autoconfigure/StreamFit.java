@@ -34,6 +34,11 @@ final class StreamFit {
         if (!uri.isUdp()) {
             return;
         }
+        if (uri.isSpy()) {
+            throw new BusConfigurationException(property(stream, "channel") + " is " + uri
+                    + ", which listens to what another stream publishes and is published by nobody itself; publish to that"
+                    + " stream, whose channel has no aeron-spy: before it");
+        }
         requireCarried(stream, uri);
         long mtu = size(uri.get(ChannelParam.MTU), driver.log().mtuLength());
         Value value = new Value(uri.has(ChannelParam.MTU) ? property(stream, "mtu") : "bus.driver.mtu", mtu);
@@ -57,7 +62,8 @@ final class StreamFit {
     /** @throws BusConfigurationException with the property and what to do, if listeners cannot receive like this */
     void requireReceivable(StreamDefinition stream) {
         ChannelUri uri = ChannelUri.parse(stream.subscriptionChannel());
-        if (uri.isUdp()) {
+        // A spy has no socket.
+        if (uri.isUdp() && !uri.isSpy()) {
             requireCarried(stream, uri);
             window(stream, uri)
                     .requireWithin(new Buffer(
@@ -79,9 +85,6 @@ final class StreamFit {
                     + property(stream, "channel")
                     + "=udp://host:port for one listener or a multicast group for many, or an external driver that"
                     + " does (bus.driver.mode=external)");
-        } else if (uri.isSpy()) {
-            throw new BusConfigurationException(property(stream, "channel") + " is " + uri
-                    + ", and the driver of this version has no spies; listen to the stream over UDP or use ipc");
         }
     }
 

@@ -97,14 +97,21 @@ class StreamFitTest {
     @Test
     void namesTheKindOfChannelThatTheDriverDoesNotCarry() {
         StreamDefinition dynamic = stream("control=10.0.0.1:1|control-mode=dynamic", "control-mode=manual");
-        StreamDefinition spy = StreamDefinition.of("orders", "aeron-spy:aeron:udp?endpoint=10.0.0.2:40123", 1001);
 
         assertRefused(
                 () -> fit.requireSendable(dynamic),
                 "bus.streams.orders.control-mode is dynamic, and the driver of this version does not carry such channels;"
                         + " use bus.streams.orders.channel=udp://host:port");
         assertRefused(() -> fit.requireReceivable(dynamic), "bus.streams.orders.control-mode is manual");
-        assertRefused(() -> fit.requireReceivable(spy), "this version has no spies; listen to the stream over UDP");
+    }
+
+    @Test
+    void letsSpiesListenWithoutASocketAndNotPublish() {
+        StreamDefinition spy =
+                StreamDefinition.of("audit", "aeron-spy:aeron:udp?endpoint=10.0.0.2:40123|rcv-wnd=64m", 1001);
+
+        assertThatCode(() -> fit.requireReceivable(spy)).doesNotThrowAnyException();
+        assertRefused(() -> fit.requireSendable(spy), "listens to what another stream publishes");
     }
 
     @Test

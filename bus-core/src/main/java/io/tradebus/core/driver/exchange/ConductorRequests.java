@@ -11,9 +11,12 @@ public interface ConductorRequests {
     /** The ports of a receiving endpoint are closed. */
     void onReceiveEndpointClosed(long endpointId);
 
+    /** The ports of one transport of a receiving endpoint are closed; the others receive on. */
+    void onReceiveTransportClosed(long endpointId, long transportId);
+
     /** A sending endpoint has heard nothing for long: its name may lead elsewhere now. */
     void onSendEndpointSilent(long endpointId);
 
-    /** A receiving endpoint has heard nothing for long from where it solicits. */
-    void onReceiveEndpointSilent(long endpointId);
+    /** A transport of a receiving endpoint has heard nothing for long from where it solicits. */
+    void onReceiveEndpointSilent(long endpointId, long transportId);
 }

@@ -9,14 +9,16 @@ import java.net.InetSocketAddress;
  * An image that the receiver is to rebuild.
  *
  * @param endpointId the endpoint it comes by, which the receiver was given before
+ * @param transportId the transport that it was offered by, which may be gone by now
  * @param log where to rebuild it
  * @param signals to and from the conductor
- * @param control where status messages and requests go
+ * @param control where status messages and requests go by that transport
  * @param congestionControl how much may be in flight; the receiver's from now on
  * @param repair how gaps are closed
  */
 public record InboundStreamSetup(
         long endpointId,
+        long transportId,
         InboundLog log,
         InboundSignals signals,
         InetSocketAddress control,

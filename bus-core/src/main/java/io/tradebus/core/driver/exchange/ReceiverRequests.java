@@ -9,6 +9,12 @@ public interface ReceiverRequests {
     /** Closes the ports and tells the conductor by {@link ConductorRequests#onReceiveEndpointClosed}. */
     void removeEndpoint(long endpointId);
 
+    /** The endpoint receives by one more transport. */
+    void addTransport(long endpointId, TransportSetup setup);
+
+    /** Closes a transport and tells the conductor by {@link ConductorRequests#onReceiveTransportClosed}. */
+    void removeTransport(long endpointId, long transportId);
+
     /** Somebody reads all sessions of a stream. */
     void addInterest(long endpointId, int streamId);
 
@@ -33,6 +39,6 @@ public interface ReceiverRequests {
     /** A session that went without an end may come back. */
     void endCoolDown(long endpointId, int streamId, int sessionId);
 
-    /** The name that streams are solicited from leads elsewhere now. */
-    void redirect(long endpointId, InetSocketAddress solicited);
+    /** The name that streams are solicited from by a transport leads elsewhere now. */
+    void redirect(long endpointId, long transportId, InetSocketAddress solicited);
 }

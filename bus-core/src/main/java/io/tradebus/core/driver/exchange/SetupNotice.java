@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
  * A stream that is offered to this machine, and that somebody here reads.
  *
  * @param endpointId where it was heard
+ * @param transportId by which of the endpoint's transports
  * @param start where the sender stands
  * @param termLength bytes of each of its terms, as the sender says
  * @param mtuLength its largest frame in bytes, as the sender says
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
  */
 public record SetupNotice(
         long endpointId,
+        long transportId,
         int sessionId,
         int streamId,
         Start start,

@@ -1,9 +1,11 @@
 package io.tradebus.core.driver.media;
 
-/** Which side of streams a port serves. */
+/** What a port serves: a side of streams, or names. */
 public enum PortRole {
     /** Data goes out, control messages come in. */
     SENDER,
     /** Data comes in, control messages go out. */
-    RECEIVER
+    RECEIVER,
+    /** Drivers tell each other names. */
+    NAMES
 }

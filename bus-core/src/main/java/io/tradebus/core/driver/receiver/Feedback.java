@@ -10,11 +10,11 @@ import io.tradebus.core.format.frame.StatusMessageFrame;
  */
 final class Feedback {
     /** Nanoseconds after which no answer comes any more: the sender is taken for gone by then. */
-    private static final long MAX_RTT_NS = Transport.INACTIVITY_NS;
+    private static final long MAX_RTT_NS = Connection.INACTIVITY_NS;
 
     private final ReceiverTools tools;
     private final ImageFrames frames;
-    private final Transport transport;
+    private final Connections connections;
     private final CongestionControl congestion;
     private final StatusMessageSchedule schedule;
     private int flags;
@@ -22,12 +22,12 @@ final class Feedback {
     Feedback(
             ReceiverTools tools,
             ImageFrames frames,
-            Transport transport,
+            Connections connections,
             CongestionControl congestion,
             long joinPosition) {
         this.tools = tools;
         this.frames = frames;
-        this.transport = transport;
+        this.connections = connections;
         this.congestion = congestion;
         schedule = new StatusMessageSchedule(
                 joinPosition,
@@ -54,17 +54,22 @@ final class Feedback {
     /** Has status messages repeat what the last one said from now on, the first at once. */
     void end(boolean isDone) {
         flags = isDone ? StatusMessageFrame.FLAG_END_OF_STREAM : 0;
+        sendSoon();
+    }
+
+    /** Another sender is to hear at once how much is taken. */
+    void sendSoon() {
         schedule.onTrack(schedule.position(), schedule.windowLength(), true);
     }
 
     /** Sends a status message if one is due, and returns how many were sent. */
     int sendStatusMessage(long nowNs) {
-        if (!schedule.isDue(nowNs) || !transport.isActive(nowNs)) {
+        if (!schedule.isDue(nowNs) || !connections.isAnyActive(nowNs)) {
             return 0;
         }
         // A message that the port does not take is lost like one on the way: it is repeated when it is time.
         schedule.onSent(nowNs);
-        if (!frames.sendStatusMessage(flags, schedule.position(), schedule.windowLength())) {
+        if (!frames.sendStatusMessage(nowNs, flags, schedule.position(), schedule.windowLength())) {
             return 0;
         }
         tools.counters().statusMessagesSent().incrementRelease();
@@ -73,11 +78,11 @@ final class Feedback {
 
     /** Measures the round trip if congestion control wants to know it, and returns how many questions were sent. */
     int sendRttRequest(long nowNs) {
-        if (!congestion.shouldMeasureRtt(nowNs) || !transport.isActive(nowNs)) {
+        if (!congestion.shouldMeasureRtt(nowNs) || !connections.isAnyActive(nowNs)) {
             return 0;
         }
         congestion.onRttSent(nowNs);
-        return frames.sendRttRequest(tools.clock().preciseNs()) ? 1 : 0;
+        return frames.sendRttRequest(nowNs, tools.clock().preciseNs()) ? 1 : 0;
     }
 
     /** The round trip was measured; a peer may answer anything. */

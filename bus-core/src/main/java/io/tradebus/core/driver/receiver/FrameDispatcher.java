@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class FrameDispatcher {
     private final ReceiverTools tools;
     private final ReceiveEndpointSetup setup;
-    private final ControlPort control;
     private final SetupOffers offers;
     private final Evidence evidence;
     private final Int2ObjectHashMap<StreamInterest> interests = new Int2ObjectHashMap<>();
@@ -24,10 +23,9 @@ final class FrameDispatcher {
     // Most datagrams are of the same image as the one before.
     private @Nullable InboundStream last;
 
-    FrameDispatcher(ReceiverTools tools, ReceiveEndpointSetup setup, ControlPort control, Evidence evidence) {
+    FrameDispatcher(ReceiverTools tools, ReceiveEndpointSetup setup, Evidence evidence) {
         this.tools = tools;
         this.setup = setup;
-        this.control = control;
         this.evidence = evidence;
         offers = new SetupOffers(tools, setup, evidence);
     }
@@ -99,27 +97,33 @@ final class FrameDispatcher {
     }
 
     /** Takes a datagram of data, padding or a heartbeat, of which the first header is valid. */
-    void onData(UnsafeBuffer buffer, int offset, int length, InetSocketAddress source) {
+    void onData(Transport transport, UnsafeBuffer buffer, int offset, int length, InetSocketAddress source) {
         int streamId = DataFrame.streamId(buffer, offset);
         int sessionId = DataFrame.sessionId(buffer, offset);
         InboundStream image = last;
         if (image == null || !image.is(streamId, sessionId)) {
             image = image(streamId, sessionId);
             if (image == null) {
-                onUnknown(streamId, sessionId, DataFrame.flags(buffer, offset), source);
+                onUnknown(transport, streamId, sessionId, DataFrame.flags(buffer, offset), source);
                 return;
             }
             last = image;
         }
         try {
-            image.onDatagram(buffer, offset, length);
+            image.onDatagram(transport, buffer, offset, length, source);
         } catch (RuntimeException failure) {
             image.onFailure(failure);
         }
     }
 
     /** Takes a SETUP with a valid header. */
-    void onSetup(UnsafeBuffer buffer, int offset, int streamId, int sessionId, InetSocketAddress source) {
+    void onSetup(
+            Transport transport,
+            UnsafeBuffer buffer,
+            int offset,
+            int streamId,
+            int sessionId,
+            InetSocketAddress source) {
         long nowNs = tools.clock().nowNs();
         StreamInterest interest = interests.get(streamId);
         if (interest == null || !interest.covers(sessionId)) {
@@ -128,16 +132,20 @@ final class FrameDispatcher {
         }
         evidence.onSetup();
         SessionState state = interest.state(sessionId, nowNs);
+        if (state == SessionState.ACTIVE) {
+            connect(interest.image(sessionId), transport, source);
+            return;
+        }
         boolean isAwaited = state == SessionState.UNKNOWN || state == SessionState.PENDING_SETUP;
         if (isAwaited
                 && interest.hasRoom(SessionState.INIT_IN_PROGRESS)
-                && offers.offer(buffer, offset, interest.imageCount(), source)) {
+                && offers.offer(transport, buffer, offset, interest.imageCount(), source)) {
             interest.become(sessionId, SessionState.INIT_IN_PROGRESS, nowNs);
         }
     }
 
     /** Takes a round-trip measurement with a valid header: a question or an answer. */
-    void onRtt(UnsafeBuffer buffer, int offset, InetSocketAddress source) {
+    void onRtt(Transport transport, UnsafeBuffer buffer, int offset, InetSocketAddress source) {
         long receiverId = RttFrame.receiverId(buffer, offset);
         if (receiverId != RttFrame.ANY_RECEIVER && receiverId != setup.receiverId()) {
             return;
@@ -148,13 +156,19 @@ final class FrameDispatcher {
         }
         long echoNs = RttFrame.echoTimestampNs(buffer, offset);
         if (RttFrame.isReplyRequested(buffer, offset)) {
-            control.answerRtt(image.sessionId(), image.streamId(), echoNs, controlOf(source));
+            transport.control().answerRtt(image.sessionId(), image.streamId(), echoNs, transport.controlOf(source));
         } else {
             image.onRtt(tools.clock().preciseNs() - echoNs - RttFrame.receptionDeltaNs(buffer, offset));
         }
     }
 
-    private void onUnknown(int streamId, int sessionId, int flags, InetSocketAddress source) {
+    private static void connect(@Nullable InboundStream image, Transport transport, InetSocketAddress source) {
+        if (image != null) {
+            image.onSetup(transport, source);
+        }
+    }
+
+    private void onUnknown(Transport transport, int streamId, int sessionId, int flags, InetSocketAddress source) {
         StreamInterest interest = interests.get(streamId);
         if (interest == null || !interest.covers(sessionId)) {
             evidence.onUnwanted(streamId);
@@ -166,13 +180,8 @@ final class FrameDispatcher {
                 && interest.hasRoom(SessionState.PENDING_SETUP);
         if (isAskedFor) {
             interest.become(sessionId, SessionState.PENDING_SETUP, nowNs);
-            control.requestSetup(sessionId, streamId, controlOf(source));
+            transport.control().requestSetup(sessionId, streamId, transport.controlOf(source));
         }
-    }
-
-    private InetSocketAddress controlOf(InetSocketAddress source) {
-        InetSocketAddress groupControl = setup.groupControl();
-        return groupControl == null ? source : groupControl;
     }
 
     private @Nullable InboundStream image(int streamId, int sessionId) {

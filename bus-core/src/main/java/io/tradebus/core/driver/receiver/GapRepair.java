@@ -13,24 +13,16 @@ final class GapRepair implements GapHandler {
     private final ReceiverTools tools;
     private final InboundLog log;
     private final ImageFrames frames;
-    private final Transport transport;
     private final boolean isReliable;
     private final FrameBounds bounds;
     private final LossRecord losses;
     private final int initialTermId;
     private final int bitsToShift;
 
-    GapRepair(
-            ReceiverTools tools,
-            InboundLog log,
-            ImageFrames frames,
-            Transport transport,
-            FrameBounds bounds,
-            boolean isReliable) {
+    GapRepair(ReceiverTools tools, InboundLog log, ImageFrames frames, FrameBounds bounds, boolean isReliable) {
         this.tools = tools;
         this.log = log;
         this.frames = frames;
-        this.transport = transport;
         this.bounds = bounds;
         this.isReliable = isReliable;
         initialTermId = log.description().start().initialTermId();
@@ -44,7 +36,7 @@ final class GapRepair implements GapHandler {
         losses.onGap(position, length);
         if (!isReliable) {
             fill(position, termId, termOffset, length);
-        } else if (transport.isActive(tools.clock().nowNs()) && frames.sendNak(termId, termOffset, length)) {
+        } else if (frames.sendNak(tools.clock().nowNs(), termId, termOffset, length)) {
             log.naksSent().incrementRelease();
             tools.counters().naksSent().incrementRelease();
         }

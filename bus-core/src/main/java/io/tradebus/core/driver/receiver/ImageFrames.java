@@ -8,7 +8,7 @@ import io.tradebus.core.format.log.Positions;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The frames by which one image answers its sender. */
+/** The frames by which one image answers its sender, on each way by which it is heard. */
 final class ImageFrames {
     private static final int NAK = 48;
     private static final int RTT = 80;
@@ -16,8 +16,8 @@ final class ImageFrames {
 
     private final ByteBuffer frames = ByteBuffer.allocateDirect(LENGTH);
     private final UnsafeBuffer buffer = new UnsafeBuffer(frames);
-    private final ControlPort control;
-    private final Transport transport;
+    private final Identity identity;
+    private final Connections connections;
     private final int sessionId;
     private final int streamId;
     private final int initialTermId;
@@ -25,24 +25,24 @@ final class ImageFrames {
     private final int bitsToShift;
     private final int statusMessageLength;
 
-    ImageFrames(InboundLog log, ControlPort control, Transport transport) {
-        this.control = control;
-        this.transport = transport;
+    ImageFrames(InboundLog log, Identity identity, Connections connections) {
+        this.identity = identity;
+        this.connections = connections;
         sessionId = log.sessionId();
         streamId = log.streamId();
         initialTermId = log.description().start().initialTermId();
         termLength = log.description().shape().termLength();
         bitsToShift = Positions.bitsToShift(termLength);
-        statusMessageLength = control.writeStatusMessage(buffer, 0, sessionId, streamId);
+        statusMessageLength = identity.writeStatusMessage(buffer, 0, sessionId, streamId);
     }
 
     /**
-     * Sends a status message.
+     * Sends a status message. Returns whether at least one was taken, as all of these do.
      *
      * @param flags of {@link StatusMessageFrame}
      * @param position up to which all subscribers have consumed
      */
-    boolean sendStatusMessage(int flags, long position, int windowLength) {
+    boolean sendStatusMessage(long nowNs, int flags, long position, int windowLength) {
         StatusMessageFrame.writeFlags(buffer, 0, flags);
         StatusMessageFrame.writeConsumption(
                 buffer,
@@ -50,18 +50,18 @@ final class ImageFrames {
                 Positions.termId(position, bitsToShift, initialTermId),
                 Positions.termOffset(position, termLength),
                 windowLength);
-        return control.send(frames, 0, statusMessageLength, transport.control());
+        return connections.send(frames, 0, statusMessageLength, nowNs) > 0;
     }
 
     /** Asks for a part of a term again. */
-    boolean sendNak(int termId, int termOffset, int length) {
+    boolean sendNak(long nowNs, int termId, int termOffset, int length) {
         NakFrame.write(buffer, NAK, sessionId, streamId, termId, termOffset, length);
-        return control.send(frames, NAK, NakFrame.LENGTH, transport.control());
+        return connections.send(frames, NAK, NakFrame.LENGTH, nowNs) > 0;
     }
 
-    /** Asks how long the way to the sender and back is. */
-    boolean sendRttRequest(long nowNs) {
-        RttFrame.write(buffer, RTT, RttFrame.FLAG_REPLY_REQUESTED, sessionId, streamId, nowNs, control.receiverId());
-        return control.send(frames, RTT, RttFrame.LENGTH, transport.control());
+    /** Asks how long the way to the sender and back is; {@code echoNs} comes back with the answer. */
+    boolean sendRttRequest(long nowNs, long echoNs) {
+        RttFrame.write(buffer, RTT, RttFrame.FLAG_REPLY_REQUESTED, sessionId, streamId, echoNs, identity.receiverId());
+        return connections.send(frames, RTT, RttFrame.LENGTH, nowNs) > 0;
     }
 }

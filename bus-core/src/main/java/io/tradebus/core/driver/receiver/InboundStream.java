@@ -11,6 +11,7 @@ import io.tradebus.core.format.frame.DatagramRules;
 import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
+import java.net.InetSocketAddress;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -23,7 +24,7 @@ final class InboundStream {
     private final InboundLog log;
     private final InboundSignals signals;
     private final ReceiveEndpoint endpoint;
-    private final Transport transport;
+    private final Connections connections;
     private final Acceptance acceptance;
     private final Rebuild rebuild;
     private final Feedback feedback;
@@ -35,6 +36,7 @@ final class InboundStream {
     private long heardNs;
     private long endPosition = LogMetadata.NOT_ENDED;
     private InboundEnd end = InboundEnd.NONE;
+    private int shownTransports;
     private boolean isMute;
     private boolean isOver;
 
@@ -51,13 +53,17 @@ final class InboundStream {
         termLength = description.shape().termLength();
         bitsToShift = Positions.bitsToShift(termLength);
         heardNs = clock.nowNs();
-        transport = new Transport(setup.control(), heardNs);
+        connections = new Connections(endpoint);
+        Transport offered = endpoint.find(setup.transportId());
+        if (offered != null) {
+            connections.add(offered, setup.control(), true, heardNs);
+        }
         acceptance = new Acceptance(termLength, setup.congestionControl().maxWindowLength());
-        ImageFrames frames = new ImageFrames(log, endpoint.control(), transport);
-        feedback = new Feedback(tools, frames, transport, setup.congestionControl(), description.startPosition());
+        ImageFrames frames = new ImageFrames(log, endpoint.identity(), connections);
+        feedback = new Feedback(tools, frames, connections, setup.congestionControl(), description.startPosition());
         InboundStreamSetup.Repair repair = setup.repair();
         FrameBounds bounds = new FrameBounds(termLength);
-        GapRepair gaps = new GapRepair(tools, log, frames, transport, bounds, repair.isReliable());
+        GapRepair gaps = new GapRepair(tools, log, frames, bounds, repair.isReliable());
         rebuild = new Rebuild(
                 log, bounds, new LossDetector(termLength, initialTermId, repair.delay(), repair.gaps(), gaps));
     }
@@ -94,12 +100,12 @@ final class InboundStream {
 
     /** Begins to receive. */
     void start() {
-        LogMetadata.activeTransportCountRelease(log.file().metadata(), 1);
+        showTransports(1);
         signals.receivingRelease();
     }
 
     /** Takes a datagram of this stream and session, of which nothing but the first header was checked. */
-    void onDatagram(UnsafeBuffer buffer, int offset, int length) {
+    void onDatagram(Transport transport, UnsafeBuffer buffer, int offset, int length, InetSocketAddress source) {
         DatagramFault fault = DatagramRules.data(buffer, offset, length, termLength);
         if (fault != null) {
             tools.context().rejected().count(fault);
@@ -109,15 +115,40 @@ final class InboundStream {
                 DataFrame.termId(buffer, offset), DataFrame.termOffset(buffer, offset), bitsToShift, initialTermId);
         boolean isHeartbeat = DataFrame.isHeartbeat(buffer, offset, length);
         switch (acceptance.fateOf(position, length, isHeartbeat, feedback.sentPosition())) {
-            case INSERT -> onData(position, buffer, offset, length);
-            case HEARTBEAT -> onHeartbeat(position, DataFrame.flags(buffer, offset));
+            case INSERT -> {
+                onHeard(transport, source);
+                onData(position, buffer, offset, length);
+            }
+            case HEARTBEAT -> {
+                onHeard(transport, source);
+                onHeartbeat(transport, position, DataFrame.flags(buffer, offset));
+            }
             case OVER_RUN -> tools.counters().overRuns().incrementRelease();
             case LATE -> {
                 tools.counters().underRuns().incrementRelease();
-                transport.onFrame(clock.nowNs());
+                connections.onFrame(transport, source, clock.nowNs());
             }
             case UNDER_RUN -> tools.counters().underRuns().incrementRelease();
         }
+    }
+
+    /** The stream is offered by a transport, which may be another one than before. */
+    void onSetup(Transport transport, InetSocketAddress source) {
+        connect(transport, transport.controlOf(source), true);
+    }
+
+    /** The endpoint receives by one more transport. A sender that is known to be there is answered at once. */
+    void onTransportAdded(Transport transport) {
+        InetSocketAddress control = transport.knownControl();
+        if (control != null) {
+            connect(transport, control, false);
+        }
+    }
+
+    /** A transport is closed. What it said of the end of the stream does not count any more. */
+    void onTransportRemoved(Transport transport) {
+        connections.forget(transport);
+        showEnd();
     }
 
     /** The round trip was measured. */
@@ -145,7 +176,7 @@ final class InboundStream {
                 end(InboundEnd.END_OF_STREAM, true);
             }
         }
-        return isMute ? workCount : workCount + feedback.sendStatusMessage(nowNs);
+        return isMute ? workCount : workCount + sendStatusMessage(nowNs);
     }
 
     /** Nobody reads it any more. The sender is told so, unless it has ended and there was something to repair. */
@@ -177,42 +208,71 @@ final class InboundStream {
         if (end != InboundEnd.NONE) {
             return;
         }
-        onHeard();
         rebuild.insert(position, buffer, offset, length);
     }
 
-    private void onHeartbeat(long position, int flags) {
-        onHeard();
+    private void onHeartbeat(Transport transport, long position, int flags) {
         tools.counters().heartbeatsReceived().incrementRelease();
         if (end != InboundEnd.NONE) {
             return;
         }
         rebuild.onSenderPosition(position);
         if ((flags & DataFrame.FLAG_END_OF_STREAM) != 0) {
-            onEndOfStream(position, (flags & DataFrame.FLAG_REVOKED) != 0);
+            onEndOfStream(transport, position, (flags & DataFrame.FLAG_REVOKED) != 0);
         }
     }
 
-    private void onHeard() {
+    private void onHeard(Transport transport, InetSocketAddress source) {
         heardNs = clock.nowNs();
-        transport.onFrame(heardNs);
+        if (connections.onFrame(transport, source, heardNs)) {
+            feedback.sendSoon();
+        }
     }
 
-    private void onEndOfStream(long position, boolean isRevoked) {
-        if (!hasSeenEnd() || position > endPosition) {
-            endPosition = position;
-            LogMetadata.endOfStreamPositionRelease(log.file().metadata(), position);
+    private void connect(Transport transport, InetSocketAddress control, boolean hasHadFrame) {
+        if (connections.add(transport, control, hasHadFrame, clock.nowNs())) {
+            feedback.sendSoon();
         }
-        if (isRevoked) {
+    }
+
+    private int sendStatusMessage(long nowNs) {
+        int count = feedback.sendStatusMessage(nowNs);
+        if (count > 0) {
+            showTransports(
+                    connections.heardCount(nowNs, tools.context().settings().imageLivenessTimeoutNs()));
+        }
+        return count;
+    }
+
+    private void showTransports(int count) {
+        if (count != shownTransports) {
+            shownTransports = count;
+            LogMetadata.activeTransportCountRelease(log.file().metadata(), count);
+        }
+    }
+
+    private void onEndOfStream(Transport transport, long position, boolean isRevoked) {
+        connections.onEnd(transport, position);
+        showEnd();
+        if (isRevoked && hasSeenEnd()) {
             LogMetadata.revoke(log.file().metadata());
             tools.counters().imagesRevoked().incrementRelease();
             end(InboundEnd.REVOKED, true);
         }
     }
 
+    /** The stream has an end once each transport has said so. */
+    private void showEnd() {
+        long position = connections.endPosition();
+        if (position != LogMetadata.NOT_ENDED && (!hasSeenEnd() || position > endPosition)) {
+            endPosition = position;
+            LogMetadata.endOfStreamPositionRelease(log.file().metadata(), position);
+        }
+    }
+
     private void onSilence() {
         isOver = true;
-        LogMetadata.activeTransportCountRelease(log.file().metadata(), 0);
+        showTransports(0);
         end(InboundEnd.SILENT, false);
     }
 

@@ -49,6 +49,24 @@ final class InboundStreams {
         }
     }
 
+    /** An endpoint receives by one more transport. */
+    void onTransportAdded(ReceiveEndpoint endpoint, Transport transport) {
+        for (int i = 0; i < ticked.size(); i++) {
+            if (ticked.get(i).endpoint() == endpoint) {
+                ticked.get(i).onTransportAdded(transport);
+            }
+        }
+    }
+
+    /** A transport of an endpoint is closed. */
+    void onTransportRemoved(ReceiveEndpoint endpoint, Transport transport) {
+        for (int i = 0; i < ticked.size(); i++) {
+            if (ticked.get(i).endpoint() == endpoint) {
+                ticked.get(i).onTransportRemoved(transport);
+            }
+        }
+    }
+
     int onTick(long nowNs) {
         int workCount = 0;
         for (int i = ticked.size() - 1; i >= 0; i--) {

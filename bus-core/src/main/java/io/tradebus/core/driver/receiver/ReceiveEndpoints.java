@@ -1,8 +1,10 @@
 package io.tradebus.core.driver.receiver;
 
+import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.Mailbox;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
-import org.agrona.collections.LongArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints that are received from. */
@@ -12,8 +14,8 @@ final class ReceiveEndpoints {
     private final Long2ObjectHashMap<ReceiveEndpoint> byId = new Long2ObjectHashMap<>();
     private final ArrayList<ReceiveEndpoint> endpoints = new ArrayList<>();
 
-    // The conductor must hear of each, even if it has no room for the message at the moment.
-    private final LongArrayList closedToTell = new LongArrayList();
+    // What was closed. The conductor must hear of each, even if it has no room for the message at the moment.
+    private final ArrayDeque<Mailbox.Request<ConductorRequests>> closedToTell = new ArrayDeque<>();
     private long checkedNs;
 
     ReceiveEndpoints(ReceiverTools tools) {
@@ -36,8 +38,18 @@ final class ReceiveEndpoints {
     void remove(ReceiveEndpoint endpoint) {
         byId.remove(endpoint.id());
         endpoints.remove(endpoint);
-        closedToTell.addLong(endpoint.id());
-        close(endpoint);
+        endpoint.close();
+        long endpointId = endpoint.id();
+        closedToTell.add(conductor -> conductor.onReceiveEndpointClosed(endpointId));
+        tellClosed();
+    }
+
+    /** Closes a transport and tells the conductor. */
+    void remove(ReceiveEndpoint endpoint, Transport transport) {
+        endpoint.removeTransport(transport);
+        long endpointId = endpoint.id();
+        long transportId = transport.id();
+        closedToTell.add(conductor -> conductor.onReceiveTransportClosed(endpointId, transportId));
         tellClosed();
     }
 
@@ -60,27 +72,18 @@ final class ReceiveEndpoints {
 
     void close() {
         for (int i = 0, size = endpoints.size(); i < size; i++) {
-            close(endpoints.get(i));
+            endpoints.get(i).close();
         }
         endpoints.clear();
         byId.clear();
     }
 
-    private void close(ReceiveEndpoint endpoint) {
-        try {
-            endpoint.close();
-        } catch (RuntimeException failure) {
-            tools.context().errors().onError(failure);
-        }
-    }
-
     private void tellClosed() {
         while (!closedToTell.isEmpty()) {
-            long endpointId = closedToTell.getLong(0);
-            if (!tools.context().conductor().offer(conductor -> conductor.onReceiveEndpointClosed(endpointId))) {
+            if (!tools.context().conductor().offer(closedToTell.element())) {
                 return;
             }
-            closedToTell.removeAt(0);
+            closedToTell.remove();
         }
     }
 }

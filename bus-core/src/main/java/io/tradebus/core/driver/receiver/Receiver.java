@@ -6,6 +6,7 @@ import io.tradebus.core.driver.exchange.InboundStreamSetup;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import java.net.InetSocketAddress;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -73,7 +74,7 @@ public final class Receiver implements Agent, ReceiverRequests {
     @Override
     public void addEndpoint(ReceiveEndpointSetup setup) {
         if (isClosing) {
-            setup.port().close();
+            close(setup.transport());
         } else {
             endpoints.add(new ReceiveEndpoint(tools, setup));
         }
@@ -85,6 +86,26 @@ public final class Receiver implements Agent, ReceiverRequests {
         if (endpoint != null) {
             images.onEndpointClosed(endpoint);
             endpoints.remove(endpoint);
+        }
+    }
+
+    @Override
+    public void addTransport(long endpointId, TransportSetup setup) {
+        ReceiveEndpoint endpoint = endpoints.find(endpointId);
+        if (endpoint == null || isClosing) {
+            setup.port().close();
+        } else {
+            images.onTransportAdded(endpoint, endpoint.addTransport(setup));
+        }
+    }
+
+    @Override
+    public void removeTransport(long endpointId, long transportId) {
+        ReceiveEndpoint endpoint = endpoints.find(endpointId);
+        Transport transport = endpoint == null ? null : endpoint.find(transportId);
+        if (endpoint != null && transport != null) {
+            endpoints.remove(endpoint, transport);
+            images.onTransportRemoved(endpoint, transport);
         }
     }
 
@@ -162,10 +183,16 @@ public final class Receiver implements Agent, ReceiverRequests {
     }
 
     @Override
-    public void redirect(long endpointId, InetSocketAddress solicited) {
+    public void redirect(long endpointId, long transportId, InetSocketAddress solicited) {
         ReceiveEndpoint endpoint = endpoints.find(endpointId);
         if (endpoint != null) {
-            endpoint.redirect(solicited);
+            endpoint.redirect(transportId, solicited);
+        }
+    }
+
+    private static void close(@Nullable TransportSetup transport) {
+        if (transport != null) {
+            transport.port().close();
         }
     }
 

@@ -34,29 +34,29 @@ final class SetupOffers {
      * @param imageCount images of the stream that there are or are to be
      * @return whether an answer will come; otherwise the sender offers it again
      */
-    boolean offer(UnsafeBuffer buffer, int offset, int imageCount, InetSocketAddress source) {
+    boolean offer(Transport transport, UnsafeBuffer buffer, int offset, int imageCount, InetSocketAddress source) {
         if (!isPossible(buffer, offset)) {
             tools.context().rejected().count(DatagramFault.BAD_SETUP);
             // The conductor knows how to refuse it in words, which an operator should read, but not each time.
             boolean isTold = isOddGeometry(buffer, offset)
                     && oddGeometries.mayPass(tools.clock().nowNs());
-            return isTold && passOn(buffer, offset, source);
+            return isTold && passOn(transport, buffer, offset, source);
         }
         if (imageCount >= setup.sessionLimit()) {
             refuseSession(SetupFrame.streamId(buffer, offset));
             return false;
         }
-        if (!passOn(buffer, offset, source)) {
+        if (!passOn(transport, buffer, offset, source)) {
             return false;
         }
-        if (setup.groupControl() != null && setup.ttl() < SetupFrame.ttl(buffer, offset)) {
+        if (transport.isOfGroup() && transport.ttl() < SetupFrame.ttl(buffer, offset)) {
             tools.counters().possibleTtlAsymmetry().incrementRelease();
         }
         return true;
     }
 
-    private boolean passOn(UnsafeBuffer buffer, int offset, InetSocketAddress source) {
-        SetupNotice notice = notice(buffer, offset, source);
+    private boolean passOn(Transport transport, UnsafeBuffer buffer, int offset, InetSocketAddress source) {
+        SetupNotice notice = notice(transport, buffer, offset, source);
         return tools.context().conductor().offer(conductor -> conductor.onSetup(notice));
     }
 
@@ -85,10 +85,10 @@ final class SetupOffers {
         }
     }
 
-    private SetupNotice notice(UnsafeBuffer buffer, int offset, InetSocketAddress source) {
-        InetSocketAddress groupControl = setup.groupControl();
+    private SetupNotice notice(Transport transport, UnsafeBuffer buffer, int offset, InetSocketAddress source) {
         return new SetupNotice(
                 setup.endpointId(),
+                transport.id(),
                 SetupFrame.sessionId(buffer, offset),
                 SetupFrame.streamId(buffer, offset),
                 new SetupNotice.Start(
@@ -99,6 +99,6 @@ final class SetupOffers {
                 SetupFrame.mtuLength(buffer, offset),
                 FrameHeader.flags(buffer, offset),
                 source,
-                groupControl == null ? source : groupControl);
+                transport.controlOf(source));
     }
 }

@@ -18,6 +18,7 @@ public final class ChannelUri {
 
     private static final String SPY_PREFIX = "aeron-spy:";
     private static final String SCHEME = "aeron:";
+    private static final String IPC_PREFIX = SCHEME + "ipc";
 
     private final boolean isSpy;
     private final Medium medium;
@@ -40,6 +41,11 @@ public final class ChannelUri {
         public String text() {
             return text;
         }
+    }
+
+    /** Whether the streams of a channel are publications of this machine, going by how its text begins. */
+    public static boolean isLocal(String channel) {
+        return channel.startsWith(SPY_PREFIX) || channel.startsWith(IPC_PREFIX);
     }
 
     private ChannelUri(boolean isSpy, Medium medium, Map<String, String> params) {

@@ -117,7 +117,7 @@ class AcceptanceTest {
 
     @Test
     void dataThatIsLateShowsThatTheSenderIsThereButDoesNotKeepTheImage() {
-        long almostNs = Transport.INACTIVITY_NS - 1;
+        long almostNs = Connection.INACTIVITY_NS - 1;
         harness.cycleAfter(almostNs);
         harness.arrive(frames.data(JOIN - 64, 64));
         harness.sent();
@@ -131,7 +131,7 @@ class AcceptanceTest {
 
     @Test
     void dataThatIsOlderThanTheWindowShowsNothing() {
-        harness.cycleAfter(Transport.INACTIVITY_NS - 1);
+        harness.cycleAfter(Connection.INACTIVITY_NS - 1);
         harness.arrive(frames.data(JOIN - TestImage.WINDOW - 64, 64));
         harness.sent();
 

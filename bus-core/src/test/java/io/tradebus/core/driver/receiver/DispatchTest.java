@@ -11,6 +11,7 @@ import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.exchange.InboundEnd;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.receiver.ReceiverHarness.EndpointTraits;
 import io.tradebus.core.format.frame.SetupFrame;
 import io.tradebus.core.support.Conformance;
@@ -148,6 +149,7 @@ class DispatchTest {
         assertThat(harness.conductor.setups)
                 .containsExactly(new SetupNotice(
                         ENDPOINT,
+                        TransportSetup.OWN,
                         SESSION,
                         STREAM,
                         new SetupNotice.Start(Integer.MAX_VALUE, Integer.MIN_VALUE, 128),

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,12 +28,17 @@ final class FakeConductor implements ConductorRequests {
     }
 
     @Override
+    public void onReceiveTransportClosed(long endpointId, long transportId) {
+        told.add("closed " + endpointId + " transport " + transportId);
+    }
+
+    @Override
     public void onSendEndpointSilent(long endpointId) {
         told.add("sending endpoint silent " + endpointId);
     }
 
     @Override
-    public void onReceiveEndpointSilent(long endpointId) {
-        told.add("silent " + endpointId);
+    public void onReceiveEndpointSilent(long endpointId, long transportId) {
+        told.add("silent " + endpointId + (transportId == TransportSetup.OWN ? "" : " transport " + transportId));
     }
 }

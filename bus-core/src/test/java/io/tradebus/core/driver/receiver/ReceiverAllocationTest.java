@@ -17,6 +17,7 @@ import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.log.TermCleaner;
 import java.lang.management.ManagementFactory;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ class ReceiverAllocationTest {
     private final TestImage image = harness.newImage(harness.frames, 0);
     private final UnsafeBuffer datagram = harness.frames.data(0, LENGTH);
     private DatagramHandler handler;
+    private @Nullable DatagramHandler otherHandler;
     private long position;
     private long cleaned;
 
@@ -43,7 +45,7 @@ class ReceiverAllocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"in order", "repaired", "several gaps repaired", "filled", "cubic"})
+    @ValueSource(strings = {"in order", "repaired", "several gaps repaired", "filled", "cubic", "by two transports"})
     void receivingAllocatesNothing(String way) {
         image.isReliable = !way.equals("filled");
         image.delay = image.isReliable ? FeedbackDelays.unicast(NakConfig.DEFAULT, null) : FeedbackDelays.none();
@@ -64,6 +66,13 @@ class ReceiverAllocationTest {
         harness.cycle();
         harness.port.isRecording = false;
         handler = harness.poller.handler(harness.port);
+        if (way.equals("by two transports")) {
+            FakePort second = new FakePort();
+            second.isRecording = false;
+            harness.receiver.addTransport(
+                    ENDPOINT, ReceiverHarness.transport(1, second, new ReceiverHarness.EndpointTraits()));
+            otherHandler = harness.poller.handler(second);
+        }
         boolean hasLoss = !way.equals("in order");
 
         receive(WARM_UP, hasLoss);
@@ -118,6 +127,9 @@ class ReceiverAllocationTest {
         DataFrame.termOffset(datagram, 0, TestFrames.offsetOf(at));
         DataFrame.termId(datagram, 0, TestFrames.termOf(at));
         handler.onDatagram(datagram, 0, LENGTH, SENDER);
+        if (otherHandler != null) {
+            otherHandler.onDatagram(datagram, 0, LENGTH, SENDER);
+        }
     }
 
     private void pad() {

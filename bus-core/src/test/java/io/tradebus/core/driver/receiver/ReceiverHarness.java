@@ -9,6 +9,7 @@ import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.ReceiveEvidence;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.LossReport;
 import io.tradebus.core.format.channel.TimestampOffset;
@@ -108,19 +109,20 @@ final class ReceiverHarness implements AutoCloseable {
         receiver.addEndpoint(endpoint(ENDPOINT, port, traits));
     }
 
-    ReceiveEndpointSetup endpoint(long endpointId, FakePort itsPort, EndpointTraits traits) {
+    ReceiveEndpointSetup endpoint(long endpointId, @Nullable FakePort itsPort, EndpointTraits traits) {
         return new ReceiveEndpointSetup(
                 endpointId,
-                itsPort,
+                itsPort == null ? null : transport(TransportSetup.OWN, itsPort, traits),
                 RECEIVER_ID,
                 traits.groupTag,
-                traits.groupControl,
-                traits.solicited,
-                traits.resolvableControl,
                 traits.sessionLimit,
-                traits.ttl,
                 traits.timestampOffset,
                 evidence);
+    }
+
+    static TransportSetup transport(long transportId, FakePort itsPort, EndpointTraits traits) {
+        return new TransportSetup(
+                transportId, itsPort, traits.groupControl, traits.solicited, traits.resolvableControl, traits.ttl);
     }
 
     /** A harness with an image of the usual session, joined at a position, whose first status message was sent. */

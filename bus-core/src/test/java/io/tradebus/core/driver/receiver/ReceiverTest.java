@@ -133,7 +133,7 @@ class ReceiverTest {
         harness.receiver.onSetupRefused(ENDPOINT, STREAM, 5);
         harness.receiver.endCoolDown(1, STREAM, 5);
         harness.receiver.endCoolDown(ENDPOINT, STREAM, 5);
-        harness.receiver.redirect(1, ReceiverHarness.SOLICITED);
+        harness.receiver.redirect(1, 0, ReceiverHarness.SOLICITED);
 
         harness.cycle();
 

@@ -67,7 +67,7 @@ class RoundTripTest {
     @Test
     void answersThatTookLongerThanASenderMayBeSilentAreIgnored() {
         harness.arrive(frames.rtt(0, harness.nowNs - (1L << 60), RECEIVER_ID));
-        harness.arrive(frames.rtt(0, harness.nowNs - Transport.INACTIVITY_NS, RECEIVER_ID));
+        harness.arrive(frames.rtt(0, harness.nowNs - Connection.INACTIVITY_NS, RECEIVER_ID));
 
         assertThat(congestion.rttsNs).isEmpty();
     }

@@ -6,6 +6,7 @@ import static io.tradebus.core.driver.receiver.ReceiverHarness.SOLICITED;
 import static io.tradebus.core.driver.receiver.ReceiverHarness.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.receiver.ReceiverHarness.EndpointTraits;
 import io.tradebus.core.support.Conformance;
 import java.net.InetSocketAddress;
@@ -69,7 +70,7 @@ class SolicitationTest {
         harness.receiver.addInterest(ENDPOINT, STREAM);
         harness.sent();
 
-        harness.receiver.redirect(ENDPOINT, new InetSocketAddress("127.0.0.1", 30_002));
+        harness.receiver.redirect(ENDPOINT, TransportSetup.OWN, new InetSocketAddress("127.0.0.1", 30_002));
         harness.cycleAfter(SECOND_NS);
 
         assertThat(harness.sent()).allMatch(line -> line.endsWith(" -> 30002")).hasSize(1);

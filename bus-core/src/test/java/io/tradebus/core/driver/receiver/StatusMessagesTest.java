@@ -152,7 +152,7 @@ class StatusMessagesTest {
     @Test
     void nothingIsSentToASenderThatWasNotHeardForLong() {
         receive();
-        harness.cycleAfter(Transport.INACTIVITY_NS);
+        harness.cycleAfter(Connection.INACTIVITY_NS);
         harness.sent();
 
         harness.cycleAfter(SM_TIMEOUT_NS);

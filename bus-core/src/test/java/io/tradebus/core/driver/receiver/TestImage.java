@@ -5,6 +5,7 @@ import io.tradebus.core.driver.exchange.InboundEnd;
 import io.tradebus.core.driver.exchange.InboundLog;
 import io.tradebus.core.driver.exchange.InboundSignals;
 import io.tradebus.core.driver.exchange.InboundStreamSetup;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.protocol.CongestionControl;
 import io.tradebus.core.driver.protocol.FeedbackDelay;
 import io.tradebus.core.driver.protocol.FeedbackDelays;
@@ -36,6 +37,7 @@ final class TestImage {
     FeedbackDelay delay = FeedbackDelays.unicast(NakConfig.DEFAULT, null);
     GapSettings gaps = GapSettings.ONE_AT_A_TIME;
     boolean isReliable = true;
+    long transportId = TransportSetup.OWN;
     InetSocketAddress control = ReceiverHarness.SENDER;
 
     TestImage(TestFrames frames, long imageId, long joinPosition, Path directory, CountersManager counters) {
@@ -64,7 +66,13 @@ final class TestImage {
 
     InboundStreamSetup setup(long endpointId) {
         return new InboundStreamSetup(
-                endpointId, log, signals, control, congestion, new InboundStreamSetup.Repair(isReliable, delay, gaps));
+                endpointId,
+                transportId,
+                log,
+                signals,
+                control,
+                congestion,
+                new InboundStreamSetup.Repair(isReliable, delay, gaps));
     }
 
     InboundEnd end() {

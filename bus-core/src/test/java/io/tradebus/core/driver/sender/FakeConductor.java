@@ -25,12 +25,17 @@ final class FakeConductor implements ConductorRequests {
     }
 
     @Override
+    public void onReceiveTransportClosed(long endpointId, long transportId) {
+        told.add("receiving transport closed " + endpointId);
+    }
+
+    @Override
     public void onSendEndpointSilent(long endpointId) {
         told.add("silent " + endpointId);
     }
 
     @Override
-    public void onReceiveEndpointSilent(long endpointId) {
+    public void onReceiveEndpointSilent(long endpointId, long transportId) {
         told.add("receiving endpoint silent " + endpointId);
     }
 }

@@ -126,7 +126,7 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
 
     @Override
     void onLinked(NetworkPublication publication, long nowNs) {
-        // Who reads it is on another machine, or reads what comes back to this one.
+        resources.linker().linkAll(publication, resources.subscriptions().all(), nowNs);
     }
 
     @Override

@@ -94,11 +94,11 @@ public final class ClientCommandReader {
             case CommandType.GET_NEXT_AVAILABLE_SESSION_ID ->
                 new GetNextSessionId(correlationId, NextSessionIdCommand.streamId(buffer, offset), resources);
             case CommandType.REJECT_IMAGE -> rejectImage(buffer, offset);
-            case CommandType.ADD_DESTINATION,
-                    CommandType.REMOVE_DESTINATION,
-                    CommandType.REMOVE_DESTINATION_BY_ID,
-                    CommandType.ADD_RCV_DESTINATION,
-                    CommandType.REMOVE_RCV_DESTINATION -> throw refusedDestination(typeId, buffer, offset);
+            case CommandType.ADD_DESTINATION, CommandType.REMOVE_DESTINATION, CommandType.REMOVE_DESTINATION_BY_ID ->
+                throw refusedDestination(typeId, buffer, offset);
+            case CommandType.ADD_RCV_DESTINATION -> media.receiveDestinations().add(buffer, offset);
+            case CommandType.REMOVE_RCV_DESTINATION ->
+                media.receiveDestinations().remove(buffer, offset);
             case CommandType.CLIENT_KEEPALIVE -> keepAlive(clientId);
             case CommandType.CLIENT_CLOSE -> close(clientId);
             case CommandType.TERMINATE_DRIVER -> terminate(buffer, offset);
@@ -162,10 +162,6 @@ public final class ClientCommandReader {
         String channel = DestinationCommand.channel(buffer, offset);
         ChannelUri uri = ChannelUri.parse(channel);
         long registrationId = DestinationCommand.registrationId(buffer, offset);
-        if (typeId == CommandType.ADD_RCV_DESTINATION || typeId == CommandType.REMOVE_RCV_DESTINATION) {
-            return new RequestRefusedException(
-                    ErrorCode.UNKNOWN_SUBSCRIPTION, "unknown MDS subscription: " + registrationId);
-        }
         if (uri.isSpy()) {
             return new RequestRefusedException(
                     ErrorCode.INVALID_CHANNEL, "spies are invalid as send destinations: channel=" + channel);

@@ -21,6 +21,7 @@ public final class MediaCommands {
     private final Background background;
     private final StreamDefaults ipcDefaults;
     private final StreamDefaults networkDefaults;
+    private final ReceiveDestinationCommands receiveDestinations;
     private final LogPlan ipcPlan;
     private final LogPlan networkPlan;
 
@@ -40,12 +41,15 @@ public final class MediaCommands {
         this.background = background;
         this.ipcDefaults = ipcDefaults;
         this.networkDefaults = networkDefaults;
+        receiveDestinations = new ReceiveDestinationCommands(
+                resources, network, background, ipcDefaults.subscription(), networkDefaults.subscription());
         ipcPlan = new LogPlan(ipcDefaults, initialTermIds);
         networkPlan = new LogPlan(networkDefaults, initialTermIds);
     }
 
+    /** A spy's prefix means nothing to a publication. */
     Command addPublication(PublicationRequest request) {
-        requireCarried(request.uri(), request.channel());
+        requireNoSpyOfIpc(request.uri(), request.channel());
         return request.uri().isUdp()
                 ? new AddNetworkPublication(request, resources, networkPlan, network, resolve(request.uri()))
                 : new AddIpcPublication(request, resources, ipcPlan);
@@ -60,14 +64,21 @@ public final class MediaCommands {
         SubscriptionParams params = SubscriptionParams.of(uri, defaults.subscription());
         SubscriptionTraits traits = new SubscriptionTraits(correlationId, clientId, streamId, channel, params);
         if (!uri.isUdp()) {
-            requireCarried(uri, channel);
+            requireNoSpyOfIpc(uri, channel);
             return new AddIpcSubscription(traits, resources);
         }
+        if (uri.isSpy()) {
+            return new AddSpySubscription(traits, resources, network, resolve(uri));
+        }
         NetworkParams.requireNoMediaTimestamps(uri);
-        requireCarried(uri, channel);
         int likelyWindow = CongestionControls.maxWindowLength(
                 params.receiverWindow(), defaults.publication().log().termLength());
         return new AddNetworkSubscription(traits, resources, network, resolve(uri), likelyWindow);
+    }
+
+    /** Makes the commands for destinations of subscriptions. */
+    ReceiveDestinationCommands receiveDestinations() {
+        return receiveDestinations;
     }
 
     private Deferred<UdpChannel> resolve(ChannelUri uri) {
@@ -76,14 +87,10 @@ public final class MediaCommands {
         return background.start(() -> network.resolver().channel(uri));
     }
 
-    private static void requireCarried(ChannelUri uri, String channel) {
+    private static void requireNoSpyOfIpc(ChannelUri uri, String channel) {
         if (uri.isIpc() && uri.isSpy()) {
             throw new RequestRefusedException(
                     ErrorCode.INVALID_CHANNEL, "only UDP media has spies: channel=" + channel);
-        }
-        if (uri.isSpy()) {
-            throw new RequestRefusedException(
-                    ErrorCode.GENERIC_ERROR, "this driver carries no spies yet; channel=" + channel);
         }
     }
 }

@@ -26,7 +26,9 @@ final class NetworkRules {
 
     /** Refuses what a subscription cannot receive from. */
     static void requireReceivable(UdpChannel channel) {
-        requireCarried(channel);
+        if (channel.controlMode() != ControlMode.MANUAL) {
+            requireCarried(channel);
+        }
         EndpointRules.requireSubscription(channel.params(), channel.uri());
     }
 

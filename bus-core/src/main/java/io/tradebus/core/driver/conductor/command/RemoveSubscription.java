@@ -24,7 +24,7 @@ final class RemoveSubscription implements Command {
             throw new RequestRefusedException(
                     ErrorCode.UNKNOWN_SUBSCRIPTION, "unknown subscription: " + registrationId);
         }
-        resources.subscriptions().remove(subscription);
+        resources.subscriptions().removeAll(registrationId);
         resources.events().onOperationSuccess(correlationId);
         return true;
     }

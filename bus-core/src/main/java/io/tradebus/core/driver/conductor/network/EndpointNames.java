@@ -1,5 +1,7 @@
 package io.tradebus.core.driver.conductor.network;
 
+import io.tradebus.core.driver.exchange.TransportSetup;
+import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.channel.HostAndPort;
@@ -25,6 +27,18 @@ final class EndpointNames {
     /** Where a subscription on the channel asks for its streams, or null if they come by themselves. */
     static @Nullable InetSocketAddress solicited(UdpChannel channel) {
         return channel.isMulticast() || !channel.hasExplicitControl() ? null : channel.control();
+    }
+
+    /** What a receiver is told of a socket that it is to receive by. */
+    static TransportSetup transport(long transportId, UdpChannel channel, DatagramPort port, int driverTtl) {
+        InetSocketAddress solicited = solicited(channel);
+        return new TransportSetup(
+                transportId,
+                port,
+                channel.isMulticast() ? channel.control() : null,
+                solicited,
+                solicited == null ? null : text(channel.params().addresses().control()),
+                ttl(channel, driverTtl));
     }
 
     static @Nullable String text(@Nullable HostAndPort name) {

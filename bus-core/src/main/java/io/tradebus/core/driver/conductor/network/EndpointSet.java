@@ -69,7 +69,7 @@ final class EndpointSet<E extends NetworkEndpoint> {
 
     void closeAll() {
         for (E endpoint : endpoints) {
-            endpoint.port().close();
+            endpoint.closePorts();
             endpoint.freeCounters();
         }
         endpoints.clear();

@@ -121,6 +121,7 @@ public final class ImageOpener {
         NetworkImage image = new NetworkImage(log, signals, endpoint, allocated, nowNs);
         InboundStreamSetup setup = new InboundStreamSetup(
                 endpoint.endpointId(),
+                notice.transportId(),
                 log,
                 signals,
                 notice.control(),

@@ -87,6 +87,11 @@ public record Network(
     }
 
     @Override
+    public void onReceiveTransportClosed(long endpointId, long transportId) {
+        receiveEndpoints.onDestinationClosed(endpointId, transportId);
+    }
+
+    @Override
     public void onSendEndpointSilent(long endpointId) {
         SendEndpoint endpoint = sendEndpoints.find(endpointId);
         if (endpoint != null) {
@@ -95,10 +100,10 @@ public record Network(
     }
 
     @Override
-    public void onReceiveEndpointSilent(long endpointId) {
+    public void onReceiveEndpointSilent(long endpointId, long transportId) {
         ReceiveEndpoint endpoint = receiveEndpoints.find(endpointId);
         if (endpoint != null) {
-            maintenance.onSilent(endpoint);
+            maintenance.onSilent(endpoint, transportId);
         }
     }
 }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * What is the same for a sending and a receiving endpoint as the conductor sees them: the channel, the sockets until they
  * are handed over, and the counters by which clients and operators follow them.
  */
-abstract class NetworkEndpoint {
+abstract class NetworkEndpoint implements ResolvedName {
     private final long endpointId;
     private final UdpChannel channel;
     private final CountersManager counters;
     private final List<AtomicCounter> allocated = new ArrayList<>();
     private final List<AtomicCounter> evidence = new ArrayList<>();
     private final AtomicCounter status;
-    private final AtomicCounter localAddress;
+    private final @Nullable AtomicCounter localAddress;
     private @Nullable DatagramPort port;
     private boolean isClosing;
     private @Nullable InetSocketAddress redirectedTo;
@@ -50,8 +50,10 @@ abstract class NetworkEndpoint {
         try {
             status = counter(ChannelCounter.allocate(
                     counters, names.statusType(), registrationId, channel.uri().toString()));
-            localAddress = counter(
-                    ChannelCounter.allocateLocalAddress(counters, names.addressName(), registrationId, status.id()));
+            String addressName = names.addressName();
+            localAddress = addressName == null
+                    ? null
+                    : counter(ChannelCounter.allocateLocalAddress(counters, addressName, registrationId, status.id()));
             for (EvidenceCounter kind : kinds) {
                 evidence.add(counter(
                         kind.allocate(counters, status.id(), channel.uri().toString())));
@@ -66,9 +68,9 @@ abstract class NetworkEndpoint {
      * What differs.
      *
      * @param statusType type of the status counter
-     * @param addressName name of the counter of the local address
+     * @param addressName name of the counter of the local address, or null for an endpoint without socket
      */
-    record Names(CounterType statusType, String addressName) {}
+    record Names(CounterType statusType, @Nullable String addressName) {}
 
     /** Opens the sockets of one endpoint. */
     @FunctionalInterface
@@ -88,8 +90,13 @@ abstract class NetworkEndpoint {
         }
         port = opened;
         String address = AddressText.of(opened.localAddress());
-        ChannelCounter.bind(counters, localAddress.id(), address);
+        ChannelCounter.bind(counters, Objects.requireNonNull(localAddress).id(), address);
         ChannelCounter.describe(counters, status.id(), address);
+        status.setRelease(ChannelStatus.ACTIVE);
+    }
+
+    /** An endpoint without socket of its own, whose destinations have some, is ready at once. */
+    final void openWithoutPort() {
         status.setRelease(ChannelStatus.ACTIVE);
     }
 
@@ -98,6 +105,7 @@ abstract class NetworkEndpoint {
     }
 
     /** The channel by which the endpoint came to be. */
+    @Override
     public final UdpChannel channel() {
         return channel;
     }
@@ -105,9 +113,10 @@ abstract class NetworkEndpoint {
     /** The channel with the addresses that it has now. */
     abstract UdpChannel currentChannel();
 
-    /** The address that its sockets are bound to. */
+    /** The address that its sockets are bound to; empty for an endpoint without. */
     final String localAddress() {
-        return AddressText.of(port().localAddress());
+        DatagramPort opened = port;
+        return opened == null ? "" : AddressText.of(opened.localAddress());
     }
 
     /** Counter id of its status. */
@@ -116,8 +125,14 @@ abstract class NetworkEndpoint {
     }
 
     /** Whether its sockets are being closed; nobody may join it any more. */
+    @Override
     public final boolean isClosing() {
         return isClosing;
+    }
+
+    /** Whether it has sockets of its own. */
+    final boolean hasPort() {
+        return port != null;
     }
 
     /** The sockets; of the agent that has them after they were handed over, and of nobody else. */
@@ -130,12 +145,13 @@ abstract class NetworkEndpoint {
         return evidence.get(index);
     }
 
-    /** Where its name leads now, or null if that is where it led at first. */
-    final @Nullable InetSocketAddress redirectedTo() {
+    @Override
+    public final @Nullable InetSocketAddress redirectedTo() {
         return redirectedTo;
     }
 
-    final void redirectedTo(InetSocketAddress address) {
+    @Override
+    public final void redirectedTo(InetSocketAddress address) {
         redirectedTo = address;
     }
 
@@ -143,6 +159,13 @@ abstract class NetworkEndpoint {
     final void beginToClose() {
         isClosing = true;
         status.setRelease(ChannelStatus.CLOSING);
+    }
+
+    /** Closes what nobody else closes any more. */
+    void closePorts() {
+        if (hasPort()) {
+            port().close();
+        }
     }
 
     /** Gives all counters back. */

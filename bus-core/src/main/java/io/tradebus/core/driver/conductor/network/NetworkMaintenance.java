@@ -5,6 +5,7 @@ import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.SenderRequests;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.media.AddressText;
 import io.tradebus.core.driver.media.ChannelResolver;
 import io.tradebus.core.driver.media.UdpChannel;
@@ -33,7 +34,7 @@ public final class NetworkMaintenance {
 
     /** A name that is being looked up, and what to do if it leads elsewhere. */
     private record LookUp(
-            NetworkEndpoint endpoint,
+            ResolvedName owner,
             HostAndPort name,
             InetSocketAddress known,
             Deferred<Optional<InetSocketAddress>> address,
@@ -74,17 +75,22 @@ public final class NetworkMaintenance {
         }
     }
 
-    void onSilent(ReceiveEndpoint endpoint) {
-        HostAndPort name = endpoint.channel().params().addresses().control();
-        InetSocketAddress known = EndpointNames.solicited(endpoint.channel());
-        if (name != null && known != null && !endpoint.isClosing()) {
+    /** Nothing was heard by one transport of an endpoint: its own, or that of a destination. */
+    void onSilent(ReceiveEndpoint endpoint, long transportId) {
+        ResolvedName owner = transportId == TransportSetup.OWN ? endpoint : endpoint.destination(transportId);
+        if (owner == null || owner.isClosing()) {
+            return;
+        }
+        HostAndPort name = owner.channel().params().addresses().control();
+        InetSocketAddress known = EndpointNames.solicited(owner.channel());
+        if (name != null && known != null) {
             long endpointId = endpoint.endpointId();
             lookUp(
-                    endpoint,
+                    owner,
                     name,
                     ChannelParam.CONTROL,
                     known,
-                    address -> receiver.post(agent -> agent.redirect(endpointId, address)));
+                    address -> receiver.post(agent -> agent.redirect(endpointId, transportId, address)));
         }
     }
 
@@ -101,19 +107,19 @@ public final class NetworkMaintenance {
     }
 
     private void lookUp(
-            NetworkEndpoint endpoint,
+            ResolvedName owner,
             HostAndPort name,
             ChannelParam param,
             InetSocketAddress known,
             Consumer<InetSocketAddress> onChange) {
         for (LookUp pending : lookUps) {
-            if (pending.endpoint().equals(endpoint)) {
+            if (pending.owner().equals(owner)) {
                 return;
             }
         }
-        InetSocketAddress last = endpoint.redirectedTo();
+        InetSocketAddress last = owner.redirectedTo();
         lookUps.add(new LookUp(
-                endpoint,
+                owner,
                 name,
                 last == null ? known : last,
                 background.start(() -> Optional.ofNullable(resolver.lookUpAgain(name, param))),
@@ -121,16 +127,16 @@ public final class NetworkMaintenance {
     }
 
     private void take(LookUp lookUp) {
-        UdpChannel channel = lookUp.endpoint().channel();
+        UdpChannel channel = lookUp.owner().channel();
         InetSocketAddress address =
                 lookUp.address().isFailed() ? null : lookUp.address().result().orElse(null);
         if (address == null) {
             warnings.accept("could not re-resolve: endpoint=" + lookUp.name() + " channel=" + channel.uri());
             return;
         }
-        if (!address.equals(lookUp.known()) && !lookUp.endpoint().isClosing()) {
+        if (!address.equals(lookUp.known()) && !lookUp.owner().isClosing()) {
             changes.increment();
-            lookUp.endpoint().redirectedTo(address);
+            lookUp.owner().redirectedTo(address);
             lookUp.onChange().accept(address);
             observer.onResolutionChanged(channel.uri().toString(), AddressText.of(address));
         }

@@ -11,7 +11,10 @@ public interface NetworkObserver extends ResourceObserver {
     /** A receiving endpoint has its sockets. */
     default void onReceiveEndpointOpened(String channel, String localAddress) {}
 
-    /** An endpoint's sockets are closed. */
+    /** A destination of a subscription has its socket. */
+    default void onReceiveDestinationOpened(String channel, String localAddress) {}
+
+    /** The sockets of an endpoint, or of a destination of a subscription, are closed. */
     default void onEndpointClosed(String channel) {}
 
     /** A stream comes over the network that is read here. */

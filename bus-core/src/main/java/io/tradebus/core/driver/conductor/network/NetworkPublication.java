@@ -3,7 +3,9 @@ package io.tradebus.core.driver.conductor.network;
 import io.tradebus.core.driver.conductor.resource.HeldPublication;
 import io.tradebus.core.driver.conductor.resource.PublicationCounters;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
+import io.tradebus.core.driver.conductor.resource.ReadableStream;
 import io.tradebus.core.driver.conductor.resource.StallWatch;
+import io.tradebus.core.driver.conductor.resource.SubscriberPosition;
 import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.OutboundSignals;
 import io.tradebus.core.files.LogFile;
@@ -12,17 +14,18 @@ import io.tradebus.core.format.log.LogKind;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
 import io.tradebus.core.format.log.TermUnblocker;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log that publishers of this machine append to and the sender sends, as the conductor sees it: who holds it, how far
- * publishers may go, and what becomes of it when they leave.
+ * A log that publishers of this machine append to, the sender sends and spies of this machine read, as the conductor sees
+ * it: who holds it, who reads it, how far publishers may go, and what becomes of it when they leave.
  *
  * <p>{@link NetworkPublications} decides when it moves from one {@link PublicationState} to the next.
  */
-public final class NetworkPublication implements HeldPublication {
+public final class NetworkPublication implements HeldPublication, ReadableStream {
     private final OutboundLog log;
     private final OutboundSignals signals;
     private final SendEndpoint endpoint;
@@ -32,7 +35,9 @@ public final class NetworkPublication implements HeldPublication {
     private final @Nullable AtomicCounter receiverCount;
     private final NetworkWindow window;
     private final StallWatch stallWatch;
+    private final Spies spies = new Spies();
     private PublicationState state = PublicationState.ACTIVE;
+    private long spyPosition = OutboundSignals.NO_SPY;
     private boolean isConnected;
     private int references;
     private long activityNs;
@@ -108,6 +113,59 @@ public final class NetworkPublication implements HeldPublication {
         return endpoint.statusId();
     }
 
+    @Override
+    public long imageId() {
+        return registrationId();
+    }
+
+    @Override
+    public String sourceIdentity() {
+        return THIS_MACHINE;
+    }
+
+    @Override
+    public boolean acceptsSubscribers() {
+        return switch (state) {
+            case ACTIVE -> !isRevoked();
+            case DRAINING -> !spies.all().isEmpty() && !isSent();
+            case LINGERING, DONE -> false;
+        };
+    }
+
+    @Override
+    public long joinPosition() {
+        return window.senderPosition();
+    }
+
+    @Override
+    public long untetheredLimit() {
+        return window.untetheredLimit();
+    }
+
+    @Override
+    public LogDescription.Timeouts timeouts() {
+        return description().timeouts();
+    }
+
+    @Override
+    public List<SubscriberPosition> subscribers() {
+        return spies.all();
+    }
+
+    @Override
+    public void add(SubscriberPosition spy) {
+        spies.all().add(spy);
+    }
+
+    @Override
+    public void remove(SubscriberPosition spy) {
+        spies.all().remove(spy);
+    }
+
+    /** Publishers are told with the next {@link #track}. */
+    @Override
+    public void onSubscribersChanged() {}
+
     public SendEndpoint endpoint() {
         return endpoint;
     }
@@ -162,25 +220,49 @@ public final class NetworkPublication implements HeldPublication {
         LogMetadata.endOfStreamPositionRelease(metadata, position);
     }
 
-    /** Follows the sender: raises the limit, and says whether somebody receives. Called each cycle of the conductor. */
+    /** Follows the sender and the spies: raises the limit, and says whether somebody receives. Called each cycle. */
     int track() {
-        if (state != PublicationState.ACTIVE) {
-            return 0;
-        }
+        boolean hasMoved = switch (state) {
+            case ACTIVE -> trackSpies() | trackLimit();
+            case DRAINING -> trackSpies();
+            case LINGERING, DONE -> false;
+        };
+        return hasMoved ? 1 : 0;
+    }
+
+    private boolean trackLimit() {
         long position = LogMetadata.producerPosition(metadata);
         if (position != producerPosition.getPlain()) {
             producerPosition.setRelease(position);
         }
-        boolean isNowConnected = signals.isConnectedAcquire() && !isRevoked();
+        boolean isNowConnected = (signals.isConnectedAcquire() || isConnectedBySpies()) && !isRevoked();
         if (!isNowConnected && isConnected) {
             tellConnected(false);
         }
-        boolean hasMoved = window.track(isNowConnected);
+        boolean hasMoved = window.track(isNowConnected, spies);
         // Who sees that somebody receives also finds room to append.
         if (isNowConnected && !isConnected) {
             tellConnected(true);
         }
-        return hasMoved ? 1 : 0;
+        return hasMoved;
+    }
+
+    /** With nobody to send to, the sender follows those whose presence stands for a receiver. */
+    private boolean trackSpies() {
+        if (!description().traits().spiesSimulateConnection()) {
+            return false;
+        }
+        long position = spies.fastest();
+        if (position == spyPosition) {
+            return false;
+        }
+        spyPosition = position;
+        signals.spyPositionRelease(position);
+        return true;
+    }
+
+    private boolean isConnectedBySpies() {
+        return spyPosition != OutboundSignals.NO_SPY;
     }
 
     void tellConnected(boolean isNowConnected) {
@@ -193,15 +275,24 @@ public final class NetworkPublication implements HeldPublication {
         return window.senderPosition() >= LogMetadata.producerPosition(metadata);
     }
 
+    /** Whether every spy has read all that was appended. */
+    boolean isReadBySpies() {
+        return spies.haveRead(LogMetadata.producerPosition(metadata));
+    }
+
     /** Whether a shared publication has been waiting too long for a claim to be committed. */
     boolean isStalled(long nowNs) {
         long sent = window.senderPosition();
         return stallWatch.isStalled(sent, StallWatch.isPossiblyBlocked(metadata, sent), nowNs);
     }
 
-    /** Skips what was claimed and not committed where the sender stands. Whether there was anything. */
-    boolean unblock() {
-        long position = window.senderPosition();
+    /** The fastest of those who read the log: the sender, or a spy. */
+    long readPosition() {
+        return Math.max(window.senderPosition(), spies.fastest());
+    }
+
+    /** Skips what was claimed and not committed at {@code position}. Whether there was anything. */
+    boolean unblock(long position) {
         LogFile file = log.file();
         int partition = Positions.partitionIndex(position, Positions.bitsToShift(file.termLength()));
         return TermUnblocker.unblock(file.term(partition), metadata, position);

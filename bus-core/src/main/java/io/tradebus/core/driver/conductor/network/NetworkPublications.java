@@ -2,8 +2,10 @@ package io.tradebus.core.driver.conductor.network;
 
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.conductor.resource.ImageLinker;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
 import io.tradebus.core.driver.conductor.resource.SessionIds;
+import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.files.LogFile;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * The publications to the network, moved through their states. See docs/driver-behaviour.md#network-publication.
  *
  * <p>The last owner's leaving ends the stream at the tail. The publication then drains until everything is sent or nobody
- * receives any more, and lingers to answer requests for what was lost. When the sender has let the log go it may be
+ * receives any more, and spies have read it all; spies are told that it is gone; and it lingers to answer requests for what was lost. When the sender has let the log go it may be
  * deleted.
  */
 public final class NetworkPublications {
     private final List<NetworkPublication> publications = new ArrayList<>();
     private final SendEndpoints endpoints;
     private final SessionIds sessionIds;
+    private final ImageLinker linker;
+    private final UntetheredSubscribers untethered;
     private final Mailbox<SenderRequests> sender;
     private final AtomicCounter unblocked;
     private final AtomicCounter revoked;
@@ -34,17 +38,25 @@ public final class NetworkPublications {
     public NetworkPublications(
             SendEndpoints endpoints,
             SessionIds sessionIds,
+            ImageLinker linker,
             Mailbox<SenderRequests> sender,
             SystemCounters counters,
             NetworkObserver observer,
             ErrorHandler errors) {
         this.endpoints = endpoints;
         this.sessionIds = sessionIds;
+        this.linker = linker;
         this.sender = sender;
         this.observer = observer;
         this.errors = errors;
+        untethered = new UntetheredSubscribers(linker, observer);
         unblocked = counters.get(SystemCounter.UNBLOCKED_PUBLICATIONS);
         revoked = counters.get(SystemCounter.PUBLICATIONS_REVOKED);
+    }
+
+    /** All of them, in the order in which they were added; not to be changed. */
+    public List<NetworkPublication> all() {
+        return publications;
     }
 
     /** A publication was created and handed to the sender; from now on nobody else gets its session. */
@@ -139,23 +151,31 @@ public final class NetworkPublications {
             publication.signals().revokeRelease();
             publication.signals().endStreamRelease();
             revoked.increment();
+            releaseSpies(publication);
             // Lingering counts from when something last happened, so that a revoked stream may be gone soon.
             become(publication, PublicationState.LINGERING);
             return;
         }
+        untethered.onTick(publication, nowNs);
         if (!publication.isExclusive() && publication.isStalled(nowNs)) {
-            unblock(publication);
+            unblock(publication, publication.senderPosition());
         }
     }
 
     private void whileDraining(NetworkPublication publication, long nowNs) {
         if (publication.isSent()) {
             publication.signals().endStreamRelease();
-        } else if (unblock(publication) || publication.signals().hasReceiversAcquire()) {
+        } else if (unblock(publication, publication.senderPosition())
+                || publication.signals().hasReceiversAcquire()) {
             return;
         }
-        // Without receivers nobody will ever take what is left.
+        // Without receivers nobody will ever take what is left, but spies read it.
+        if (!publication.isReadBySpies()) {
+            unblock(publication, publication.readPosition());
+            return;
+        }
         publication.tellConnected(false);
+        releaseSpies(publication);
         publication.noteActivity(nowNs);
         become(publication, PublicationState.LINGERING);
     }
@@ -174,9 +194,14 @@ public final class NetworkPublications {
         endpoints.release(publication.endpoint());
     }
 
-    private boolean unblock(NetworkPublication publication) {
-        long position = publication.senderPosition();
-        boolean isUnblocked = publication.unblock();
+    /** Spies are told that the publication is gone, and hold nothing up any more. */
+    private void releaseSpies(NetworkPublication publication) {
+        linker.announceUnavailable(publication);
+        linker.unlinkAll(publication);
+    }
+
+    private boolean unblock(NetworkPublication publication, long position) {
+        boolean isUnblocked = publication.unblock(position);
         if (isUnblocked) {
             unblocked.increment();
             observer.onPublicationUnblocked(publication.registrationId(), position);

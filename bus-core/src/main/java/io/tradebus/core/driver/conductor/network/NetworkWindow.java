@@ -6,8 +6,8 @@ import io.tradebus.core.format.log.Positions;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * How far a publisher to the network may go: a window ahead of what was sent. One term behind what was sent the log is
- * cleaned, since up to there it may still be asked for again; and always before the limit is raised, so that a publisher
+ * How far a publisher to the network may go: a window ahead of what was sent and what every spy has read. One term behind
+ * that the log is cleaned, since up to there it may still be asked for again; and always before the limit is raised, so that a publisher
  * only ever finds zeroes ahead of its tail. See docs/driver-behaviour.md#windows.
  */
 final class NetworkWindow {
@@ -35,17 +35,26 @@ final class NetworkWindow {
         return senderPosition.get();
     }
 
-    /** Follows the sender. Without receivers takes the limit back to what was sent. Returns whether the limit moved. */
-    boolean track(boolean isConnected) {
+    /** Position below which an untethered spy is too far behind: more than three quarters of the window. */
+    long untetheredLimit() {
+        return senderPosition.get() - windowLength + windowLength / 4;
+    }
+
+    /**
+     * Follows the sender and the spies. Without receivers takes the limit back to what was sent. Returns whether the limit
+     * moved.
+     */
+    boolean track(boolean isConnected, Spies spies) {
         long sent = senderPosition.get();
         if (!isConnected) {
             return takeBack(sent);
         }
-        long newLimit = sent + windowLength;
+        long needed = spies.slowest(sent);
+        long newLimit = needed + windowLength;
         if (newLimit <= limit.getPlain()) {
             return false;
         }
-        cleaner.advanceTo(sent - termLength);
+        cleaner.advanceTo(needed - termLength);
         if (!isClean(newLimit)) {
             return false;
         }

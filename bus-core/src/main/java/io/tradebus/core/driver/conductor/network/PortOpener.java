@@ -37,6 +37,11 @@ public final class PortOpener {
         return receiverPorts.open(ports, ChannelPorts.forReceiving(channel, config));
     }
 
+    /** @param owner channel of the subscription, whose buffers the destination has */
+    DatagramPort openForDestination(UdpChannel destination, UdpChannel owner) {
+        return receiverPorts.open(ports, ChannelPorts.forDestination(destination, owner, config));
+    }
+
     void onSenderClosed(DatagramPort port) {
         senderPorts.onClosed(port.localAddress());
     }

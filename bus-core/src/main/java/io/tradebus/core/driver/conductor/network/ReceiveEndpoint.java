@@ -6,8 +6,12 @@ import io.tradebus.core.driver.conductor.resource.ReadableStream;
 import io.tradebus.core.driver.conductor.resource.StreamSource;
 import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import io.tradebus.core.driver.exchange.ReceiveEvidence;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.format.channel.ControlMode;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.collections.Int2IntCounterMap;
 import org.agrona.collections.Long2LongCounterMap;
@@ -16,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A receiving endpoint, what is read from it, and how many images it feeds. */
 public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSource {
+    static final String ADDRESS_NAME = "rcv-local-sockaddr";
     private static final int MAX_RECORDED_REFUSALS = 32;
 
     private final ReceiveEvidence evidence;
     private final Int2IntCounterMap streams = new Int2IntCounterMap(0);
     private final Long2LongCounterMap sessions = new Long2LongCounterMap(0);
+    private final List<ReceiveDestination> destinations = new ArrayList<>();
+    private long lastTransportId = TransportSetup.OWN;
     private @Nullable Consumer<StreamSubscription> onSubscriptionRemoved;
     private int images;
     private int recordedRefusals;
@@ -31,7 +38,7 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
                 channel,
                 registrationId,
                 counters,
-                new Names(CounterType.RECEIVE_CHANNEL_STATUS, "rcv-local-sockaddr"),
+                new Names(CounterType.RECEIVE_CHANNEL_STATUS, hasDestinations(channel) ? null : ADDRESS_NAME),
                 EvidenceCounter.DATAGRAMS_HEARD,
                 EvidenceCounter.LAST_DATAGRAM,
                 EvidenceCounter.SETUPS_HEARD,
@@ -75,6 +82,63 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
     /** Whether another refusal may stand in the error log. A hostile network must not fill it; all are counted. */
     boolean mayRecordRefusal() {
         return recordedRefusals < MAX_RECORDED_REFUSALS && recordedRefusals++ >= 0;
+    }
+
+    private static boolean hasDestinations(UdpChannel channel) {
+        return channel.controlMode() == ControlMode.MANUAL;
+    }
+
+    /** Whether it receives by destinations that are added and removed, and has no socket of its own. */
+    public boolean hasDestinations() {
+        return hasDestinations(channel());
+    }
+
+    /** The oldest destination that says the same as a channel and is not being closed, or null. */
+    public @Nullable ReceiveDestination destination(UdpChannel channel) {
+        for (ReceiveDestination destination : destinations) {
+            if (!destination.isClosing()
+                    && destination.channel().canonicalForm().equals(channel.canonicalForm())) {
+                return destination;
+            }
+        }
+        return null;
+    }
+
+    @Nullable ReceiveDestination destination(long transportId) {
+        for (ReceiveDestination destination : destinations) {
+            if (destination.transportId() == transportId) {
+                return destination;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a destination is there, though it may be about to go. */
+    public boolean has(ReceiveDestination destination) {
+        return destinations.contains(destination);
+    }
+
+    List<ReceiveDestination> destinations() {
+        return destinations;
+    }
+
+    /** An id that no transport of this endpoint had before. */
+    long nextTransportId() {
+        return ++lastTransportId;
+    }
+
+    void add(ReceiveDestination destination) {
+        destinations.add(destination);
+    }
+
+    void remove(ReceiveDestination destination) {
+        destinations.remove(destination);
+    }
+
+    @Override
+    void closePorts() {
+        super.closePorts();
+        ReceiveDestinations.closeAll(this);
     }
 
     /** Another subscription reads a stream. Returns how many do. */

@@ -4,6 +4,7 @@ import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.media.UdpChannel;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class ReceiveEndpoints {
     private final Mailbox<ReceiverRequests> receiver;
     private final ReceiverIdentity identity;
     private final NetworkObserver observer;
+    private final ReceiveDestinations destinations;
 
     /**
      * What senders tell the receivers of this driver by.
@@ -45,6 +47,7 @@ public final class ReceiveEndpoints {
         this.receiver = receiver;
         this.identity = identity;
         this.observer = observer;
+        destinations = new ReceiveDestinations(counters, ports, receiver, identity.ttl(), observer);
     }
 
     /**
@@ -60,26 +63,31 @@ public final class ReceiveEndpoints {
         return endpoints.find(endpointId);
     }
 
+    /** What endpoints without socket of their own receive by. */
+    public ReceiveDestinations destinations() {
+        return destinations;
+    }
+
     /** Opens an endpoint and hands its sockets to the receiver. */
     public ReceiveEndpoint open(UdpChannel channel, long registrationId) {
         rejections.ensureAllocated();
         ReceiveEndpoint endpoint = new ReceiveEndpoint(endpoints.nextId(), channel, registrationId, counters);
-        endpoint.open(() -> ports.openForReceiving(channel));
+        if (endpoint.hasDestinations()) {
+            endpoint.openWithoutPort();
+        } else {
+            endpoint.open(() -> ports.openForReceiving(channel));
+        }
         endpoint.onSubscriptionRemoved(subscription -> removeReader(endpoint, subscription));
         endpoints.add(endpoint);
         Long tag = channel.params().groupTag();
         ReceiveEndpointSetup setup = new ReceiveEndpointSetup(
                 endpoint.endpointId(),
-                endpoint.port(),
+                endpoint.hasPort()
+                        ? EndpointNames.transport(TransportSetup.OWN, channel, endpoint.port(), identity.ttl())
+                        : null,
                 identity.firstReceiverId() + endpoint.endpointId(),
                 tag == null ? identity.groupTag() : tag,
-                channel.isMulticast() ? channel.control() : null,
-                EndpointNames.solicited(channel),
-                EndpointNames.solicited(channel) == null
-                        ? null
-                        : EndpointNames.text(channel.params().addresses().control()),
                 identity.sessionLimit(),
-                EndpointNames.ttl(channel, identity.ttl()),
                 channel.params().channelReceiveTimestampOffset(),
                 endpoint.evidence());
         receiver.post(agent -> agent.addEndpoint(setup));
@@ -120,9 +128,20 @@ public final class ReceiveEndpoints {
     void onClosed(long endpointId) {
         ReceiveEndpoint endpoint = endpoints.remove(endpointId);
         if (endpoint != null) {
-            ports.onReceiverClosed(endpoint.port());
+            if (endpoint.hasPort()) {
+                ports.onReceiverClosed(endpoint.port());
+            }
+            destinations.onAllClosed(endpoint);
             endpoint.freeCounters();
             observer.onEndpointClosed(endpoint.channel().toString());
+        }
+    }
+
+    /** The receiver has closed the socket of a destination. */
+    void onDestinationClosed(long endpointId, long transportId) {
+        ReceiveEndpoint endpoint = endpoints.find(endpointId);
+        if (endpoint != null) {
+            destinations.onClosed(endpoint, transportId);
         }
     }
 

@@ -46,6 +46,16 @@ public final class ImageLinker {
         }
     }
 
+    /** Tells the client of a subscription that none of the images it reads is there any more, without unlinking it. */
+    public void announceUnavailable(StreamSubscription subscription) {
+        List<SubscriberPosition> positions = subscription.positions();
+        for (int i = 0; i < positions.size(); i++) {
+            if (positions.get(i).isReading()) {
+                announceUnavailable(positions.get(i));
+            }
+        }
+    }
+
     /** Says that the image is gone, without unlinking it. */
     public void announceUnavailable(SubscriberPosition position) {
         events.onUnavailableImage(position);

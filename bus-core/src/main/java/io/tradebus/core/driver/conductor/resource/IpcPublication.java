@@ -19,8 +19,6 @@ import org.agrona.concurrent.status.AtomicCounter;
  * <p>{@link PublicationLifecycle} decides when it moves from one {@link PublicationState} to the next.
  */
 public final class IpcPublication implements HeldPublication, ReadableStream {
-    private static final String SOURCE = "aeron:ipc";
-
     private final LogDescription description;
     private final LogFile log;
     private final UnsafeBuffer metadata;
@@ -102,7 +100,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
 
     @Override
     public String sourceIdentity() {
-        return SOURCE;
+        return THIS_MACHINE;
     }
 
     public PublicationState state() {

@@ -4,10 +4,13 @@ import io.tradebus.core.format.log.LogDescription;
 import java.util.List;
 
 /**
- * A log that subscribers of this machine read by mapping its file: that of an IPC publication, or the image of a stream
- * that comes over the network.
+ * A log that subscribers of this machine read by mapping its file: that of an IPC publication, that of a publication to the
+ * network, which spies read, or the image of a stream that comes over the network.
  */
 public interface ReadableStream {
+    /** Who sends what is read from the log of its publisher. */
+    String THIS_MACHINE = "aeron:ipc";
+
     /** What clients know the image by: id of the image, or registration id of a publication of this machine. */
     long imageId();
 

@@ -8,6 +8,11 @@ public interface StreamSource {
     /** Whether a stream comes from here, whatever its id and session are. */
     boolean carries(ReadableStream stream);
 
+    /** Whether a stream that comes from here is meant by name, so that it is read whatever its session is. */
+    default boolean names(ReadableStream stream) {
+        return false;
+    }
+
     /** A subscription looks here no longer; it reads nothing any more. */
     default void onSubscriptionRemoved(StreamSubscription subscription) {}
 }

@@ -26,20 +26,19 @@ public final class StreamSubscription {
      * of the response.
      */
     public boolean matches(ReadableStream stream) {
-        return source.carries(stream) && matches(stream.streamId(), stream.sessionId());
+        return traits.streamId() == stream.streamId()
+                && source.carries(stream)
+                && (source.names(stream) || wants(stream.sessionId()));
     }
 
-    private boolean matches(int streamId, int sessionId) {
-        if (traits.streamId() != streamId) {
-            return false;
-        }
+    private boolean wants(int sessionId) {
         Integer wanted = this.sessionId;
         return wanted == null ? !isResponse() : wanted == sessionId;
     }
 
     /** Whether this subscription wants what comes from there with that stream id and session, once there is a log for it. */
     public boolean matches(StreamSource source, int streamId, int sessionId) {
-        return this.source.equals(source) && matches(streamId, sessionId);
+        return traits.streamId() == streamId && this.source.equals(source) && wants(sessionId);
     }
 
     public StreamSource source() {

@@ -45,6 +45,15 @@ public final class Subscriptions {
         observer.onSubscriptionRemoved(subscription.registrationId(), subscription.streamId(), subscription.channel());
     }
 
+    /** Ends all that goes by one registration id: a subscription, and what it reads by destinations on this machine. */
+    public void removeAll(long registrationId) {
+        for (int i = subscriptions.size() - 1; i >= 0; i--) {
+            if (subscriptions.get(i).registrationId() == registrationId) {
+                remove(subscriptions.get(i));
+            }
+        }
+    }
+
     /** The subscriptions that look for their streams at {@code source}. */
     public void forEachOf(StreamSource source, Consumer<StreamSubscription> action) {
         for (int i = 0; i < subscriptions.size(); i++) {

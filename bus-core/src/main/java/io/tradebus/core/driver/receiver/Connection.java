@@ -1,0 +1,61 @@
+package io.tradebus.core.driver.receiver;
+
+import io.tradebus.core.format.log.LogMetadata;
+import java.net.InetSocketAddress;
+
+/** What one image has to do with one transport: what came by it, and to where it is answered. */
+final class Connection {
+    /** Nanoseconds without a frame after which nothing is sent to a connection any more. */
+    static final long INACTIVITY_NS = 5_000_000_000L;
+
+    private final ControlPort port;
+    private final InetSocketAddress control;
+    private long activeNs;
+    private boolean hasHadFrame;
+    private long endPosition = LogMetadata.NOT_ENDED;
+
+    /**
+     * @param port by which the sender is answered
+     * @param control where status messages and requests go
+     * @param hasHadFrame whether it is made since something came; otherwise something is expected to come
+     */
+    Connection(ControlPort port, InetSocketAddress control, boolean hasHadFrame, long nowNs) {
+        this.port = port;
+        this.control = control;
+        this.hasHadFrame = hasHadFrame;
+        activeNs = nowNs;
+    }
+
+    ControlPort port() {
+        return port;
+    }
+
+    /** Where status messages and requests go. */
+    InetSocketAddress control() {
+        return control;
+    }
+
+    void onFrame(long nowNs) {
+        activeNs = nowNs;
+        hasHadFrame = true;
+    }
+
+    /** The sender said that the stream ends at a position. */
+    void onEnd(long position) {
+        endPosition = position;
+    }
+
+    /** Where the stream ends as was said by this connection, or {@link LogMetadata#NOT_ENDED}. */
+    long endPosition() {
+        return endPosition;
+    }
+
+    boolean isActive(long nowNs) {
+        return nowNs - activeNs < INACTIVITY_NS;
+    }
+
+    /** Whether something came in the last {@code timeoutNs} nanoseconds. */
+    boolean isHeard(long nowNs, long timeoutNs) {
+        return hasHadFrame && nowNs - activeNs < timeoutNs;
+    }
+}

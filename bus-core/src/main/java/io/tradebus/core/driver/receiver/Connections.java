@@ -1,0 +1,121 @@
+package io.tradebus.core.driver.receiver;
+
+import io.tradebus.core.format.log.LogMetadata;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one image, at most one for each transport of its endpoint. To where a connection answers is known
+ * when the first frame comes by its transport, or before that where the channel says it, and stays the same. See {@code
+ * docs/wire-protocol.md#subscriptions-to-several-destinations}.
+ */
+final class Connections {
+    private final ReceiveEndpoint endpoint;
+    private @Nullable Connection[] byIndex = new Connection[1];
+
+    Connections(ReceiveEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** A sender is answered at an address from now on, if it is not yet. Returns whether that is new. */
+    boolean add(Transport transport, InetSocketAddress control, boolean hasHadFrame, long nowNs) {
+        if (find(transport) != null) {
+            return false;
+        }
+        connect(transport, control, hasHadFrame, nowNs);
+        return true;
+    }
+
+    /** A frame was taken. Returns whether it is the first one by its transport. */
+    boolean onFrame(Transport transport, InetSocketAddress source, long nowNs) {
+        Connection connection = find(transport);
+        if (connection == null) {
+            connect(transport, transport.controlOf(source), true, nowNs);
+            return true;
+        }
+        connection.onFrame(nowNs);
+        return false;
+    }
+
+    /** The sender that is heard by a transport said that the stream ends at a position. */
+    void onEnd(Transport transport, long position) {
+        Connection connection = find(transport);
+        if (connection != null) {
+            connection.onEnd(position);
+        }
+    }
+
+    /** A transport is closed. */
+    void forget(Transport transport) {
+        if (transport.index() < byIndex.length) {
+            byIndex[transport.index()] = null;
+        }
+    }
+
+    boolean isAnyActive(long nowNs) {
+        for (Connection connection : byIndex) {
+            if (connection != null && connection.isActive(nowNs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many brought something in the last {@code timeoutNs} nanoseconds. */
+    int heardCount(long nowNs, long timeoutNs) {
+        int count = 0;
+        for (Connection connection : byIndex) {
+            if (connection != null && connection.isHeard(nowNs, timeoutNs)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Where the stream ends: the furthest position that was said, once all connections have said one, and all transports
+     * have a connection. {@link LogMetadata#NOT_ENDED} until then.
+     */
+    long endPosition() {
+        long end = LogMetadata.NOT_ENDED;
+        for (int i = 0; i < endpoint.transportCount(); i++) {
+            Transport transport = endpoint.transport(i);
+            if (transport != null) {
+                Connection connection = find(transport);
+                if (connection == null || connection.endPosition() == LogMetadata.NOT_ENDED) {
+                    return LogMetadata.NOT_ENDED;
+                }
+                long position = connection.endPosition();
+                end = end == LogMetadata.NOT_ENDED ? position : Math.max(end, position);
+            }
+        }
+        return end;
+    }
+
+    /** Sends one frame to each that is active, and returns to how many. */
+    int send(ByteBuffer buffer, int offset, int length, long nowNs) {
+        int count = 0;
+        for (Connection connection : byIndex) {
+            if (connection != null
+                    && connection.isActive(nowNs)
+                    && connection.port().send(buffer, offset, length, connection.control())) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private @Nullable Connection find(Transport transport) {
+        return transport.index() < byIndex.length ? byIndex[transport.index()] : null;
+    }
+
+    private void connect(Transport transport, InetSocketAddress control, boolean hasHadFrame, long nowNs) {
+        int index = transport.index();
+        if (index >= byIndex.length) {
+            byIndex = Arrays.copyOf(byIndex, index + 1);
+        }
+        byIndex[index] = new Connection(transport.control(), control, hasHadFrame, nowNs);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tradebus.core.driver.names;
+
+import org.jspecify.annotations.NullMarked;
