@@ -21,6 +21,9 @@ import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.ErrorRecorder;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
+import io.tradebus.core.driver.event.EventLog;
+import io.tradebus.core.driver.event.ReceiverEvents;
+import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.media.ChannelResolver;
@@ -82,6 +85,7 @@ final class NetworkAssembly {
      *
      * @param rejected counts datagrams that are dropped
      * @param imageIds correlation ids that nobody else has
+     * @param events sees what sender and receiver do
      */
     record Core(
             CountersManager counters,
@@ -92,7 +96,8 @@ final class NetworkAssembly {
             RejectedDatagrams rejected,
             LongSupplier imageIds,
             ErrorRecorder errors,
-            NetworkObserver observer) {}
+            NetworkObserver observer,
+            EventLog events) {}
 
     NetworkAssembly(DriverConfig config, World world, Core core) {
         this.config = config;
@@ -114,7 +119,8 @@ final class NetworkAssembly {
                 mailboxes.conductor(),
                 world.sockets().ports().newPoller(),
                 SenderSettings.of(config),
-                new SenderContext.Problems(core.errors(), core.errors()::onWarning)));
+                new SenderContext.Problems(core.errors(), core.errors()::onWarning),
+                new SenderEvents(core.events())));
     }
 
     Receiver receiver(LossReport lossReport) {
@@ -127,7 +133,8 @@ final class NetworkAssembly {
                 world.sockets().ports().newPoller(),
                 lossReport,
                 ReceiverSettings.of(config),
-                core.errors()));
+                core.errors(),
+                new ReceiverEvents(core.events())));
     }
 
     Network network() {
@@ -160,6 +167,7 @@ final class NetworkAssembly {
                 images,
                 setups(receiveEndpoints, images, ports),
                 maintenance(resolver),
+                core.resources().events(),
                 mailboxes);
     }
 

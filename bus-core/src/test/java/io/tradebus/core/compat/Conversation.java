@@ -30,6 +30,7 @@ final class Conversation implements AutoCloseable {
     private static final String NOTE = "-- ";
     private static final Pattern ID = Pattern.compile("(?:registration|correlation)=(\\d+)");
     private static final Pattern SESSION = Pattern.compile("session=(-?\\d+)");
+    private static final Pattern RECEIVER = Pattern.compile("receiver=(?!-1 )-?\\d+");
     private static final Pattern SOURCE = Pattern.compile("(sourceIdentity=.*):\\d+");
     /** A session, a port of the system's choice, or the counter of a channel. */
     private static final Pattern CHOSEN =
@@ -48,6 +49,7 @@ final class Conversation implements AutoCloseable {
     private final Map<String, String> staticCounterNames = new LinkedHashMap<>();
     private final List<String> heard = new ArrayList<>();
     private final RawClient client;
+    private final RawStreams streams;
 
     Conversation(SteppedDriver driver) {
         this.driver = driver;
@@ -60,6 +62,7 @@ final class Conversation implements AutoCloseable {
         receiver = new CopyBroadcastReceiver(
                 new BroadcastReceiver(control.toClientsBuffer()), new ExpandableArrayBuffer());
         client = newClient();
+        streams = new RawStreams(control, driver.directory());
     }
 
     /** The client that most is said by. */
@@ -76,6 +79,26 @@ final class Conversation implements AutoCloseable {
         if (!ring.write(typeId, bytes, 0, length)) {
             throw new IllegalStateException("the ring is full");
         }
+    }
+
+    /** Appends a frame of that many bytes to the log of a publication, as its client does. */
+    void append(long registrationId, int length) {
+        settle();
+        streams.append(registrationId, length);
+        settle();
+    }
+
+    /** Moves a subscription to a position in all that it reads, as its client does. */
+    void consume(long subscriptionId, long position) {
+        settle();
+        streams.consume(subscriptionId, position);
+        settle();
+    }
+
+    /** Notes how far everybody is, and which publications are connected. */
+    void positions() {
+        settle();
+        heard.addAll(streams.positions());
     }
 
     /** Notes what comes next, to find one's way in the transcript. */
@@ -152,13 +175,14 @@ final class Conversation implements AutoCloseable {
 
     @Override
     public void close() {
+        streams.close();
         control.close();
         driver.close();
     }
 
     /**
-     * Drivers choose sessions at random and counters in the order of what they do first. A session is named by what it is
-     * first told of; counters are not named, but for static ones, which are never freed.
+     * Drivers choose sessions and receivers at random and counters in the order of what they do first. A session is named
+     * by what it is first told of; receivers and counters are not named, but for static ones, which are never freed.
      */
     private String normal(String event) {
         boolean isStatic = event.startsWith("ON_STATIC_COUNTER");
@@ -168,7 +192,7 @@ final class Conversation implements AutoCloseable {
                 .replaceAll(match -> "session=" + name(match.group(1), "of-" + of, sessionNames));
         // What a socket is bound to is chosen by the system.
         String withoutPorts = SOURCE.matcher(withSessions).replaceAll("$1:?");
-        return COUNTER.matcher(withoutPorts)
+        return COUNTER.matcher(RECEIVER.matcher(withoutPorts).replaceAll("receiver=?"))
                 .replaceAll(match ->
                         match.group(1) + "=" + (isStatic ? name(match.group(2), "of-" + of, staticCounterNames) : "?"));
     }

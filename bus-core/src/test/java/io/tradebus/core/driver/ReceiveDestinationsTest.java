@@ -36,7 +36,7 @@ class ReceiveDestinationsTest {
     }
 
     @Test
-    @Conformance({"SM-38", "DB-72"})
+    @Conformance("DB-72")
     void aSubscriptionWithManualControlHasNoSocketAndIsReady() {
         subscribe(MANUAL);
 

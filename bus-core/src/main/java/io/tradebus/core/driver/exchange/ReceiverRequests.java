@@ -33,6 +33,13 @@ public interface ReceiverRequests {
     /** Lets an image go and says so in its signals. */
     void removeStream(long imageId);
 
+    /**
+     * Takes nothing more for an image, and tells its sender why.
+     *
+     * @param reason at most 1023 characters
+     */
+    void rejectStream(long imageId, String reason);
+
     /** An offered stream is not taken; it may be offered again. */
     void onSetupRefused(long endpointId, int streamId, int sessionId);
 

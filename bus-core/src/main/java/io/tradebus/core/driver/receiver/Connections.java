@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections of one image, at most one for each transport of its endpoint. To where a connection answers is known
  * when the first frame comes by its transport, or before that where the channel says it, and stays the same. See {@code
- * docs/wire-protocol.md#subscriptions-to-several-destinations}.
+ * docs/wire-protocol.md#multi-destination-subscription-mds}.
  */
 final class Connections {
     private final ReceiveEndpoint endpoint;

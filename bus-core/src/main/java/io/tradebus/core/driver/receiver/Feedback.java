@@ -5,8 +5,8 @@ import io.tradebus.core.driver.protocol.StatusMessageSchedule;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 
 /**
- * Tells the sender of one image how much more is taken, and that nothing more is when the image ends. See
- * {@code docs/wire-protocol.md#when-an-sm-is-sent}.
+ * Tells the sender of one image how much more is taken, and that nothing more is when the image ends or a subscriber
+ * rejects it. See {@code docs/wire-protocol.md#when-an-sm-is-sent}.
  */
 final class Feedback {
     /** Nanoseconds after which no answer comes any more: the sender is taken for gone by then. */
@@ -62,17 +62,37 @@ final class Feedback {
         schedule.onTrack(schedule.position(), schedule.windowLength(), true);
     }
 
-    /** Sends a status message if one is due, and returns how many were sent. */
+    /** From now on the sender gets the reason in place of status messages. */
+    void reject(String reason) {
+        frames.reject(reason);
+    }
+
+    boolean isRejected() {
+        return frames.isRejected();
+    }
+
+    /** Sends a status message or what is sent in its place if one is due, and returns how many were sent. */
     int sendStatusMessage(long nowNs) {
         if (!schedule.isDue(nowNs) || !connections.isAnyActive(nowNs)) {
             return 0;
         }
         // A message that the port does not take is lost like one on the way: it is repeated when it is time.
         schedule.onSent(nowNs);
+        if (frames.isRejected()) {
+            return sendRejection(nowNs);
+        }
         if (!frames.sendStatusMessage(nowNs, flags, schedule.position(), schedule.windowLength())) {
             return 0;
         }
         tools.counters().statusMessagesSent().incrementRelease();
+        return 1;
+    }
+
+    private int sendRejection(long nowNs) {
+        if (!frames.sendRejection(nowNs)) {
+            return 0;
+        }
+        tools.counters().errorFramesSent().incrementRelease();
         return 1;
     }
 

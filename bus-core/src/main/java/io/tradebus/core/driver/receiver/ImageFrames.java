@@ -1,12 +1,16 @@
 package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.driver.exchange.InboundLog;
+import io.tradebus.core.format.control.ErrorCode;
+import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.NakFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import io.tradebus.core.format.log.Positions;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The frames by which one image answers its sender, on each way by which it is heard. */
 final class ImageFrames {
@@ -24,6 +28,8 @@ final class ImageFrames {
     private final int termLength;
     private final int bitsToShift;
     private final int statusMessageLength;
+    /** The whole frame, once the stream is refused. */
+    private @Nullable ByteBuffer rejection;
 
     ImageFrames(InboundLog log, Identity identity, Connections connections) {
         this.identity = identity;
@@ -51,6 +57,24 @@ final class ImageFrames {
                 Positions.termOffset(position, termLength),
                 windowLength);
         return connections.send(frames, 0, statusMessageLength, nowNs) > 0;
+    }
+
+    /** Writes down why the stream is refused. */
+    void reject(String reason) {
+        ByteBuffer frame = ByteBuffer.allocateDirect(ErrorFrame.HEADER_LENGTH + reason.length());
+        identity.writeError(new UnsafeBuffer(frame), sessionId, streamId, ErrorCode.IMAGE_REJECTED.value(), reason);
+        rejection = frame;
+    }
+
+    /** Whether the stream is refused. */
+    boolean isRejected() {
+        return rejection != null;
+    }
+
+    /** Sends why the stream is refused. Returns whether at least one frame was taken. */
+    boolean sendRejection(long nowNs) {
+        ByteBuffer frame = Objects.requireNonNull(rejection);
+        return connections.send(frame, 0, frame.capacity(), nowNs) > 0;
     }
 
     /** Asks for a part of a term again. */

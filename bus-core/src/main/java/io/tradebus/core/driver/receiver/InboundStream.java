@@ -106,6 +106,11 @@ final class InboundStream {
 
     /** Takes a datagram of this stream and session, of which nothing but the first header was checked. */
     void onDatagram(Transport transport, UnsafeBuffer buffer, int offset, int length, InetSocketAddress source) {
+        if (feedback.isRejected()) {
+            // The sender is still there to be told so, but does not keep the image alive.
+            connections.onFrame(transport, source, clock.nowNs());
+            return;
+        }
         DatagramFault fault = DatagramRules.data(buffer, offset, length, termLength);
         if (fault != null) {
             tools.context().rejected().count(fault);
@@ -166,7 +171,7 @@ final class InboundStream {
             return 1;
         }
         int workCount = 0;
-        if (end == InboundEnd.NONE) {
+        if (end == InboundEnd.NONE && !feedback.isRejected()) {
             long consumedPosition = signals.consumedPositionAcquire();
             boolean lossFound = rebuild.track(nowNs, consumedPosition);
             rebuild.publish();
@@ -182,6 +187,14 @@ final class InboundStream {
     /** Nobody reads it any more. The sender is told so, unless it has ended and there was something to repair. */
     void onUnwanted() {
         end(InboundEnd.UNWANTED, !hasSeenEnd() || rebuild.isComplete());
+    }
+
+    /**
+     * A subscriber cannot make sense of it. Nothing more is taken, and the sender is told why until the image has timed
+     * out. See {@code docs/wire-protocol.md#rejecting-an-image}.
+     */
+    void reject(String reason) {
+        feedback.reject(reason);
     }
 
     /** Another image of the same session takes over what is said to the sender. */
@@ -257,6 +270,7 @@ final class InboundStream {
         if (isRevoked && hasSeenEnd()) {
             LogMetadata.revoke(log.file().metadata());
             tools.counters().imagesRevoked().incrementRelease();
+            tools.context().events().onImageRevoked(log, position);
             end(InboundEnd.REVOKED, true);
         }
     }

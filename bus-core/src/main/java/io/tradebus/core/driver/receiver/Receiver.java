@@ -167,6 +167,11 @@ public final class Receiver implements Agent, ReceiverRequests {
     }
 
     @Override
+    public void rejectStream(long imageId, String reason) {
+        images.reject(imageId, reason);
+    }
+
+    @Override
     public void onSetupRefused(long endpointId, int streamId, int sessionId) {
         FrameDispatcher dispatcher = dispatcher(endpointId);
         if (dispatcher != null) {

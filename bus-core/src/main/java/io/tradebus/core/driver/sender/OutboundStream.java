@@ -1,8 +1,12 @@
 package io.tradebus.core.driver.sender;
 
+import io.tradebus.core.driver.event.SenderEvents;
+import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.OutboundSignals;
 import io.tradebus.core.driver.exchange.OutboundStreamSetup;
 import io.tradebus.core.driver.protocol.FlowControl;
+import io.tradebus.core.driver.protocol.ReceiverListener;
+import io.tradebus.core.driver.protocol.Resender;
 import io.tradebus.core.driver.protocol.RetransmitSchedule;
 import io.tradebus.core.driver.protocol.StatusMessage;
 
@@ -39,6 +43,7 @@ final class OutboundStream {
         signals = setup.signals();
         flowControl = setup.flowControl();
         SenderContext context = commons.context();
+        flowControl.listener(listener(context.events()));
         SenderCounters counters = commons.counters();
         long nowNs = commons.time().nanoTime();
         int maxDatagrams = context.settings().maxMessagesPerSend();
@@ -50,7 +55,12 @@ final class OutboundStream {
         data = new DataSender(setup.log(), terms, progress, endpoint, commons);
         setups = new OutboundSetup(setup, terms, endpoint, nowNs);
         heartbeats = new Heartbeats(setup.log(), terms, endpoint, counters.heartbeatsSent(), nowNs);
-        retransmits = schedule(setup, new Retransmitter(terms, progress, endpoint, maxDatagrams, counters));
+        Retransmitter retransmitter = new Retransmitter(terms, progress, endpoint, maxDatagrams, counters);
+        SenderEvents events = context.events();
+        retransmits = schedule(setup, (termId, termOffset, length) -> {
+            events.onResend(setup.log(), termId, termOffset, length);
+            retransmitter.resend(termId, termOffset, length);
+        });
         receivers = new ReceiverLiveness(context.settings().connectionTimeoutNs());
     }
 
@@ -64,6 +74,10 @@ final class OutboundStream {
 
     int streamId() {
         return setup.log().streamId();
+    }
+
+    OutboundLog log() {
+        return setup.log();
     }
 
     SendEndpoint endpoint() {
@@ -207,11 +221,24 @@ final class OutboundStream {
         }
     }
 
-    private static RetransmitSchedule schedule(OutboundStreamSetup setup, Retransmitter retransmitter) {
+    private ReceiverListener listener(SenderEvents events) {
+        return new ReceiverListener() {
+            @Override
+            public void onAdded(long receiverId, int receivers) {
+                events.onReceiverAdded(setup.log(), receiverId, receivers);
+            }
+
+            @Override
+            public void onRemoved(long receiverId, int receivers) {
+                events.onReceiverRemoved(setup.log(), receiverId, receivers);
+            }
+        };
+    }
+
+    private static RetransmitSchedule schedule(OutboundStreamSetup setup, Resender resender) {
         OutboundStreamSetup.Retransmits rules = setup.retransmits();
         return setup.traits().isGroup()
-                ? RetransmitSchedule.forManyReceivers(
-                        rules.maxResend(), rules.delayNs(), rules.lingerNs(), retransmitter)
-                : RetransmitSchedule.forOneReceiver(rules.delayNs(), rules.lingerNs(), retransmitter);
+                ? RetransmitSchedule.forManyReceivers(rules.maxResend(), rules.delayNs(), rules.lingerNs(), resender)
+                : RetransmitSchedule.forOneReceiver(rules.delayNs(), rules.lingerNs(), resender);
     }
 }

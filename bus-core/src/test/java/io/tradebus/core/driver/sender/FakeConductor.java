@@ -2,6 +2,7 @@ package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,5 +38,15 @@ final class FakeConductor implements ConductorRequests {
     @Override
     public void onReceiveEndpointSilent(long endpointId, long transportId) {
         told.add("receiving endpoint silent " + endpointId);
+    }
+
+    @Override
+    public void onDestinationSilent(long endpointId, long destinationId) {
+        told.add("destination silent " + endpointId + " " + destinationId);
+    }
+
+    @Override
+    public void onStreamRefused(StreamRefusal refusal) {
+        told.add(refusal.toString());
     }
 }

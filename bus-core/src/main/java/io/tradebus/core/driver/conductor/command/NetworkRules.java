@@ -20,14 +20,17 @@ final class NetworkRules {
 
     /** Refuses what a publication cannot send to. */
     static void requireSendable(UdpChannel channel) {
-        requireCarried(channel);
+        if (channel.controlMode() == ControlMode.RESPONSE) {
+            throw notCarried(channel);
+        }
         EndpointRules.requirePublication(channel.params(), channel.uri());
     }
 
     /** Refuses what a subscription cannot receive from. */
     static void requireReceivable(UdpChannel channel) {
-        if (channel.controlMode() != ControlMode.MANUAL) {
-            requireCarried(channel);
+        // Whether others ask for the stream too is the sender's business.
+        if (channel.controlMode() == ControlMode.RESPONSE) {
+            throw notCarried(channel);
         }
         EndpointRules.requireSubscription(channel.params(), channel.uri());
     }
@@ -75,11 +78,9 @@ final class NetworkRules {
         requireSameFlag("rejoin", params.flags().isRejoining(), had.isRejoining(), wanted, existing);
     }
 
-    private static void requireCarried(UdpChannel channel) {
-        if (channel.controlMode() != ControlMode.NONE) {
-            throw generic("this driver carries no channels with control-mode="
-                    + channel.controlMode().text() + " over UDP yet; channel=" + channel);
-        }
+    private static RequestRefusedException notCarried(UdpChannel channel) {
+        return generic("this driver carries no channels with control-mode="
+                + channel.controlMode().text() + " over UDP yet; channel=" + channel);
     }
 
     private static void requireSameFlag(

@@ -1,10 +1,12 @@
 package io.tradebus.core.driver.conductor.network;
 
+import io.tradebus.core.driver.conductor.resource.ClientEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.driver.media.ChannelResolver;
 import io.tradebus.core.files.LogFile;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
  * @param images streams that come
  * @param setups streams that are offered
  * @param maintenance names that are looked up again
+ * @param events tells clients what receivers elsewhere say
  * @param mailboxes to and from the agents
  */
 public record Network(
@@ -33,6 +36,7 @@ public record Network(
         NetworkImages images,
         SetupRequests setups,
         NetworkMaintenance maintenance,
+        ClientEvents events,
         Mailboxes mailboxes)
         implements ConductorRequests {
     private static final int REQUESTS_PER_CYCLE = 16;
@@ -97,6 +101,19 @@ public record Network(
         if (endpoint != null) {
             maintenance.onSilent(endpoint);
         }
+    }
+
+    @Override
+    public void onDestinationSilent(long endpointId, long destinationId) {
+        SendEndpoint endpoint = sendEndpoints.find(endpointId);
+        if (endpoint != null) {
+            maintenance.onSilent(endpoint, destinationId);
+        }
+    }
+
+    @Override
+    public void onStreamRefused(StreamRefusal refusal) {
+        events.onStreamRefused(refusal);
     }
 
     @Override

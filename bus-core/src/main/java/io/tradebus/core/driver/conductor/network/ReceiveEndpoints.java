@@ -133,7 +133,7 @@ public final class ReceiveEndpoints {
             }
             destinations.onAllClosed(endpoint);
             endpoint.freeCounters();
-            observer.onEndpointClosed(endpoint.channel().toString());
+            observer.onReceiveEndpointClosed(endpoint.channel().toString());
         }
     }
 
