@@ -186,8 +186,8 @@ final class SendDestinationScripts {
                 "aeron:ipc",
                 "aeron:ipc?control-mode=manual")) {
             long publication = client.addPublication(channel, STREAM_ID);
-            for (String destination : List.of(
-                    DESTINATION, DESTINATION + "|mtu=1408", "aeron:udp?endpoint=localhost:0", "aeron:ipc")) {
+            for (String destination :
+                    List.of(DESTINATION, DESTINATION + "|mtu=1408", "aeron:udp?endpoint=localhost:0", "aeron:ipc")) {
                 talk.note(channel + ": " + destination);
                 client.destination(CommandType.ADD_DESTINATION, publication, destination);
                 client.destination(CommandType.REMOVE_DESTINATION, publication, destination);

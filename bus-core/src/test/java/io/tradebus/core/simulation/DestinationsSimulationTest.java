@@ -51,8 +51,7 @@ class DestinationsSimulationTest {
 
         simulation.network().drop(data().to("C"), once());
         publication.offer(message, 0, message.capacity());
-        simulation.runUntil(
-                () -> readers.stream().allMatch(each -> each.received() == 1), Simulation.withinMs(200));
+        simulation.runUntil(() -> readers.stream().allMatch(each -> each.received() == 1), Simulation.withinMs(200));
 
         assertThat(simulation.transcript()).hasToString("""
                 100.000 ms  A -> C  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
@@ -141,12 +140,11 @@ class DestinationsSimulationTest {
             simulation.runUntil(() -> publication.offer(message, 0, message.capacity()) > 0, Simulation.withinMs(100));
         }
         simulation.runUntil(() -> readers.get(0).received() == 2_000, Simulation.withinMs(100));
-        assertThat(simulation.node("C").counter(SystemCounter.ERROR_FRAMES_SENT)).isPositive();
+        assertThat(simulation.node("C").counter(SystemCounter.ERROR_FRAMES_SENT))
+                .isPositive();
 
-        simulation.runUntil(
-                () -> readers.get(1).subscription().imageCount() == 0, Simulation.withinMs(12_000));
-        simulation.runUntil(
-                () -> readers.get(1).subscription().imageCount() == 1, Simulation.withinMs(4_000));
+        simulation.runUntil(() -> readers.get(1).subscription().imageCount() == 0, Simulation.withinMs(12_000));
+        simulation.runUntil(() -> readers.get(1).subscription().imageCount() == 1, Simulation.withinMs(4_000));
     }
 
     /** @param burst messages that are published before all of them have come */
@@ -171,7 +169,10 @@ class DestinationsSimulationTest {
                 () -> readers.stream().allMatch(each -> each.subscription().imageCount() == 1),
                 Simulation.withinMs(2_500));
         simulation.run(Simulation.withinMs(10));
-        simulation.network().setQuality(LinkQuality.PERFECT.withLoss(0.02).withReordering(0.01).withDuplication(0.01));
+        simulation
+                .network()
+                .setQuality(
+                        LinkQuality.PERFECT.withLoss(0.02).withReordering(0.01).withDuplication(0.01));
 
         for (int last = burst - 1; last < MESSAGES; last += burst) {
             long expected = last;

@@ -42,8 +42,11 @@ final class SendDestinationCommands {
     Command add(Request request) {
         ChannelUri uri = ChannelUri.parse(request.channel());
         DestinationRules.requireSendDestination(uri);
-        return change(request, uri, (endpoint, name, address) -> network.sendEndpoints()
-                .addDestination(endpoint, request.correlationId(), name, address));
+        return change(
+                request,
+                uri,
+                (endpoint, name, address) ->
+                        network.sendEndpoints().addDestination(endpoint, request.correlationId(), name, address));
     }
 
     /** One that is not there needs not be removed, so that its channel may say what it likes. */
@@ -95,8 +98,7 @@ final class SendDestinationCommands {
         SendEndpoint endpoint = publication.endpoint();
         if (endpoint.channel().controlMode() != ControlMode.MANUAL) {
             throw new RequestRefusedException(
-                    ErrorCode.INVALID_CHANNEL,
-                    "channel does not allow manual control: channel=" + endpoint.channel());
+                    ErrorCode.INVALID_CHANNEL, "channel does not allow manual control: channel=" + endpoint.channel());
         }
         return endpoint;
     }
