@@ -140,7 +140,7 @@ public final class DriverAssembly {
     }
 
     public DriverAssembly observer(DriverObserver observer) {
-        this.observer = new GuardedObserver(observer, this::onObserverFailure);
+        this.observer = new GuardedObserver(this::onObserverFailure, observer);
         return this;
     }
 
@@ -188,16 +188,19 @@ public final class DriverAssembly {
                 observer,
                 fallback());
         errors = recorder;
+        EventAssembly events = new EventAssembly(
+                config.operation().eventLog(), files.events(), wallClockNs, this::onWarning, recorder);
+        observer = new GuardedObserver(this::onObserverFailure, observer, events.observer());
         UnusedOptions.warnings(config).forEach(observer::onWarning);
         RejectedDatagrams rejected = new RejectedDatagrams(system.get(SystemCounter.INVALID_PACKETS));
-        DatagramPorts sockets = sockets(recorder);
+        DatagramPorts sockets = events.watching(sockets(recorder));
         NetworkAssembly.Sockets checked = checked(sockets);
         NamesAssembly naming = new NamesAssembly(config, names, nanoClock, observer, recorder::onWarning);
         NamesAssembly.Names found = naming.assemble(sockets, counters, system, rejected);
         BackgroundTasks tasks = newBackground();
         Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
         LogStore logs = logStore(files, check, system, background);
-        Resources resources = resources(control, counters, system, time, logs, recorder);
+        Resources resources = resources(control, counters, system, time, logs, recorder, events);
         NetworkAssembly networkAssembly = new NetworkAssembly(
                 config,
                 world(checked, found.lookup()),
@@ -210,26 +213,44 @@ public final class DriverAssembly {
                         rejected,
                         ring::nextCorrelationId,
                         recorder,
-                        observer));
+                        observer,
+                        events.log()));
         Network network = networkAssembly.network();
-        Conductor conductor = conductor(control, ring, system, time, resources, network, background, recorder);
+        Conductor conductor = conductor(control, ring, system, time, resources, network, background, recorder, events);
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
         Agents agents = new Agents(
-                conductor, networkAssembly.sender(), networkAssembly.receiver(files.lossReport()), found.gossip());
+                conductor,
+                networkAssembly.sender(),
+                networkAssembly.receiver(files.lossReport()),
+                found.gossip(),
+                events.agent());
         DriverThreads threads = threads(agents.withGossipOf(tasks), tasks, recorder, counters);
         publish(control, ring);
-        threads.start();
-        Driver driver = new Driver(config, files, threads, counters);
+        events.conductor().onText("driver started in " + config.directory());
+        eventWatch(events).run();
+        try {
+            threads.start();
+        } catch (RuntimeException | Error failure) {
+            events.thread().close();
+            throw failure;
+        }
+        Driver driver = new Driver(config, files, threads, events.thread(), counters);
         observer.onStarted(driver);
         return driver;
     }
 
-    /** The loops of a driver. */
+    /** Starts the thread of the event log as soon as somebody wants events. A driver without threads needs none for that. */
+    private Runnable eventWatch(EventAssembly events) {
+        return config.threading().mode() == ThreadingMode.INVOKER ? () -> {} : events.thread()::startIfWanted;
+    }
+
+    /** The loops of a driver, and what writes down what they do. */
     private record Agents(
             Agent conductor,
             Agent sender,
             Agent receiver,
-            @Nullable NameGossip gossip) {
+            @Nullable NameGossip gossip,
+            Agent events) {
         Agent network() {
             return new CompositeAgent(sender, receiver);
         }
@@ -238,11 +259,15 @@ public final class DriverAssembly {
             return new CompositeAgent(sender, receiver, conductor);
         }
 
+        Agent allInvoked() {
+            return new CompositeAgent(sender, receiver, conductor, events);
+        }
+
         /** Names are exchanged where they are looked up: on the executor's thread, or the conductor's if there is none. */
         Agents withGossipOf(@Nullable BackgroundTasks background) {
             return gossip == null || background != null
                     ? this
-                    : new Agents(new WithNames(gossip, conductor), sender, receiver, null);
+                    : new Agents(new WithNames(gossip, conductor), sender, receiver, null, events);
         }
 
         Agent background(BackgroundTasks tasks) {
@@ -346,10 +371,11 @@ public final class DriverAssembly {
             SystemCounters system,
             DriverTime time,
             LogStore logs,
-            ErrorRecorder recorder) {
+            ErrorRecorder recorder,
+            EventAssembly log) {
         TimeoutConfig timeouts = config.timeouts();
         PublicationConfig publication = config.publication();
-        ClientEvents events = new ClientEvents(new BroadcastTransmitter(control.toClientsBuffer()));
+        ClientEvents events = new ClientEvents(new BroadcastTransmitter(control.toClientsBuffer()), log.conductor());
         Clients clients = new Clients(
                 counters,
                 events,
@@ -390,7 +416,8 @@ public final class DriverAssembly {
             Resources resources,
             Network network,
             Background background,
-            ErrorRecorder recorder) {
+            ErrorRecorder recorder,
+            EventAssembly events) {
         CycleTimes cycleTimes = new CycleTimes(
                 system.get(SystemCounter.CONDUCTOR_MAX_CYCLE_TIME),
                 system.get(SystemCounter.CONDUCTOR_CYCLE_TIME_EXCEEDED),
@@ -415,8 +442,8 @@ public final class DriverAssembly {
         return new Conductor(
                 time,
                 cycleTimes,
-                new TimerPass(resources, network, ring, ringWatch),
-                new ClientCommands(ring, reader, resources.events(), recorder, network::hasRoom),
+                new TimerPass(resources, network, ring, ringWatch, eventWatch(events)),
+                new ClientCommands(ring, reader, resources.events(), recorder, network::hasRoom, events.conductor()),
                 resources,
                 network,
                 config.timeouts().timerIntervalNs(),
@@ -441,7 +468,7 @@ public final class DriverAssembly {
         ThreadingConfig threading = config.threading();
         DriverThreads threads = new DriverThreads(recorder);
         if (threading.mode() == ThreadingMode.INVOKER) {
-            threads.addInvoked(agents.all());
+            threads.addInvoked(agents.allInvoked());
             return threads;
         }
         UnsafeBufferStatusIndicator control =

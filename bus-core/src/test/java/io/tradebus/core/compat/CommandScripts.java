@@ -34,9 +34,11 @@ final class CommandScripts {
         ChannelScripts.addTo(scripts);
         NetworkScripts.addTo(scripts);
         NetworkSharingScripts.addTo(scripts);
+        ResponseScripts.addTo(scripts);
         SendDestinationScripts.addTo(scripts);
         ReceiveDestinationScripts.addTo(scripts);
         SpyScripts.addTo(scripts);
+        ReaderScripts.addTo(scripts);
         MalformedCommandScripts.addTo(scripts);
         return scripts;
     }

@@ -1,6 +1,7 @@
 package io.tradebus.core.compat;
 
 import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.RawClient;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.format.control.ControlFileLayout;
@@ -49,6 +50,7 @@ final class Conversation implements AutoCloseable {
     private final Map<String, String> staticCounterNames = new LinkedHashMap<>();
     private final List<String> heard = new ArrayList<>();
     private final RawClient client;
+    private final RawStreams streams;
 
     Conversation(SteppedDriver driver) {
         this.driver = driver;
@@ -61,6 +63,7 @@ final class Conversation implements AutoCloseable {
         receiver = new CopyBroadcastReceiver(
                 new BroadcastReceiver(control.toClientsBuffer()), new ExpandableArrayBuffer());
         client = newClient();
+        streams = new RawStreams(control, driver.directory());
     }
 
     /** The client that most is said by. */
@@ -77,6 +80,26 @@ final class Conversation implements AutoCloseable {
         if (!ring.write(typeId, bytes, 0, length)) {
             throw new IllegalStateException("the ring is full");
         }
+    }
+
+    /** Appends a frame of that many bytes to the log of a publication, as its client does. */
+    void append(long registrationId, int length) {
+        settle();
+        streams.append(registrationId, length);
+        settle();
+    }
+
+    /** Moves a subscription to a position in all that it reads, as its client does. */
+    void consume(long subscriptionId, long position) {
+        settle();
+        streams.consume(subscriptionId, position);
+        settle();
+    }
+
+    /** Notes how far everybody is, and which publications are connected. */
+    void positions() {
+        settle();
+        heard.addAll(streams.positions());
     }
 
     /** Notes what comes next, to find one's way in the transcript. */
@@ -107,6 +130,14 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Lets time pass in short steps. */
+    void milliseconds(int stepMs, int count) {
+        for (int i = 0; i < count; i++) {
+            driver.pass(stepMs);
+            settle();
+        }
+    }
+
     /**
      * The counters that there are but for those of the system, one line each. Counters, sessions and ports that drivers
      * choose are left out, and kinds that the stock driver does not have.
@@ -125,6 +156,23 @@ final class Conversation implements AutoCloseable {
             }
         });
         return lines;
+    }
+
+    long counter(SystemCounter counter) {
+        return new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
+                .getCounterValue(counter.id());
+    }
+
+    /** Ids of the images that come over the network, oldest first. */
+    List<Long> imageIds() {
+        List<Long> ids = new ArrayList<>();
+        CountersReader counters = new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer());
+        counters.forEach((counterId, label) -> {
+            if (counters.getCounterTypeId(counterId) == CounterType.RECEIVER_POSITION.id()) {
+                ids.add(counters.getCounterRegistrationId(counterId));
+            }
+        });
+        return ids;
     }
 
     /** Notes the counters that there are, as {@link #counters} says. */
@@ -153,6 +201,7 @@ final class Conversation implements AutoCloseable {
 
     @Override
     public void close() {
+        streams.close();
         control.close();
         driver.close();
     }

@@ -9,11 +9,11 @@ import io.tradebus.core.format.log.TermRotation;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Appends to a log as a shared publication does, or begins to and dies. */
-final class RawLog {
+public final class RawLog {
     private final LogFile file;
     private final UnsafeBuffer metadata;
 
-    RawLog(LogFile file) {
+    public RawLog(LogFile file) {
         this.file = file;
         metadata = file.metadata();
     }
@@ -26,20 +26,20 @@ final class RawLog {
         return file;
     }
 
-    long producerPosition() {
+    public long producerPosition() {
         return LogMetadata.producerPosition(metadata);
     }
 
-    boolean isConnected() {
+    public boolean isConnected() {
         return LogMetadata.isConnectedAcquire(metadata);
     }
 
-    long endOfStreamPosition() {
+    public long endOfStreamPosition() {
         return LogMetadata.endOfStreamPositionAcquire(metadata);
     }
 
     /** Appends one frame of that length in bytes, header included, and returns the position after it. */
-    long append(int frameLength) {
+    public long append(int frameLength) {
         int offset = claim(frameLength);
         UnsafeBuffer term = activeTerm();
         DataFrame.writeFields(
@@ -65,7 +65,7 @@ final class RawLog {
     }
 
     /** Moves the tail and writes nothing, as a publisher that dies at once. */
-    int claim(int frameLength) {
+    public int claim(int frameLength) {
         long rawTail = LogMetadata.getAndAddRawTail(metadata, activePartition(), DataFrame.alignedLength(frameLength));
         return RawTail.offset(rawTail, file.termLength());
     }

@@ -213,8 +213,8 @@ class SpyTest {
         assertThat(driver.events())
                 .contains("ON_UNAVAILABLE_IMAGE correlation=2 subscription=3 stream=1001 channel=" + SPY)
                 .contains("ON_UNAVAILABLE_IMAGE correlation=2 subscription=4 stream=1001 channel=" + SPY);
-        assertThat(driver.counterId(CounterType.SUBSCRIBER_POSITION, 3)).isNegative();
         driver.seconds(2, client);
+        assertThat(driver.counterId(CounterType.SUBSCRIBER_POSITION, 3)).isNegative();
         assertThat(driver.logPath(2)).doesNotExist();
     }
 
@@ -268,6 +268,8 @@ class SpyTest {
         assertThat(log.isConnected()).isFalse();
         assertThat(log.endOfStreamPosition()).isEqualTo(1024);
         assertThat(driver.events()).containsOnlyOnce("ON_UNAVAILABLE_IMAGE correlation=2 subscription=3");
+        driver.seconds(8, client);
+        assertThat(driver.events()).doesNotContain("ON_UNAVAILABLE_IMAGE");
         assertThat(driver.counterId(CounterType.SUBSCRIBER_POSITION, 3)).isNegative();
     }
 
@@ -330,6 +332,50 @@ class SpyTest {
 
         assertThat(driver.events())
                 .isEqualTo("ON_ERROR correlation=4 code=11 message=Unable to resolve image for correlationId=2\n");
+    }
+
+    @Test
+    @Conformance({"DB-56", "DB-57"})
+    void aSpyThatMayBeLeftBehindRestsAndJoinsAgainWhereTheSenderIs() {
+        RawLog log = publish("|ssc=true|untethered-window-limit-timeout=2s|untethered-linger-timeout=2s"
+                + "|untethered-resting-timeout=2s");
+        spy(3);
+        client.addSubscription(SPY + "|tether=false", 1001);
+        driver.run();
+        driver.events();
+        read(log.append(28 << 10));
+
+        driver.seconds(3, client);
+        assertThat(driver.events()).startsWith("ON_UNAVAILABLE_IMAGE correlation=2 subscription=4 ");
+        assertThat(limit()).isEqualTo(WINDOW);
+        driver.seconds(3, client);
+        assertThat(limit()).isEqualTo((28 << 10) + WINDOW);
+        driver.seconds(3, client);
+        assertThat(driver.events())
+                .startsWith("ON_AVAILABLE_IMAGE correlation=2 session=5000 stream=1001 subscription=4 ");
+        assertThat(driver.counter(CounterType.SUBSCRIBER_POSITION, 4)).isEqualTo(28 << 10);
+    }
+
+    @Test
+    @Conformance({"DB-56", "DB-58"})
+    void aSpyThatRestsStandsForNoReceiver() {
+        RawLog log = publish("|ssc=true|untethered-window-limit-timeout=2s|untethered-linger-timeout=2s"
+                + "|untethered-resting-timeout=2s");
+        client.addSubscription(SPY + "|tether=false", 1001);
+        client.addSubscription(SPY, 1001);
+        driver.run();
+        log.append(28 << 10);
+        driver.consume(4, 28 << 10);
+        driver.run();
+        client.removeSubscription(4);
+
+        driver.seconds(3, client);
+        assertThat(log.isConnected()).isTrue();
+        driver.seconds(3, client);
+        assertThat(log.isConnected()).isFalse();
+        assertThat(limit()).isEqualTo(28 << 10);
+        driver.seconds(3, client);
+        assertThat(log.isConnected()).isTrue();
     }
 
     @Test

@@ -61,11 +61,14 @@ final class PositionWatch {
         }
     }
 
-    /** The limit of a sender counts too, unless it waits for the slowest receiver, who may come later. */
+    /**
+     * The limit of a sender counts too, unless it waits for the slowest receiver, who may come later, or falls back to what
+     * spies have read.
+     */
     private boolean isPosition(int id, int typeId) {
         if (typeId == CounterType.SENDER_LIMIT.id()) {
             String label = counters.getCounterLabel(id);
-            return !label.contains("fc=min") && !label.contains("fc=tagged");
+            return !label.contains("fc=min") && !label.contains("fc=tagged") && !label.contains("ssc=true");
         }
         return POSITIONS.contains(typeId);
     }

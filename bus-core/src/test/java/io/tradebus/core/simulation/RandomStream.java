@@ -3,12 +3,14 @@ package io.tradebus.core.simulation;
 import io.tradebus.core.RegistrationException;
 import io.tradebus.core.client.ExclusivePublication;
 import io.tradebus.core.client.Publication;
+import io.tradebus.core.client.Subscription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of a random run: what it is like, who publishes it, who reads it. */
@@ -38,7 +40,9 @@ final class RandomStream {
     private final Map<Integer, CheckedPublisher> bySession = new HashMap<>();
     private final Map<SimulatedNode, List<CheckedReader>> readers = new LinkedHashMap<>();
     private final List<CheckedReader> allReaders = new ArrayList<>();
+    private final boolean hasSpy;
     private @Nullable CheckedPublisher publisher;
+    private @Nullable CheckedReader spy;
     private long rounds;
 
     /**
@@ -73,7 +77,9 @@ final class RandomStream {
             case 1 -> mtuLength - 32;
             default -> MAX_MESSAGE_LENGTH;
         };
-        publicationOptions = "|term-length=64k|mtu=" + mtuLength + startPosition() + address.publicationOptions;
+        hasSpy = random.nextInt(3) == 0;
+        publicationOptions =
+                "|term-length=64k|mtu=" + mtuLength + startPosition() + address.publicationOptions + spyOptions();
         subscriptionOptions = subscriptionOptions(address.isGroup());
     }
 
@@ -86,6 +92,9 @@ final class RandomStream {
             if (target.isRunning() && !readers.containsKey(target)) {
                 beginReading(target);
             }
+        }
+        if (hasSpy && spy == null && source.isRunning()) {
+            spy = newSpy();
         }
         if (source.isRunning() && publisher == null) {
             try {
@@ -119,6 +128,7 @@ final class RandomStream {
         readers.remove(node);
         if (node == source) {
             publisher = null;
+            spy = null;
         }
     }
 
@@ -130,6 +140,8 @@ final class RandomStream {
                 exclusive.revoke();
             }
             endPublication();
+        } else if (spy != null && random.nextBoolean()) {
+            endSpy();
         } else if (!readers.isEmpty()) {
             List<SimulatedNode> places =
                     targets.stream().filter(readers::containsKey).toList();
@@ -161,6 +173,10 @@ final class RandomStream {
         if (current == null || !current.isDone() || readers.size() < targets.size()) {
             return false;
         }
+        CheckedReader local = spy;
+        if (hasSpy && (local == null || local.last(current) != current.last())) {
+            return false;
+        }
         for (List<CheckedReader> there : readers.values()) {
             for (CheckedReader reader : there) {
                 if (reader.last(current) != current.last()) {
@@ -173,13 +189,19 @@ final class RandomStream {
 
     /** Readers read at a pace of their own, some not at all. */
     void changePaces() {
-        readers.values()
-                .forEach(there -> there.forEach(
-                        reader -> reader.setFragmentLimit(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(30))));
+        forEachReader(reader -> reader.setFragmentLimit(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(30)));
     }
 
     void readAtFullPace() {
-        readers.values().forEach(there -> there.forEach(reader -> reader.setFragmentLimit(40)));
+        forEachReader(reader -> reader.setFragmentLimit(40));
+    }
+
+    private void forEachReader(Consumer<CheckedReader> action) {
+        readers.values().forEach(there -> there.forEach(action));
+        CheckedReader local = spy;
+        if (local != null) {
+            action.accept(local);
+        }
     }
 
     /** Closes the publication and the subscriptions there are, in any order. */
@@ -189,6 +211,7 @@ final class RandomStream {
         }
         readers.values()
                 .forEach(there -> there.forEach(reader -> reader.subscription().close()));
+        endSpy();
         endPublication();
     }
 
@@ -216,7 +239,8 @@ final class RandomStream {
                 .append(isExclusive ? " exclusive " : " concurrent ")
                 .append(publicationChannel())
                 .append(" read by ")
-                .append(subscriptionChannel());
+                .append(subscriptionChannel())
+                .append(hasSpy ? " and a spy" : "");
         if (publisher != null) {
             text.append("\n  published up to ")
                     .append(publisher.last())
@@ -242,6 +266,26 @@ final class RandomStream {
         target.act(reader);
         allReaders.add(reader);
         return reader;
+    }
+
+    /** Reads the log of the publisher, in which there are no gaps, whatever receivers do about theirs. */
+    private CheckedReader newSpy() {
+        String channel = "aeron-spy:aeron:udp?endpoint=" + address.endpoint;
+        Subscription subscription =
+                source.subscribe(random.nextInt(3) == 0 ? channel + "|tether=false" : channel, streamId);
+        CheckedReader made = new CheckedReader(subscription, bySession, true, random);
+        source.act(made);
+        allReaders.add(made);
+        return made;
+    }
+
+    private void endSpy() {
+        CheckedReader current = spy;
+        if (current != null) {
+            source.stopActing(current);
+            current.subscription().close();
+            spy = null;
+        }
     }
 
     private CheckedPublisher newPublisher() {
@@ -290,6 +334,10 @@ final class RandomStream {
         int termId = initialTermId + random.nextInt(3);
         int termOffset = random.nextInt(TERM_LENGTH / 32) * 32;
         return "|init-term-id=" + initialTermId + "|term-id=" + termId + "|term-offset=" + termOffset;
+    }
+
+    private String spyOptions() {
+        return hasSpy ? UNTETHERED_TIMEOUTS + (random.nextBoolean() ? "|ssc=true" : "") : "";
     }
 
     private String subscriptionOptions(boolean isGroup) {

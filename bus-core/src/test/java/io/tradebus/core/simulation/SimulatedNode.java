@@ -176,6 +176,17 @@ final class SimulatedNode implements AutoCloseable {
         return await(() -> client().findSubscription(id));
     }
 
+    /** Has a subscription receive by a destination as well. */
+    void addDestination(Subscription subscription, String channel) {
+        long id = subscription.asyncAddDestination(channel);
+        await(() -> subscription.isDestinationChanged(id) ? Boolean.TRUE : null);
+    }
+
+    void removeDestination(Subscription subscription, String channel) {
+        long id = subscription.asyncRemoveDestination(channel);
+        await(() -> subscription.isDestinationChanged(id) ? Boolean.TRUE : null);
+    }
+
     /** Subscribes and reads whatever comes. */
     Reader read(String channel, int streamId) {
         Reader reader = new Reader(subscribe(channel, streamId));

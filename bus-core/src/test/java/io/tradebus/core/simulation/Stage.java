@@ -74,6 +74,11 @@ final class Stage implements AutoCloseable {
         return node(node).read("aeron:udp?endpoint=" + endpoint + options, STREAM);
     }
 
+    /** Reads at A what A publishes, with options such as {@code |tether=false}. */
+    Reader spy(String options) {
+        return node("A").read("aeron-spy:aeron:udp?endpoint=" + endpoint + options, STREAM);
+    }
+
     /** Publishes from A, reads at B, and returns when A is connected; the transcript begins then. */
     Reader connect(String publicationOptions, String subscriptionOptions) {
         Reader reader = read("B", subscriptionOptions);

@@ -8,9 +8,6 @@ import java.util.Set;
 public final class UnusedOptions {
     private static final Set<String> NAMES = Set.of(
             "aeron.debug.timeout",
-            "aeron.event.log",
-            "aeron.event.log.disable",
-            "aeron.event.log.filename",
             "aeron.conductor.cpu.affinity",
             "aeron.sender.cpu.affinity",
             "aeron.receiver.cpu.affinity");

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SendEvidence;
 import io.tradebus.core.driver.media.DatagramHandler;
@@ -67,6 +68,15 @@ final class SendEndpoint {
         port.connect(endpoint);
     }
 
+    /**
+     * Whether a stream goes to whoever asks for it, alone. A channel for responses leads nowhere else; one that leads to a
+     * single receiver leads there, whatever a stream that shares it is for.
+     */
+    boolean hasAskers(OutboundLog log) {
+        return setup.controlMode() == ControlMode.RESPONSE
+                || log.isResponse() && setup.controlMode() != ControlMode.NONE;
+    }
+
     /** To where all streams are sent. */
     Destinations destinations() {
         return destinations;
@@ -110,9 +120,12 @@ final class SendEndpoint {
         return destinations.send(run, segmentLength);
     }
 
-    /** Sends a frame and returns whether it counts as sent. */
-    boolean send(FrameBuffer frame) {
-        return send(frame.bytes(), frame.length()) == frame.length();
+    /** Sends a run of datagrams to one address, wherever the endpoint leads, and returns the bytes that the port took. */
+    int sendTo(ByteBuffer run, int segmentLength, InetSocketAddress target) {
+        int length = run.remaining();
+        int sent = port.send(run, segmentLength, target);
+        commons.tally().onSent(sent, length);
+        return sent;
     }
 
     /** A receiver of one of the streams was heard. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradebus.core.counters.SoftwareVersion;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.event.EventLog;
+import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
@@ -86,7 +88,8 @@ final class SenderHarness implements AutoCloseable {
                 conductorMailbox,
                 poller,
                 settings,
-                new SenderContext.Problems(errors::add, warnings::add)));
+                new SenderContext.Problems(errors::add, warnings::add),
+                new SenderEvents(EventLog.off())));
         sender.onStart();
         sender.addEndpoint(endpoint(ENDPOINT, port, resolvableEndpoint));
     }

@@ -224,7 +224,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     int track() {
         boolean hasMoved = switch (state) {
             case ACTIVE -> trackSpies() | trackLimit();
-            case DRAINING -> trackSpies();
+            case DRAINING -> trackSpies() | trackConnection();
             case LINGERING, DONE -> false;
         };
         return hasMoved ? 1 : 0;
@@ -235,7 +235,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
         if (position != producerPosition.getPlain()) {
             producerPosition.setRelease(position);
         }
-        boolean isNowConnected = (signals.isConnectedAcquire() || isConnectedBySpies()) && !isRevoked();
+        boolean isNowConnected = hasReaders();
         if (!isNowConnected && isConnected) {
             tellConnected(false);
         }
@@ -261,8 +261,16 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
         return true;
     }
 
-    private boolean isConnectedBySpies() {
-        return spyPosition != OutboundSignals.NO_SPY;
+    private boolean trackConnection() {
+        boolean isChange = isConnected != hasReaders();
+        if (isChange) {
+            tellConnected(!isConnected);
+        }
+        return isChange;
+    }
+
+    private boolean hasReaders() {
+        return (signals.isConnectedAcquire() || spyPosition != OutboundSignals.NO_SPY) && !isRevoked();
     }
 
     void tellConnected(boolean isNowConnected) {

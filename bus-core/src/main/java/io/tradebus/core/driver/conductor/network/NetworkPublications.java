@@ -151,7 +151,7 @@ public final class NetworkPublications {
             publication.signals().revokeRelease();
             publication.signals().endStreamRelease();
             revoked.increment();
-            releaseSpies(publication);
+            linker.announceUnavailable(publication);
             // Lingering counts from when something last happened, so that a revoked stream may be gone soon.
             become(publication, PublicationState.LINGERING);
             return;
@@ -175,7 +175,7 @@ public final class NetworkPublications {
             return;
         }
         publication.tellConnected(false);
-        releaseSpies(publication);
+        linker.announceUnavailable(publication);
         publication.noteActivity(nowNs);
         become(publication, PublicationState.LINGERING);
     }
@@ -187,17 +187,12 @@ public final class NetworkPublications {
         if (publication.references() > 0 || !isOver) {
             return;
         }
+        linker.unlinkAll(publication);
         become(publication, PublicationState.DONE);
         sessionIds.release(publication.sessionId(), publication.streamId(), channelOf(publication));
         long registrationId = publication.registrationId();
         sender.post(agent -> agent.removeStream(registrationId));
         endpoints.release(publication.endpoint());
-    }
-
-    /** Spies are told that the publication is gone, and hold nothing up any more. */
-    private void releaseSpies(NetworkPublication publication) {
-        linker.announceUnavailable(publication);
-        linker.unlinkAll(publication);
     }
 
     private boolean unblock(NetworkPublication publication, long position) {

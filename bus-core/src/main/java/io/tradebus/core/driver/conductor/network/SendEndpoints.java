@@ -122,7 +122,7 @@ public final class SendEndpoints {
         if (endpoint != null) {
             ports.onSenderClosed(endpoint.port());
             endpoint.freeCounters();
-            observer.onEndpointClosed(endpoint.channel().toString());
+            observer.onSendEndpointClosed(endpoint.channel().toString());
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * destinations, those that ask, groups, and readers that reject what they get.
  */
 @Conformance("WP-111")
-class DestinationExchangeIT {
+class SendDestinationExchangeIT {
     private static final int STREAM = 1001;
     private static final int MESSAGES = 500;
 
