@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.status.CountersReader;
 
 /** A driver in a process of its own, with a directory of its own that goes when it is closed. */
-final class DriverProcess implements AutoCloseable {
-    static final Path STOCK_JAR = Path.of("target", "peers", "aeron-all.jar");
+public final class DriverProcess implements AutoCloseable {
+    public static final Path STOCK_JAR = Path.of("target", "peers", "aeron-all.jar");
     static final Path OUR_JAR = Path.of("target", "bus-driver.jar");
 
     private static final String EXTENSIONS = "io.aeron.driver.ext.";
@@ -82,7 +82,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Returns once clients can connect. */
-    void awaitStart() {
+    public void awaitStart() {
         Path file = directory.resolve(ControlFileLayout.FILE_NAME);
         Await.until("a driver has started", START_LIMIT, () -> Files.exists(file) && isComplete(file));
     }
@@ -96,19 +96,19 @@ final class DriverProcess implements AutoCloseable {
         }
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    String directoryName() {
+    public String directoryName() {
         return directory.toString();
     }
 
-    ChildJvm process() {
+    public ChildJvm process() {
         return process;
     }
 
-    long counter(SystemCounter counter) {
+    public long counter(SystemCounter counter) {
         try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             return new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
                     .getCounterValue(counter.id());
@@ -118,7 +118,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Values of the counters of a type, by their labels; those of one label are added up. */
-    Map<String, Long> counters(int typeId) {
+    public Map<String, Long> counters(int typeId) {
         try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             Map<String, Long> values = new TreeMap<>();
             CountersReader counters =
@@ -135,7 +135,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** What the error log says; empty when there was no error. */
-    String errors() {
+    public String errors() {
         try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             return ErrorLogText.print(control.errorLogBuffer(), ZoneOffset.UTC);
         } catch (IOException e) {
@@ -144,7 +144,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Whether some counter's label has this in it. */
-    boolean hasLabel(String part) {
+    public boolean hasLabel(String part) {
         try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             boolean[] found = {false};
             new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
@@ -156,7 +156,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Names of the log files that exist, over all publications. */
-    List<String> logFiles() {
+    public List<String> logFiles() {
         try (Stream<Path> files = Files.list(directory.resolve("publications"))) {
             return files.map(file -> file.getFileName().toString()).toList();
         } catch (IOException e) {
@@ -165,7 +165,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}; the directory stays as it is until this is closed. */
-    void kill() {
+    public void kill() {
         process.kill();
     }
 

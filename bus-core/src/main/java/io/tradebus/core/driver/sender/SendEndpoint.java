@@ -11,6 +11,7 @@ import io.tradebus.core.format.channel.ControlMode;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class SendEndpoint {
     private final DatagramHandler handler;
     private final @Nullable ManualDestinations named;
     private final Destinations destinations;
+    private final LongPredicate destinationSilence = this::sayDestinationIsSilent;
     private final Mailbox.Request<ConductorRequests> silenceNotice;
     private final Long2ObjectHashMap<OutboundStream> streams = new Long2ObjectHashMap<>();
     private @Nullable OutboundStream lastStream;
@@ -147,7 +149,7 @@ final class SendEndpoint {
     /** Has names looked up again when the receivers have been silent for long to which they led. */
     void checkSilence(long nowNs) {
         if (named != null) {
-            named.checkSilence(nowNs, this::sayDestinationIsSilent);
+            named.checkSilence(nowNs, destinationSilence);
         }
         boolean isSilent = setup.resolvableEndpoint() != null && nowNs - heardNs >= SILENCE_NS;
         if (isSilent && commons.context().conductor().offer(silenceNotice)) {
