@@ -86,6 +86,28 @@ class NetworkResponsesTest {
     }
 
     @Test
+    void whereSeveralMayAnswerTheFirstOneKeepsItsPlace() {
+        long responses = client.addSubscription(RESPONSES, RESPONSE_STREAM);
+        String group = "aeron:udp?endpoint=224.20.30.39:20121|interface=192.168.0.5";
+        client.addPublication(group + "|session-id=7|response-correlation-id=" + responses, REQUEST_STREAM);
+        driver.run();
+        TestPort port = network.port(PortRole.RECEIVER);
+        isNamed(8);
+        driver.run();
+        port.arrives(new TestDatagrams(8, RESPONSE_STREAM, 5).setup(0));
+        driver.milliseconds(100);
+
+        isNamed(9);
+        driver.run();
+        assertThat(port.takeSent().toString()).contains("session=8").doesNotContain("session=9");
+
+        driver.seconds(12, client);
+        isNamed(9);
+        driver.run();
+        assertThat(port.takeSent().toString()).contains("session=9");
+    }
+
+    @Test
     @Conformance("DB-64")
     void whoWaitsForResponsesDoesNotShareWithWhoReadsAll() {
         client.addSubscription(RESPONSES, RESPONSE_STREAM);
