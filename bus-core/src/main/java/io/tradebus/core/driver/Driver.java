@@ -4,6 +4,7 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.status.CountersReader;
 
@@ -16,13 +17,20 @@ public final class Driver implements AutoCloseable {
     private final DriverConfig config;
     private final DriverFiles files;
     private final DriverThreads threads;
+    private final EventLogThread events;
     private final CountersReader counters;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    Driver(DriverConfig config, DriverFiles files, DriverThreads threads, CountersReader counters) {
+    Driver(
+            DriverConfig config,
+            DriverFiles files,
+            DriverThreads threads,
+            EventLogThread events,
+            CountersReader counters) {
         this.config = config;
         this.files = files;
         this.threads = threads;
+        this.events = events;
         this.counters = counters;
     }
 
@@ -90,6 +98,7 @@ public final class Driver implements AutoCloseable {
         try {
             threads.close();
         } finally {
+            CloseHelper.quietClose(events);
             files.close(config.storage().deleteOnShutdown());
         }
     }

@@ -5,12 +5,14 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DirectoryPreparation;
 import io.tradebus.core.files.DriverDirectory;
+import io.tradebus.core.files.EventFile;
 import io.tradebus.core.files.LossReport;
 import io.tradebus.core.files.StorageCheck;
 import io.tradebus.core.format.control.ControlFileLengths;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.agrona.BitUtil;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
@@ -19,12 +21,14 @@ final class DriverFiles {
     private final DriverDirectory directory;
     private final ControlFile control;
     private final LossReport lossReport;
+    private final EventFile events;
     private boolean isClosed;
 
-    private DriverFiles(DriverDirectory directory, ControlFile control, LossReport lossReport) {
+    private DriverFiles(DriverDirectory directory, ControlFile control, LossReport lossReport, EventFile events) {
         this.directory = directory;
         this.control = control;
         this.lossReport = lossReport;
+        this.events = events;
     }
 
     /**
@@ -45,6 +49,7 @@ final class DriverFiles {
         long lossReportLength = BitUtil.align((long) buffers.lossReportLength(), buffers.filePageSize());
         prepare(directory, epochClock, notices).run(rules(config, lengths, lossReportLength), check);
         ControlFile control = null;
+        LossReport lossReport = null;
         try {
             control = ControlFile.create(
                     directory.path(),
@@ -52,13 +57,13 @@ final class DriverFiles {
                     config.timeouts().clientLivenessTimeoutNs(),
                     epochClock.time(),
                     ProcessHandle.current().pid());
-            LossReport lossReport =
+            lossReport =
                     LossReport.create(directory.lossReportFile(), buffers.lossReportLength(), buffers.filePageSize());
-            return new DriverFiles(directory, control, lossReport);
+            EventFile events = EventFile.create(
+                    directory.eventFile(), config.operation().eventLog().bufferLength(), buffers.filePageSize());
+            return new DriverFiles(directory, control, lossReport, events);
         } catch (RuntimeException e) {
-            if (control != null) {
-                control.close();
-            }
+            CloseHelper.quietCloseAll(lossReport, control);
             directory.delete();
             throw e;
         }
@@ -76,7 +81,11 @@ final class DriverFiles {
         return lossReport;
     }
 
-    /** Bytes of both files. */
+    EventFile events() {
+        return events;
+    }
+
+    /** Bytes of the control file and the loss report, which are mapped as a whole from the beginning. */
     long length() {
         return control.fileLength() + (long) lossReport.fileLength();
     }
@@ -87,6 +96,7 @@ final class DriverFiles {
             return;
         }
         isClosed = true;
+        events.close();
         lossReport.close();
         control.close();
         if (deletesDirectory) {

@@ -10,20 +10,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the driver and its observer: what the observer throws must not keep the driver from going on with what
- * it is in the middle of. Such a failure is handed on instead.
+ * Stands between the driver and its observers: what one of them throws must not keep the driver from going on with what
+ * it is in the middle of, nor the others from being told. Such a failure is handed on instead.
  */
 final class GuardedObserver implements DriverObserver {
-    private final DriverObserver observer;
+    private final DriverObserver[] observers;
     private final Consumer<RuntimeException> failures;
 
     /** @param failures takes what the observer throws; must not tell the observer */
-    GuardedObserver(DriverObserver observer, Consumer<RuntimeException> failures) {
-        this.observer = observer;
+    GuardedObserver(Consumer<RuntimeException> failures, DriverObserver... observers) {
+        this.observers = observers.clone();
         this.failures = failures;
     }
 
     private void tell(Consumer<DriverObserver> event) {
+        for (DriverObserver observer : observers) {
+            tell(event, observer);
+        }
+    }
+
+    private void tell(Consumer<DriverObserver> event, DriverObserver observer) {
         try {
             event.accept(observer);
         } catch (RuntimeException | Error failure) {
@@ -104,6 +110,16 @@ final class GuardedObserver implements DriverObserver {
     @Override
     public void onReceiveEndpointOpened(String channel, String localAddress) {
         tell(to -> to.onReceiveEndpointOpened(channel, localAddress));
+    }
+
+    @Override
+    public void onSendEndpointClosed(String channel) {
+        tell(to -> to.onSendEndpointClosed(channel));
+    }
+
+    @Override
+    public void onReceiveEndpointClosed(String channel) {
+        tell(to -> to.onReceiveEndpointClosed(channel));
     }
 
     @Override

@@ -15,12 +15,17 @@ import io.tradebus.core.driver.conductor.network.PortOpener;
 import io.tradebus.core.driver.conductor.network.PublicationOpener;
 import io.tradebus.core.driver.conductor.network.ReceiveEndpoints;
 import io.tradebus.core.driver.conductor.network.RejectionCounters;
+import io.tradebus.core.driver.conductor.network.ResponseBindings;
+import io.tradebus.core.driver.conductor.network.ResponseOffers;
 import io.tradebus.core.driver.conductor.network.SendEndpoints;
 import io.tradebus.core.driver.conductor.network.SetupRequests;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.ErrorRecorder;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
+import io.tradebus.core.driver.event.EventLog;
+import io.tradebus.core.driver.event.ReceiverEvents;
+import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.media.ChannelResolver;
@@ -82,6 +87,7 @@ final class NetworkAssembly {
      *
      * @param rejected counts datagrams that are dropped
      * @param imageIds correlation ids that nobody else has
+     * @param events sees what sender and receiver do
      */
     record Core(
             CountersManager counters,
@@ -92,7 +98,8 @@ final class NetworkAssembly {
             RejectedDatagrams rejected,
             LongSupplier imageIds,
             ErrorRecorder errors,
-            NetworkObserver observer) {}
+            NetworkObserver observer,
+            EventLog events) {}
 
     NetworkAssembly(DriverConfig config, World world, Core core) {
         this.config = config;
@@ -114,7 +121,8 @@ final class NetworkAssembly {
                 mailboxes.conductor(),
                 world.sockets().ports().newPoller(),
                 SenderSettings.of(config),
-                new SenderContext.Problems(core.errors(), core.errors()::onWarning)));
+                new SenderContext.Problems(core.errors(), core.errors()::onWarning),
+                new SenderEvents(core.events())));
     }
 
     Receiver receiver(LossReport lossReport) {
@@ -127,7 +135,8 @@ final class NetworkAssembly {
                 world.sockets().ports().newPoller(),
                 lossReport,
                 ReceiverSettings.of(config),
-                core.errors()));
+                core.errors(),
+                new ReceiverEvents(core.events())));
     }
 
     Network network() {
@@ -159,7 +168,10 @@ final class NetworkAssembly {
                 new PublicationOpener(config, core.counters(), publications, mailboxes.sender()),
                 images,
                 setups(receiveEndpoints, images, ports),
+                bindings(receiveEndpoints, images),
+                new ResponseOffers(),
                 maintenance(resolver),
+                core.resources().events(),
                 mailboxes);
     }
 
@@ -196,6 +208,15 @@ final class NetworkAssembly {
                 mailboxes.receiver(),
                 core.observer(),
                 core.errors());
+    }
+
+    private ResponseBindings bindings(ReceiveEndpoints endpoints, NetworkImages images) {
+        return new ResponseBindings(
+                core.resources().subscriptions(),
+                endpoints,
+                images,
+                core.resources().linker(),
+                mailboxes.receiver());
     }
 
     private NetworkMaintenance maintenance(ChannelResolver resolver) {

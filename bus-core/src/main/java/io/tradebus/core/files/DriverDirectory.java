@@ -19,6 +19,7 @@ public final class DriverDirectory {
     private static final String PUBLICATIONS = "publications";
     private static final String IMAGES = "images";
     private static final String LOSS_REPORT = "loss-report.dat";
+    private static final String EVENTS = "events.dat";
     private static final String LOG_SUFFIX = ".logbuffer";
 
     private final Path path;
@@ -37,6 +38,11 @@ public final class DriverDirectory {
 
     public Path lossReportFile() {
         return path.resolve(LOSS_REPORT);
+    }
+
+    /** What a driver tells of itself to those who watch it; only drivers of ours have it. */
+    public Path eventFile() {
+        return path.resolve(EVENTS);
     }
 
     /** The log of a publication. */

@@ -23,8 +23,7 @@ final class MappedFile {
      * the middle of a later store. Nothing stays behind when that fails.
      */
     static MappedByteBuffer create(Path file, int length) {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = openNew(file)) {
             return allocate(file, channel, length);
         } catch (FileAlreadyExistsException e) {
             throw new StorageException(
@@ -33,6 +32,33 @@ final class MappedFile {
                     e);
         } catch (IOException e) {
             throw new StorageException("cannot create " + file + " of " + length + " bytes: " + e, file, e);
+        }
+    }
+
+    /**
+     * Creates a file that must not exist and gives blocks to its first bytes only; the rest is for {@link
+     * #allocate(Path, int, int)}. Nothing stays behind when that fails.
+     */
+    static MappedByteBuffer createSparse(Path file, int length, int allocatedLength) {
+        try (FileChannel channel = openNew(file)) {
+            try {
+                writeZeros(channel, 0, allocatedLength);
+                return channel.map(MapMode.READ_WRITE, 0, length);
+            } catch (IOException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StorageException("cannot create " + file + " of " + length + " bytes: " + e, file, e);
+        }
+    }
+
+    /** Gives blocks to a part of a file that has not been used yet, so that a full file system shows here. */
+    static void allocate(Path file, int from, int to) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            writeZeros(channel, from, to);
+        } catch (IOException e) {
+            throw new StorageException("cannot allocate " + (to - from) + " bytes of " + file + ": " + e, file, e);
         }
     }
 
@@ -51,15 +77,23 @@ final class MappedFile {
 
     private static MappedByteBuffer allocate(Path file, FileChannel channel, int length) throws IOException {
         try {
-            ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(length, CHUNK_LENGTH));
-            for (long position = 0; position < length; ) {
-                zeros.clear().limit((int) Math.min(zeros.capacity(), length - position));
-                position += channel.write(zeros, position);
-            }
+            writeZeros(channel, 0, length);
             return channel.map(MapMode.READ_WRITE, 0, length);
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;
+        }
+    }
+
+    private static FileChannel openNew(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private static void writeZeros(FileChannel channel, long from, long to) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(to - from, CHUNK_LENGTH));
+        for (long position = from; position < to; ) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), to - position));
+            position += channel.write(zeros, position);
         }
     }
 }

@@ -118,13 +118,21 @@ public final class Layout {
     /** As {@link #describe}, without the fields that lie before {@code from} in the structure. */
     public String describeFrom(DirectBuffer buffer, int offset, int from) {
         StringBuilder text = new StringBuilder(name);
+        forEachFrom(buffer, offset, from, new FieldText(text));
+        return text.toString();
+    }
+
+    /** Hands over all fields of one structure in the order of their declaration. Allocates: for diagnostics only. */
+    public void forEachField(DirectBuffer buffer, int offset, FieldHandler handler) {
+        forEachFrom(buffer, offset, 0, handler);
+    }
+
+    private void forEachFrom(DirectBuffer buffer, int offset, int from, FieldHandler handler) {
         for (Field field : fields) {
             if (field.offset >= from) {
-                text.append(' ').append(field.name).append('=');
-                appendValue(text, field, buffer, offset + field.offset);
+                handOver(field, buffer, offset + field.offset, handler);
             }
         }
-        return text.toString();
     }
 
     private int add(String field, Kind kind, int count) {
@@ -140,15 +148,13 @@ public final class Layout {
         return offset;
     }
 
-    private static void appendValue(StringBuilder text, Field field, DirectBuffer buffer, int offset) {
+    private static void handOver(Field field, DirectBuffer buffer, int offset, FieldHandler handler) {
         switch (field.kind) {
-            case INTEGER -> text.append(integer(buffer, offset, field.length));
-            case HEX -> appendHex(text.append("0x"), buffer, offset, field.length);
+            case INTEGER -> handler.onNumber(field.name, integer(buffer, offset, field.length));
+            case HEX -> handler.onText(field.name, "0x" + hex(buffer, offset, field.length));
             case BYTES -> {
-                appendHex(text, buffer, offset, Math.min(field.length, DESCRIBED_BYTES));
-                if (field.length > DESCRIBED_BYTES) {
-                    text.append('…');
-                }
+                String text = hex(buffer, offset, Math.min(field.length, DESCRIBED_BYTES));
+                handler.onText(field.name, field.length > DESCRIBED_BYTES ? text + '…' : text);
             }
         }
     }
@@ -162,10 +168,12 @@ public final class Layout {
         };
     }
 
-    private static void appendHex(StringBuilder text, DirectBuffer buffer, int offset, int count) {
+    private static String hex(DirectBuffer buffer, int offset, int count) {
+        StringBuilder text = new StringBuilder(2 * count);
         for (int i = 0; i < count; i++) {
             int value = buffer.getByte(offset + i);
             text.append(Character.forDigit(value >> 4 & 0xF, 16)).append(Character.forDigit(value & 0xF, 16));
         }
+        return text.toString();
     }
 }

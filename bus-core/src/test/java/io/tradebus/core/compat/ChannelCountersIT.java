@@ -3,6 +3,7 @@ package io.tradebus.core.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.driver.RawClient;
+import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.support.Conformance;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class ChannelCountersIT {
                 "aeron:udp?endpoint=224.20.30.39:25615|interface=127.0.0.1|fc=tagged,g:5/1|gtag=5",
                 "aeron:udp?endpoint=localhost:25616|control=localhost:25617",
                 "aeron:udp?endpoint=localhost:25618|cc=cubic|rcv-wnd=16k|init-term-id=5|term-id=7|term-offset=128",
+                "aeron:udp?endpoint=localhost:25620|control=localhost:25621|control-mode=dynamic|fc=min",
                 "aeron:udp?endpoint=localhost:25619|alias=a-channel-that-is-longer-than-what-a-key-of-a-counter-has-room-for"
                         + "-and-still-goes-on-for-a-while-so-that-it-is-cut-off-somewhere-before-it-comes-to-its-end-here"
             })
@@ -30,6 +32,35 @@ class ChannelCountersIT {
 
         assertThat(stock).hasSizeGreaterThan(14);
         assertThat(ours).containsExactlyInAnyOrderElementsOf(stock);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aeron:udp?control-mode=manual",
+                "aeron:udp?control-mode=manual|fc=tagged,g:5",
+                "aeron:udp?control-mode=manual|control=localhost:25622|tags=7"
+            })
+    @Conformance({"SM-82", "DB-46", "DB-73"})
+    void areThoseOfTheStockDriverWithNamedDestinations(String channel) {
+        List<String> ours = countersWithDestinations(SteppedDriver.ours(), channel);
+        List<String> stock = countersWithDestinations(SteppedDriver.stock(), channel);
+
+        assertThat(stock).hasSizeGreaterThan(14);
+        assertThat(ours).containsExactlyInAnyOrderElementsOf(stock);
+    }
+
+    private static List<String> countersWithDestinations(SteppedDriver driver, String channel) {
+        try (Conversation talk = new Conversation(driver)) {
+            RawClient client = talk.client();
+            String destination = "aeron:udp?endpoint=localhost:25623";
+            client.addSubscription(destination + "|gtag=5", 1001);
+            long publication = client.addPublication(channel, 1001);
+            client.destination(CommandType.ADD_DESTINATION, publication, destination);
+            client.destination(CommandType.ADD_DESTINATION, publication, "aeron:udp?endpoint=localhost:25624");
+            talk.seconds(3, client);
+            return talk.counters();
+        }
     }
 
     private static List<String> countersOf(SteppedDriver driver, String channel) {

@@ -1,6 +1,7 @@
 package io.tradebus.core.compat;
 
 import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.RawClient;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.format.control.ControlFileLayout;
@@ -30,6 +31,7 @@ final class Conversation implements AutoCloseable {
     private static final String NOTE = "-- ";
     private static final Pattern ID = Pattern.compile("(?:registration|correlation)=(\\d+)");
     private static final Pattern SESSION = Pattern.compile("session=(-?\\d+)");
+    private static final Pattern RECEIVER = Pattern.compile("receiver=(?!-1 )-?\\d+");
     private static final Pattern SOURCE = Pattern.compile("(sourceIdentity=.*):\\d+");
     /** A session, a port of the system's choice, or the counter of a channel. */
     private static final Pattern CHOSEN =
@@ -128,6 +130,14 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Lets time pass in short steps. */
+    void milliseconds(int stepMs, int count) {
+        for (int i = 0; i < count; i++) {
+            driver.pass(stepMs);
+            settle();
+        }
+    }
+
     /**
      * The counters that there are but for those of the system, one line each. Counters, sessions and ports that drivers
      * choose are left out, and kinds that the stock driver does not have.
@@ -146,6 +156,23 @@ final class Conversation implements AutoCloseable {
             }
         });
         return lines;
+    }
+
+    long counter(SystemCounter counter) {
+        return new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
+                .getCounterValue(counter.id());
+    }
+
+    /** Ids of the images that come over the network, oldest first. */
+    List<Long> imageIds() {
+        List<Long> ids = new ArrayList<>();
+        CountersReader counters = new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer());
+        counters.forEach((counterId, label) -> {
+            if (counters.getCounterTypeId(counterId) == CounterType.RECEIVER_POSITION.id()) {
+                ids.add(counters.getCounterRegistrationId(counterId));
+            }
+        });
+        return ids;
     }
 
     /** Notes the counters that there are, as {@link #counters} says. */
@@ -180,8 +207,8 @@ final class Conversation implements AutoCloseable {
     }
 
     /**
-     * Drivers choose sessions at random and counters in the order of what they do first. A session is named by what it is
-     * first told of; counters are not named, but for static ones, which are never freed.
+     * Drivers choose sessions and receivers at random and counters in the order of what they do first. A session is named
+     * by what it is first told of; receivers and counters are not named, but for static ones, which are never freed.
      */
     private String normal(String event) {
         boolean isStatic = event.startsWith("ON_STATIC_COUNTER");
@@ -191,7 +218,7 @@ final class Conversation implements AutoCloseable {
                 .replaceAll(match -> "session=" + name(match.group(1), "of-" + of, sessionNames));
         // What a socket is bound to is chosen by the system.
         String withoutPorts = SOURCE.matcher(withSessions).replaceAll("$1:?");
-        return COUNTER.matcher(withoutPorts)
+        return COUNTER.matcher(RECEIVER.matcher(withoutPorts).replaceAll("receiver=?"))
                 .replaceAll(match ->
                         match.group(1) + "=" + (isStatic ? name(match.group(2), "of-" + of, staticCounterNames) : "?"));
     }

@@ -17,7 +17,9 @@ import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.format.log.DirectBufferVector;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -49,7 +51,9 @@ public final class OurClientProgram {
     }
 
     public static void main(String[] arguments) throws Exception {
-        ClientConfig config = ClientConfig.defaults(Path.of(arguments[0])).withName("our-peer");
+        ClientConfig config = ClientConfig.defaults(Path.of(arguments[0]))
+                .withName("our-peer")
+                .withReconnect(false);
         try (Client client = Client.connect(config, new Listener())) {
             say("CONNECTED " + client.clientId());
             new OurClientProgram(client, arguments).run(arguments[1]);
@@ -75,20 +79,26 @@ public final class OurClientProgram {
 
     /**
      * {@code publish concurrent|exclusive offer|claim|vector|parts|slow channel stream count maxLength}. Without count, 0,
-     * it goes on until the input ends.
+     * it goes on until the input ends. Of several channels, with blanks between, each gets every message.
      */
     private void publish() {
         String kind = nextWord();
         String method = nextWord();
-        String channel = nextWord();
+        String[] channels = nextWord().split(" ");
         int streamId = Integer.parseInt(nextWord());
         long count = Long.parseLong(nextWord());
         int maxLength = Integer.parseInt(nextWord());
-        Publication publication = kind.equals("exclusive")
-                ? client.addExclusivePublication(channel, streamId)
-                : client.addPublication(channel, streamId);
-        say("PUBLICATION " + publication.sessionId());
-        await(() -> publication.isConnected() ? 1 : -1);
+        List<Publication> publications = new ArrayList<>();
+        for (String channel : channels) {
+            publications.add(
+                    kind.equals("exclusive")
+                            ? client.addExclusivePublication(channel, streamId)
+                            : client.addPublication(channel, streamId));
+        }
+        say("PUBLICATION " + publications.get(0).sessionId());
+        for (Publication publication : publications) {
+            await(() -> publication.isConnected() ? 1 : -1);
+        }
 
         CheckedMessages messages = new CheckedMessages(maxLength);
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[maxLength]);
@@ -96,17 +106,19 @@ public final class OurClientProgram {
         long number = 0;
         for (; count > 0 ? number < count : !input.hasEnded(); number++) {
             int length = messages.fill(number, buffer, 0);
-            await(() -> switch (method) {
-                case "claim" -> claim(publication, claim, buffer, length);
-                case "vector" -> publication.offer(split(buffer, length));
-                case "parts" -> publication.offer(buffer, 0, 8, buffer, 8, length - 8);
-                default -> publication.offer(buffer, 0, length);
-            });
+            for (Publication publication : publications) {
+                await(() -> switch (method) {
+                    case "claim" -> claim(publication, claim, buffer, length);
+                    case "vector" -> publication.offer(split(buffer, length));
+                    case "parts" -> publication.offer(buffer, 0, 8, buffer, 8, length - 8);
+                    default -> publication.offer(buffer, 0, length);
+                });
+            }
             if (method.equals("slow")) {
                 LockSupport.parkNanos(PAUSE_NS);
             }
         }
-        say("PUBLISHED " + number + " " + publication.position());
+        say("PUBLISHED " + number + " " + publications.get(0).position());
     }
 
     private static long claim(Publication publication, Claim claim, DirectBuffer message, int length) {
@@ -174,9 +186,11 @@ public final class OurClientProgram {
         return (buffer, offset, length, header) -> sessions.onMessage(header.sessionId(), buffer, offset, length);
     }
 
-    private Subscription addSubscription(String channel, int streamId) {
+    /** Of several channels, with blanks between, all but the first are destinations. */
+    private Subscription addSubscription(String text, int streamId) {
+        String[] channels = text.split(" ");
         Subscription subscription = client.addSubscription(
-                channel,
+                channels[0],
                 streamId,
                 image -> say(
                         "AVAILABLE " + image.sessionId() + " " + image.joinPosition() + " " + image.sourceIdentity()),
@@ -184,6 +198,9 @@ public final class OurClientProgram {
                     say("UNAVAILABLE " + image.sessionId() + " " + image.position() + " eos=" + image.isEndOfStream());
                     hasLostAnImage = true;
                 });
+        for (int i = 1; i < channels.length; i++) {
+            subscription.addDestination(channels[i]);
+        }
         say("SUBSCRIBED " + subscription.registrationId());
         return subscription;
     }

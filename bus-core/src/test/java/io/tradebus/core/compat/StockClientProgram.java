@@ -13,7 +13,9 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FragmentHandler;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -74,20 +76,26 @@ public final class StockClientProgram {
 
     /**
      * {@code publish concurrent|exclusive offer|claim|vector|parts|slow channel stream count maxLength}. Without count, 0,
-     * it goes on until the input ends.
+     * it goes on until the input ends. Of several channels, with blanks between, each gets every message.
      */
     private void publish() {
         String kind = nextWord();
         String method = nextWord();
-        String channel = nextWord();
+        String[] channels = nextWord().split(" ");
         int streamId = Integer.parseInt(nextWord());
         long count = Long.parseLong(nextWord());
         int maxLength = Integer.parseInt(nextWord());
-        Publication publication = kind.equals("exclusive")
-                ? aeron.addExclusivePublication(channel, streamId)
-                : aeron.addPublication(channel, streamId);
-        say("PUBLICATION " + publication.sessionId());
-        await(() -> publication.isConnected() ? 1 : -1);
+        List<Publication> publications = new ArrayList<>();
+        for (String channel : channels) {
+            publications.add(
+                    kind.equals("exclusive")
+                            ? aeron.addExclusivePublication(channel, streamId)
+                            : aeron.addPublication(channel, streamId));
+        }
+        say("PUBLICATION " + publications.get(0).sessionId());
+        for (Publication publication : publications) {
+            await(() -> publication.isConnected() ? 1 : -1);
+        }
 
         CheckedMessages messages = new CheckedMessages(maxLength);
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[maxLength]);
@@ -96,17 +104,19 @@ public final class StockClientProgram {
         long number = 0;
         for (; count > 0 ? number < count : !input.hasEnded(); number++) {
             int length = messages.fill(number, buffer, 0);
-            await(() -> switch (method) {
-                case "claim" -> claim(publication, claim, buffer, length);
-                case "vector" -> publication.offer(split(vectors, buffer, length), null);
-                case "parts" -> publication.offer(buffer, 0, 8, buffer, 8, length - 8);
-                default -> publication.offer(buffer, 0, length);
-            });
+            for (Publication publication : publications) {
+                await(() -> switch (method) {
+                    case "claim" -> claim(publication, claim, buffer, length);
+                    case "vector" -> publication.offer(split(vectors, buffer, length), null);
+                    case "parts" -> publication.offer(buffer, 0, 8, buffer, 8, length - 8);
+                    default -> publication.offer(buffer, 0, length);
+                });
+            }
             if (method.equals("slow")) {
                 LockSupport.parkNanos(PAUSE_NS);
             }
         }
-        say("PUBLISHED " + number + " " + publication.position());
+        say("PUBLISHED " + number + " " + publications.get(0).position());
     }
 
     private static long claim(Publication publication, BufferClaim claim, DirectBuffer message, int length) {
@@ -173,9 +183,11 @@ public final class StockClientProgram {
         return (buffer, offset, length, header) -> sessions.onMessage(header.sessionId(), buffer, offset, length);
     }
 
-    private Subscription addSubscription(String channel, int streamId) {
+    /** Of several channels, with blanks between, all but the first are destinations. */
+    private Subscription addSubscription(String text, int streamId) {
+        String[] channels = text.split(" ");
         Subscription subscription = aeron.addSubscription(
-                channel,
+                channels[0],
                 streamId,
                 image -> say(
                         "AVAILABLE " + image.sessionId() + " " + image.joinPosition() + " " + image.sourceIdentity()),
@@ -183,6 +195,9 @@ public final class StockClientProgram {
                     say("UNAVAILABLE " + image.sessionId() + " " + image.position() + " eos=" + image.isEndOfStream());
                     hasLostAnImage = true;
                 });
+        for (int i = 1; i < channels.length; i++) {
+            subscription.addDestination(channels[i]);
+        }
         say("SUBSCRIBED " + subscription.registrationId());
         return subscription;
     }

@@ -7,8 +7,10 @@ import io.tradebus.core.format.frame.Frames;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,10 @@ final class TestPort implements DatagramPort {
 
     private final InetSocketAddress localAddress;
     private final List<String> sent = new ArrayList<>();
-    private final Queue<UnsafeBuffer> arriving = new ConcurrentLinkedQueue<>();
+    private final List<InetSocketAddress> targets = new ArrayList<>();
+    private final Queue<Arriving> arriving = new ConcurrentLinkedQueue<>();
+
+    private record Arriving(UnsafeBuffer datagram, InetSocketAddress source) {}
 
     TestPort(PortSettings settings, InetSocketAddress localAddress) {
         this.settings = settings;
@@ -33,7 +38,18 @@ final class TestPort implements DatagramPort {
     }
 
     void arrives(UnsafeBuffer datagram) {
-        arriving.add(datagram);
+        arrives(datagram, PEER);
+    }
+
+    void arrives(UnsafeBuffer datagram, InetSocketAddress source) {
+        arriving.add(new Arriving(datagram, source));
+    }
+
+    /** Where what was sent since the last call went that was not for the peer, each address once. */
+    Set<InetSocketAddress> takeTargets() {
+        Set<InetSocketAddress> taken = new HashSet<>(targets);
+        targets.clear();
+        return taken;
     }
 
     /** What was sent since the last call, one line a datagram. */
@@ -50,6 +66,9 @@ final class TestPort implements DatagramPort {
             byte[] datagram = new byte[Math.min(segmentLength, run.remaining())];
             run.get(datagram);
             sent.add(Frames.describe(new UnsafeBuffer(datagram), 0, datagram.length));
+            if (target != null) {
+                targets.add(target);
+            }
         }
         return length;
     }
@@ -58,9 +77,10 @@ final class TestPort implements DatagramPort {
     public int receive(DatagramHandler handler, int limit) {
         int bytes = 0;
         for (int i = 0; i < limit && !arriving.isEmpty(); i++) {
-            UnsafeBuffer datagram = arriving.remove();
+            Arriving next = arriving.remove();
+            UnsafeBuffer datagram = next.datagram();
             bytes += datagram.capacity();
-            handler.onDatagram(datagram, 0, datagram.capacity(), PEER);
+            handler.onDatagram(datagram, 0, datagram.capacity(), next.source());
         }
         return bytes;
     }

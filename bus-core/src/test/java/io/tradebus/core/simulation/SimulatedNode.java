@@ -15,6 +15,9 @@ import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.driver.DriverAssembly;
 import io.tradebus.core.driver.DriverObserver;
+import io.tradebus.core.driver.RawClient;
+import io.tradebus.core.files.ControlFile;
+import io.tradebus.core.format.control.ControlFileLayout;
 import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -171,11 +176,34 @@ final class SimulatedNode implements AutoCloseable {
         return await(() -> client().findSubscription(id));
     }
 
+    /** Has a subscription receive by a destination as well. */
+    void addDestination(Subscription subscription, String channel) {
+        long id = subscription.asyncAddDestination(channel);
+        await(() -> subscription.isDestinationChanged(id) ? Boolean.TRUE : null);
+    }
+
+    void removeDestination(Subscription subscription, String channel) {
+        long id = subscription.asyncRemoveDestination(channel);
+        await(() -> subscription.isDestinationChanged(id) ? Boolean.TRUE : null);
+    }
+
     /** Subscribes and reads whatever comes. */
     Reader read(String channel, int streamId) {
         Reader reader = new Reader(subscribe(channel, streamId));
         act(reader);
         return reader;
+    }
+
+    /** Has the driver asked for something that needs no client, and waits until it has done it. */
+    void ask(Consumer<RawClient> request) {
+        try (ControlFile control = ControlFile.map(directory.resolve(ControlFileLayout.FILE_NAME))) {
+            request.accept(new RawClient(new ManyToOneRingBuffer(control.toDriverBuffer())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (int i = 0; i < ANSWER_CYCLES; i++) {
+            cycle();
+        }
     }
 
     long counter(SystemCounter counter) {

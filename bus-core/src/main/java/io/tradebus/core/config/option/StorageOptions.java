@@ -170,14 +170,14 @@ final class StorageOptions {
             DriverOption.text(
                     "aeron.event.log",
                     env("aeron.event.log"),
-                    "names, separated by commas",
+                    "names, ids or groups, separated by commas; all, admin",
                     c -> c.operation().eventLog().enabled(),
                     (d, v) -> d.eventLog = d.eventLog.withEnabled(v),
-                    "Events of the driver to write down."),
+                    "Events of the driver to write down; see event-log.md."),
             DriverOption.text(
                     "aeron.event.log.disable",
                     env("aeron.event.log.disable"),
-                    "names, separated by commas",
+                    "as above",
                     c -> c.operation().eventLog().disabled(),
                     (d, v) -> d.eventLog = d.eventLog.withDisabled(v),
                     "Events to leave out."),
@@ -187,7 +187,21 @@ final class StorageOptions {
                     "a file",
                     c -> c.operation().eventLog().fileName(),
                     (d, v) -> d.eventLog = d.eventLog.withFileName(v),
-                    "File the events are written to."));
+                    "File the events are written to; without one, standard output."),
+            DriverOption.size(
+                    "aeron.event.buffer.length",
+                    env("aeron.event.buffer.length"),
+                    128 << 10,
+                    512 << 20,
+                    c -> c.operation().eventLog().bufferLength(),
+                    (d, v) -> d.eventLog = d.eventLog.withBufferLength(v.intValue()),
+                    "Events that wait to be written; a power of two."),
+            DriverOption.flag(
+                    "tradebus.event.log.json",
+                    env("tradebus.event.log.json"),
+                    c -> c.operation().eventLog().json(),
+                    (d, v) -> d.eventLog = d.eventLog.withJson(v),
+                    "Writes events as JSON objects, one a line."));
 
     private StorageOptions() {}
 }

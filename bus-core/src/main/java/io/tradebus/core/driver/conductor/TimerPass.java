@@ -16,14 +16,17 @@ public final class TimerPass {
     private final Network network;
     private final RingBuffer ring;
     private final RingWatch ringWatch;
+    private final Runnable watch;
     private final LongConsumer releaseClient = this::releaseClient;
     private final Consumer<LogFile> freeLog;
 
-    public TimerPass(Resources resources, Network network, RingBuffer ring, RingWatch ringWatch) {
+    /** @param watch looks after what is not the conductor's */
+    public TimerPass(Resources resources, Network network, RingBuffer ring, RingWatch ringWatch, Runnable watch) {
         this.resources = resources;
         this.network = network;
         this.ring = ring;
         this.ringWatch = ringWatch;
+        this.watch = watch;
         freeLog = resources.logs()::free;
     }
 
@@ -38,6 +41,7 @@ public final class TimerPass {
         resources.publications().onTick(nowNs, freeLog);
         resources.logs().onTick();
         ringWatch.onTick(nowNs);
+        watch.run();
     }
 
     private void releaseClient(long clientId) {

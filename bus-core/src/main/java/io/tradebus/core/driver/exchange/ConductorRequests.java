@@ -17,6 +17,15 @@ public interface ConductorRequests {
     /** A sending endpoint has heard nothing for long: its name may lead elsewhere now. */
     void onSendEndpointSilent(long endpointId);
 
+    /** A destination of a sending endpoint has heard nothing for long: its name may lead elsewhere now. */
+    void onDestinationSilent(long endpointId, long destinationId);
+
+    /** A receiver refuses a stream that it took before. */
+    void onStreamRefused(StreamRefusal refusal);
+
     /** A transport of a receiving endpoint has heard nothing for long from where it solicits. */
     void onReceiveEndpointSilent(long endpointId, long transportId);
+
+    /** A responder says in which session it answers. */
+    void onResponseSetup(ResponseNotice notice);
 }

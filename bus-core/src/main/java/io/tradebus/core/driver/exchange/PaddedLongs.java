@@ -24,6 +24,11 @@ public final class PaddedLongs {
         return values[slot(index)];
     }
 
+    /** Costs no more than a plain read, and sees a change in the end. */
+    public long getOpaque(int index) {
+        return (long) ELEMENT.getOpaque(values, slot(index));
+    }
+
     /** Sees everything that was written before the value that it returns was stored with release. */
     public long getAcquire(int index) {
         return (long) ELEMENT.getAcquire(values, slot(index));

@@ -27,11 +27,21 @@ public interface ReceiverRequests {
     /** Nobody reads this one session of a stream any more, other than as one of all. */
     void removeInterest(long endpointId, int streamId, int sessionId);
 
+    /** Asks for a session that is read already, as when somebody begins to read it. */
+    void requestSetup(long endpointId, int streamId, int sessionId);
+
     /** Takes data for an image from now on. */
     void addStream(InboundStreamSetup setup);
 
     /** Lets an image go and says so in its signals. */
     void removeStream(long imageId);
+
+    /**
+     * Takes nothing more for an image, and tells its sender why.
+     *
+     * @param reason at most 1023 characters
+     */
+    void rejectStream(long imageId, String reason);
 
     /** An offered stream is not taken; it may be offered again. */
     void onSetupRefused(long endpointId, int streamId, int sessionId);

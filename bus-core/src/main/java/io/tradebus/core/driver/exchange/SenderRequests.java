@@ -16,4 +16,17 @@ public interface SenderRequests {
 
     /** The endpoint's name leads elsewhere now. */
     void redirect(long endpointId, InetSocketAddress endpoint);
+
+    /**
+     * Sends all streams of an endpoint to one more address.
+     *
+     * @param destinationId registration id, by which it is spoken of from now on
+     * @param address unresolved while its name is not known
+     */
+    void addDestination(long endpointId, long destinationId, InetSocketAddress address);
+
+    void removeDestination(long endpointId, long destinationId);
+
+    /** The name of a destination leads elsewhere now. */
+    void redirectDestination(long endpointId, long destinationId, InetSocketAddress address);
 }

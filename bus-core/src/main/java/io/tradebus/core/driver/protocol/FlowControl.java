@@ -38,6 +38,9 @@ public interface FlowControl {
     /** Status messages of receivers that were not listed because there were {@link #MAX_RECEIVERS} already. */
     long refusedReceivers();
 
+    /** Who is told when another receiver is listed, or one of them no longer. Nobody is told where none are listed. */
+    default void listener(ReceiverListener listener) {}
+
     /** Most bytes that are sent again for one request. */
     int maxRetransmitLength(int termLength);
 }

@@ -83,6 +83,11 @@ abstract class GroupFlowControl implements FlowControl {
     }
 
     @Override
+    public final void listener(ReceiverListener listener) {
+        receivers.listener(listener);
+    }
+
+    @Override
     public final int maxRetransmitLength(int termLength) {
         return RetransmitLimit.of(termLength, settings.retransmitWindows());
     }

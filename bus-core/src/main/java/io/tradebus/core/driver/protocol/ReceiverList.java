@@ -18,9 +18,14 @@ final class ReceiverList {
     private long[] heardNs = new long[INITIAL_CAPACITY];
     private boolean[] isLeaving = new boolean[INITIAL_CAPACITY];
     private int size;
+    private ReceiverListener listener = ReceiverListener.NONE;
 
     ReceiverList(int maxSize) {
         this.maxSize = maxSize;
+    }
+
+    void listener(ReceiverListener listener) {
+        this.listener = listener;
     }
 
     int size() {
@@ -47,6 +52,7 @@ final class ReceiverList {
         ids[size] = message.receiverId();
         update(size, message, nowNs);
         size++;
+        listener.onAdded(message.receiverId(), size);
     }
 
     void update(int index, StatusMessage message, long nowNs) {
@@ -81,11 +87,13 @@ final class ReceiverList {
     }
 
     private void remove(int index) {
+        long receiverId = ids[index];
         size--;
         ids[index] = ids[size];
         limits[index] = limits[size];
         heardNs[index] = heardNs[size];
         isLeaving[index] = isLeaving[size];
+        listener.onRemoved(receiverId, size);
     }
 
     private void grow() {

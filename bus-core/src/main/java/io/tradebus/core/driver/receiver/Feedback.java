@@ -1,12 +1,13 @@
 package io.tradebus.core.driver.receiver;
 
+import io.tradebus.core.driver.exchange.InboundSignals;
 import io.tradebus.core.driver.protocol.CongestionControl;
 import io.tradebus.core.driver.protocol.StatusMessageSchedule;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 
 /**
- * Tells the sender of one image how much more is taken, and that nothing more is when the image ends. See
- * {@code docs/wire-protocol.md#when-an-sm-is-sent}.
+ * Tells the sender of one image how much more is taken, and that nothing more is when the image ends or a subscriber
+ * rejects it. See {@code docs/wire-protocol.md#when-an-sm-is-sent}.
  */
 final class Feedback {
     /** Nanoseconds after which no answer comes any more: the sender is taken for gone by then. */
@@ -54,25 +55,54 @@ final class Feedback {
     /** Has status messages repeat what the last one said from now on, the first at once. */
     void end(boolean isDone) {
         flags = isDone ? StatusMessageFrame.FLAG_END_OF_STREAM : 0;
-        sendSoon();
-    }
-
-    /** Another sender is to hear at once how much is taken. */
-    void sendSoon() {
         schedule.onTrack(schedule.position(), schedule.windowLength(), true);
     }
 
-    /** Sends a status message if one is due, and returns how many were sent. */
+    /**
+     * Tells the sender in which session it is answered, each time before a status message is repeated.
+     *
+     * @param responseSessionId the session, or {@link InboundSignals#NO_RESPONSE}
+     * @return how many frames were sent
+     */
+    int sendResponseSetup(long nowNs, long responseSessionId) {
+        boolean isDue = responseSessionId != InboundSignals.NO_RESPONSE
+                && !isRejected()
+                && schedule.isRepetitionDue(nowNs)
+                && connections.isAnyActive(nowNs);
+        return isDue && frames.sendResponseSetup(nowNs, (int) responseSessionId) ? 1 : 0;
+    }
+
+    /** From now on the sender gets the reason in place of status messages. */
+    void reject(String reason) {
+        frames.reject(reason);
+    }
+
+    boolean isRejected() {
+        return frames.isRejected();
+    }
+
+    /** Sends a status message or what is sent in its place if one is due, and returns how many were sent. */
     int sendStatusMessage(long nowNs) {
         if (!schedule.isDue(nowNs) || !connections.isAnyActive(nowNs)) {
             return 0;
         }
         // A message that the port does not take is lost like one on the way: it is repeated when it is time.
         schedule.onSent(nowNs);
+        if (frames.isRejected()) {
+            return sendRejection(nowNs);
+        }
         if (!frames.sendStatusMessage(nowNs, flags, schedule.position(), schedule.windowLength())) {
             return 0;
         }
         tools.counters().statusMessagesSent().incrementRelease();
+        return 1;
+    }
+
+    private int sendRejection(long nowNs) {
+        if (!frames.sendRejection(nowNs)) {
+            return 0;
+        }
+        tools.counters().errorFramesSent().incrementRelease();
         return 1;
     }
 

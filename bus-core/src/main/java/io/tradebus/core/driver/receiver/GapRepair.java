@@ -39,6 +39,7 @@ final class GapRepair implements GapHandler {
         } else if (frames.sendNak(tools.clock().nowNs(), termId, termOffset, length)) {
             log.naksSent().incrementRelease();
             tools.counters().naksSent().incrementRelease();
+            tools.context().events().onNakSent(log, termId, termOffset, length);
         }
     }
 

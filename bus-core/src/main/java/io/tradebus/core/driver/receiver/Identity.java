@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
+import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -20,5 +21,15 @@ record Identity(long receiverId, @Nullable Long groupTag) {
         }
         StatusMessageFrame.writeGroupTag(buffer, 0, tag);
         return StatusMessageFrame.TAGGED_LENGTH;
+    }
+
+    /** Writes a refusal of a stream at the start of a buffer, and returns its length. */
+    int writeError(UnsafeBuffer buffer, int sessionId, int streamId, int errorCode, String text) {
+        int length = ErrorFrame.write(buffer, 0, sessionId, streamId, receiverId, errorCode, text);
+        Long tag = groupTag;
+        if (tag != null) {
+            ErrorFrame.writeGroupTag(buffer, 0, tag);
+        }
+        return length;
     }
 }

@@ -56,7 +56,7 @@ final class InboundStream {
         connections = new Connections(endpoint);
         Transport offered = endpoint.find(setup.transportId());
         if (offered != null) {
-            connections.add(offered, setup.control(), true, heardNs);
+            connections.add(offered, setup.control(), heardNs);
         }
         acceptance = new Acceptance(termLength, setup.congestionControl().maxWindowLength());
         ImageFrames frames = new ImageFrames(log, endpoint.identity(), connections);
@@ -100,12 +100,17 @@ final class InboundStream {
 
     /** Begins to receive. */
     void start() {
-        showTransports(1);
+        showTransportCount(1);
         signals.receivingRelease();
     }
 
     /** Takes a datagram of this stream and session, of which nothing but the first header was checked. */
     void onDatagram(Transport transport, UnsafeBuffer buffer, int offset, int length, InetSocketAddress source) {
+        if (feedback.isRejected()) {
+            // The sender is still there to be told so, but does not keep the image alive.
+            connections.onFrame(transport, source, clock.nowNs());
+            return;
+        }
         DatagramFault fault = DatagramRules.data(buffer, offset, length, termLength);
         if (fault != null) {
             tools.context().rejected().count(fault);
@@ -134,20 +139,21 @@ final class InboundStream {
 
     /** The stream is offered by a transport, which may be another one than before. */
     void onSetup(Transport transport, InetSocketAddress source) {
-        connect(transport, transport.controlOf(source), true);
+        connections.add(transport, transport.controlOf(source), clock.nowNs());
     }
 
-    /** The endpoint receives by one more transport. A sender that is known to be there is answered at once. */
+    /** The endpoint receives by one more transport. Where its sender is known it is answered from now on. */
     void onTransportAdded(Transport transport) {
         InetSocketAddress control = transport.knownControl();
         if (control != null) {
-            connect(transport, control, false);
+            connections.add(transport, control, clock.nowNs());
         }
     }
 
     /** A transport is closed. What it said of the end of the stream does not count any more. */
     void onTransportRemoved(Transport transport) {
         connections.forget(transport);
+        showTransports(clock.nowNs());
         showEnd();
     }
 
@@ -166,12 +172,13 @@ final class InboundStream {
             return 1;
         }
         int workCount = 0;
-        if (end == InboundEnd.NONE) {
+        if (end == InboundEnd.NONE && !feedback.isRejected()) {
             long consumedPosition = signals.consumedPositionAcquire();
             boolean lossFound = rebuild.track(nowNs, consumedPosition);
             rebuild.publish();
             feedback.track(nowNs, consumedPosition, lossFound);
             workCount += feedback.sendRttRequest(nowNs);
+            workCount += feedback.sendResponseSetup(nowNs, signals.responseSessionAcquire());
             if (hasSeenEnd() && rebuild.isComplete()) {
                 end(InboundEnd.END_OF_STREAM, true);
             }
@@ -182,6 +189,14 @@ final class InboundStream {
     /** Nobody reads it any more. The sender is told so, unless it has ended and there was something to repair. */
     void onUnwanted() {
         end(InboundEnd.UNWANTED, !hasSeenEnd() || rebuild.isComplete());
+    }
+
+    /**
+     * A subscriber cannot make sense of it. Nothing more is taken, and the sender is told why until the image has timed
+     * out. See {@code docs/wire-protocol.md#rejecting-an-image}.
+     */
+    void reject(String reason) {
+        feedback.reject(reason);
     }
 
     /** Another image of the same session takes over what is said to the sender. */
@@ -224,27 +239,23 @@ final class InboundStream {
 
     private void onHeard(Transport transport, InetSocketAddress source) {
         heardNs = clock.nowNs();
-        if (connections.onFrame(transport, source, heardNs)) {
-            feedback.sendSoon();
-        }
-    }
-
-    private void connect(Transport transport, InetSocketAddress control, boolean hasHadFrame) {
-        if (connections.add(transport, control, hasHadFrame, clock.nowNs())) {
-            feedback.sendSoon();
-        }
+        connections.onFrame(transport, source, heardNs);
     }
 
     private int sendStatusMessage(long nowNs) {
         int count = feedback.sendStatusMessage(nowNs);
         if (count > 0) {
-            showTransports(
-                    connections.heardCount(nowNs, tools.context().settings().imageLivenessTimeoutNs()));
+            showTransports(nowNs);
         }
         return count;
     }
 
-    private void showTransports(int count) {
+    private void showTransports(long nowNs) {
+        showTransportCount(
+                connections.activeCount(nowNs, tools.context().settings().imageLivenessTimeoutNs()));
+    }
+
+    private void showTransportCount(int count) {
         if (count != shownTransports) {
             shownTransports = count;
             LogMetadata.activeTransportCountRelease(log.file().metadata(), count);
@@ -257,6 +268,7 @@ final class InboundStream {
         if (isRevoked && hasSeenEnd()) {
             LogMetadata.revoke(log.file().metadata());
             tools.counters().imagesRevoked().incrementRelease();
+            tools.context().events().onImageRevoked(log, position);
             end(InboundEnd.REVOKED, true);
         }
     }
@@ -272,7 +284,7 @@ final class InboundStream {
 
     private void onSilence() {
         isOver = true;
-        showTransports(0);
+        showTransportCount(0);
         end(InboundEnd.SILENT, false);
     }
 

@@ -28,6 +28,14 @@ final class InboundStreams {
         }
     }
 
+    /** A subscriber rejects an image. */
+    void reject(long imageId, String reason) {
+        InboundStream image = byId.get(imageId);
+        if (image != null) {
+            image.reject(reason);
+        }
+    }
+
     /** Lets an image go. */
     void remove(long imageId) {
         InboundStream image = byId.remove(imageId);

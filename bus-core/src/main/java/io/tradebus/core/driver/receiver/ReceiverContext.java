@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.event.ReceiverEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
@@ -24,6 +25,7 @@ import org.agrona.concurrent.NanoClock;
  * @param lossReport where losses are written, by the receiver alone; closed by who made it
  * @param settings numbers
  * @param errors hears what an image or an endpoint threw, on the receiver's thread; the others go on
+ * @param events sees what it does
  */
 public record ReceiverContext(
         Clocks clocks,
@@ -34,7 +36,8 @@ public record ReceiverContext(
         PortPoller poller,
         LossReport lossReport,
         ReceiverSettings settings,
-        ErrorHandler errors) {
+        ErrorHandler errors,
+        ReceiverEvents events) {
     /**
      * How the receiver learns the time.
      *

@@ -8,6 +8,7 @@ import org.agrona.concurrent.status.AtomicCounter;
 record ReceiverCounters(
         AtomicCounter heartbeatsReceived,
         AtomicCounter statusMessagesSent,
+        AtomicCounter errorFramesSent,
         AtomicCounter naksSent,
         AtomicCounter underRuns,
         AtomicCounter overRuns,
@@ -19,6 +20,7 @@ record ReceiverCounters(
         return new ReceiverCounters(
                 system.get(SystemCounter.HEARTBEATS_RECEIVED),
                 system.get(SystemCounter.STATUS_MESSAGES_SENT),
+                system.get(SystemCounter.ERROR_FRAMES_SENT),
                 system.get(SystemCounter.NAKS_SENT),
                 system.get(SystemCounter.FLOW_CONTROL_UNDER_RUNS),
                 system.get(SystemCounter.FLOW_CONTROL_OVER_RUNS),

@@ -1,15 +1,19 @@
 package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.driver.media.DatagramHandler;
 import io.tradebus.core.driver.protocol.RetransmitSchedule;
 import io.tradebus.core.driver.protocol.StatusMessage;
+import io.tradebus.core.format.PrintableText;
+import io.tradebus.core.format.control.RejectingReceiver;
 import io.tradebus.core.format.frame.DatagramFault;
 import io.tradebus.core.format.frame.DatagramRules;
 import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.FrameHeader;
 import io.tradebus.core.format.frame.FrameType;
 import io.tradebus.core.format.frame.NakFrame;
+import io.tradebus.core.format.frame.ResponseSetupFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import java.net.InetSocketAddress;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ControlDispatcher implements DatagramHandler {
     /** Most refusals that are told in words. Anybody can make up receivers; what they say must not fill the error log. */
     private static final int MAX_WARNINGS = 32;
+
+    private static final long NO_GROUP_TAG = -1;
 
     private final SendEndpoint endpoint;
     private final SenderCommons commons;
@@ -54,37 +60,47 @@ final class ControlDispatcher implements DatagramHandler {
 
     private void dispatch(UnsafeBuffer buffer, int offset, InetSocketAddress source) {
         switch (FrameHeader.type(buffer, offset)) {
-            case FrameType.STATUS_MESSAGE -> onStatusMessage(buffer, offset);
-            case FrameType.NAK -> onNak(buffer, offset);
+            case FrameType.STATUS_MESSAGE -> onStatusMessage(buffer, offset, source);
+            case FrameType.NAK -> onNak(buffer, offset, source);
             case FrameType.RTT -> onRtt(buffer, offset);
             case FrameType.ERROR -> onError(buffer, offset, source);
+            case FrameType.RESPONSE_SETUP -> onResponseSetup(buffer, offset);
             default -> {
                 // Receivers of the same group hear these too.
             }
         }
     }
 
-    private void onStatusMessage(UnsafeBuffer buffer, int frame) {
+    private void onStatusMessage(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
         counters.statusMessagesReceived().incrementRelease();
         OutboundStream stream =
                 endpoint.find(StatusMessageFrame.sessionId(buffer, frame), StatusMessageFrame.streamId(buffer, frame));
-        if (stream == null) {
-            return;
-        }
         long nowNs = commons.time().nanoTime();
+        // One that is about no stream of this endpoint makes its receiver known all the same.
+        if (stream == null || isTaken(stream, buffer, frame, source, nowNs)) {
+            endpoint.destinations().onReceiver(StatusMessageFrame.receiverId(buffer, frame), source, nowNs);
+        }
+    }
+
+    /** Gives a message to the stream it is about. Returns false if what it says cannot be true. */
+    private boolean isTaken(
+            OutboundStream stream, UnsafeBuffer buffer, int frame, InetSocketAddress source, long nowNs) {
         if (StatusMessageFrame.isSetupRequest(buffer, frame)) {
-            stream.onSetupRequest(read(buffer, frame, 0), nowNs);
-            endpoint.onHeard(nowNs);
-        } else if (!isRejected(
-                DatagramRules.statusMessage(buffer, frame, stream.terms().termLength()))) {
+            stream.onSetupRequest(read(buffer, frame, 0), source, nowNs);
+        } else {
+            if (isRejected(
+                    DatagramRules.statusMessage(buffer, frame, stream.terms().termLength()))) {
+                return false;
+            }
             long position = stream.terms()
                     .position(StatusMessageFrame.termId(buffer, frame), StatusMessageFrame.termOffset(buffer, frame));
-            if (stream.onStatusMessage(read(buffer, frame, position), nowNs)) {
-                endpoint.onHeard(nowNs);
-            } else {
+            if (!stream.onStatusMessage(read(buffer, frame, position), nowNs)) {
                 counters.statusMessagesRejected().incrementRelease();
+                return false;
             }
         }
+        endpoint.onHeard(nowNs);
+        return true;
     }
 
     private StatusMessage read(UnsafeBuffer buffer, int frame, long position) {
@@ -99,18 +115,19 @@ final class ControlDispatcher implements DatagramHandler {
                 : message;
     }
 
-    private void onNak(UnsafeBuffer buffer, int frame) {
+    private void onNak(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
         OutboundStream stream = endpoint.find(NakFrame.sessionId(buffer, frame), NakFrame.streamId(buffer, frame));
         if (stream == null
                 || isRejected(DatagramRules.nak(buffer, frame, stream.terms().termLength()))) {
             return;
         }
         counters.naksReceived().incrementRelease();
-        RetransmitSchedule.Outcome outcome = stream.onNak(
-                NakFrame.termId(buffer, frame),
-                NakFrame.termOffset(buffer, frame),
-                NakFrame.range(buffer, frame),
-                commons.time().nanoTime());
+        int termId = NakFrame.termId(buffer, frame);
+        int termOffset = NakFrame.termOffset(buffer, frame);
+        int range = NakFrame.range(buffer, frame);
+        commons.context().events().onNakReceived(source, stream.log(), termId, termOffset, range);
+        RetransmitSchedule.Outcome outcome =
+                stream.onNak(termId, termOffset, range, commons.time().nanoTime());
         if (outcome == RetransmitSchedule.Outcome.OVERFLOW) {
             counters.retransmitOverflows().incrementRelease();
         }
@@ -119,7 +136,8 @@ final class ControlDispatcher implements DatagramHandler {
     private void onRtt(UnsafeBuffer buffer, int frame) {
         int sessionId = RttFrame.sessionId(buffer, frame);
         int streamId = RttFrame.streamId(buffer, frame);
-        if (!RttFrame.isReplyRequested(buffer, frame) || endpoint.find(sessionId, streamId) == null) {
+        OutboundStream stream = endpoint.find(sessionId, streamId);
+        if (stream == null || !RttFrame.isReplyRequested(buffer, frame)) {
             return;
         }
         RttFrame.write(
@@ -130,7 +148,7 @@ final class ControlDispatcher implements DatagramHandler {
                 streamId,
                 RttFrame.echoTimestampNs(buffer, frame),
                 RttFrame.receiverId(buffer, frame));
-        endpoint.send(answer);
+        stream.outlet().send(answer);
     }
 
     private void onError(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
@@ -147,20 +165,49 @@ final class ControlDispatcher implements DatagramHandler {
                 ErrorFrame.hasGroupTag(buffer, frame),
                 ErrorFrame.groupTag(buffer, frame),
                 commons.time().nanoTime());
-        if (isNews && warnings < MAX_WARNINGS) {
-            warnings++;
-            warn(buffer, frame, source);
+        if (isNews) {
+            tell(refusal(stream, buffer, frame, source));
         }
     }
 
-    private void warn(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
-        commons.context()
-                .problems()
-                .warnings()
-                .accept("a receiver refused a stream: session=" + ErrorFrame.sessionId(buffer, frame) + " stream="
-                        + ErrorFrame.streamId(buffer, frame) + " receiver=" + ErrorFrame.receiverId(buffer, frame)
-                        + " from=" + source + " code=" + ErrorFrame.errorCode(buffer, frame) + " reason="
-                        + ErrorFrame.text(buffer, frame));
+    private StreamRefusal refusal(OutboundStream stream, UnsafeBuffer buffer, int frame, InetSocketAddress source) {
+        long receiverId = ErrorFrame.receiverId(buffer, frame);
+        return new StreamRefusal(
+                stream.registrationId(),
+                endpoint.destinations().registrationId(receiverId, source),
+                stream.sessionId(),
+                stream.streamId(),
+                new RejectingReceiver(
+                        receiverId,
+                        ErrorFrame.hasGroupTag(buffer, frame) ? ErrorFrame.groupTag(buffer, frame) : NO_GROUP_TAG,
+                        source.getAddress().getAddress(),
+                        source.getPort()),
+                ErrorFrame.errorCode(buffer, frame),
+                ErrorFrame.text(buffer, frame));
+    }
+
+    private void tell(StreamRefusal refusal) {
+        if (warnings < MAX_WARNINGS) {
+            warnings++;
+            commons.context()
+                    .problems()
+                    .warnings()
+                    .accept("a receiver refused a stream: registration=" + refusal.registrationId() + " destination="
+                            + refusal.destinationId() + " session=" + refusal.sessionId() + " stream="
+                            + refusal.streamId() + " " + refusal.receiver() + " code=" + refusal.errorCode()
+                            + " reason=" + PrintableText.of(refusal.text()));
+        }
+        commons.context().conductor().offer(conductor -> conductor.onStreamRefused(refusal));
+    }
+
+    private void onResponseSetup(UnsafeBuffer buffer, int frame) {
+        OutboundStream stream =
+                endpoint.find(ResponseSetupFrame.sessionId(buffer, frame), ResponseSetupFrame.streamId(buffer, frame));
+        if (stream != null) {
+            stream.onResponseSetup(
+                    ResponseSetupFrame.responseSessionId(buffer, frame),
+                    commons.time().nanoTime());
+        }
     }
 
     private boolean isRejected(@Nullable DatagramFault fault) {

@@ -1,10 +1,15 @@
 package io.tradebus.core.driver.sender;
 
+import io.tradebus.core.driver.event.SenderEvents;
+import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.OutboundSignals;
 import io.tradebus.core.driver.exchange.OutboundStreamSetup;
 import io.tradebus.core.driver.protocol.FlowControl;
+import io.tradebus.core.driver.protocol.ReceiverListener;
+import io.tradebus.core.driver.protocol.Resender;
 import io.tradebus.core.driver.protocol.RetransmitSchedule;
 import io.tradebus.core.driver.protocol.StatusMessage;
+import java.net.InetSocketAddress;
 
 /**
  * Sends one stream, and takes what its receivers say about it. {@link #send} is called once in each cycle; what arrives
@@ -18,6 +23,7 @@ final class OutboundStream {
     private final OutboundSignals signals;
     private final FlowControl flowControl;
     private final SendEndpoint endpoint;
+    private final StreamOutlet outlet;
     private final OutboundTerms terms;
     private final OutboundProgress progress;
     private final DataSender data;
@@ -25,6 +31,7 @@ final class OutboundStream {
     private final Heartbeats heartbeats;
     private final RetransmitSchedule retransmits;
     private final ReceiverLiveness receivers;
+    private final ResponseSetups responses;
 
     private boolean wasConnected;
     private boolean hasReceivers;
@@ -36,9 +43,12 @@ final class OutboundStream {
     OutboundStream(OutboundStreamSetup setup, SendEndpoint endpoint, SenderCommons commons) {
         this.setup = setup;
         this.endpoint = endpoint;
+        outlet = new StreamOutlet(endpoint, endpoint.hasAskers(setup.log()));
+        responses = new ResponseSetups(setup, commons.context().conductor());
         signals = setup.signals();
         flowControl = setup.flowControl();
         SenderContext context = commons.context();
+        flowControl.listener(listener(context.events()));
         SenderCounters counters = commons.counters();
         long nowNs = commons.time().nanoTime();
         int maxDatagrams = context.settings().maxMessagesPerSend();
@@ -47,10 +57,15 @@ final class OutboundStream {
         terms = new OutboundTerms(setup.log(), timestamp);
         progress =
                 new OutboundProgress(setup.log().senderPosition(), setup.log().senderLimit());
-        data = new DataSender(setup.log(), terms, progress, endpoint, commons);
-        setups = new OutboundSetup(setup, terms, endpoint, nowNs);
-        heartbeats = new Heartbeats(setup.log(), terms, endpoint, counters.heartbeatsSent(), nowNs);
-        retransmits = schedule(setup, new Retransmitter(terms, progress, endpoint, maxDatagrams, counters));
+        data = new DataSender(setup.log(), terms, progress, outlet, commons);
+        setups = new OutboundSetup(setup, terms, outlet, nowNs);
+        heartbeats = new Heartbeats(setup.log(), terms, outlet, counters.heartbeatsSent(), nowNs);
+        Retransmitter retransmitter = new Retransmitter(terms, progress, outlet, maxDatagrams, counters);
+        SenderEvents events = context.events();
+        retransmits = schedule(setup, (termId, termOffset, length) -> {
+            events.onResend(setup.log(), termId, termOffset, length);
+            retransmitter.resend(termId, termOffset, length);
+        });
         receivers = new ReceiverLiveness(context.settings().connectionTimeoutNs());
     }
 
@@ -66,8 +81,16 @@ final class OutboundStream {
         return setup.log().streamId();
     }
 
+    OutboundLog log() {
+        return setup.log();
+    }
+
     SendEndpoint endpoint() {
         return endpoint;
+    }
+
+    StreamOutlet outlet() {
+        return outlet;
     }
 
     OutboundTerms terms() {
@@ -109,8 +132,9 @@ final class OutboundStream {
     }
 
     /** Takes a message that asks for a SETUP. */
-    void onSetupRequest(StatusMessage message, long nowNs) {
+    void onSetupRequest(StatusMessage message, InetSocketAddress source, long nowNs) {
         if (!signals.isEndOfStreamAcquire() && !signals.isRevokedAcquire()) {
+            outlet.onSetupRequest(source);
             setups.elicit();
             flowControl.onSetupRequest(message, nowNs);
         }
@@ -140,6 +164,11 @@ final class OutboundStream {
         int termLength = terms.termLength();
         return retransmits.onNak(
                 termId, termOffset, length, termLength, flowControl.maxRetransmitLength(termLength), nowNs);
+    }
+
+    /** A responder names the session in which it answers what this stream asks. */
+    void onResponseSetup(int responseSessionId, long nowNs) {
+        responses.onResponseSetup(responseSessionId, nowNs);
     }
 
     /**
@@ -207,11 +236,24 @@ final class OutboundStream {
         }
     }
 
-    private static RetransmitSchedule schedule(OutboundStreamSetup setup, Retransmitter retransmitter) {
+    private ReceiverListener listener(SenderEvents events) {
+        return new ReceiverListener() {
+            @Override
+            public void onAdded(long receiverId, int receivers) {
+                events.onReceiverAdded(setup.log(), receiverId, receivers);
+            }
+
+            @Override
+            public void onRemoved(long receiverId, int receivers) {
+                events.onReceiverRemoved(setup.log(), receiverId, receivers);
+            }
+        };
+    }
+
+    private static RetransmitSchedule schedule(OutboundStreamSetup setup, Resender resender) {
         OutboundStreamSetup.Retransmits rules = setup.retransmits();
         return setup.traits().isGroup()
-                ? RetransmitSchedule.forManyReceivers(
-                        rules.maxResend(), rules.delayNs(), rules.lingerNs(), retransmitter)
-                : RetransmitSchedule.forOneReceiver(rules.delayNs(), rules.lingerNs(), retransmitter);
+                ? RetransmitSchedule.forManyReceivers(rules.maxResend(), rules.delayNs(), rules.lingerNs(), resender)
+                : RetransmitSchedule.forOneReceiver(rules.delayNs(), rules.lingerNs(), resender);
     }
 }

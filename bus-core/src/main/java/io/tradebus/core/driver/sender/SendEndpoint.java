@@ -2,13 +2,18 @@ package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SendEvidence;
 import io.tradebus.core.driver.media.DatagramHandler;
 import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.format.channel.ControlMode;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
 
 /** A port and the streams that are sent by it. */
@@ -20,6 +25,9 @@ final class SendEndpoint {
     private final DatagramPort port;
     private final SenderCommons commons;
     private final DatagramHandler handler;
+    private final @Nullable ManualDestinations named;
+    private final Destinations destinations;
+    private final LongPredicate destinationSilence = this::sayDestinationIsSilent;
     private final Mailbox.Request<ConductorRequests> silenceNotice;
     private final Long2ObjectHashMap<OutboundStream> streams = new Long2ObjectHashMap<>();
     private @Nullable OutboundStream lastStream;
@@ -32,6 +40,8 @@ final class SendEndpoint {
         this.commons = commons;
         port = setup.port();
         handler = new ControlDispatcher(this, commons);
+        named = setup.controlMode() == ControlMode.MANUAL ? new ManualDestinations() : null;
+        destinations = destinations(setup, named, commons);
         silenceNotice = conductor -> conductor.onSendEndpointSilent(setup.endpointId());
         heardNs = commons.time().nanoTime();
     }
@@ -56,6 +66,28 @@ final class SendEndpoint {
 
     void redirect(InetSocketAddress endpoint) {
         port.connect(endpoint);
+    }
+
+    /**
+     * Whether a stream goes to whoever asks for it, alone. A channel for responses leads nowhere else; one that leads to a
+     * single receiver leads there, whatever a stream that shares it is for.
+     */
+    boolean hasAskers(OutboundLog log) {
+        return setup.controlMode() == ControlMode.RESPONSE
+                || log.isResponse() && setup.controlMode() != ControlMode.NONE;
+    }
+
+    /** To where all streams are sent. */
+    Destinations destinations() {
+        return destinations;
+    }
+
+    /** Changes the destinations if it is the application that names them. */
+    void change(Consumer<ManualDestinations> change) {
+        if (named != null) {
+            change.accept(named);
+            destinations.publishCount();
+        }
     }
 
     void add(OutboundStream stream) {
@@ -83,17 +115,17 @@ final class SendEndpoint {
         return found;
     }
 
-    /** Sends a run of datagrams and returns the bytes that the port took. */
+    /** Sends a run of datagrams and returns the bytes that count as sent. */
     int send(ByteBuffer run, int segmentLength) {
-        int length = run.remaining();
-        int sent = port.send(run, segmentLength, null);
-        commons.tally().onSent(sent, length);
-        return sent;
+        return destinations.send(run, segmentLength);
     }
 
-    /** Sends a frame and returns whether the port took it. */
-    boolean send(FrameBuffer frame) {
-        return send(frame.bytes(), frame.length()) == frame.length();
+    /** Sends a run of datagrams to one address, wherever the endpoint leads, and returns the bytes that the port took. */
+    int sendTo(ByteBuffer run, int segmentLength, InetSocketAddress target) {
+        int length = run.remaining();
+        int sent = port.send(run, segmentLength, target);
+        commons.tally().onSent(sent, length);
+        return sent;
     }
 
     /** A receiver of one of the streams was heard. */
@@ -114,12 +146,32 @@ final class SendEndpoint {
         }
     }
 
-    /** Has the name of the endpoint looked up again when all receivers have been silent for long. */
+    /** Has names looked up again when the receivers have been silent for long to which they led. */
     void checkSilence(long nowNs) {
+        if (named != null) {
+            named.checkSilence(nowNs, destinationSilence);
+        }
         boolean isSilent = setup.resolvableEndpoint() != null && nowNs - heardNs >= SILENCE_NS;
         if (isSilent && commons.context().conductor().offer(silenceNotice)) {
             heardNs = nowNs;
         }
+    }
+
+    private boolean sayDestinationIsSilent(long destinationId) {
+        long endpointId = endpointId();
+        return commons.context()
+                .conductor()
+                .offer(conductor -> conductor.onDestinationSilent(endpointId, destinationId));
+    }
+
+    private static Destinations destinations(
+            SendEndpointSetup setup, @Nullable ManualDestinations named, SenderCommons commons) {
+        AtomicCounter count = setup.destinationCount();
+        if (count == null) {
+            return new OnePeer(setup.port(), commons.tally());
+        }
+        DestinationList list = named == null ? new DynamicDestinations() : named;
+        return new SeveralDestinations(setup.port(), list, count, commons);
     }
 
     private static long key(int sessionId, int streamId) {

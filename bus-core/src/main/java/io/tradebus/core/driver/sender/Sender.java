@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,29 @@ public final class Sender implements Agent, SenderRequests {
         SendEndpoint endpoint = endpoint(endpointId);
         if (endpoint != null) {
             endpoint.redirect(address);
+        }
+    }
+
+    @Override
+    public void addDestination(long endpointId, long destinationId, InetSocketAddress address) {
+        long nowNs = commons.time().nanoTime();
+        change(endpointId, destinations -> destinations.add(destinationId, address, nowNs));
+    }
+
+    @Override
+    public void removeDestination(long endpointId, long destinationId) {
+        change(endpointId, destinations -> destinations.remove(destinationId));
+    }
+
+    @Override
+    public void redirectDestination(long endpointId, long destinationId, InetSocketAddress address) {
+        change(endpointId, destinations -> destinations.redirect(destinationId, address));
+    }
+
+    private void change(long endpointId, Consumer<ManualDestinations> change) {
+        SendEndpoint endpoint = endpoint(endpointId);
+        if (endpoint != null) {
+            endpoint.change(change);
         }
     }
 

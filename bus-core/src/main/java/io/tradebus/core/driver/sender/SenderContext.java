@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
@@ -23,6 +24,7 @@ import org.agrona.concurrent.NanoClock;
  * @param poller for its ports; the sender's from now on
  * @param settings numbers
  * @param problems who hears of what goes wrong
+ * @param events sees what it does
  */
 public record SenderContext(
         Clocks clocks,
@@ -32,7 +34,8 @@ public record SenderContext(
         Mailbox<ConductorRequests> conductor,
         PortPoller poller,
         SenderSettings settings,
-        Problems problems) {
+        Problems problems,
+        SenderEvents events) {
     /**
      * How the sender learns the time.
      *

@@ -17,19 +17,40 @@ public final class DestinationRules {
 
     private DestinationRules() {}
 
-    /** Checks a destination of a publication: an address of the network, with a port. */
+    /** Checks what a destination of a publication must not say, whatever the publication is. */
     public static void requireSendDestination(ChannelUri uri) {
-        if (uri.isSpy() || !uri.isUdp()) {
-            throw ChannelException.invalid("a send destination must be of medium udp and no spy, channel=" + uri);
+        if (uri.isSpy()) {
+            throw ChannelException.invalid("spies are invalid as send destinations: channel=" + uri);
         }
         requireDestination(uri);
-        HostAndPort endpoint = HostAndPort.of(uri, ChannelParam.ENDPOINT);
-        if (endpoint == null) {
-            throw ChannelException.invalid("a send destination must have an endpoint, channel=" + uri);
-        }
-        if (endpoint.port() == 0) {
+        // An endpoint that is wrong in other ways is a fault of the address, which is read later.
+        if (endsInPortZero(uri.get(ChannelParam.ENDPOINT, ""))) {
             throw ChannelException.invalid("endpoint has port=0 for send destination, channel=" + uri);
         }
+    }
+
+    /**
+     * Where a destination of a publication is.
+     *
+     * @throws ChannelException if it is no address of the network
+     */
+    public static HostAndPort sendAddress(ChannelUri uri) {
+        HostAndPort endpoint = uri.isUdp() ? HostAndPort.of(uri, ChannelParam.ENDPOINT) : null;
+        if (endpoint == null) {
+            throw ChannelException.invalid(
+                    "a send destination must be of medium udp and have an endpoint, channel=" + uri);
+        }
+        return endpoint;
+    }
+
+    private static boolean endsInPortZero(String endpoint) {
+        int port = endpoint.lastIndexOf(':') + 1;
+        for (int i = port; i < endpoint.length(); i++) {
+            if (endpoint.charAt(i) != '0') {
+                return false;
+            }
+        }
+        return port > 0 && port < endpoint.length();
     }
 
     /** Checks a destination of a subscription: any medium, spies too. */

@@ -1,5 +1,7 @@
 package io.tradebus.core.format.control;
 
+import io.tradebus.core.format.FieldHandler;
+import io.tradebus.core.format.FieldText;
 import io.tradebus.core.format.Layout;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,15 @@ public final class Commands {
         if (problem != null) {
             return CommandType.nameOf(typeId) + " malformed: " + problem;
         }
-        String fields = layout(typeId).describe(buffer, offset);
-        return CommandType.nameOf(typeId)
-                + fields.substring(fields.indexOf(' '))
-                + text(typeId, buffer, offset, length);
+        StringBuilder text = new StringBuilder(CommandType.nameOf(typeId));
+        forEachField(typeId, buffer, offset, length, new FieldText(text));
+        return text.toString();
+    }
+
+    /** Hands over all fields of a command that is well formed. Allocates: for diagnostics only. */
+    public static void forEachField(int typeId, DirectBuffer buffer, int offset, int length, FieldHandler handler) {
+        layout(typeId).forEachField(buffer, offset, handler);
+        handOverRest(typeId, buffer, offset, length, handler);
     }
 
     private static int minLength(int typeId) {
@@ -101,21 +108,26 @@ public final class Commands {
     }
 
     /** What the fixed fields do not say. */
-    private static String text(int typeId, DirectBuffer buffer, int offset, int length) {
-        return switch (typeId) {
+    private static void handOverRest(int typeId, DirectBuffer buffer, int offset, int length, FieldHandler handler) {
+        switch (typeId) {
             case CommandType.ADD_PUBLICATION, CommandType.ADD_EXCLUSIVE_PUBLICATION ->
-                " channel=" + PublicationCommand.channel(buffer, offset);
-            case CommandType.ADD_SUBSCRIPTION -> " channel=" + SubscriptionCommand.channel(buffer, offset);
-            case CommandType.REMOVE_PUBLICATION -> " flags=" + RemoveCommand.flags(buffer, offset, length);
+                handler.onText("channel", PublicationCommand.channel(buffer, offset));
+            case CommandType.ADD_SUBSCRIPTION -> handler.onText("channel", SubscriptionCommand.channel(buffer, offset));
+            case CommandType.REMOVE_PUBLICATION ->
+                handler.onNumber("flags", RemoveCommand.flags(buffer, offset, length));
             case CommandType.ADD_DESTINATION,
                     CommandType.REMOVE_DESTINATION,
                     CommandType.ADD_RCV_DESTINATION,
-                    CommandType.REMOVE_RCV_DESTINATION -> " channel=" + DestinationCommand.channel(buffer, offset);
-            case CommandType.ADD_COUNTER -> " label=" + CounterCommand.label(buffer, offset);
-            case CommandType.ADD_STATIC_COUNTER -> " label=" + StaticCounterCommand.label(buffer, offset);
-            case CommandType.REJECT_IMAGE -> " reason=" + RejectImageCommand.reason(buffer, offset);
-            case CommandType.TERMINATE_DRIVER -> " tokenLength=" + TerminateDriverCommand.tokenLength(buffer, offset);
-            default -> "";
-        };
+                    CommandType.REMOVE_RCV_DESTINATION ->
+                handler.onText("channel", DestinationCommand.channel(buffer, offset));
+            case CommandType.ADD_COUNTER -> handler.onText("label", CounterCommand.label(buffer, offset));
+            case CommandType.ADD_STATIC_COUNTER -> handler.onText("label", StaticCounterCommand.label(buffer, offset));
+            case CommandType.REJECT_IMAGE -> handler.onText("reason", RejectImageCommand.reason(buffer, offset));
+            case CommandType.TERMINATE_DRIVER ->
+                handler.onNumber("tokenLength", TerminateDriverCommand.tokenLength(buffer, offset));
+            default -> {
+                // There is nothing else.
+            }
+        }
     }
 }

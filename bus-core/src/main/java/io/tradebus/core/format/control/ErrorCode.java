@@ -6,7 +6,7 @@ package io.tradebus.core.format.control;
  * <p>See {@code docs/shared-memory.md#error-codes}.
  */
 public enum ErrorCode {
-    /** A code this version does not know; never sent. */
+    /** A code this version does not know; sent only in place of one that came over the network. */
     UNKNOWN_CODE_VALUE(-1),
     UNUSED(0),
     /** The channel does not parse, or its parameters are illegal or in conflict with what exists. */

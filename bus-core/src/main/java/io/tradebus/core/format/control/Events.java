@@ -1,5 +1,7 @@
 package io.tradebus.core.format.control;
 
+import io.tradebus.core.format.FieldHandler;
+import io.tradebus.core.format.FieldText;
 import io.tradebus.core.format.Layout;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,15 @@ public final class Events {
         if (problem != null) {
             return EventType.nameOf(typeId) + " malformed: " + problem;
         }
-        String fields = layout(typeId).describe(buffer, offset);
-        return EventType.nameOf(typeId) + fields.substring(fields.indexOf(' ')) + text(typeId, buffer, offset);
+        StringBuilder text = new StringBuilder(EventType.nameOf(typeId));
+        forEachField(typeId, buffer, offset, new FieldText(text));
+        return text.toString();
+    }
+
+    /** Hands over all fields of an event that is well formed. Allocates: for diagnostics only. */
+    public static void forEachField(int typeId, DirectBuffer buffer, int offset, FieldHandler handler) {
+        layout(typeId).forEachField(buffer, offset, handler);
+        handOverRest(typeId, buffer, offset, handler);
     }
 
     private static int minLength(int typeId) {
@@ -81,17 +90,22 @@ public final class Events {
     }
 
     /** What the fixed fields do not say. */
-    private static String text(int typeId, DirectBuffer buffer, int offset) {
-        return switch (typeId) {
-            case EventType.ON_ERROR -> " message=" + ErrorEvent.message(buffer, offset);
-            case EventType.ON_AVAILABLE_IMAGE ->
-                " logFile=" + ImageReadyEvent.logFile(buffer, offset) + " sourceIdentity="
-                        + ImageReadyEvent.sourceIdentity(buffer, offset);
+    private static void handOverRest(int typeId, DirectBuffer buffer, int offset, FieldHandler handler) {
+        switch (typeId) {
+            case EventType.ON_ERROR -> handler.onText("message", ErrorEvent.message(buffer, offset));
+            case EventType.ON_AVAILABLE_IMAGE -> {
+                handler.onText("logFile", ImageReadyEvent.logFile(buffer, offset));
+                handler.onText("sourceIdentity", ImageReadyEvent.sourceIdentity(buffer, offset));
+            }
             case EventType.ON_PUBLICATION_READY, EventType.ON_EXCLUSIVE_PUBLICATION_READY ->
-                " logFile=" + PublicationReadyEvent.logFile(buffer, offset);
-            case EventType.ON_UNAVAILABLE_IMAGE -> " channel=" + ImageUnavailableEvent.channel(buffer, offset);
-            case EventType.ON_PUBLICATION_ERROR -> " message=" + PublicationErrorEvent.message(buffer, offset);
-            default -> "";
-        };
+                handler.onText("logFile", PublicationReadyEvent.logFile(buffer, offset));
+            case EventType.ON_UNAVAILABLE_IMAGE ->
+                handler.onText("channel", ImageUnavailableEvent.channel(buffer, offset));
+            case EventType.ON_PUBLICATION_ERROR ->
+                handler.onText("message", PublicationErrorEvent.message(buffer, offset));
+            default -> {
+                // There is nothing else.
+            }
+        }
     }
 }

@@ -210,7 +210,7 @@ class LossRulesTest {
     private List<String> lostBy(LossConfig config) {
         LossRules rules = new LossRules(config, this::seed);
         List<String> lost = new ArrayList<>();
-        for (PortRole role : PortRole.values()) {
+        for (PortRole role : List.of(PortRole.SENDER, PortRole.RECEIVER)) {
             if (Frames.isLost(rules.incoming(role), Frames.ofType(DATA))) {
                 lost.add(role + " in");
             }

@@ -1,7 +1,9 @@
 package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.ResponseNotice;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.driver.exchange.TransportSetup;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,5 +42,20 @@ final class FakeConductor implements ConductorRequests {
     @Override
     public void onReceiveEndpointSilent(long endpointId, long transportId) {
         told.add("silent " + endpointId + (transportId == TransportSetup.OWN ? "" : " transport " + transportId));
+    }
+
+    @Override
+    public void onResponseSetup(ResponseNotice notice) {
+        told.add("response " + notice.sessionId() + " to " + notice.subscriptionId());
+    }
+
+    @Override
+    public void onDestinationSilent(long endpointId, long destinationId) {
+        told.add("destination silent " + endpointId + " " + destinationId);
+    }
+
+    @Override
+    public void onStreamRefused(StreamRefusal refusal) {
+        told.add(refusal.toString());
     }
 }

@@ -107,6 +107,38 @@ class LifecycleTest {
     }
 
     @Test
+    @Conformance("WP-93")
+    void ofARejectedImageTheSenderHearsWhyUntilItHasTimedOut() {
+        String reason = "ERR session=5 stream=10 receiver=77 groupTag=0 code=13 textLength=2 text='no' -> 40001";
+        harness.receiver.rejectStream(image.imageId, "no");
+        harness.receiver.rejectStream(4711, "no");
+
+        for (int i = 0; i < 49; i++) {
+            harness.cycleAfter(SM_TIMEOUT_NS);
+            harness.arrive(frames.data(64, 64), frames.heartbeat(128));
+            assertThat(harness.sent()).containsExactly(reason);
+        }
+        assertThat(image.end()).isEqualTo(InboundEnd.NONE);
+        assertThat(image.frameLengthAt(64)).isZero();
+        assertThat(harness.count(SystemCounter.ERROR_FRAMES_SENT)).isEqualTo(49);
+
+        harness.cycleAfter(SM_TIMEOUT_NS);
+        harness.arrive(frames.setup(128));
+        assertThat(image.end()).isEqualTo(InboundEnd.SILENT);
+        assertThat(harness.sent()).isEmpty();
+    }
+
+    @Test
+    void aRejectedImageThatNobodyReadsAnyMoreIsStillRejected() {
+        harness.receiver.rejectStream(image.imageId, "no");
+        harness.receiver.removeInterest(ENDPOINT, STREAM);
+        harness.cycleAfter(SM_TIMEOUT_NS);
+
+        assertThat(image.end()).isEqualTo(InboundEnd.UNWANTED);
+        assertThat(harness.sent()).isNotEmpty().allMatch(line -> line.startsWith("ERR"));
+    }
+
+    @Test
     void theEndOfAStreamIsTheFurthestThatWasSaid() {
         harness.arrive(frames.endOfStream(128), frames.endOfStream(64));
         assertThat(LogMetadata.endOfStreamPositionAcquire(metadata)).isEqualTo(128);

@@ -3,6 +3,8 @@ package io.tradebus.core.driver.receiver;
 import io.tradebus.core.counters.SoftwareVersion;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.event.EventLog;
+import io.tradebus.core.driver.event.ReceiverEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
@@ -104,7 +106,8 @@ final class ReceiverHarness implements AutoCloseable {
                 poller,
                 lossReport,
                 new ReceiverSettings(64, SM_TIMEOUT_NS, LIVENESS_NS, 1_000_000_000L, 100_000_000L),
-                errors::add));
+                errors::add,
+                new ReceiverEvents(EventLog.off())));
         receiver.onStart();
         receiver.addEndpoint(endpoint(ENDPOINT, port, traits));
     }

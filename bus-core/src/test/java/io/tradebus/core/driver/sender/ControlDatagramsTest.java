@@ -56,19 +56,30 @@ class ControlDatagramsTest {
     }
 
     @Test
-    void forgetsAReceiverThatRefusesTheStreamAndWarnsOnce() {
+    @Conformance("WP-94")
+    void forgetsAReceiverThatRefusesTheStreamAndTellsItOnce() {
         TestStream stream = harness.connected(new TestStream(), WINDOW);
 
-        harness.error(stream, SenderHarness.RECEIVER, null, "too slow");
-        harness.error(stream, SenderHarness.RECEIVER, null, "too slow");
+        harness.error(stream, SenderHarness.RECEIVER, null, "too slow\n");
+        harness.error(stream, SenderHarness.RECEIVER, null, "too slow\n");
         harness.cycle();
 
         assertThat(stream.isConnected()).isFalse();
         assertThat(stream.signals.hasReceiversAcquire()).isFalse();
         assertThat(harness.count(SystemCounter.ERROR_FRAMES_RECEIVED)).isEqualTo(2);
         assertThat(harness.warnings)
-                .containsExactly("a receiver refused a stream: session=7 stream=10 receiver=1234605616436508552"
-                        + " from=/127.0.0.1:20121 code=13 reason=too slow");
+                .containsExactly("a receiver refused a stream: registration=1 destination=-1 session=7 stream=10"
+                        + " receiver=1234605616436508552 groupTag=-1 address=127.0.0.1:20121 code=13"
+                        + " reason=too slow\\x0a");
+        assertThat(harness.conductorHeard()).hasSize(1);
+
+        harness.statusMessage(stream, SenderHarness.RECEIVER, 0, WINDOW);
+        harness.error(stream, SenderHarness.RECEIVER, 5L, "once more");
+        harness.cycle();
+        assertThat(harness.conductorHeard().get(1))
+                .isEqualTo("StreamRefusal[registrationId=1, destinationId=-1, sessionId=7, streamId=10,"
+                        + " receiver=receiver=1234605616436508552 groupTag=5 address=127.0.0.1:20121, errorCode=13,"
+                        + " text=once more]");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.ResponseNotice;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,5 +39,20 @@ final class FakeConductor implements ConductorRequests {
     @Override
     public void onReceiveEndpointSilent(long endpointId, long transportId) {
         told.add("receiving endpoint silent " + endpointId);
+    }
+
+    @Override
+    public void onResponseSetup(ResponseNotice notice) {
+        told.add("response " + notice.sessionId() + " to " + notice.subscriptionId());
+    }
+
+    @Override
+    public void onDestinationSilent(long endpointId, long destinationId) {
+        told.add("destination silent " + endpointId + " " + destinationId);
+    }
+
+    @Override
+    public void onStreamRefused(StreamRefusal refusal) {
+        told.add(refusal.toString());
     }
 }

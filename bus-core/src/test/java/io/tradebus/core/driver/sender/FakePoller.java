@@ -3,6 +3,7 @@ package io.tradebus.core.driver.sender;
 import io.tradebus.core.driver.media.DatagramHandler;
 import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.PortPoller;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -14,12 +15,18 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class FakePoller implements PortPoller {
     private final List<DatagramPort> ports = new ArrayList<>();
     private final Map<DatagramPort, DatagramHandler> handlers = new IdentityHashMap<>();
-    private final Map<DatagramPort, ArrayDeque<UnsafeBuffer>> arrived = new IdentityHashMap<>();
+    private final Map<DatagramPort, ArrayDeque<Arrived>> arrived = new IdentityHashMap<>();
     int polls;
     boolean isClosed;
 
+    private record Arrived(UnsafeBuffer datagram, InetSocketAddress source) {}
+
     void deliver(DatagramPort port, UnsafeBuffer datagram) {
-        arrived.get(port).add(datagram);
+        deliver(port, datagram, FakePort.PEER);
+    }
+
+    void deliver(DatagramPort port, UnsafeBuffer datagram, InetSocketAddress source) {
+        arrived.get(port).add(new Arrived(datagram, source));
     }
 
     boolean has(DatagramPort port) {
@@ -51,11 +58,12 @@ final class FakePoller implements PortPoller {
         polls++;
         int bytes = 0;
         for (int i = 0; i < ports.size(); i++) {
-            ArrayDeque<UnsafeBuffer> queue = arrived.get(ports.get(i));
+            ArrayDeque<Arrived> queue = arrived.get(ports.get(i));
             for (int count = 0; count < datagramsPerPort && !queue.isEmpty(); count++) {
-                UnsafeBuffer datagram = queue.remove();
+                Arrived next = queue.remove();
+                UnsafeBuffer datagram = next.datagram();
                 bytes += datagram.capacity();
-                handlers.get(ports.get(i)).onDatagram(datagram, 0, datagram.capacity(), FakePort.PEER);
+                handlers.get(ports.get(i)).onDatagram(datagram, 0, datagram.capacity(), next.source());
             }
         }
         return bytes;

@@ -6,11 +6,13 @@ import io.tradebus.core.format.frame.Frames;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what it is given to send, datagram by datagram. */
+/** Keeps what it is given to send, datagram by datagram, and for whom if it has no peer. */
 final class FakePort implements DatagramPort {
     static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 20_121);
 
@@ -20,6 +22,12 @@ final class FakePort implements DatagramPort {
     /** How many more datagrams are taken. */
     int room = Integer.MAX_VALUE;
 
+    /** To whom each datagram was sent, by port. */
+    final List<Integer> targets = new ArrayList<>();
+    /** Ports to which nothing can be sent. */
+    final Set<Integer> unreachable = new HashSet<>();
+
+    boolean hasPeer = true;
     boolean isRecording = true;
     boolean isClosed;
     boolean failsToClose;
@@ -30,16 +38,22 @@ final class FakePort implements DatagramPort {
 
     @Override
     public int send(ByteBuffer run, int segmentLength, @Nullable InetSocketAddress target) {
-        if (target != null) {
-            throw new AssertionError("streams go to the peer, but target was " + target);
+        if (hasPeer != (target == null)) {
+            throw new AssertionError("target was " + target);
         }
         int begin = run.position();
+        if (target != null && !unreachable.isEmpty() && unreachable.contains(target.getPort())) {
+            return 0;
+        }
         while (run.hasRemaining() && room > 0) {
             int length = Math.min(segmentLength, run.remaining());
             if (isRecording) {
                 byte[] datagram = new byte[length];
                 run.get(run.position(), datagram);
                 datagrams.add(datagram);
+                if (target != null) {
+                    targets.add(target.getPort());
+                }
             }
             run.position(run.position() + length);
             room--;
@@ -60,10 +74,18 @@ final class FakePort implements DatagramPort {
         return lines;
     }
 
+    /** Who was sent a datagram since the last call, in order. */
+    List<Integer> takeTargets() {
+        List<Integer> taken = List.copyOf(targets);
+        takeDatagrams();
+        return taken;
+    }
+
     List<byte[]> takeDatagrams() {
         List<byte[]> taken = List.copyOf(datagrams);
         datagrams.clear();
         calls.clear();
+        targets.clear();
         return taken;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradebus.core.counters.SoftwareVersion;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
+import io.tradebus.core.driver.event.EventLog;
+import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
@@ -12,6 +14,7 @@ import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SendEvidence;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.files.DriverDirectory;
+import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.frame.DatagramFault;
 import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.NakFrame;
@@ -85,13 +88,14 @@ final class SenderHarness implements AutoCloseable {
                 conductorMailbox,
                 poller,
                 settings,
-                new SenderContext.Problems(errors::add, warnings::add)));
+                new SenderContext.Problems(errors::add, warnings::add),
+                new SenderEvents(EventLog.off())));
         sender.onStart();
         sender.addEndpoint(endpoint(ENDPOINT, port, resolvableEndpoint));
     }
 
     SendEndpointSetup endpoint(long endpointId, FakePort itsPort, @Nullable String resolvable) {
-        return new SendEndpointSetup(endpointId, itsPort, false, resolvable, evidence);
+        return new SendEndpointSetup(endpointId, itsPort, ControlMode.NONE, null, resolvable, evidence);
     }
 
     TestStream add(TestStream stream) {

@@ -133,10 +133,13 @@ class SubscriptionParamsTest {
             assertInvalid(() -> DestinationRules.requireSendDestination(uri));
             assertInvalid(() -> DestinationRules.requireReceiveDestination(uri));
         }
+        for (String nowhere : List.of("aeron:ipc", "aeron:ipc?endpoint=localhost:1", "aeron:udp?control=localhost:1")) {
+            assertInvalid(() -> DestinationRules.sendAddress(ChannelUri.parse(nowhere)));
+        }
+        assertThat(DestinationRules.sendAddress(ChannelUri.parse("aeron:udp?endpoint=localhost:1")))
+                .isEqualTo(new HostAndPort("localhost", 1));
         for (String faulty : List.of(
-                "aeron:ipc",
                 "aeron-spy:aeron:udp?endpoint=localhost:1",
-                "aeron:udp?control=localhost:1",
                 "aeron:udp?endpoint=localhost:0",
                 "aeron:udp?endpoint=localhost:1|control-mode=response")) {
             assertInvalid(() -> DestinationRules.requireSendDestination(ChannelUri.parse(faulty)));

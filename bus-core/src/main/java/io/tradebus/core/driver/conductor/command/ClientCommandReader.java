@@ -94,8 +94,14 @@ public final class ClientCommandReader {
             case CommandType.GET_NEXT_AVAILABLE_SESSION_ID ->
                 new GetNextSessionId(correlationId, NextSessionIdCommand.streamId(buffer, offset), resources);
             case CommandType.REJECT_IMAGE -> rejectImage(buffer, offset);
-            case CommandType.ADD_DESTINATION, CommandType.REMOVE_DESTINATION, CommandType.REMOVE_DESTINATION_BY_ID ->
-                throw refusedDestination(typeId, buffer, offset);
+            case CommandType.ADD_DESTINATION -> media.sendDestinations().add(sendDestination(buffer, offset));
+            case CommandType.REMOVE_DESTINATION -> media.sendDestinations().remove(sendDestination(buffer, offset));
+            case CommandType.REMOVE_DESTINATION_BY_ID ->
+                media.sendDestinations()
+                        .removeById(
+                                correlationId,
+                                RemoveDestinationByIdCommand.publicationRegistrationId(buffer, offset),
+                                RemoveDestinationByIdCommand.destinationRegistrationId(buffer, offset));
             case CommandType.ADD_RCV_DESTINATION -> media.receiveDestinations().add(buffer, offset);
             case CommandType.REMOVE_RCV_DESTINATION ->
                 media.receiveDestinations().remove(buffer, offset);
@@ -135,7 +141,7 @@ public final class ClientCommandReader {
                 CorrelatedCommand.correlationId(buffer, offset),
                 RejectImageCommand.imageCorrelationId(buffer, offset),
                 isTooLong ? null : RejectImageCommand.reason(buffer, offset));
-        return new RejectImage(rejection, resources, imagesRejected, rejectCoolDownNs, warnings);
+        return new RejectImage(rejection, resources, media.network(), imagesRejected, rejectCoolDownNs, warnings);
     }
 
     private Command keepAlive(long clientId) {
@@ -154,23 +160,11 @@ public final class ClientCommandReader {
         return NOTHING_LEFT_TO_DO;
     }
 
-    /** Only UDP channels have destinations, and there are none; the URI of the destination is looked at first all the same. */
-    private static RequestRefusedException refusedDestination(int typeId, DirectBuffer buffer, int offset) {
-        if (typeId == CommandType.REMOVE_DESTINATION_BY_ID) {
-            return unknownPublication(RemoveDestinationByIdCommand.publicationRegistrationId(buffer, offset));
-        }
-        String channel = DestinationCommand.channel(buffer, offset);
-        ChannelUri uri = ChannelUri.parse(channel);
-        long registrationId = DestinationCommand.registrationId(buffer, offset);
-        if (uri.isSpy()) {
-            return new RequestRefusedException(
-                    ErrorCode.INVALID_CHANNEL, "spies are invalid as send destinations: channel=" + channel);
-        }
-        return unknownPublication(registrationId);
-    }
-
-    private static RequestRefusedException unknownPublication(long registrationId) {
-        return new RequestRefusedException(ErrorCode.UNKNOWN_PUBLICATION, "unknown publication: " + registrationId);
+    private static SendDestinationCommands.Request sendDestination(DirectBuffer buffer, int offset) {
+        return new SendDestinationCommands.Request(
+                CorrelatedCommand.correlationId(buffer, offset),
+                DestinationCommand.registrationId(buffer, offset),
+                DestinationCommand.channel(buffer, offset));
     }
 
     private static CounterText counterText(DirectBuffer buffer, int offset) {

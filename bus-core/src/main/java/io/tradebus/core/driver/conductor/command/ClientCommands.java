@@ -2,6 +2,7 @@ package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.resource.ClientEvents;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
+import io.tradebus.core.driver.event.ConductorEvents;
 import io.tradebus.core.format.channel.ChannelException;
 import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.control.Commands;
@@ -29,6 +30,7 @@ public final class ClientCommands {
     private final ClientEvents events;
     private final ErrorHandler errors;
     private final BooleanSupplier hasRoom;
+    private final ConductorEvents log;
     private final MessageHandler onMessage = this::onMessage;
     private @Nullable Command current;
     private long currentCorrelationId;
@@ -37,18 +39,21 @@ public final class ClientCommands {
     /**
      * @param errors records what failed
      * @param hasRoom whether other agents can take what a request leads to; while they cannot, clients wait
+     * @param log sees what is asked for
      */
     public ClientCommands(
             RingBuffer ring,
             ClientCommandReader reader,
             ClientEvents events,
             ErrorHandler errors,
-            BooleanSupplier hasRoom) {
+            BooleanSupplier hasRoom,
+            ConductorEvents log) {
         this.ring = ring;
         this.reader = reader;
         this.events = events;
         this.errors = errors;
         this.hasRoom = hasRoom;
+        this.log = log;
     }
 
     /** Goes on with the request at hand, or takes the next one. Returns how many were worked on. */
@@ -74,6 +79,7 @@ public final class ClientCommands {
                     problem));
             return;
         }
+        log.onCommand(typeId, buffer, offset, length);
         currentCorrelationId = CorrelatedCommand.correlationId(buffer, offset);
         begin(typeId, buffer, offset, length);
     }

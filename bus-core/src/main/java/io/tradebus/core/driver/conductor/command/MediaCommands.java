@@ -24,6 +24,7 @@ public final class MediaCommands {
     private final ReceiveDestinationCommands receiveDestinations;
     private final LogPlan ipcPlan;
     private final LogPlan networkPlan;
+    private final SendDestinationCommands sendDestinations;
 
     /**
      * @param background where names are resolved
@@ -45,6 +46,17 @@ public final class MediaCommands {
                 resources, network, background, ipcDefaults.subscription(), networkDefaults.subscription());
         ipcPlan = new LogPlan(ipcDefaults, initialTermIds);
         networkPlan = new LogPlan(networkDefaults, initialTermIds);
+        sendDestinations = new SendDestinationCommands(resources, network, background);
+    }
+
+    /** What exists because streams leave the machine or come to it. */
+    Network network() {
+        return network;
+    }
+
+    /** The commands about whom publications are sent to. */
+    SendDestinationCommands sendDestinations() {
+        return sendDestinations;
     }
 
     /** A spy's prefix means nothing to a publication. */

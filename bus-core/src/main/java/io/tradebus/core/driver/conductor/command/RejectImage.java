@@ -1,5 +1,7 @@
 package io.tradebus.core.driver.conductor.command;
 
+import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkImage;
 import io.tradebus.core.driver.conductor.resource.IpcPublication;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RejectImage implements Command {
     private final Rejection rejection;
     private final Resources resources;
+    private final Network network;
     private final AtomicCounter rejected;
     private final long coolDownNs;
     private final Consumer<String> warnings;
@@ -24,7 +27,7 @@ final class RejectImage implements Command {
      * What a client says.
      *
      * @param correlationId the request
-     * @param imageId registration id of the publication
+     * @param imageId the image, which over IPC is the publication
      * @param reason in the client's words, null if it is too long
      */
     record Rejection(
@@ -32,16 +35,19 @@ final class RejectImage implements Command {
 
     /**
      * @param rejected counts rejected images
-     * @param warnings told of each rejected image
+     * @param coolDownNs nanoseconds during which nobody reads an IPC publication that was rejected
+     * @param warnings told of each rejected IPC image; of others the publisher's driver tells
      */
     RejectImage(
             Rejection rejection,
             Resources resources,
+            Network network,
             AtomicCounter rejected,
             long coolDownNs,
             Consumer<String> warnings) {
         this.rejection = rejection;
         this.resources = resources;
+        this.network = network;
         this.rejected = rejected;
         this.coolDownNs = coolDownNs;
         this.warnings = warnings;
@@ -53,17 +59,25 @@ final class RejectImage implements Command {
         if (reason == null) {
             throw refused("Invalidation reason must be " + RejectImageCommand.MAX_REASON_LENGTH + " bytes or less");
         }
+        NetworkImage image = network.images().find(rejection.imageId());
         IpcPublication publication = resources.publications().find(rejection.imageId());
-        if (publication == null) {
+        if (image != null) {
+            network.images().reject(image, reason);
+        } else if (publication != null) {
+            reject(publication, reason, nowNs);
+        } else {
             throw refused("Unable to resolve image for correlationId=" + rejection.imageId());
         }
         rejected.increment();
+        resources.events().onOperationSuccess(rejection.correlationId());
+        return true;
+    }
+
+    private void reject(IpcPublication publication, String reason, long nowNs) {
         warnings.accept("image rejected: registrationId=" + publication.registrationId() + " sessionId="
                 + publication.sessionId() + " streamId=" + publication.streamId() + " reason=" + reason);
         resources.events().onPublicationRejected(publication, reason);
         resources.publications().reject(publication, nowNs + coolDownNs);
-        resources.events().onOperationSuccess(rejection.correlationId());
-        return true;
     }
 
     private static RequestRefusedException refused(String text) {

@@ -1,10 +1,13 @@
 package io.tradebus.core.driver.conductor.network;
 
+import io.tradebus.core.driver.conductor.resource.ClientEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
+import io.tradebus.core.driver.exchange.ResponseNotice;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.exchange.SetupNotice;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.driver.media.ChannelResolver;
 import io.tradebus.core.files.LogFile;
 import java.util.function.Consumer;
@@ -20,7 +23,10 @@ import java.util.function.Consumer;
  * @param publicationOpener makes them
  * @param images streams that come
  * @param setups streams that are offered
+ * @param responseBindings responses that are waited for
+ * @param responseOffers responses that are given
  * @param maintenance names that are looked up again
+ * @param events tells clients what receivers elsewhere say
  * @param mailboxes to and from the agents
  */
 public record Network(
@@ -32,7 +38,10 @@ public record Network(
         PublicationOpener publicationOpener,
         NetworkImages images,
         SetupRequests setups,
+        ResponseBindings responseBindings,
+        ResponseOffers responseOffers,
         NetworkMaintenance maintenance,
+        ClientEvents events,
         Mailboxes mailboxes)
         implements ConductorRequests {
     private static final int REQUESTS_PER_CYCLE = 16;
@@ -50,9 +59,11 @@ public record Network(
     public int advance(long nowNs) {
         int workCount = mailboxes.conductor().drainTo(this, REQUESTS_PER_CYCLE);
         workCount += setups.advance(nowNs);
+        workCount += responseBindings.advance(nowNs);
         workCount += maintenance.advance();
         workCount += images.track(nowNs);
         workCount += publications.track();
+        responseOffers.track();
         workCount += mailboxes.sender().flush() + mailboxes.receiver().flush();
         return workCount;
     }
@@ -77,6 +88,11 @@ public record Network(
     }
 
     @Override
+    public void onResponseSetup(ResponseNotice notice) {
+        responseBindings.onResponseSetup(notice);
+    }
+
+    @Override
     public void onSendEndpointClosed(long endpointId) {
         sendEndpoints.onClosed(endpointId);
     }
@@ -97,6 +113,19 @@ public record Network(
         if (endpoint != null) {
             maintenance.onSilent(endpoint);
         }
+    }
+
+    @Override
+    public void onDestinationSilent(long endpointId, long destinationId) {
+        SendEndpoint endpoint = sendEndpoints.find(endpointId);
+        if (endpoint != null) {
+            maintenance.onSilent(endpoint, destinationId);
+        }
+    }
+
+    @Override
+    public void onStreamRefused(StreamRefusal refusal) {
+        events.onStreamRefused(refusal);
     }
 
     @Override

@@ -176,6 +176,17 @@ abstract class NetworkEndpoint implements ResolvedName {
         allocated.clear();
     }
 
+    /** Allocates one more counter of the channel, which goes with the others. */
+    final AtomicCounter channelCounter(CounterType type, long registrationId) {
+        try {
+            return counter(ChannelCounter.allocate(
+                    counters, type, registrationId, channel.uri().toString()));
+        } catch (RuntimeException e) {
+            freeCounters();
+            throw e;
+        }
+    }
+
     private AtomicCounter counter(int counterId) {
         AtomicCounter counter = new AtomicCounter(counters.valuesBuffer(), counterId, counters);
         allocated.add(counter);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images of streams that come over the network, moved through their states. See
@@ -56,6 +57,37 @@ public final class NetworkImages {
     /** All of them, in the order in which they were added; not to be changed. */
     public List<NetworkImage> all() {
         return images;
+    }
+
+    /** The image with that id that is not done, or null. */
+    public @Nullable NetworkImage find(long imageId) {
+        for (int i = 0; i < images.size(); i++) {
+            if (images.get(i).imageId() == imageId) {
+                return images.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Whether the stream of a session still comes. */
+    boolean isReceived(ReceiveEndpoint endpoint, int streamId, int sessionId) {
+        for (int i = 0; i < images.size(); i++) {
+            NetworkImage image = images.get(i);
+            boolean isReceived = image.state() == ImageState.STARTING || image.state() == ImageState.ACTIVE;
+            if (isReceived
+                    && image.endpoint() == endpoint
+                    && image.streamId() == streamId
+                    && image.sessionId() == sessionId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A subscriber cannot make sense of an image. It ends when it has timed out, and may come back after that. */
+    public void reject(NetworkImage image, String reason) {
+        long imageId = image.imageId();
+        receiver.post(agent -> agent.rejectStream(imageId, reason));
     }
 
     void add(NetworkImage image) {

@@ -32,8 +32,15 @@ public final class NetworkMaintenance {
     private final Consumer<String> warnings;
     private final NetworkObserver observer;
 
-    /** A name that is being looked up, and what to do if it leads elsewhere. */
+    /**
+     * A name that is being looked up.
+     *
+     * @param subject what the name is of: the endpoint or one of its destinations
+     * @param known where it led so far
+     * @param onChange what to do if it leads elsewhere
+     */
     private record LookUp(
+            Object subject,
             ResolvedName owner,
             HostAndPort name,
             InetSocketAddress known,
@@ -68,10 +75,33 @@ public final class NetworkMaintenance {
             long endpointId = endpoint.endpointId();
             lookUp(
                     endpoint,
+                    endpoint,
                     name,
                     ChannelParam.ENDPOINT,
-                    endpoint.channel().remote(),
-                    address -> sender.post(agent -> agent.redirect(endpointId, address)));
+                    last(endpoint, endpoint.channel().remote()),
+                    address -> {
+                        endpoint.redirectedTo(address);
+                        sender.post(agent -> agent.redirect(endpointId, address));
+                    });
+        }
+    }
+
+    /** @param destinationId registration id of a destination, which may be gone meanwhile */
+    void onSilent(SendEndpoint endpoint, long destinationId) {
+        for (SendDestination destination : endpoint.destinations()) {
+            if (destination.registrationId() == destinationId) {
+                long endpointId = endpoint.endpointId();
+                lookUp(
+                        destination,
+                        endpoint,
+                        destination.name(),
+                        ChannelParam.ENDPOINT,
+                        destination.address(),
+                        address -> {
+                            destination.address(address);
+                            sender.post(agent -> agent.redirectDestination(endpointId, destinationId, address));
+                        });
+            }
         }
     }
 
@@ -85,12 +115,10 @@ public final class NetworkMaintenance {
         InetSocketAddress known = EndpointNames.solicited(owner.channel());
         if (name != null && known != null) {
             long endpointId = endpoint.endpointId();
-            lookUp(
-                    owner,
-                    name,
-                    ChannelParam.CONTROL,
-                    known,
-                    address -> receiver.post(agent -> agent.redirect(endpointId, transportId, address)));
+            lookUp(owner, owner, name, ChannelParam.CONTROL, last(owner, known), address -> {
+                owner.redirectedTo(address);
+                receiver.post(agent -> agent.redirect(endpointId, transportId, address));
+            });
         }
     }
 
@@ -106,22 +134,28 @@ public final class NetworkMaintenance {
         return workCount;
     }
 
+    private static InetSocketAddress last(ResolvedName owner, InetSocketAddress first) {
+        InetSocketAddress redirectedTo = owner.redirectedTo();
+        return redirectedTo == null ? first : redirectedTo;
+    }
+
     private void lookUp(
+            Object subject,
             ResolvedName owner,
             HostAndPort name,
             ChannelParam param,
             InetSocketAddress known,
             Consumer<InetSocketAddress> onChange) {
         for (LookUp pending : lookUps) {
-            if (pending.owner().equals(owner)) {
+            if (pending.subject().equals(subject)) {
                 return;
             }
         }
-        InetSocketAddress last = owner.redirectedTo();
         lookUps.add(new LookUp(
+                subject,
                 owner,
                 name,
-                last == null ? known : last,
+                known,
                 background.start(() -> Optional.ofNullable(resolver.lookUpAgain(name, param))),
                 onChange));
     }
@@ -136,7 +170,6 @@ public final class NetworkMaintenance {
         }
         if (!address.equals(lookUp.known()) && !lookUp.owner().isClosing()) {
             changes.increment();
-            lookUp.owner().redirectedTo(address);
             lookUp.onChange().accept(address);
             observer.onResolutionChanged(channel.uri().toString(), AddressText.of(address));
         }

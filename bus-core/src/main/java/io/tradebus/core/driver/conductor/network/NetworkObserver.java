@@ -17,6 +17,16 @@ public interface NetworkObserver extends ResourceObserver {
     /** The sockets of an endpoint, or of a destination of a subscription, are closed. */
     default void onEndpointClosed(String channel) {}
 
+    /** A sending endpoint's sockets are closed. */
+    default void onSendEndpointClosed(String channel) {
+        onEndpointClosed(channel);
+    }
+
+    /** A receiving endpoint's sockets are closed. */
+    default void onReceiveEndpointClosed(String channel) {
+        onEndpointClosed(channel);
+    }
+
     /** A stream comes over the network that is read here. */
     default void onNetworkImage(long imageId, int sessionId, int streamId, String channel, String source) {}
 

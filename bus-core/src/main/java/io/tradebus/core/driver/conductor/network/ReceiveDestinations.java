@@ -8,7 +8,7 @@ import org.agrona.concurrent.status.CountersManager;
 
 /**
  * The destinations of subscriptions with manual control: each has a socket of its own, and all of one endpoint feed the
- * same images. See docs/wire-protocol.md#subscriptions-to-several-destinations.
+ * same images. See docs/wire-protocol.md#multi-destination-subscription-mds.
  */
 public final class ReceiveDestinations {
     private final CountersManager counters;

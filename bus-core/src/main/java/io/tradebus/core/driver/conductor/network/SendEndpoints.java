@@ -4,6 +4,9 @@ import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.format.channel.HostAndPort;
+import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +54,52 @@ public final class SendEndpoints {
         SendEndpointSetup setup = new SendEndpointSetup(
                 endpoint.endpointId(),
                 endpoint.port(),
-                EndpointNames.isGroup(channel),
+                channel.controlMode(),
+                endpoint.destinationCount(),
                 EndpointNames.text(EndpointNames.resolvableEndpoint(channel)),
                 endpoint.evidence());
         sender.post(agent -> agent.addEndpoint(setup));
         observer.onSendEndpointOpened(channel.toString(), endpoint.localAddress());
         return endpoint;
+    }
+
+    /**
+     * Has all streams of an endpoint be sent to one more address, if nobody has closed it meanwhile.
+     *
+     * @param registrationId the request that asks for it
+     * @param name what it is called
+     * @param address where that leads; unresolved while it is not known
+     */
+    public void addDestination(
+            SendEndpoint endpoint, long registrationId, HostAndPort name, InetSocketAddress address) {
+        if (!endpoint.isClosing()) {
+            long endpointId = endpoint.endpointId();
+            endpoint.destinations().add(new SendDestination(registrationId, name, address));
+            sender.post(agent -> agent.addDestination(endpointId, registrationId, address));
+        }
+    }
+
+    /** Takes away the oldest destination of that address or that name, if there is one. */
+    public void removeDestination(SendEndpoint endpoint, HostAndPort name, InetSocketAddress address) {
+        removeDestination(
+                endpoint, each -> each.address().equals(address) || each.name().equals(name));
+    }
+
+    /** Takes away the destination that was added by a request, if there is one. */
+    public void removeDestination(SendEndpoint endpoint, long registrationId) {
+        removeDestination(endpoint, each -> each.registrationId() == registrationId);
+    }
+
+    private void removeDestination(SendEndpoint endpoint, Predicate<SendDestination> isMeant) {
+        for (SendDestination destination : endpoint.destinations()) {
+            if (isMeant.test(destination)) {
+                endpoint.destinations().remove(destination);
+                long endpointId = endpoint.endpointId();
+                long destinationId = destination.registrationId();
+                sender.post(agent -> agent.removeDestination(endpointId, destinationId));
+                return;
+            }
+        }
     }
 
     /** A publication does not need its endpoint any more. */
@@ -79,7 +122,7 @@ public final class SendEndpoints {
         if (endpoint != null) {
             ports.onSenderClosed(endpoint.port());
             endpoint.freeCounters();
-            observer.onEndpointClosed(endpoint.channel().toString());
+            observer.onSendEndpointClosed(endpoint.channel().toString());
         }
     }
 

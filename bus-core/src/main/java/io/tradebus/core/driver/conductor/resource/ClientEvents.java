@@ -1,5 +1,7 @@
 package io.tradebus.core.driver.conductor.resource;
 
+import io.tradebus.core.driver.event.ConductorEvents;
+import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.format.control.ClientTimeoutEvent;
 import io.tradebus.core.format.control.CounterEvent;
 import io.tradebus.core.format.control.ErrorCode;
@@ -23,10 +25,13 @@ public final class ClientEvents {
     private static final int MAX_ERROR_TEXT_LENGTH = 8 << 10;
 
     private final BroadcastTransmitter transmitter;
+    private final ConductorEvents log;
     private final ExpandableArrayBuffer message = new ExpandableArrayBuffer(INITIAL_LENGTH);
 
-    public ClientEvents(BroadcastTransmitter transmitter) {
+    /** @param log sees what is said */
+    public ClientEvents(BroadcastTransmitter transmitter, ConductorEvents log) {
         this.transmitter = transmitter;
+        this.log = log;
     }
 
     /** The request {@code correlationId} failed; 0 if it could not be told which one. */
@@ -122,7 +127,23 @@ public final class ClientEvents {
         send(EventType.ON_PUBLICATION_ERROR, length);
     }
 
+    /** A receiver of another driver refuses what a publication sends. */
+    public void onStreamRefused(StreamRefusal refusal) {
+        int length = PublicationErrorEvent.write(
+                message,
+                0,
+                refusal.registrationId(),
+                refusal.destinationId(),
+                refusal.sessionId(),
+                refusal.streamId(),
+                refusal.receiver(),
+                ErrorCode.of(refusal.errorCode()),
+                refusal.text());
+        send(EventType.ON_PUBLICATION_ERROR, length);
+    }
+
     private void send(int typeId, int length) {
+        log.onResponse(typeId, message, 0, length);
         transmitter.transmit(typeId, message, 0, length);
     }
 }

@@ -2,6 +2,8 @@ package io.tradebus.core.driver.conductor.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.driver.event.ConductorEvents;
+import io.tradebus.core.driver.event.EventLog;
 import io.tradebus.core.support.Conformance;
 import io.tradebus.core.support.StoreRecorder;
 import java.util.List;
@@ -19,7 +21,8 @@ class ClientEventsTest {
     private static final int RECORD_LENGTH = 24;
 
     private final StoreRecorder buffer = new StoreRecorder(CAPACITY + BroadcastBufferDescriptor.TRAILER_LENGTH);
-    private final ClientEvents events = new ClientEvents(new BroadcastTransmitter(buffer));
+    private final ClientEvents events =
+            new ClientEvents(new BroadcastTransmitter(buffer), new ConductorEvents(EventLog.off()));
 
     @Test
     @Conformance("SM-21")

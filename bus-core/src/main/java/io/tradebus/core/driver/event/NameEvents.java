@@ -1,0 +1,81 @@
+package io.tradebus.core.driver.event;
+
+/** What is told to the event log about names. Safe for several threads: names are resolved where there is time. */
+public final class NameEvents {
+    private final EventLog log;
+    private final EventEncoder encoder;
+
+    public NameEvents(EventLog log) {
+        this.log = log;
+        encoder = new EventEncoder(log);
+    }
+
+    /**
+     * A host was looked for.
+     *
+     * @param durationNs nanoseconds that it took
+     * @param isAgain whether it was known and may have moved
+     * @param address where it is; empty if it is not known
+     */
+    public synchronized void onResolved(
+            String resolver, long durationNs, String name, boolean isAgain, String address) {
+        if (log.isOn(DriverEvent.NAME_RESOLUTION_RESOLVE)) {
+            encoder.begin(DriverEvent.NAME_RESOLUTION_RESOLVE)
+                    .text(resolver)
+                    .duration(durationNs)
+                    .text(name)
+                    .flag(isAgain)
+                    .text(address)
+                    .end();
+        }
+    }
+
+    /**
+     * A name was looked for that stands for another one.
+     *
+     * @param durationNs nanoseconds that it took
+     * @param isAgain whether it was known and may have changed
+     * @param result what it stands for; empty if that is not known
+     */
+    public synchronized void onLookedUp(String resolver, long durationNs, String name, boolean isAgain, String result) {
+        if (log.isOn(DriverEvent.NAME_RESOLUTION_LOOKUP)) {
+            encoder.begin(DriverEvent.NAME_RESOLUTION_LOOKUP)
+                    .text(resolver)
+                    .duration(durationNs)
+                    .text(name)
+                    .flag(isAgain)
+                    .text(result)
+                    .end();
+        }
+    }
+
+    /**
+     * The name of this host was looked for.
+     *
+     * @param durationNs nanoseconds that it took
+     */
+    public synchronized void onHostName(long durationNs, String hostName) {
+        if (log.isOn(DriverEvent.NAME_RESOLUTION_HOST_NAME)) {
+            encoder.begin(DriverEvent.NAME_RESOLUTION_HOST_NAME)
+                    .duration(durationNs)
+                    .text(hostName)
+                    .end();
+        }
+    }
+
+    /** Another driver that tells names was heard of. */
+    public synchronized void onNeighborAdded(String address) {
+        onNeighbor(DriverEvent.NAME_RESOLUTION_NEIGHBOR_ADDED, address);
+    }
+
+    /** Another driver has been silent for too long. */
+    public synchronized void onNeighborRemoved(String address) {
+        onNeighbor(DriverEvent.NAME_RESOLUTION_NEIGHBOR_REMOVED, address);
+    }
+
+    private void onNeighbor(DriverEvent event, String address) {
+        if (log.isOn(event)) {
+            encoder.begin(event).text(address).end();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.tradebus.core.driver.sender;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Several destinations, in the order in which they came. What differs is who adds them and what becomes of silent ones. */
+abstract class DestinationList {
+    /** Nanoseconds after which a destination from which nobody was heard is silent. */
+    static final long SILENCE_NS = 5_000_000_000L;
+
+    final List<Destination> destinations = new ArrayList<>();
+
+    final int size() {
+        return destinations.size();
+    }
+
+    final Destination get(int index) {
+        return destinations.get(index);
+    }
+
+    /** A receiver was heard, of whatever stream. */
+    abstract void onReceiver(long receiverId, InetSocketAddress source, long nowNs);
+
+    /** Lets those go to which nothing is sent any more. */
+    abstract void removeSilent(long nowNs);
+
+    /** The destination where a receiver is, or null. */
+    abstract @Nullable Destination of(long receiverId, InetSocketAddress source);
+}

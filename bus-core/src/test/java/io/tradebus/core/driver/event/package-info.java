@@ -1,0 +1,4 @@
+@NullMarked
+package io.tradebus.core.driver.event;
+
+import org.jspecify.annotations.NullMarked;
