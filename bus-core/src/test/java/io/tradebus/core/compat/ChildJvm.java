@@ -100,6 +100,16 @@ public final class ChildJvm implements AutoCloseable {
                 + "; output so far:\n" + String.join("\n", seen));
     }
 
+    /** Writes a line to the program's standard input. */
+    void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new AssertionError("the program has ended; output so far:\n" + String.join("\n", output()), e);
+        }
+    }
+
     /** All lines so far. */
     public List<String> output() {
         lines.drainTo(seen);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.agrona.concurrent.status.CountersReader;
 
@@ -33,12 +34,14 @@ public final class DriverProcess implements AutoCloseable {
 
     private final Path parent;
     private final Path directory;
-    private final ChildJvm process;
+    private final Supplier<ChildJvm> launch;
+    private ChildJvm process;
 
-    private DriverProcess(Path parent, ChildJvm process) {
+    private DriverProcess(Path parent, Supplier<ChildJvm> launch) {
         this.parent = parent;
         this.directory = parent.resolve("driver");
-        this.process = process;
+        this.launch = launch;
+        process = launch.get();
     }
 
     /** Our {@code bus-driver.jar}, with settings given by their standard names and passed on as environment variables. */
@@ -48,7 +51,7 @@ public final class DriverProcess implements AutoCloseable {
         withDefaults(settings, parent)
                 .forEach((name, value) ->
                         environment.put(name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
-        return new DriverProcess(parent, ChildJvm.start(environment, List.of("-jar", OUR_JAR.toString()), false));
+        return new DriverProcess(parent, () -> ChildJvm.start(environment, List.of("-jar", OUR_JAR.toString()), false));
     }
 
     /**
@@ -65,7 +68,7 @@ public final class DriverProcess implements AutoCloseable {
             arguments.add("-Daeron.SendChannelEndpoint.supplier=" + EXTENSIONS + "DebugSendChannelEndpointSupplier");
         }
         arguments.addAll(List.of("-cp", STOCK_JAR.toString(), "io.aeron.driver.MediaDriver"));
-        return new DriverProcess(parent, ChildJvm.start(Map.of(), arguments));
+        return new DriverProcess(parent, () -> ChildJvm.start(Map.of(), arguments));
     }
 
     private static Map<String, String> withDefaults(Map<String, String> settings, Path parent) {
@@ -164,6 +167,11 @@ public final class DriverProcess implements AutoCloseable {
     /** As {@code kill -9}; the directory stays as it is until this is closed. */
     public void kill() {
         process.kill();
+    }
+
+    /** Starts it again after a {@link #kill}, in the same directory. It must be set to delete what it finds there. */
+    void restart() {
+        process = launch.get();
     }
 
     @Override
