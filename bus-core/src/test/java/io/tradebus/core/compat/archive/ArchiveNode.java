@@ -29,7 +29,7 @@ final class ArchiveNode implements AutoCloseable {
     private static final long MESSAGE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
     private static final Map<String, String> SETTINGS = Map.of(
             "aeron.timer.interval", "100ms",
-            "aeron.image.liveness.timeout", "5s",
+            "aeron.client.liveness.timeout", "30s",
             "aeron.publication.linger.timeout", "1s");
 
     final DriverProcess driver;
