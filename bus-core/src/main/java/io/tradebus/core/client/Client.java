@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  * for by {@code find…}.
  *
  * <p>A client is alive as long as its duty cycle runs, on a thread of its own or by {@link #invoker()}. When the driver
- * dies, or the client is held up for so long that the driver gives it up, the client closes itself and all it has, and
- * {@link ClientListener#onClosed} says why. It cannot be revived: connect a new one.
+ * dies, or the client is held up for so long that the driver gives it up, the client waits for a driver to be there again,
+ * attaches to it and adds all it has: publications, subscriptions and counters go on. Meanwhile publications answer
+ * {@link Publication#NOT_CONNECTED}, and requests fail, those that wait for an answer included.
+ * {@link ClientListener#onDriverLost} says what may not have been delivered, {@link ClientListener#onDriverBack} how things
+ * go on. A client that is configured not to reconnect closes itself and all it has instead, and
+ * {@link ClientListener#onClosed} says why.
  */
 public final class Client implements AutoCloseable {
     // An offer or a poll that began before the close takes microseconds, unless its thread is held up.
@@ -33,6 +37,7 @@ public final class Client implements AutoCloseable {
 
     private final ClientConfig config;
     private final ClientConductor conductor;
+    private final ClientRequests requests;
     private final SubscriptionListeners defaultListeners;
     private final @Nullable AgentRunner runner;
     private final @Nullable AgentInvoker invoker;
@@ -40,6 +45,7 @@ public final class Client implements AutoCloseable {
     Client(ClientConfig config, ClientListener listener, ClientConductor conductor) {
         this.config = config;
         this.conductor = conductor;
+        requests = conductor.requests();
         defaultListeners = new SubscriptionListeners(listener::onImageAvailable, listener::onImageUnavailable);
         if (config.useInvoker()) {
             runner = null;
@@ -83,7 +89,7 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /** The client as the driver knows it. */
+    /** The client as the present driver knows it, or as the last one did. */
     public long clientId() {
         return conductor.clientId();
     }
@@ -105,28 +111,32 @@ public final class Client implements AutoCloseable {
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */
     public ConcurrentPublication addPublication(String channel, int streamId) {
-        return conductor.await(asyncAddPublication(channel, streamId), this::findPublication);
+        return requests.await(asyncAddPublication(channel, streamId), this::findPublication);
     }
 
     /** Adds a publication with a log of its own, for one thread at a time. Fails as {@link #addPublication} does. */
     public ExclusivePublication addExclusivePublication(String channel, int streamId) {
-        return conductor.await(asyncAddExclusivePublication(channel, streamId), this::findExclusivePublication);
+        return conductor
+                .requests()
+                .await(asyncAddExclusivePublication(channel, streamId), this::findExclusivePublication);
     }
 
     /** Adds a subscription whose images are told to the client's listener. Fails as {@link #addPublication} does. */
     public Subscription addSubscription(String channel, int streamId) {
-        return conductor.await(asyncAddSubscription(channel, streamId), this::findSubscription);
+        return requests.await(asyncAddSubscription(channel, streamId), this::findSubscription);
     }
 
     /** Adds a subscription with listeners of its own. Fails as {@link #addPublication} does. */
     public Subscription addSubscription(
             String channel, int streamId, ImageListener available, ImageListener unavailable) {
-        return conductor.await(asyncAddSubscription(channel, streamId, available, unavailable), this::findSubscription);
+        return conductor
+                .requests()
+                .await(asyncAddSubscription(channel, streamId, available, unavailable), this::findSubscription);
     }
 
     /** Adds a counter with a label of up to 380 ASCII characters and no key. Fails as {@link #addPublication} does. */
     public Counter addCounter(int typeId, String label) {
-        return conductor.await(conductor.addCounter(typeId, CounterText.ofLabel(label)), this::findCounter);
+        return conductor.requests().await(requests.addCounter(typeId, CounterText.ofLabel(label)), this::findCounter);
     }
 
     /**
@@ -144,8 +154,11 @@ public final class Client implements AutoCloseable {
             DirectBuffer label,
             int labelOffset,
             int labelLength) {
-        return conductor.await(
-                asyncAddCounter(typeId, key, keyOffset, keyLength, label, labelOffset, labelLength), this::findCounter);
+        return conductor
+                .requests()
+                .await(
+                        asyncAddCounter(typeId, key, keyOffset, keyLength, label, labelOffset, labelLength),
+                        this::findCounter);
     }
 
     /**
@@ -155,8 +168,11 @@ public final class Client implements AutoCloseable {
      * @param registrationId chosen by the application
      */
     public Counter addStaticCounter(int typeId, String label, long registrationId) {
-        return conductor.await(
-                conductor.addStaticCounter(registrationId, typeId, CounterText.ofLabel(label)), this::findCounter);
+        return conductor
+                .requests()
+                .await(
+                        requests.addStaticCounter(registrationId, typeId, CounterText.ofLabel(label)),
+                        this::findCounter);
     }
 
     /** {@link #addStaticCounter(int, String, long)} with a key, and limits as for a counter. */
@@ -169,30 +185,34 @@ public final class Client implements AutoCloseable {
             int labelOffset,
             int labelLength,
             long registrationId) {
-        return conductor.await(
-                asyncAddStaticCounter(
-                        typeId, key, keyOffset, keyLength, label, labelOffset, labelLength, registrationId),
-                this::findCounter);
+        return conductor
+                .requests()
+                .await(
+                        asyncAddStaticCounter(
+                                typeId, key, keyOffset, keyLength, label, labelOffset, labelLength, registrationId),
+                        this::findCounter);
     }
 
     /** Asks for a publication and returns at once; {@link #findPublication} tells how it went. */
     public long asyncAddPublication(String channel, int streamId) {
-        return conductor.addPublication(channel, streamId, false);
+        return requests.addPublication(channel, streamId, false);
     }
 
     /** Asks for an exclusive publication and returns at once. */
     public long asyncAddExclusivePublication(String channel, int streamId) {
-        return conductor.addPublication(channel, streamId, true);
+        return requests.addPublication(channel, streamId, true);
     }
 
     /** Asks for a subscription whose images are told to the client's listener, and returns at once. */
     public long asyncAddSubscription(String channel, int streamId) {
-        return conductor.addSubscription(channel, streamId, defaultListeners);
+        return requests.addSubscription(channel, streamId, defaultListeners);
     }
 
     /** Asks for a subscription with listeners of its own and returns at once. */
     public long asyncAddSubscription(String channel, int streamId, ImageListener available, ImageListener unavailable) {
-        return conductor.addSubscription(channel, streamId, new SubscriptionListeners(available, unavailable));
+        return conductor
+                .requests()
+                .addSubscription(channel, streamId, new SubscriptionListeners(available, unavailable));
     }
 
     /** Asks for a counter and returns at once. */
@@ -204,8 +224,9 @@ public final class Client implements AutoCloseable {
             DirectBuffer label,
             int labelOffset,
             int labelLength) {
-        return conductor.addCounter(
-                typeId, new CounterText(key, keyOffset, keyLength, label, labelOffset, labelLength));
+        return conductor
+                .requests()
+                .addCounter(typeId, new CounterText(key, keyOffset, keyLength, label, labelOffset, labelLength));
     }
 
     /** Asks for a static counter and returns at once. */
@@ -218,8 +239,12 @@ public final class Client implements AutoCloseable {
             int labelOffset,
             int labelLength,
             long registrationId) {
-        return conductor.addStaticCounter(
-                registrationId, typeId, new CounterText(key, keyOffset, keyLength, label, labelOffset, labelLength));
+        return conductor
+                .requests()
+                .addStaticCounter(
+                        registrationId,
+                        typeId,
+                        new CounterText(key, keyOffset, keyLength, label, labelOffset, labelLength));
     }
 
     /**
@@ -231,22 +256,22 @@ public final class Client implements AutoCloseable {
      * @throws IllegalArgumentException if nothing open has this id
      */
     public @Nullable ConcurrentPublication findPublication(long id) {
-        return typed(id, conductor.findPublication(id), ConcurrentPublication.class);
+        return typed(id, requests.findPublication(id), ConcurrentPublication.class);
     }
 
     /** As {@link #findPublication}, for an exclusive publication. */
     public @Nullable ExclusivePublication findExclusivePublication(long id) {
-        return typed(id, conductor.findPublication(id), ExclusivePublication.class);
+        return typed(id, requests.findPublication(id), ExclusivePublication.class);
     }
 
     /** As {@link #findPublication}, for a subscription. */
     public @Nullable Subscription findSubscription(long id) {
-        return conductor.findSubscription(id);
+        return requests.findSubscription(id);
     }
 
     /** As {@link #findPublication}, for a counter, static or not. */
     public @Nullable Counter findCounter(long id) {
-        return conductor.findCounter(id);
+        return requests.findCounter(id);
     }
 
     /**
@@ -254,10 +279,18 @@ public final class Client implements AutoCloseable {
      * driver cannot say; then the id is a random one. Fails as {@link #addPublication} does.
      */
     public int nextSessionId(int streamId) {
-        return conductor.nextSessionId(streamId);
+        return requests.nextSessionId(streamId);
     }
 
-    /** All counters of the driver and its clients. Must not be used after the client is closed. */
+    /** Whether there is a driver; what was added may still be on its way there. */
+    public boolean isAttached() {
+        return conductor.isAttached();
+    }
+
+    /**
+     * All counters of the driver and its clients. Must not be used after the client is closed, nor longer than some seconds
+     * after it lost the driver.
+     */
     public CountersReader counters() {
         return conductor.counters();
     }

@@ -1,23 +1,14 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
-import io.tradebus.core.client.PendingRequest.Kind;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.counters.ChannelCounter;
 import io.tradebus.core.counters.ChannelStatus;
-import io.tradebus.core.format.control.CommandType;
-import io.tradebus.core.format.control.CounterText;
-import io.tradebus.core.format.control.RejectImageCommand;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongFunction;
-import java.util.function.LongSupplier;
-import org.agrona.SemanticVersion;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
@@ -39,36 +30,34 @@ final class ClientConductor implements Agent, ResourceOwner {
     private final ClientConfig config;
     private final ClientListener listener;
     private final NanoClock nanoClock;
-    private final DriverLink link;
-    private final long clientId;
-    private final DriverCommands commands;
-    private final MappedLogs logs;
+    private final String roleName;
     private final Registrations registrations;
     private final DriverEvents events;
-    private final Liveness liveness;
+    private final Reconnection reconnection;
+    private final ClientRequests requests;
     private final CloseListeners closeListeners = new CloseListeners();
     private volatile boolean isClosed;
     private boolean isReleased;
     private @Nullable BusException closeCause;
+    private long lastServiceNs;
 
     ClientConductor(
             ClientConfig config, ClientListener listener, DriverLink link, NanoClock nanoClock, EpochClock epochClock) {
         this.config = config;
         this.listener = listener;
-        this.link = link;
         this.nanoClock = nanoClock;
-        link.requireLivenessAbove(config.timeouts().keepAliveIntervalNs());
-        clientId = link.toDriver().nextCorrelationId();
-        commands = new DriverCommands(link.toDriver(), clientId);
-        logs = new MappedLogs(config.preTouchMappedMemory());
-        registrations = new Registrations(link, logs, this);
+        lastServiceNs = nanoClock.nanoTime();
+        Attachment attachment = new Attachment(config, link, epochClock, lastServiceNs);
+        roleName = "bus-client-" + attachment.clientId();
+        registrations = new Registrations(this);
         events = new DriverEvents(this, pending, registrations, listener);
-        liveness = new Liveness(link, clientId, config.name(), config.timeouts(), epochClock, nanoClock.nanoTime());
+        reconnection = new Reconnection(config, listener, this, registrations, pending, attachment, epochClock);
+        requests = new ClientRequests(this, config, pending, registrations, reconnection, nanoClock);
     }
 
     @Override
     public String roleName() {
-        return "bus-client-" + clientId;
+        return roleName;
     }
 
     /** One duty cycle. Does nothing while another thread is at it. */
@@ -84,136 +73,33 @@ final class ClientConductor implements Agent, ResourceOwner {
         }
     }
 
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /** What the application may ask. */
+    ClientRequests requests() {
+        return requests;
+    }
+
     long clientId() {
-        return clientId;
+        return attachment().clientId();
     }
 
     boolean isClosed() {
         return isClosed;
     }
 
+    boolean isAttached() {
+        return !isClosed && reconnection.isAttached();
+    }
+
+    Attachment attachment() {
+        return reconnection.attachment();
+    }
+
     CountersReader counters() {
-        return link.counters();
-    }
-
-    // Requests. What is added is known by the id of its request.
-
-    long addPublication(String channel, int streamId, boolean isExclusive) {
-        RequestedStream stream = new RequestedStream(channel, streamId);
-        return request(deadlineNs -> {
-            long id = isExclusive
-                    ? commands.addExclusivePublication(channel, streamId)
-                    : commands.addPublication(channel, streamId);
-            return PendingRequest.publication(id, isExclusive, stream, deadlineNs);
-        });
-    }
-
-    long addSubscription(String channel, int streamId, SubscriptionListeners listeners) {
-        RequestedStream stream = new RequestedStream(channel, streamId);
-        return request(deadlineNs -> PendingRequest.subscription(
-                commands.addSubscription(channel, streamId), stream, listeners, deadlineNs));
-    }
-
-    long addCounter(int typeId, CounterText text) {
-        return request(deadlineNs -> PendingRequest.counter(commands.addCounter(typeId, text), typeId, deadlineNs));
-    }
-
-    long addStaticCounter(long registrationId, int typeId, CounterText text) {
-        return request(deadlineNs -> PendingRequest.staticCounter(
-                commands.addStaticCounter(registrationId, typeId, text), typeId, registrationId, deadlineNs));
-    }
-
-    /** Returns a session id that is free on a stream; an older driver is not asked, the id is a random one then. */
-    int nextSessionId(int streamId) {
-        requireOpen();
-        if (SemanticVersion.major(link.controlProtocolVersion()) < 1) {
-            return ThreadLocalRandom.current().nextInt();
-        }
-        long id = operation(
-                Kind.NEXT_SESSION_ID,
-                () -> commands.nextSessionId(streamId),
-                "the next session id of stream " + streamId);
-        return await(id, this::answer);
-    }
-
-    @Override
-    public long changeDestination(int commandType, long registrationId, String channel) {
-        long id = requestDestination(commandType, registrationId, channel);
-        await(id, this::answer);
-        return id;
-    }
-
-    @Override
-    public long requestDestination(int commandType, long registrationId, String channel) {
-        return operation(
-                Kind.OPERATION,
-                () -> commands.changeDestination(commandType, registrationId, channel),
-                CommandType.nameOf(commandType) + " " + channel);
-    }
-
-    @Override
-    public boolean isAnswered(long requestId) {
-        return answer(requestId) != null;
-    }
-
-    @Override
-    public void removeDestination(long registrationId, long destinationId) {
-        long id = operation(
-                Kind.OPERATION,
-                () -> commands.removeDestination(registrationId, destinationId),
-                "removing destination " + destinationId);
-        await(id, this::answer);
-    }
-
-    @Override
-    public void rejectImage(Image image, String reason) {
-        if (reason.length() > RejectImageCommand.MAX_REASON_LENGTH) {
-            throw new IllegalArgumentException("reason must be at most " + RejectImageCommand.MAX_REASON_LENGTH
-                    + " characters, but has " + reason.length());
-        }
-        long id = operation(
-                Kind.OPERATION,
-                () -> commands.rejectImage(image.correlationId(), image.position(), reason),
-                "rejecting " + image);
-        await(id, this::answer);
-    }
-
-    private long operation(Kind kind, LongSupplier command, String subject) {
-        return request(deadlineNs -> PendingRequest.operation(kind, command.getAsLong(), subject, deadlineNs));
-    }
-
-    @Nullable Publication findPublication(long id) {
-        return find(id, registrations::publication);
-    }
-
-    @Nullable Subscription findSubscription(long id) {
-        return find(id, registrations::subscription);
-    }
-
-    @Nullable Counter findCounter(long id) {
-        return find(id, registrations::counter);
-    }
-
-    /**
-     * Waits for the answer to a request, and runs the duty cycle meanwhile.
-     *
-     * @param find returns null while the answer is open
-     */
-    <T> T await(long id, LongFunction<@Nullable T> find) {
-        requireNotInListener();
-        IdleStrategy idle = config.awaitingIdle().newIdleStrategy();
-        while (true) {
-            int work = serviceLocked();
-            T found = find.apply(id);
-            if (found != null) {
-                return found;
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                abandon(id);
-                throw new BusException("interrupted while waiting for the driver's answer to request " + id);
-            }
-            idle.idle(work);
-        }
+        return attachment().link().counters();
     }
 
     // Closing. The application finds a thing closed before the driver hears of it.
@@ -223,9 +109,11 @@ final class ClientConductor implements Agent, ResourceOwner {
         lock.lock();
         try {
             if (!publication.isClosed()) {
-                registrations.closePublication(
+                long id = registrations.closePublication(
                         publication, nanoClock.nanoTime(), ClientConfig.EXPLICIT_CLOSE_LINGER_NS);
-                commands.removePublication(publication.registrationId(), revoke);
+                if (id != Registration.DETACHED) {
+                    registrations.awaitRemoval(publication, commands().removePublication(id, revoke));
+                }
             }
         } finally {
             lock.unlock();
@@ -237,9 +125,11 @@ final class ClientConductor implements Agent, ResourceOwner {
         lock.lock();
         try {
             if (!subscription.isClosed()) {
-                registrations.closeSubscription(
+                long id = registrations.closeSubscription(
                         subscription, nanoClock.nanoTime(), ClientConfig.EXPLICIT_CLOSE_LINGER_NS);
-                commands.removeSubscription(subscription.registrationId());
+                if (id != Registration.DETACHED) {
+                    commands().removeSubscription(id);
+                }
             }
         } finally {
             lock.unlock();
@@ -251,9 +141,9 @@ final class ClientConductor implements Agent, ResourceOwner {
         lock.lock();
         try {
             if (!counter.isClosed()) {
-                registrations.closeCounter(counter);
-                if (!counter.isStatic()) {
-                    commands.removeCounter(counter.registrationId());
+                long id = registrations.closeCounter(counter);
+                if (id != Registration.DETACHED && !counter.isStatic()) {
+                    commands().removeCounter(id);
                 }
             }
         } finally {
@@ -262,14 +152,62 @@ final class ClientConductor implements Agent, ResourceOwner {
     }
 
     @Override
+    public long addDestination(Publication publication, String channel) {
+        return requests.awaitDone(requests.addDestination(publication, channel));
+    }
+
+    @Override
+    public void removeDestination(Publication publication, String channel) {
+        requests.awaitDone(requests.removeDestination(publication, channel));
+    }
+
+    @Override
+    public void removeDestination(Publication publication, long destinationId) {
+        requests.awaitDone(requests.removeDestination(publication, destinationId));
+    }
+
+    @Override
+    public void addDestination(Subscription subscription, String channel) {
+        requests.awaitDone(requestDestination(subscription, channel));
+    }
+
+    @Override
+    public void removeDestination(Subscription subscription, String channel) {
+        requests.awaitDone(requestRemoval(subscription, channel));
+    }
+
+    @Override
+    public long requestDestination(Subscription subscription, String channel) {
+        return requests.addDestination(subscription, channel);
+    }
+
+    @Override
+    public long requestRemoval(Subscription subscription, String channel) {
+        return requests.removeDestination(subscription, channel);
+    }
+
+    @Override
+    public boolean isAnswered(long requestId) {
+        return requests.isDone(requestId);
+    }
+
+    @Override
+    public void rejectImage(Image image, String reason) {
+        requests.rejectImage(image, reason);
+    }
+
+    @Override
     public long channelStatus(int counterId) {
-        return isClosed ? ChannelStatus.CLOSING : ChannelStatus.of(link.counters(), counterId);
+        if (isAttached()) {
+            return ChannelStatus.of(counters(), counterId);
+        }
+        return isClosed ? ChannelStatus.CLOSING : ChannelStatus.INITIALIZING;
     }
 
     @Override
     public List<String> localAddresses(int counterId) {
-        boolean isLocal = isClosed || counterId == ChannelStatus.NO_COUNTER_ID;
-        return isLocal ? List.of() : ChannelCounter.localAddresses(link.counters(), counterId);
+        boolean isKnown = isAttached() && counterId != ChannelStatus.NO_COUNTER_ID;
+        return isKnown ? ChannelCounter.localAddresses(counters(), counterId) : List.of();
     }
 
     @Override
@@ -294,9 +232,10 @@ final class ClientConductor implements Agent, ResourceOwner {
         try {
             boolean wasOpen = !isClosed;
             if (wasOpen) {
+                reconnection.onClose(nanoClock.nanoTime());
                 closeEverything(null, 0);
             }
-            return wasOpen && logs.count() > 0;
+            return wasOpen && reconnection.hasLogs();
         } finally {
             lock.unlock();
         }
@@ -308,12 +247,7 @@ final class ClientConductor implements Agent, ResourceOwner {
         try {
             if (!isReleased) {
                 isReleased = true;
-                commands.closeClient();
-                try {
-                    logs.unmapAll();
-                } finally {
-                    link.close();
-                }
+                reconnection.release();
             }
         } finally {
             lock.unlock();
@@ -323,21 +257,18 @@ final class ClientConductor implements Agent, ResourceOwner {
     // Called by the events of the driver, under the lock.
 
     void onClientTimeout(long timedOutClientId) {
-        if (timedOutClientId == clientId) {
-            closeEverything(
-                    new BusException("the driver has given client " + clientId
-                            + " up, since it saw no sign of life in time: the process was paused or overloaded; connect a"
-                            + " new client"),
-                    config.timeouts().resourceLingerNs());
+        if (timedOutClientId == clientId()) {
+            onLost(new BusException("the driver has given client " + timedOutClientId
+                    + " up, since it saw no sign of life in time: the process was paused or overloaded"));
         }
     }
 
     void removeImage(Subscription subscription, long correlationId) {
-        registrations.removeImage(
-                subscription,
-                correlationId,
-                nanoClock.nanoTime(),
-                config.timeouts().resourceLingerNs());
+        Image image = subscription.image(correlationId);
+        if (image != null) {
+            registrations.closeImage(
+                    image, nanoClock.nanoTime(), config.timeouts().resourceLingerNs());
+        }
     }
 
     /** The driver does not have the subscription any more. */
@@ -346,15 +277,47 @@ final class ClientConductor implements Agent, ResourceOwner {
                 subscription, nanoClock.nanoTime(), config.timeouts().resourceLingerNs());
     }
 
-    /** Gives back what the driver added after nobody waited for it any more. */
-    void removeAbandoned(PendingRequest request) {
+    /** Whether nobody waits any more for what the driver has added. */
+    boolean isUnwanted(PendingRequest request) {
+        Registration restored = request.restored;
+        return request.isAbandoned || restored != null && registrations.of(restored.handle()) == null;
+    }
+
+    /** Gives back what the driver added though nobody can use it. */
+    void removeUnwanted(PendingRequest request) {
+        Restoration restoration = reconnection.restoration();
+        if (request.restored != null && restoration != null) {
+            restoration.onUnwanted();
+        }
         switch (request.kind) {
-            case PUBLICATION, EXCLUSIVE_PUBLICATION -> commands.removePublication(request.correlationId, false);
-            case SUBSCRIPTION -> commands.removeSubscription(request.correlationId);
-            case COUNTER -> commands.removeCounter(request.correlationId);
+            case PUBLICATION, EXCLUSIVE_PUBLICATION -> commands().removePublication(request.correlationId, false);
+            case SUBSCRIPTION -> commands().removeSubscription(request.correlationId);
+            case COUNTER -> commands().removeCounter(request.correlationId);
             case STATIC_COUNTER, NEXT_SESSION_ID, OPERATION -> {
                 // Nothing that could be given back.
             }
+        }
+    }
+
+    /** Something was added; what was added again goes on. */
+    void onAdded(PendingRequest request) {
+        Restoration restoration = reconnection.restoration();
+        if (request.restored != null && restoration != null) {
+            restoration.onRestored(request.restored);
+        }
+    }
+
+    void onDestinationRestored() {
+        Restoration restoration = reconnection.restoration();
+        if (restoration != null) {
+            restoration.onDestinationRestored();
+        }
+    }
+
+    void onRestoreFailed(PendingRequest request, BusException cause) {
+        Restoration restoration = reconnection.restoration();
+        if (restoration != null) {
+            restoration.onFailed(request, cause);
         }
     }
 
@@ -383,17 +346,35 @@ final class ClientConductor implements Agent, ResourceOwner {
         }
         long nowNs = nanoClock.nanoTime();
         int work = 0;
-        if (liveness.isServiceDue(nowNs, SERVICE_INTERVAL_NS)) {
-            work += logs.unmapExpired(nowNs);
-            BusException problem = isClosed ? null : liveness.onService(nowNs);
-            if (problem != null) {
-                closeEverything(problem, config.timeouts().resourceLingerNs());
+        if (nowNs - lastServiceNs > SERVICE_INTERVAL_NS) {
+            lastServiceNs = nowNs;
+            work += attachment().logs().unmapExpired(nowNs);
+            if (!isClosed) {
+                checkDriver(nowNs);
             }
+            reconnection.onService(nowNs);
         }
-        return isClosed ? work : work + receiveEvent();
+        return isAttached() ? work + receiveEvent() : work;
     }
 
-    private int serviceLocked() {
+    private void checkDriver(long nowNs) {
+        BusException problem =
+                reconnection.isAttached() ? attachment().liveness().onService(nowNs) : null;
+        if (problem != null) {
+            onLost(problem);
+        }
+    }
+
+    /** The client has no driver any more: it goes on without, or closes itself. */
+    private void onLost(BusException cause) {
+        if (config.reconnect()) {
+            reconnection.lose(cause, nanoClock.nanoTime());
+        } else {
+            closeEverything(cause, config.timeouts().resourceLingerNs());
+        }
+    }
+
+    int serviceLocked() {
         lock.lock();
         try {
             requireOpen();
@@ -405,15 +386,12 @@ final class ClientConductor implements Agent, ResourceOwner {
 
     private int receiveEvent() {
         try {
-            return link.receive(events);
+            return attachment().link().receive(events);
         } catch (IllegalStateException lapped) {
-            closeEverything(
-                    new BusException(
-                            "the client could not keep up with the driver's events, some were overwritten before they were"
-                                    + " read: the process was paused or overloaded, or the client's invoker was not called;"
-                                    + " connect a new client",
-                            lapped),
-                    config.timeouts().resourceLingerNs());
+            onLost(new BusException(
+                    "the client could not keep up with the driver's events, some were overwritten before they were"
+                            + " read: the process was paused or overloaded, or the client's invoker was not called",
+                    lapped));
             return 1;
         }
     }
@@ -431,63 +409,22 @@ final class ClientConductor implements Agent, ResourceOwner {
         closeListeners.tellAll(this::onHandlerError);
     }
 
-    private long request(LongFunction<PendingRequest> send) {
-        lock.lock();
-        try {
-            requireOpen();
-            long deadlineNs = nanoClock.nanoTime()
-                    + TimeUnit.MILLISECONDS.toNanos(config.timeouts().driverTimeoutMs());
-            PendingRequest request = send.apply(deadlineNs);
-            pending.add(request);
-            return request.correlationId;
-        } finally {
-            lock.unlock();
-        }
+    private DriverCommands commands() {
+        return attachment().commands();
     }
 
-    private <T> @Nullable T find(long id, LongFunction<@Nullable T> registered) {
-        lock.lock();
-        try {
-            requireOpen();
-            T found = registered.apply(id);
-            if (found == null) {
-                pending.check(id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
-            }
-            return found;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Integer answer(long id) {
-        lock.lock();
-        try {
-            requireOpen();
-            return pending.check(id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void abandon(long id) {
-        lock.lock();
-        try {
-            pending.abandon(id);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void requireOpen() {
+    void requireOpen() {
         if (isClosed) {
             BusException cause = closeCause;
             throw new BusException(
-                    cause == null ? "the client is closed" : "the client has closed itself: " + cause.getMessage(),
+                    cause == null
+                            ? "the client is closed"
+                            : "the client has closed itself: " + cause.getMessage() + "; connect a new client",
                     cause);
         }
     }
 
-    private void requireNotInListener() {
+    void requireNotInListener() {
         if (lock.isHeldByCurrentThread()) {
             throw new IllegalStateException(
                     "a listener of the client must not call what waits for the driver: the answer"

@@ -36,6 +36,36 @@ public interface ClientListener {
     }
 
     /**
+     * The driver was lost, or has given the client up. Publications answer {@link Publication#NOT_CONNECTED} until another
+     * one is there, and requests fail. Told once for each loss; only if the client is to reconnect.
+     *
+     * @param loss how far everything had come; what may not have been delivered is told here and never again
+     */
+    default void onDriverLost(DriverLoss loss) {
+        System.Logger log = System.getLogger("bus.client");
+        log.log(
+                System.Logger.Level.WARNING,
+                "the client has lost its driver: " + loss.cause().getMessage());
+        for (PublicationLoss publication : loss.publications()) {
+            if (publication.undeliveredLength() > 0) {
+                log.log(System.Logger.Level.WARNING, "may not have been delivered: " + publication);
+            }
+        }
+    }
+
+    /**
+     * There is a driver again, and everything was added to it. Publications and subscriptions go on before this is told,
+     * each as soon as the driver has answered for it.
+     *
+     * @param back where publications go on, and what could not be added again
+     */
+    default void onDriverBack(DriverReturn back) {
+        for (DriverReturn.RestoreFailure failure : back.failures()) {
+            onError(failure.cause());
+        }
+    }
+
+    /**
      * The client is closed, and with it all it had; called once.
      *
      * @param cause why the client closed itself, such as a driver that died; null when the application closed it

@@ -1,52 +1,19 @@
 package io.tradebus.core.client;
 
-import io.tradebus.core.format.log.LogMetadata;
-import io.tradebus.core.format.log.Positions;
-import io.tradebus.core.format.log.RawTail;
-import io.tradebus.core.format.log.TermRotation;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.ReadablePosition;
 
 /**
  * A publication for any number of threads, here and in other clients: all that add the same channel and stream append
  * to the same log.
- *
- * <p>A place is claimed by adding to the tail. Everybody whose addition goes beyond the end of the term turns to the next
- * term, of which only one takes effect; the one whose addition began inside the term first fills what is left of it.
  */
 public final class ConcurrentPublication extends Publication {
     ConcurrentPublication(
             PublicationDescription description, MappedLog log, ReadablePosition limit, ResourceOwner owner) {
-        super(description, log, limit, owner);
+        super(new ConcurrentLog(description, log, limit), owner);
     }
 
     @Override
-    int activeTermCount() {
-        return LogMetadata.activeTermCountAcquire(metadata);
-    }
-
-    @Override
-    long rawTail(int partition) {
-        return LogMetadata.rawTailAcquire(metadata, partition);
-    }
-
-    @Override
-    long claim(int partition, int length) {
-        return LogMetadata.getAndAddRawTail(metadata, partition, length);
-    }
-
-    @Override
-    long onEndOfTerm(long rawTail, int length) {
-        int termId = RawTail.termId(rawTail);
-        int termOffset = RawTail.offset(rawTail, termLength);
-        if (termOffset < termLength) {
-            UnsafeBuffer term = termOf(termId);
-            appender.appendPadding(term, termOffset, termId, termLength - termOffset);
-        }
-        if (positionAfter(termId, termOffset) + length >= maxPosition) {
-            return MAX_POSITION_EXCEEDED;
-        }
-        TermRotation.rotate(metadata, Positions.termCount(termId, initialTermId), termId);
-        return ADMIN_ACTION;
+    AppendLog open(PublicationDescription description, MappedLog log, ReadablePosition limit) {
+        return new ConcurrentLog(description, log, limit);
     }
 }

@@ -65,6 +65,34 @@ final class DriverConnector {
         }
     }
 
+    /**
+     * Looks once and does not wait; null when no driver is alive there.
+     *
+     * @throws BusException if there is a driver of another version
+     */
+    @Nullable DriverLink look() {
+        if (lengthOfFile() < ControlFileLayout.METADATA_LENGTH) {
+            return null;
+        }
+        DriverLink link = null;
+        ControlFile file = null;
+        try {
+            file = ControlFile.map(path);
+            if (file.version() != ControlFileLayout.NOT_READY) {
+                requireUsable(file.version());
+                link = file.isComplete() && isAlive(file.heartbeatMs()) ? new DriverLink(file) : null;
+            }
+            return link;
+        } catch (IOException e) {
+            // It went away, or grows just now.
+            return null;
+        } finally {
+            if (link == null && file != null) {
+                file.close();
+            }
+        }
+    }
+
     /** Steps 1 to 4: null when the file was not there, too short or in somebody else's hands. */
     private @Nullable ControlFile open() {
         if (lengthOfFile() < ControlFileLayout.METADATA_LENGTH) {
@@ -101,7 +129,7 @@ final class DriverConnector {
             }
             awaitHeartbeat(file);
             long heartbeatMs = file.heartbeatMs();
-            if (heartbeatMs >= clock.time() - driverTimeoutMs) {
+            if (isAlive(heartbeatMs)) {
                 link = new DriverLink(file);
                 return link;
             }
@@ -122,7 +150,14 @@ final class DriverConnector {
                     "a driver was starting but did not finish " + path,
                     "look at the log of the driver");
         }
-        int version = file.version();
+        requireUsable(file.version());
+    }
+
+    private boolean isAlive(long heartbeatMs) {
+        return heartbeatMs > 0 && heartbeatMs >= clock.time() - driverTimeoutMs;
+    }
+
+    private void requireUsable(int version) {
         if (!ControlFileLayout.isUsableByClient(version)) {
             throw new BusException("the driver in " + directory + " uses version " + SemanticVersion.toString(version)
                     + " of " + ControlFileLayout.FILE_NAME + ", this client needs "

@@ -69,8 +69,7 @@ final class DriverEvents implements MessageHandler {
             case EventType.ON_EXCLUSIVE_PUBLICATION_READY ->
                 onPublicationReady(Kind.EXCLUSIVE_PUBLICATION, buffer, offset);
             case EventType.ON_SUBSCRIPTION_READY -> onSubscriptionReady(buffer, offset);
-            case EventType.ON_OPERATION_SUCCESS ->
-                pending.answer(OperationSuccessEvent.correlationId(buffer, offset), Kind.OPERATION, 0);
+            case EventType.ON_OPERATION_SUCCESS -> onDone(OperationSuccessEvent.correlationId(buffer, offset));
             case EventType.ON_UNAVAILABLE_IMAGE -> onImageUnavailable(buffer, offset);
             case EventType.ON_COUNTER_READY -> onCounterReady(buffer, offset);
             case EventType.ON_UNAVAILABLE_COUNTER -> onCounterUnavailable(buffer, offset);
@@ -99,13 +98,33 @@ final class DriverEvents implements MessageHandler {
             }
             return;
         }
-        Subscription subscription = registrations.subscription(id);
+        registrations.onRemoved(id);
+        Subscription subscription = registrations.attachedSubscription(id);
         if (subscription == null) {
-            pending.fail(id, failure);
+            onRefused(id, failure);
         } else {
             // It was added, and then taken back because one of its images could not be made.
             conductor.onSubscriptionTakenBack(subscription);
             listener.onError(failure);
+        }
+    }
+
+    private void onRefused(long id, RegistrationException failure) {
+        PendingRequest again = pending.takeRestoring(id);
+        if (again == null) {
+            pending.fail(id, failure);
+        } else {
+            conductor.onRestoreFailed(again, failure);
+        }
+    }
+
+    private void onDone(long id) {
+        registrations.onRemoved(id);
+        PendingRequest again = pending.takeRestoring(id);
+        if (again == null) {
+            pending.answer(id, Kind.OPERATION, 0);
+        } else {
+            conductor.onDestinationRestored();
         }
     }
 
@@ -115,8 +134,8 @@ final class DriverEvents implements MessageHandler {
         if (request == null) {
             return;
         }
-        if (request.isAbandoned) {
-            conductor.removeAbandoned(request);
+        if (conductor.isUnwanted(request)) {
+            conductor.removeUnwanted(request);
             return;
         }
         PublicationDescription description = new PublicationDescription(
@@ -129,11 +148,17 @@ final class DriverEvents implements MessageHandler {
                 PublicationReadyEvent.statusCounterId(buffer, offset));
         try {
             registrations.addPublication(
-                    description, PublicationReadyEvent.logFile(buffer, offset), kind == Kind.EXCLUSIVE_PUBLICATION);
+                    request, description, PublicationReadyEvent.logFile(buffer, offset), conductor.attachment());
+            conductor.onAdded(request);
         } catch (RuntimeException e) {
-            pending.add(request);
-            pending.fail(correlationId, new BusException("cannot use the log of " + request.subject, e));
-            conductor.removeAbandoned(request);
+            BusException failure = new BusException("cannot use the log of " + request.subject, e);
+            if (request.restored == null) {
+                pending.add(request);
+                pending.fail(correlationId, failure);
+            } else {
+                conductor.onRestoreFailed(request, failure);
+            }
+            conductor.removeUnwanted(request);
         }
     }
 
@@ -143,16 +168,17 @@ final class DriverEvents implements MessageHandler {
         if (request == null) {
             return;
         }
-        if (request.isAbandoned) {
-            conductor.removeAbandoned(request);
+        if (conductor.isUnwanted(request)) {
+            conductor.removeUnwanted(request);
         } else {
             registrations.addSubscription(request, SubscriptionReadyEvent.statusCounterId(buffer, offset));
+            conductor.onAdded(request);
         }
     }
 
     private void onImageReady(MutableDirectBuffer buffer, int offset) {
         long subscriptionId = ImageReadyEvent.subscriptionRegistrationId(buffer, offset);
-        Subscription subscription = registrations.subscription(subscriptionId);
+        Subscription subscription = registrations.attachedSubscription(subscriptionId);
         if (subscription == null) {
             return;
         }
@@ -163,7 +189,7 @@ final class DriverEvents implements MessageHandler {
                 ImageReadyEvent.sourceIdentity(buffer, offset));
         String logFile = ImageReadyEvent.logFile(buffer, offset);
         try {
-            registrations.addImage(subscription, description, logFile);
+            registrations.addImage(subscription, description, logFile, conductor.attachment());
         } catch (RuntimeException e) {
             throw new BusException(
                     "cannot use the log " + logFile + " of session " + description.sessionId() + " on " + subscription
@@ -174,7 +200,7 @@ final class DriverEvents implements MessageHandler {
 
     private void onImageUnavailable(MutableDirectBuffer buffer, int offset) {
         Subscription subscription =
-                registrations.subscription(ImageUnavailableEvent.subscriptionRegistrationId(buffer, offset));
+                registrations.attachedSubscription(ImageUnavailableEvent.subscriptionRegistrationId(buffer, offset));
         if (subscription != null) {
             conductor.removeImage(subscription, ImageUnavailableEvent.correlationId(buffer, offset));
         }
@@ -196,10 +222,11 @@ final class DriverEvents implements MessageHandler {
         if (request == null) {
             return;
         }
-        if (request.isAbandoned) {
-            conductor.removeAbandoned(request);
+        if (conductor.isUnwanted(request)) {
+            conductor.removeUnwanted(request);
         } else {
-            registrations.addCounter(request, counterId);
+            registrations.addCounter(request, counterId, conductor.attachment());
+            conductor.onAdded(request);
         }
     }
 

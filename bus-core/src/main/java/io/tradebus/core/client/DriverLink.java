@@ -11,6 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.broadcast.BroadcastReceiver;
 import org.agrona.concurrent.broadcast.CopyBroadcastReceiver;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
@@ -84,6 +85,25 @@ final class DriverLink implements AutoCloseable {
                 && counters.getCounterTypeId(id) == CounterType.SYSTEM.id()
                 && counters.getCounterRegistrationId(id) == id;
         return isThere ? (int) counters.getCounterValue(id) : 0;
+    }
+
+    /** Whether another driver has put a control file of its own in the place of this one. */
+    boolean isReplaced() {
+        return file.isReplaced();
+    }
+
+    /**
+     * Has correlation ids go on above one that was used elsewhere, so that no id means two things for this client. Other
+     * clients just find larger ids.
+     */
+    void skipCorrelationIdsTo(long floor) {
+        long missing = floor - toDriver.nextCorrelationId();
+        if (missing > 0) {
+            int counter = toDriverBuffer.capacity()
+                    - RingBufferDescriptor.TRAILER_LENGTH
+                    + RingBufferDescriptor.CORRELATION_COUNTER_OFFSET;
+            toDriverBuffer.getAndAddLong(counter, missing);
+        }
     }
 
     Path directory() {

@@ -36,6 +36,7 @@ public final class Image {
     private final int termMask;
     private final int bitsToShift;
 
+    private volatile boolean isDraining;
     private volatile boolean isClosed;
     // Written before isClosed, read after it.
     private long finalPosition;
@@ -312,6 +313,22 @@ public final class Image {
 
     MappedLog log() {
         return mappedLog;
+    }
+
+    /** Under the client's lock: the driver is gone, nothing is added to the log any more. */
+    void drain() {
+        isDraining = true;
+    }
+
+    boolean isDraining() {
+        return isDraining;
+    }
+
+    /** Whether there is nothing to be delivered at its position. For the client's conductor, while the image is open. */
+    boolean isDrained() {
+        long position = subscriberPosition.getAcquire();
+        UnsafeBuffer term = terms[Positions.partitionIndex(position, bitsToShift)];
+        return DataFrame.frameLengthAcquire(term, (int) position & termMask) <= 0;
     }
 
     /** Remembers what holds now, then touches neither log nor counter any more. */

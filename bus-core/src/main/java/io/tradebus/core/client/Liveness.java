@@ -2,6 +2,7 @@ package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ClientTimeouts;
 import io.tradebus.core.counters.ClientHeartbeat;
 import io.tradebus.core.counters.SoftwareVersion;
@@ -19,32 +20,23 @@ final class Liveness {
     private final long clientId;
     private final String clientName;
     private final ClientTimeouts timeouts;
+    private final boolean isReplacementNoticed;
     private final long interServiceTimeoutNs;
     private final EpochClock epochClock;
     private long lastServiceNs;
     private long lastKeepAliveNs;
     private int heartbeatCounterId = CountersReader.NULL_COUNTER_ID;
 
-    Liveness(
-            DriverLink link,
-            long clientId,
-            String clientName,
-            ClientTimeouts timeouts,
-            EpochClock epochClock,
-            long nowNs) {
+    Liveness(DriverLink link, long clientId, ClientConfig config, EpochClock epochClock, long nowNs) {
         this.link = link;
         this.clientId = clientId;
-        this.clientName = clientName;
-        this.timeouts = timeouts;
+        this.clientName = config.name();
+        this.timeouts = config.timeouts();
+        this.isReplacementNoticed = config.reconnect();
         this.epochClock = epochClock;
         interServiceTimeoutNs = link.clientLivenessTimeoutNs();
         lastServiceNs = nowNs;
         lastKeepAliveNs = nowNs;
-    }
-
-    /** Whether it is time for {@link #onService}. */
-    boolean isServiceDue(long nowNs, long intervalNs) {
-        return nowNs - lastServiceNs > intervalNs;
     }
 
     /** Returns why the client cannot go on, or null when all is well. */
@@ -55,7 +47,7 @@ final class Liveness {
             return new BusException("the client was not serviced for " + TimeUnit.NANOSECONDS.toMillis(gapNs)
                     + " ms, more than the " + TimeUnit.NANOSECONDS.toMillis(interServiceTimeoutNs)
                     + " ms after which the driver gives a client up: the process was paused, a listener took too long, or"
-                    + " the client's invoker was not called; connect a new client");
+                    + " the client's invoker was not called");
         }
         if (nowNs - lastKeepAliveNs > timeouts.keepAliveIntervalNs()) {
             lastKeepAliveNs = nowNs;
@@ -75,23 +67,34 @@ final class Liveness {
         }
         if (!ClientHeartbeat.isActive(link.counters(), heartbeatCounterId, clientId)) {
             return new BusException("the driver took back the heartbeat counter " + heartbeatCounterId + " of client "
-                    + clientId + ": it has given the client up; connect a new client");
+                    + clientId + ": it has given the client up");
         }
         storeHeartbeat(nowMs);
         return null;
     }
 
+    /** Whether the driver gives signs of life and still has the directory. */
+    boolean isDriverAlive(long nowMs) {
+        return nowMs <= link.heartbeatMs() + timeouts.driverTimeoutMs() && !link.isReplaced();
+    }
+
     private @Nullable BusException checkDriver(long nowMs) {
         long heartbeatMs = link.heartbeatMs();
         if (nowMs <= heartbeatMs + timeouts.driverTimeoutMs()) {
-            return null;
+            return isReplacementNoticed && link.isReplaced()
+                    ? new DriverUnavailableException(
+                            "another driver has taken the directory",
+                            link.directory(),
+                            nowMs - heartbeatMs,
+                            "see that only one driver uses it at a time")
+                    : null;
         }
         boolean isStopped = heartbeatMs == DriverUnavailableException.NO_HEARTBEAT;
         return new DriverUnavailableException(
                 isStopped ? "the driver has been shut down" : "the driver has died or is paused",
                 link.directory(),
                 isStopped ? heartbeatMs : nowMs - heartbeatMs,
-                "start it again and connect a new client");
+                "start it again");
     }
 
     /** The driver allocates the counter with the first thing the client adds; before that there is nothing to do. */

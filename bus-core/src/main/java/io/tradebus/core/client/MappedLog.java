@@ -7,6 +7,7 @@ final class MappedLog {
     private final LogBuffers buffers;
     private final Runnable unmap;
     private int users;
+    private boolean isLeftToCollector;
     private boolean hasDeadline;
     private long lingerDeadlineNs;
 
@@ -27,7 +28,7 @@ final class MappedLog {
         users++;
     }
 
-    /** The log stays mapped until the latest deadline of those who used it. */
+    /** Counts one user less. The log stays mapped until the latest deadline of those who used it. */
     void removeUser(long deadlineNs) {
         users--;
         if (!hasDeadline || deadlineNs - lingerDeadlineNs > 0) {
@@ -36,11 +37,21 @@ final class MappedLog {
         }
     }
 
+    /**
+     * Has the log stay mapped until nothing refers to its memory any more: somebody may hold a claim of it for as long as
+     * they like. The memory goes with the garbage.
+     */
+    void leaveToCollector() {
+        isLeftToCollector = true;
+    }
+
     boolean isExpired(long nowNs) {
         return users == 0 && nowNs - lingerDeadlineNs >= 0;
     }
 
     void unmap() {
-        unmap.run();
+        if (!isLeftToCollector) {
+            unmap.run();
+        }
     }
 }

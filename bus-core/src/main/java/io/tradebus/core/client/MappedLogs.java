@@ -35,11 +35,6 @@ final class MappedLogs {
         return log;
     }
 
-    /** Counts one user less; when it was the last, the log is unmapped after the linger time. */
-    void release(MappedLog log, long nowNs, long lingerNs) {
-        log.removeUser(nowNs + lingerNs);
-    }
-
     /** Unmaps what nobody uses any more. Returns how many logs that were. */
     int unmapExpired(long nowNs) {
         int unmapped = 0;

@@ -23,6 +23,7 @@ final class PendingRequest {
 
     final RequestedStream stream;
     final SubscriptionListeners listeners;
+    final CounterRequest counter;
     /** What the application chose for a static counter. */
     final long registrationId;
 
@@ -34,8 +35,13 @@ final class PendingRequest {
     /** The answer to a request that adds nothing; the request is kept until somebody asked. */
     @Nullable Integer answer;
 
+    /** What is added again after the driver was lost; null for what the application asks for. */
+    @Nullable Registration restored;
+
     /** Nobody waits any more: what the driver adds after all is removed again. */
     boolean isAbandoned;
+
+    private Runnable whenDone = () -> {};
 
     private PendingRequest(
             Kind kind,
@@ -44,7 +50,9 @@ final class PendingRequest {
             long deadlineNs,
             RequestedStream stream,
             SubscriptionListeners listeners,
+            CounterRequest counter,
             long registrationId) {
+        this.counter = counter;
         this.kind = kind;
         this.correlationId = correlationId;
         this.subject = subject;
@@ -59,32 +67,91 @@ final class PendingRequest {
         Kind kind = isExclusive ? Kind.EXCLUSIVE_PUBLICATION : Kind.PUBLICATION;
         String subject = (isExclusive ? "exclusive publication of " : "publication of ") + text(stream);
         return new PendingRequest(
-                kind, correlationId, subject, deadlineNs, stream, SubscriptionListeners.NONE, correlationId);
+                kind,
+                correlationId,
+                subject,
+                deadlineNs,
+                stream,
+                SubscriptionListeners.NONE,
+                CounterRequest.NONE,
+                correlationId);
     }
 
     static PendingRequest subscription(
             long correlationId, RequestedStream stream, SubscriptionListeners listeners, long deadlineNs) {
         String subject = "subscription of " + text(stream);
         return new PendingRequest(
-                Kind.SUBSCRIPTION, correlationId, subject, deadlineNs, stream, listeners, correlationId);
+                Kind.SUBSCRIPTION,
+                correlationId,
+                subject,
+                deadlineNs,
+                stream,
+                listeners,
+                CounterRequest.NONE,
+                correlationId);
     }
 
-    static PendingRequest counter(long correlationId, int typeId, long deadlineNs) {
-        return other(Kind.COUNTER, correlationId, "counter of type " + typeId, deadlineNs, correlationId);
+    static PendingRequest counter(long correlationId, CounterRequest counter, long deadlineNs) {
+        String subject = "counter of type " + counter.typeId();
+        return other(Kind.COUNTER, correlationId, subject, deadlineNs, counter, correlationId);
     }
 
-    static PendingRequest staticCounter(long correlationId, int typeId, long registrationId, long deadlineNs) {
-        String subject = "static counter of type " + typeId + " and registration id " + registrationId;
-        return other(Kind.STATIC_COUNTER, correlationId, subject, deadlineNs, registrationId);
+    static PendingRequest staticCounter(
+            long correlationId, CounterRequest counter, long registrationId, long deadlineNs) {
+        String subject = "static counter of type " + counter.typeId() + " and registration id " + registrationId;
+        return other(Kind.STATIC_COUNTER, correlationId, subject, deadlineNs, counter, registrationId);
     }
 
     /** A request whose answer is a value, or only that it was done. */
     static PendingRequest operation(Kind kind, long correlationId, String subject, long deadlineNs) {
-        return other(kind, correlationId, subject, deadlineNs, correlationId);
+        return other(kind, correlationId, subject, deadlineNs, CounterRequest.NONE, correlationId);
+    }
+
+    /** The same request again, to another driver. */
+    static PendingRequest again(Registration registration, long correlationId, long deadlineNs) {
+        PendingRequest first = registration.request();
+        PendingRequest request = new PendingRequest(
+                first.kind,
+                correlationId,
+                first.subject,
+                deadlineNs,
+                first.stream,
+                first.listeners,
+                first.counter,
+                first.registrationId);
+        request.restored = registration;
+        return request;
+    }
+
+    /** Adds a destination again. */
+    static PendingRequest destinationAgain(
+            Registration registration, String channel, long correlationId, long deadlineNs) {
+        PendingRequest request = operation(
+                Kind.OPERATION,
+                correlationId,
+                "destination " + channel + " of the " + registration.request().subject,
+                deadlineNs);
+        request.restored = registration;
+        return request;
+    }
+
+    /** Has something happen, under the client's lock, when the driver has done what was asked. */
+    PendingRequest whenDone(Runnable effect) {
+        whenDone = effect;
+        return this;
+    }
+
+    void onDone() {
+        whenDone.run();
     }
 
     private static PendingRequest other(
-            Kind kind, long correlationId, String subject, long deadlineNs, long registrationId) {
+            Kind kind,
+            long correlationId,
+            String subject,
+            long deadlineNs,
+            CounterRequest counter,
+            long registrationId) {
         return new PendingRequest(
                 kind,
                 correlationId,
@@ -92,6 +159,7 @@ final class PendingRequest {
                 deadlineNs,
                 RequestedStream.NONE,
                 SubscriptionListeners.NONE,
+                counter,
                 registrationId);
     }
 

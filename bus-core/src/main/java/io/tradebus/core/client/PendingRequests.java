@@ -2,6 +2,8 @@ package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ final class PendingRequests {
         if (request == null || request.kind != kind) {
             return;
         }
+        request.onDone();
         if (request.isAbandoned) {
             byCorrelationId.remove(correlationId);
         } else {
@@ -93,6 +96,37 @@ final class PendingRequests {
             byCorrelationId.remove(correlationId);
         } else {
             request.isAbandoned = true;
+        }
+    }
+
+    /** Takes the request to add something again that an answer belongs to; null when it belongs to none. */
+    @Nullable PendingRequest takeRestoring(long correlationId) {
+        PendingRequest request = byCorrelationId.get(correlationId);
+        return request == null || request.restored == null ? null : byCorrelationId.remove(correlationId);
+    }
+
+    /** Takes the requests to add something again that the driver has not answered in time. */
+    List<PendingRequest> takeLateRestoring(long nowNs) {
+        List<PendingRequest> late = new ArrayList<>();
+        for (PendingRequest request : byCorrelationId.values()) {
+            if (request.restored != null && nowNs - request.deadlineNs >= 0) {
+                late.add(request);
+            }
+        }
+        late.forEach(request -> byCorrelationId.remove(request.correlationId));
+        return late;
+    }
+
+    /** The driver is gone and will answer none of them; who asked is told when they look. */
+    void failAll(BusException cause) {
+        byCorrelationId.values().removeIf(request -> request.isAbandoned || request.restored != null);
+        for (PendingRequest request : byCorrelationId.values()) {
+            if (request.failure == null && request.answer == null) {
+                request.failure = new BusException(
+                        "the driver was lost before it answered the request for " + request.subject + " (request "
+                                + request.correlationId + "): ask again; " + cause.getMessage(),
+                        cause);
+            }
         }
     }
 

@@ -1,32 +1,25 @@
 package io.tradebus.core.client;
 
-import io.tradebus.core.format.control.CommandType;
-import io.tradebus.core.format.frame.DataFrame;
+import io.tradebus.core.BusException;
 import io.tradebus.core.format.log.DirectBufferVector;
-import io.tradebus.core.format.log.LogMetadata;
-import io.tradebus.core.format.log.Positions;
-import io.tradebus.core.format.log.RawTail;
 import io.tradebus.core.format.log.ReservedValueSupplier;
-import io.tradebus.core.format.log.TermAppender;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.ReadablePosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends messages to one log.
+ * Appends messages to one stream.
  *
  * <p>Nothing here waits: what cannot be done now is a negative result. A {@link ConcurrentPublication} may be used by
- * any number of threads, an {@link ExclusivePublication} by one at a time. The rules are in
- * docs/shared-memory.md#publication-algorithms.
+ * any number of threads, an {@link ExclusivePublication} by one at a time.
  *
- * <p>How an append works: the place in the log is claimed by moving the tail, then the frames are written there, each
- * with its length last. The two kinds of publication differ in how the tail moves and in who turns to the next term; all
- * else is here.
+ * <p>When the client loses its driver and attaches to another one, the publication goes on with another log, and unless
+ * the channel names one with another session. Until then it answers {@link #NOT_CONNECTED}, and positions, ids and
+ * lengths that belong to a log are those of the last one.
  */
 public abstract sealed class Publication implements AutoCloseable permits ConcurrentPublication, ExclusivePublication {
-    /** There is no subscriber. Try again later. */
+    /** There is no subscriber, or no driver at the moment. Try again later. */
     public static final long NOT_CONNECTED = -1;
     /** A subscriber has not kept up. Try again later. */
     public static final long BACK_PRESSURED = -2;
@@ -37,59 +30,21 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
     /** The stream has reached its last position and is full for ever. */
     public static final long MAX_POSITION_EXCEEDED = -5;
 
-    private static final DirectBuffer NO_PART = new UnsafeBuffer(new byte[0]);
-
-    final UnsafeBuffer[] terms;
-    final UnsafeBuffer metadata;
-    final int termLength;
-    final int bitsToShift;
-    final int initialTermId;
-    final long maxPosition;
-    final TermAppender appender;
-    private final ReadablePosition limit;
-    private final int maxPayloadLength;
-    private final int maxMessageLength;
-    private final PublicationDescription description;
-    private final MappedLog log;
     private final ResourceOwner owner;
+    // The log to append to; null when the publication is closed, and while its client has no driver.
+    private volatile @Nullable AppendLog attachedLog;
+    private volatile AppendLog latestLog;
     private volatile boolean isClosed;
+    private volatile @Nullable BusException failure;
 
-    Publication(PublicationDescription description, MappedLog log, ReadablePosition limit, ResourceOwner owner) {
-        this.description = description;
-        this.log = log;
-        this.limit = limit;
+    Publication(AppendLog log, ResourceOwner owner) {
         this.owner = owner;
-        terms = log.buffers().terms();
-        metadata = log.buffers().metadata();
-        termLength = LogMetadata.termLength(metadata);
-        bitsToShift = Positions.bitsToShift(termLength);
-        initialTermId = LogMetadata.initialTermId(metadata);
-        maxPosition = Positions.maxPosition(termLength);
-        appender = new TermAppender(description.sessionId(), description.streamId(), LogMetadata.mtuLength(metadata));
-        maxPayloadLength = appender.maxPayloadLength();
-        maxMessageLength = Positions.maxMessageLength(termLength);
+        latestLog = log;
+        attachedLog = log;
     }
 
-    /** How many terms were begun before the active one. */
-    abstract int activeTermCount();
-
-    /** The raw tail of a partition. */
-    abstract long rawTail(int partition);
-
-    /**
-     * Moves the tail of the active partition by {@code length} bytes.
-     *
-     * @return the raw tail as it was before; the term has room when its offset and {@code length} do not exceed it
-     */
-    abstract long claim(int partition, int length);
-
-    /**
-     * Fills the term and turns to the next one, after a claim that did not fit.
-     *
-     * @param rawTail what the claim returned
-     * @return {@link #ADMIN_ACTION} or {@link #MAX_POSITION_EXCEEDED}
-     */
-    abstract long onEndOfTerm(long rawTail, int length);
+    /** Opens another log of the same kind. */
+    abstract AppendLog open(PublicationDescription description, MappedLog log, ReadablePosition limit);
 
     /**
      * Appends a message and returns the position after it.
@@ -114,25 +69,8 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
      */
     public final long offer(
             DirectBuffer buffer, int offset, int length, @Nullable ReservedValueSupplier reservedValue) {
-        if (length < 0 || length > maxPayloadLength) {
-            return offer(buffer, offset, length, NO_PART, 0, 0, reservedValue);
-        }
-        // The common case, kept small enough to be inlined as a whole.
-        buffer.boundsCheck(offset, length);
-        long position = claimPlace(length);
-        if (position < 0) {
-            return position;
-        }
-        int termCount = Positions.termCountAt(position, bitsToShift);
-        appender.appendFrame(
-                terms[Positions.partitionIndexOfCount(termCount)],
-                Positions.termOffset(position, termLength),
-                initialTermId + termCount,
-                buffer,
-                offset,
-                length,
-                reservedValue);
-        return position + Positions.alignedFrameLength(length);
+        AppendLog log = attachedLog;
+        return log == null ? whyDetached() : settled(log, log.append(buffer, offset, length, reservedValue));
     }
 
     /** {@link #offer(DirectBuffer, int, int)} with a message in two parts, which are copied one after the other. */
@@ -150,26 +88,10 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
             int bodyOffset,
             int bodyLength,
             @Nullable ReservedValueSupplier reservedValue) {
-        int length = totalLength(headLength, bodyLength);
-        // A place that is claimed and not filled holds up all readers, so all that can be wrong is found before.
-        head.boundsCheck(headOffset, headLength);
-        body.boundsCheck(bodyOffset, bodyLength);
-        long position = claimPlace(length);
-        if (position < 0) {
-            return position;
-        }
-        appender.append(
-                terms[Positions.partitionIndex(position, bitsToShift)],
-                Positions.termOffset(position, termLength),
-                Positions.termId(position, bitsToShift, initialTermId),
-                head,
-                headOffset,
-                headLength,
-                body,
-                bodyOffset,
-                bodyLength,
-                reservedValue);
-        return position + appender.requiredLength(length);
+        AppendLog log = attachedLog;
+        return log == null
+                ? whyDetached()
+                : settled(log, log.append(head, headOffset, headLength, body, bodyOffset, bodyLength, reservedValue));
     }
 
     /** {@link #offer(DirectBuffer, int, int)} with a message in any number of parts. */
@@ -179,19 +101,8 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
 
     /** The offer of many parts with a value for the reserved field of each frame. */
     public final long offer(DirectBufferVector[] parts, @Nullable ReservedValueSupplier reservedValue) {
-        int length = DirectBufferVector.totalLength(parts);
-        long position = claimPlace(length);
-        if (position < 0) {
-            return position;
-        }
-        appender.append(
-                terms[Positions.partitionIndex(position, bitsToShift)],
-                Positions.termOffset(position, termLength),
-                Positions.termId(position, bitsToShift, initialTermId),
-                parts,
-                length,
-                reservedValue);
-        return position + appender.requiredLength(length);
+        AppendLog log = attachedLog;
+        return log == null ? whyDetached() : settled(log, log.append(parts, reservedValue));
     }
 
     /**
@@ -204,100 +115,113 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
      * @throws IllegalStateException if the claim is still open
      */
     public final long tryClaim(int length, Claim claim) {
-        checkClaimLength(length);
+        AppendLog log = attachedLog;
+        (log == null ? latestLog : log).checkClaimLength(length);
         if (claim.isOpen()) {
             throw new IllegalStateException("the claim is still open: commit or abort it first");
         }
-        long position = claimPlace(length);
-        if (position < 0) {
-            return position;
+        if (log == null) {
+            return whyDetached();
         }
-        UnsafeBuffer term = terms[Positions.partitionIndex(position, bitsToShift)];
-        int termOffset = Positions.termOffset(position, termLength);
-        appender.claim(term, termOffset, Positions.termId(position, bitsToShift, initialTermId), length);
-        claim.open(term, termOffset, length + DataFrame.HEADER_LENGTH);
-        return position + Positions.alignedFrameLength(length);
+        long position = settled(log, log.claim(length, claim));
+        if (position < 0 && claim.isOpen()) {
+            claim.abort();
+        }
+        return position;
     }
 
-    /** Where the next message begins, in bytes; {@link #CLOSED} when the publication is closed. */
+    /**
+     * Where the next message begins, in bytes; {@link #CLOSED} when the publication is closed, {@link #NOT_CONNECTED} while
+     * its client has no driver.
+     */
     public final long position() {
-        return isClosed ? CLOSED : LogMetadata.producerPosition(metadata);
+        AppendLog log = attachedLog;
+        return log == null ? whyDetached() : log.producerPosition();
     }
 
-    /** First position at which no message may begin, in bytes; {@link #CLOSED} when the publication is closed. */
+    /** First position at which no message may begin, in bytes; otherwise as {@link #position()}. */
     public final long positionLimit() {
-        return isClosed ? CLOSED : limit.getAcquire();
+        AppendLog log = attachedLog;
+        return log == null ? whyDetached() : log.limitPosition();
     }
 
-    /** Bytes to the limit, 0 when it is reached; {@link #CLOSED} when the publication is closed. */
+    /** Bytes to the limit, 0 when it is reached; otherwise as {@link #position()}. */
     public final long availableWindow() {
-        return isClosed ? CLOSED : Math.max(0, limit.getAcquire() - LogMetadata.producerPosition(metadata));
+        AppendLog log = attachedLog;
+        return log == null ? whyDetached() : Math.max(0, log.limitPosition() - log.producerPosition());
     }
 
     /** Whether there is a subscriber. */
     public final boolean isConnected() {
-        return !isClosed && LogMetadata.isConnectedAcquire(metadata);
+        AppendLog log = attachedLog;
+        return log != null && log.isConnected();
     }
 
     public final boolean isClosed() {
         return isClosed;
     }
 
+    /** Why the publication is closed though nobody closed it: what the driver said when it refused it; null otherwise. */
+    public final @Nullable BusException failure() {
+        return failure;
+    }
+
     /** Bytes it may be ahead of its slowest subscriber before it is held back. */
     public final int windowLength() {
-        return isClosed() ? 0 : LogMetadata.publicationWindowLength(metadata);
+        AppendLog log = attachedLog;
+        return log == null ? 0 : log.windowLength;
     }
 
     /** Longest message in bytes that fits one frame, and longest claim. */
     public final int maxPayloadLength() {
-        return maxPayloadLength;
+        return latestLog.maxPayloadLength;
     }
 
     /** Longest message in bytes that can be offered. */
     public final int maxMessageLength() {
-        return maxMessageLength;
+        return latestLog.maxMessageLength;
     }
 
     /** Length of a term in bytes. */
     public final int termBufferLength() {
-        return termLength;
+        return latestLog.termLength;
     }
 
     /** The last position a stream with such terms reaches, in bytes. */
     public final long maxPossiblePosition() {
-        return maxPosition;
+        return latestLog.maxPosition;
     }
 
     /** Binary logarithm of the term length. */
     public final int positionBitsToShift() {
-        return bitsToShift;
+        return latestLog.bitsToShift;
     }
 
     /** The term id at which the stream began. */
     public final int initialTermId() {
-        return initialTermId;
+        return latestLog.initialTermId;
     }
 
     public final String channel() {
-        return description.channel();
+        return latestLog.description().channel();
     }
 
     public final int streamId() {
-        return description.streamId();
+        return latestLog.description().streamId();
     }
 
     public final int sessionId() {
-        return description.sessionId();
+        return latestLog.description().sessionId();
     }
 
     /** This instance: each add of the same stream gives one of its own. */
     public final long registrationId() {
-        return description.registrationId();
+        return latestLog.description().registrationId();
     }
 
     /** The publication as the driver counts it, shared by all who added the same stream. */
     public final long originalRegistrationId() {
-        return description.originalRegistrationId();
+        return latestLog.description().originalRegistrationId();
     }
 
     /** Whether this instance is the one for which the driver made the publication. */
@@ -307,12 +231,12 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
 
     /** The counter that holds {@link #positionLimit()}. */
     public final int positionLimitId() {
-        return description.limitCounterId();
+        return latestLog.description().limitCounterId();
     }
 
     /** The counter with the status of the channel, -1 for IPC. */
     public final int channelStatusId() {
-        return description.channelStatusId();
+        return latestLog.description().channelStatusId();
     }
 
     /** The status of the channel as in docs/shared-memory.md#driver-counter-types; 1 means active. */
@@ -336,17 +260,17 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */
     public final long addDestination(String destinationChannel) {
-        return owner.changeDestination(CommandType.ADD_DESTINATION, originalRegistrationId(), destinationChannel);
+        return owner.addDestination(this, destinationChannel);
     }
 
     /** Removes a destination by its channel. Fails as {@link #addDestination} does. */
     public final void removeDestination(String destinationChannel) {
-        owner.changeDestination(CommandType.REMOVE_DESTINATION, originalRegistrationId(), destinationChannel);
+        owner.removeDestination(this, destinationChannel);
     }
 
     /** Removes the destination that {@link #addDestination} returned. Fails as that does. */
     public final void removeDestination(long destinationId) {
-        owner.removeDestination(originalRegistrationId(), destinationId);
+        owner.removeDestination(this, destinationId);
     }
 
     /**
@@ -370,88 +294,48 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
     }
 
     final MappedLog log() {
-        return log;
+        return latestLog.mapped();
+    }
+
+    final @Nullable AppendLog attachedLog() {
+        return attachedLog;
+    }
+
+    final AppendLog latestLog() {
+        return latestLog;
     }
 
     /** Under the client's lock. */
     final void markClosed() {
         isClosed = true;
+        attachedLog = null;
     }
 
-    final UnsafeBuffer termOf(int termId) {
-        return terms[Positions.partitionIndexOfCount(Positions.termCount(termId, initialTermId))];
+    /** Under the client's lock: it is closed since it could not be added to another driver. */
+    final void markFailed(BusException cause) {
+        failure = cause;
+        markClosed();
     }
 
-    final long positionAfter(int termId, int termOffset) {
-        return Positions.position(termId, termOffset, bitsToShift, initialTermId);
+    /** Under the client's lock: there is no driver any more. Returns the log, which must be settled; null without one. */
+    final @Nullable AppendLog detach() {
+        AppendLog log = attachedLog;
+        attachedLog = null;
+        return log;
     }
 
-    final boolean isLimited(long position) {
-        return position >= limit.getAcquire();
+    /** Under the client's lock: another driver has made a log for it. */
+    final void attach(AppendLog log) {
+        latestLog = log;
+        attachedLog = log;
     }
 
-    /** Why no message can be appended at a position that has reached the limit. */
-    final long whyLimited(long position, int length) {
-        if (position + DataFrame.alignedLength(length + DataFrame.HEADER_LENGTH) >= maxPosition) {
-            return MAX_POSITION_EXCEEDED;
-        }
-        return LogMetadata.isConnectedAcquire(metadata) ? BACK_PRESSURED : NOT_CONNECTED;
+    final long whyDetached() {
+        return isClosed ? CLOSED : NOT_CONNECTED;
     }
 
-    /** Moves the tail for a message and returns the position where it begins, or why there is no room. */
-    private long claimPlace(int length) {
-        if (isClosed) {
-            return CLOSED;
-        }
-        long limitPosition = limit.getAcquire();
-        int termCount = activeTermCount();
-        int partition = Positions.partitionIndexOfCount(termCount);
-        long rawTail = rawTail(partition);
-        int termId = RawTail.termId(rawTail);
-        if (termCount != Positions.termCount(termId, initialTermId)) {
-            return ADMIN_ACTION;
-        }
-        long position = positionAfter(termId, RawTail.offset(rawTail, termLength));
-        if (position >= limitPosition) {
-            return whyLimited(position, length);
-        }
-        int required = requiredLength(length);
-        long claimed = claim(partition, required);
-        int termOffset = RawTail.offset(claimed, termLength);
-        if (required <= termLength - termOffset) {
-            return positionAfter(RawTail.termId(claimed), termOffset);
-        }
-        return onEndOfTerm(claimed, required);
-    }
-
-    private int requiredLength(int length) {
-        if (length <= maxPayloadLength) {
-            return Positions.alignedFrameLength(length);
-        }
-        if (length > maxMessageLength) {
-            throw tooLong(length, maxMessageLength, "maxMessageLength");
-        }
-        return appender.requiredLength(length);
-    }
-
-    private void checkClaimLength(int length) {
-        if (length < 0 || length > maxPayloadLength) {
-            throw tooLong(length, maxPayloadLength, "maxPayloadLength");
-        }
-    }
-
-    private static int totalLength(int headLength, int bodyLength) {
-        int length = headLength + bodyLength;
-        // A negative part, or a sum that does not fit, shows in one of the three signs.
-        if ((headLength | bodyLength | length) < 0) {
-            throw new IllegalArgumentException("length of the message must be from 0 to 2^31 - 1, but its parts have "
-                    + headLength + " and " + bodyLength + " bytes");
-        }
-        return length;
-    }
-
-    private static IllegalArgumentException tooLong(int length, int limit, String name) {
-        return new IllegalArgumentException(
-                "length of the message must be from 0 to " + name + " (" + limit + "), but was " + length);
+    /** What an append has to return: a log that was lost meanwhile may have been settled before the append. */
+    final long settled(AppendLog log, long position) {
+        return position < 0 || attachedLog == log || log.isAccounted(position) ? position : whyDetached();
     }
 }

@@ -2,49 +2,68 @@ package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.agrona.collections.Long2ObjectHashMap;
+import java.util.Map;
 import org.agrona.concurrent.status.UnsafeBufferPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has: publications, subscriptions with their images, and counters, each by the request that added it.
- * Used under the client's lock.
+ * What a client has: publications, subscriptions with their images, and counters, in the order they were added. Used
+ * under the client's lock.
+ *
+ * <p>Each is known by two ids: the request that added it first, which the application knows, and the request that added
+ * it to the present driver. Ids of the next driver begin above those of the last one, so that none means two things.
  *
  * <p>To close something here means that the application finds it closed, that its log is let go, and that listeners are
- * told; what the driver is told is up to the caller.
+ * told of images. Telling the driver is up to the caller.
  */
 final class Registrations {
-    private final Long2ObjectHashMap<Publication> publications = new Long2ObjectHashMap<>();
-    private final Long2ObjectHashMap<Subscription> subscriptions = new Long2ObjectHashMap<>();
-    private final Long2ObjectHashMap<Counter> counters = new Long2ObjectHashMap<>();
-    private final DriverLink link;
-    private final MappedLogs logs;
+    private final Map<Long, Registration> byFirstId = new LinkedHashMap<>();
     private final ResourceOwner owner;
+    private final List<ClosedPublication> closing = new ArrayList<>();
 
-    Registrations(DriverLink link, MappedLogs logs, ResourceOwner owner) {
-        this.link = link;
-        this.logs = logs;
+    /** A publication that was closed, while the driver has not said yet that it knows. */
+    record ClosedPublication(Publication publication, AppendLog log, long endPosition, long removalId) {}
+
+    Registrations(ResourceOwner owner) {
         this.owner = owner;
     }
 
-    @Nullable Publication publication(long registrationId) {
-        return publications.get(registrationId);
+    // By the id that the application knows.
+
+    @Nullable Publication publication(long id) {
+        Registration found = byFirstId.get(id);
+        return found == null ? null : found.publication();
     }
 
-    @Nullable Subscription subscription(long registrationId) {
-        return subscriptions.get(registrationId);
+    @Nullable Subscription subscription(long id) {
+        Registration found = byFirstId.get(id);
+        return found == null ? null : found.subscription();
     }
 
-    @Nullable Counter counter(long correlationId) {
-        return counters.get(correlationId);
+    @Nullable Counter counter(long id) {
+        Registration found = byFirstId.get(id);
+        return found == null ? null : found.counter();
+    }
+
+    // By what the driver says.
+
+    /** The subscription that the driver knows by an id. */
+    @Nullable Subscription attachedSubscription(long driverId) {
+        Registration found = attached(driverId);
+        return found == null ? null : found.subscription();
     }
 
     /** All local publications that the driver counts as one. */
     List<Publication> publicationsOf(long originalRegistrationId) {
         List<Publication> found = new ArrayList<>();
-        for (Publication publication : publications.values()) {
-            if (publication.originalRegistrationId() == originalRegistrationId) {
+        for (Registration registration : byFirstId.values()) {
+            Publication publication = registration.publication();
+            if (publication != null
+                    && registration.isAttached()
+                    && publication.originalRegistrationId() == originalRegistrationId) {
                 found.add(publication);
             }
         }
@@ -53,103 +72,198 @@ final class Registrations {
 
     /** Whether something here uses the channel status counter. */
     boolean usesChannelStatus(int counterId) {
-        for (Publication publication : publications.values()) {
-            if (publication.channelStatusId() == counterId) {
-                return true;
-            }
-        }
-        for (Subscription subscription : subscriptions.values()) {
-            if (subscription.channelStatusId() == counterId) {
-                return true;
+        for (Registration registration : byFirstId.values()) {
+            Publication publication = registration.publication();
+            Subscription subscription = registration.subscription();
+            if (publication != null && publication.channelStatusId() == counterId
+                    || subscription != null && subscription.channelStatusId() == counterId) {
+                return registration.isAttached();
             }
         }
         return false;
     }
 
-    void addPublication(PublicationDescription description, String logFile, boolean isExclusive) {
-        MappedLog log = logs.acquire(description.originalRegistrationId(), logFile);
-        UnsafeBufferPosition limit = new UnsafeBufferPosition(link.counterValues(), description.limitCounterId());
-        publications.put(
-                description.registrationId(),
-                isExclusive
-                        ? new ExclusivePublication(description, log, limit, owner)
-                        : new ConcurrentPublication(description, log, limit, owner));
+    /** All there are, in the order they were added. */
+    List<Registration> all() {
+        return new ArrayList<>(byFirstId.values());
     }
 
-    void closePublication(Publication publication, long nowNs, long lingerNs) {
-        publications.remove(publication.registrationId());
-        publication.markClosed();
-        logs.release(publication.log(), nowNs, lingerNs);
+    /** What belongs to a handle; null when it is closed. */
+    @Nullable Registration of(AutoCloseable handle) {
+        for (Registration registration : byFirstId.values()) {
+            if (registration.handle().equals(handle)) {
+                return registration;
+            }
+        }
+        return null;
+    }
+
+    // Adding what the driver has added, for the first time or again.
+
+    void addPublication(
+            PendingRequest request, PublicationDescription description, String logFile, Attachment attachment) {
+        MappedLog log = attachment.logs().acquire(description.originalRegistrationId(), logFile);
+        UnsafeBufferPosition limit =
+                new UnsafeBufferPosition(attachment.link().counterValues(), description.limitCounterId());
+        Registration restored = request.restored;
+        if (restored == null) {
+            Publication added = request.kind == PendingRequest.Kind.EXCLUSIVE_PUBLICATION
+                    ? new ExclusivePublication(description, log, limit, owner)
+                    : new ConcurrentPublication(description, log, limit, owner);
+            byFirstId.put(request.correlationId, new Registration(request, added));
+        } else if (restored.handle() instanceof Publication publication) {
+            restored.driverId(request.correlationId);
+            publication.attach(publication.open(description, log, limit));
+        }
     }
 
     void addSubscription(PendingRequest request, int channelStatusId) {
-        Subscription subscription =
-                new Subscription(request.correlationId, request.stream, channelStatusId, request.listeners, owner);
-        subscriptions.put(request.correlationId, subscription);
-    }
-
-    void closeSubscription(Subscription subscription, long nowNs, long lingerNs) {
-        subscriptions.remove(subscription.registrationId());
-        for (Image image : subscription.closeAll()) {
-            onImageClosed(subscription, image, nowNs, lingerNs);
+        Registration restored = request.restored;
+        if (restored == null) {
+            Subscription added =
+                    new Subscription(request.correlationId, request.stream, channelStatusId, request.listeners, owner);
+            byFirstId.put(request.correlationId, new Registration(request, added));
+        } else if (restored.handle() instanceof Subscription subscription) {
+            restored.driverId(request.correlationId);
+            subscription.attach(request.correlationId, channelStatusId);
         }
     }
 
     /** Adds an image whose log can be mapped, and tells the listener. */
-    void addImage(Subscription subscription, ImageDescription description, String logFile) {
-        if (subscription.hasImage(description.correlationId())) {
+    void addImage(Subscription subscription, ImageDescription description, String logFile, Attachment attachment) {
+        if (subscription.image(description.correlationId()) != null) {
             return;
         }
-        MappedLog log = logs.acquire(description.correlationId(), logFile);
+        MappedLog log = attachment.logs().acquire(description.correlationId(), logFile);
         UnsafeBufferPosition position =
-                new UnsafeBufferPosition(link.counterValues(), description.subscriberPositionId());
+                new UnsafeBufferPosition(attachment.link().counterValues(), description.subscriberPositionId());
         Image image = new Image(subscription, description, log, position, owner);
         subscription.addImage(image);
         call(subscription.listeners().available(), image);
     }
 
-    void removeImage(Subscription subscription, long correlationId, long nowNs, long lingerNs) {
-        Image image = subscription.removeImage(correlationId);
-        if (image != null) {
-            onImageClosed(subscription, image, nowNs, lingerNs);
+    void addCounter(PendingRequest request, int counterId, Attachment attachment) {
+        Registration restored = request.restored;
+        if (restored == null) {
+            boolean isStatic = request.kind == PendingRequest.Kind.STATIC_COUNTER;
+            Counter added =
+                    new Counter(attachment.link().counters(), counterId, request.registrationId, isStatic, owner);
+            byFirstId.put(request.correlationId, new Registration(request, added));
+        } else if (restored.handle() instanceof Counter counter) {
+            restored.driverId(request.correlationId);
+            counter.attach(attachment.link().counters(), counterId);
         }
     }
 
-    Counter addCounter(PendingRequest request, int counterId) {
-        boolean isStatic = request.kind == PendingRequest.Kind.STATIC_COUNTER;
-        Counter counter = new Counter(link.counters(), counterId, request.registrationId, isStatic, owner);
-        counters.put(request.correlationId, counter);
-        return counter;
+    // Closing. Returns the id by which the driver knows what was closed, DETACHED when it does not.
+
+    long closePublication(Publication publication, long nowNs, long lingerNs) {
+        Registration registration = remove(publication);
+        publication.markClosed();
+        if (registration == null || !registration.isAttached()) {
+            return Registration.DETACHED;
+        }
+        publication.log().removeUser(nowNs + lingerNs);
+        return registration.driverId();
     }
 
-    void closeCounter(Counter counter) {
+    /** Remembers what a publication had when it was closed, until the driver says that it knows. */
+    void awaitRemoval(Publication publication, long removalId) {
+        AppendLog log = publication.latestLog();
+        closing.add(new ClosedPublication(publication, log, log.settle(), removalId));
+    }
+
+    /** The driver has answered: what was asked with this id is none of our business any more. */
+    void onRemoved(long removalId) {
+        closing.removeIf(closed -> closed.removalId == removalId);
+    }
+
+    /** Takes what was closed and not confirmed. */
+    List<ClosedPublication> takeClosing() {
+        List<ClosedPublication> taken = List.copyOf(closing);
+        closing.clear();
+        return taken;
+    }
+
+    long closeSubscription(Subscription subscription, long nowNs, long lingerNs) {
+        Registration registration = remove(subscription);
+        for (Image image : subscription.closeAll()) {
+            onImageClosed(image, nowNs, lingerNs);
+        }
+        return registration == null ? Registration.DETACHED : registration.driverId();
+    }
+
+    /** Takes an image out of its subscription and closes it, unless that was done already. */
+    void closeImage(Image image, long nowNs, long lingerNs) {
+        if (!image.isClosed()) {
+            image.subscription().removeImage(image);
+            onImageClosed(image, nowNs, lingerNs);
+        }
+    }
+
+    long closeCounter(Counter counter) {
+        Registration registration = remove(counter);
         counter.markClosed();
-        counters.values().remove(counter);
+        return registration == null ? Registration.DETACHED : registration.driverId();
     }
 
     /** Closes a counter that the driver has freed. */
-    void onCounterFreed(long registrationId, int counterId) {
-        Counter counter = counters.get(registrationId);
+    void onCounterFreed(long driverId, int counterId) {
+        Registration registration = attached(driverId);
+        Counter counter = registration == null ? null : registration.counter();
         if (counter != null && counter.id() == counterId && !counter.isStatic()) {
             closeCounter(counter);
         }
     }
 
     void closeAll(long nowNs, long lingerNs) {
-        for (Publication publication : new ArrayList<>(publications.values())) {
-            closePublication(publication, nowNs, lingerNs);
+        for (Registration registration : all()) {
+            Publication publication = registration.publication();
+            if (publication != null) {
+                closePublication(publication, nowNs, lingerNs);
+            }
         }
-        for (Subscription subscription : new ArrayList<>(subscriptions.values())) {
-            closeSubscription(subscription, nowNs, lingerNs);
+        for (Registration registration : all()) {
+            Subscription subscription = registration.subscription();
+            if (subscription != null) {
+                closeSubscription(subscription, nowNs, lingerNs);
+            }
         }
-        for (Counter counter : new ArrayList<>(counters.values())) {
-            closeCounter(counter);
+        for (Registration registration : all()) {
+            Counter counter = registration.counter();
+            if (counter != null) {
+                closeCounter(counter);
+            }
         }
     }
 
-    private void onImageClosed(Subscription subscription, Image image, long nowNs, long lingerNs) {
-        logs.release(image.log(), nowNs, lingerNs);
-        call(subscription.listeners().unavailable(), image);
+    private @Nullable Registration attached(long driverId) {
+        if (driverId == Registration.DETACHED) {
+            return null;
+        }
+        for (Registration registration : byFirstId.values()) {
+            if (registration.driverId() == driverId) {
+                return registration;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Registration remove(AutoCloseable handle) {
+        Iterator<Registration> registrations = byFirstId.values().iterator();
+        while (registrations.hasNext()) {
+            Registration registration = registrations.next();
+            if (registration.handle().equals(handle)) {
+                registrations.remove();
+                return registration;
+            }
+        }
+        return null;
+    }
+
+    private void onImageClosed(Image image, long nowNs, long lingerNs) {
+        image.log().removeUser(nowNs + lingerNs);
+        call(image.subscription().listeners().unavailable(), image);
     }
 
     private void call(ImageListener listener, Image image) {

@@ -13,25 +13,32 @@ interface ResourceOwner {
     /** Tells the driver that a counter is closed already. */
     void onCounterClosed(Counter counter);
 
-    /**
-     * Has the driver add or remove a destination and waits until it did.
-     *
-     * @param commandType one of the four commands that name a destination by its channel
-     * @return the request, which is the id of a destination that was added
-     */
-    long changeDestination(int commandType, long registrationId, String channel);
+    /** Has the driver add a destination, waits until it did, and returns the id of the destination. */
+    long addDestination(Publication publication, String channel);
 
-    /** As {@link #changeDestination}, without waiting. */
-    long requestDestination(int commandType, long registrationId, String channel);
+    /** Has the driver remove a destination and waits until it did. */
+    void removeDestination(Publication publication, String channel);
+
+    /** Has the driver remove the destination that was added with this id and waits until it did. */
+    void removeDestination(Publication publication, long destinationId);
+
+    /** Has the driver add a destination and waits until it did. */
+    void addDestination(Subscription subscription, String channel);
+
+    /** Has the driver remove a destination and waits until it did. */
+    void removeDestination(Subscription subscription, String channel);
+
+    /** As {@link #addDestination(Subscription, String)}, without waiting. */
+    long requestDestination(Subscription subscription, String channel);
+
+    /** As {@link #removeDestination(Subscription, String)}, without waiting. */
+    long requestRemoval(Subscription subscription, String channel);
 
     /**
      * Whether the driver has done what was asked without waiting. Of a request that is over nothing is known once this was
      * told.
      */
     boolean isAnswered(long requestId);
-
-    /** Has the driver remove a destination of a publication by its id and waits until it did. */
-    void removeDestination(long registrationId, long destinationId);
 
     /** Has the driver reject an image and waits until it did. */
     void rejectImage(Image image, String reason);

@@ -1,6 +1,6 @@
 package io.tradebus.core.client;
 
-import io.tradebus.core.format.control.CommandType;
+import io.tradebus.core.BusException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +10,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Polls are for one thread at a time; everything else may be called by any. A poll visits the images in turn and
  * begins with another one each time, so that none is favoured. Images come and go by themselves; that closes nothing
  * but the image.
+ *
+ * <p>When the client loses its driver, images deliver what is in their logs and then end; with the next driver come others.
  */
 public final class Subscription implements AutoCloseable {
     private static final Image[] NO_IMAGES = new Image[0];
 
-    private final long registrationId;
     private final String channel;
     private final int streamId;
-    private final int channelStatusId;
     private final SubscriptionListeners listeners;
     private final ResourceOwner owner;
 
     // Copied when it changes, which only happens under the client's lock.
     private volatile Image[] images = NO_IMAGES;
+    private volatile long registrationId;
+    private volatile int channelStatusId;
     private volatile boolean isClosed;
+    private volatile @Nullable BusException failure;
     private int firstImageIndex;
 
     Subscription(
@@ -142,11 +145,12 @@ public final class Subscription implements AutoCloseable {
         return images[index];
     }
 
-    /** The image of a session, or null when there is none. */
+    /** The image of a session, the latest if there are several, or null when there is none. */
     public @Nullable Image imageBySessionId(int sessionId) {
-        for (Image image : images) {
-            if (image.sessionId() == sessionId) {
-                return image;
+        Image[] current = images;
+        for (int i = current.length - 1; i >= 0; i--) {
+            if (current[i].sessionId() == sessionId) {
+                return current[i];
             }
         }
         return null;
@@ -160,11 +164,12 @@ public final class Subscription implements AutoCloseable {
         return streamId;
     }
 
+    /** The subscription as the driver counts it, or as the last driver did. */
     public long registrationId() {
         return registrationId;
     }
 
-    /** The counter with the status of the channel, -1 for IPC and spies. */
+    /** The counter with the status of the channel at the present or the last driver, -1 for IPC and spies. */
     public int channelStatusId() {
         return channelStatusId;
     }
@@ -190,22 +195,22 @@ public final class Subscription implements AutoCloseable {
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */
     public void addDestination(String destinationChannel) {
-        owner.changeDestination(CommandType.ADD_RCV_DESTINATION, registrationId, destinationChannel);
+        owner.addDestination(this, destinationChannel);
     }
 
     /** Removes a destination. Fails as {@link #addDestination} does. */
     public void removeDestination(String destinationChannel) {
-        owner.changeDestination(CommandType.REMOVE_RCV_DESTINATION, registrationId, destinationChannel);
+        owner.removeDestination(this, destinationChannel);
     }
 
     /** Asks for a destination and returns at once; {@link #isDestinationChanged} tells how it went. */
     public long asyncAddDestination(String destinationChannel) {
-        return owner.requestDestination(CommandType.ADD_RCV_DESTINATION, registrationId, destinationChannel);
+        return owner.requestDestination(this, destinationChannel);
     }
 
     /** Asks for the removal of a destination and returns at once. */
     public long asyncRemoveDestination(String destinationChannel) {
-        return owner.requestDestination(CommandType.REMOVE_RCV_DESTINATION, registrationId, destinationChannel);
+        return owner.requestRemoval(this, destinationChannel);
     }
 
     /**
@@ -224,6 +229,11 @@ public final class Subscription implements AutoCloseable {
         return isClosed;
     }
 
+    /** Why the subscription is closed though nobody closed it: what the driver said when it refused it; null otherwise. */
+    public @Nullable BusException failure() {
+        return failure;
+    }
+
     /** Closes the subscription and all its images. Does not wait for the driver; closing again has no effect. */
     @Override
     public void close() {
@@ -240,6 +250,17 @@ public final class Subscription implements AutoCloseable {
         return listeners;
     }
 
+    /** Under the client's lock: it is closed since it could not be added to another driver. */
+    void markFailed(BusException cause) {
+        failure = cause;
+    }
+
+    /** Under the client's lock: another driver has it now. */
+    void attach(long newRegistrationId, int newChannelStatusId) {
+        registrationId = newRegistrationId;
+        channelStatusId = newChannelStatusId;
+    }
+
     /** Under the client's lock. */
     void addImage(Image image) {
         Image[] current = images;
@@ -249,29 +270,29 @@ public final class Subscription implements AutoCloseable {
         images = longer;
     }
 
-    /** Under the client's lock. Takes an image out and closes it; null when there is no such image. */
-    @Nullable Image removeImage(long correlationId) {
+    /** Under the client's lock. Takes an image out and closes it; has no effect when it is not there. */
+    void removeImage(Image image) {
         Image[] current = images;
         for (int i = 0; i < current.length; i++) {
-            if (current[i].correlationId() == correlationId) {
+            if (current[i] == image) {
                 Image[] shorter = new Image[current.length - 1];
                 System.arraycopy(current, 0, shorter, 0, i);
                 System.arraycopy(current, i + 1, shorter, i, shorter.length - i);
                 images = shorter;
-                current[i].close();
-                return current[i];
+                image.close();
+                return;
+            }
+        }
+    }
+
+    /** The image that the present driver knows by this id; null when there is none. */
+    @Nullable Image image(long correlationId) {
+        for (Image image : images) {
+            if (image.correlationId() == correlationId && !image.isDraining()) {
+                return image;
             }
         }
         return null;
-    }
-
-    boolean hasImage(long correlationId) {
-        for (Image image : images) {
-            if (image.correlationId() == correlationId) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Under the client's lock. Closes all images and takes them out; returns those that were there. */

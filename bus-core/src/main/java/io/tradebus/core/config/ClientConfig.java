@@ -12,6 +12,8 @@ import java.nio.file.Path;
  * @param preTouchMappedMemory whether every page of a log is touched when it is mapped
  * @param awaitingIdle what the caller's thread does while it waits for the driver
  * @param useInvoker whether the application calls the client's duty cycle itself, instead of a thread
+ * @param reconnect whether the client goes on when its driver dies or gives it up, and attaches to the next one;
+ *     otherwise it closes itself
  */
 public record ClientConfig(
         Path directory,
@@ -19,7 +21,8 @@ public record ClientConfig(
         ClientTimeouts timeouts,
         boolean preTouchMappedMemory,
         IdleSettings awaitingIdle,
-        boolean useInvoker) {
+        boolean useInvoker,
+        boolean reconnect) {
     /** Nanoseconds a log stays mapped after the application closed what used it. */
     public static final long EXPLICIT_CLOSE_LINGER_NS = 1_000_000_000L;
 
@@ -43,30 +46,34 @@ public record ClientConfig(
     /** A client of the driver in {@code directory}, with defaults for all else. */
     public static ClientConfig defaults(Path directory) {
         return new ClientConfig(
-                directory, "", ClientTimeouts.DEFAULT, false, new IdleSettings("sleep-ns", "1ms"), false);
+                directory, "", ClientTimeouts.DEFAULT, false, new IdleSettings("sleep-ns", "1ms"), false, true);
     }
 
     public ClientConfig withDirectory(Path directory) {
-        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker);
+        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker, reconnect);
     }
 
     public ClientConfig withName(String name) {
-        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker);
+        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker, reconnect);
     }
 
     public ClientConfig withTimeouts(ClientTimeouts timeouts) {
-        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker);
+        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker, reconnect);
     }
 
     public ClientConfig withPreTouchMappedMemory(boolean preTouchMappedMemory) {
-        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker);
+        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker, reconnect);
     }
 
     public ClientConfig withAwaitingIdle(IdleSettings awaitingIdle) {
-        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker);
+        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker, reconnect);
     }
 
     public ClientConfig withUseInvoker(boolean useInvoker) {
-        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker);
+        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker, reconnect);
+    }
+
+    public ClientConfig withReconnect(boolean reconnect) {
+        return new ClientConfig(directory, name, timeouts, preTouchMappedMemory, awaitingIdle, useInvoker, reconnect);
     }
 }

@@ -6,11 +6,14 @@ import io.tradebus.core.format.control.ControlFileLengths;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mapped {@code cnc.dat}, in which a driver and its clients meet. See docs/shared-memory.md#cncdat.
@@ -20,14 +23,18 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  */
 public final class ControlFile implements AutoCloseable {
     private final Path path;
+    /** What tells this file from another one at the same path; null when that is not known. */
+    private final @Nullable Object key;
+
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer file;
     private final List<UnsafeBuffer> sections = new CopyOnWriteArrayList<>();
 
     private boolean isClosed;
 
-    private ControlFile(Path path, MappedByteBuffer mapped) {
+    private ControlFile(Path path, MappedByteBuffer mapped, @Nullable Object key) {
         this.path = path;
+        this.key = key;
         this.mapped = mapped;
         this.file = new UnsafeBuffer(mapped);
     }
@@ -42,7 +49,7 @@ public final class ControlFile implements AutoCloseable {
     public static ControlFile create(
             Path directory, ControlFileLengths lengths, long clientLivenessTimeoutNs, long startTimestampMs, long pid) {
         Path path = directory.resolve(ControlFileLayout.FILE_NAME);
-        ControlFile control = new ControlFile(path, MappedFile.create(path, lengths.fileLength()));
+        ControlFile control = new ControlFile(path, MappedFile.create(path, lengths.fileLength()), null);
         ControlFileLayout.write(control.file, lengths, clientLivenessTimeoutNs, startTimestampMs, pid);
         return control;
     }
@@ -125,6 +132,16 @@ public final class ControlFile implements AutoCloseable {
         return file.getLongAcquire(ring + RingBufferDescriptor.CONSUMER_HEARTBEAT_OFFSET);
     }
 
+    /** Whether there is another file at the path now than the one that was mapped; false when there is none. */
+    public boolean isReplaced() {
+        try {
+            Object now = key == null ? null : keyOf(path);
+            return now != null && !now.equals(key);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Length of the whole file in bytes. */
     public int fileLength() {
         return file.capacity();
@@ -151,13 +168,19 @@ public final class ControlFile implements AutoCloseable {
     }
 
     private static ControlFile map(Path path, MapMode mode) throws IOException {
+        // Looked up first: a file that is replaced in between is taken for replaced at once, and not never.
+        Object key = keyOf(path);
         MappedByteBuffer mapped = MappedFile.map(path, mode);
         if (mapped.capacity() < ControlFileLayout.METADATA_LENGTH) {
             int length = mapped.capacity();
             MappedFile.unmap(mapped);
             throw new IOException(path + " has " + length + " bytes only, a driver may just be creating it");
         }
-        return new ControlFile(path, mapped);
+        return new ControlFile(path, mapped, key);
+    }
+
+    private static @Nullable Object keyOf(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     private UnsafeBuffer section(int offset, int length) {

@@ -15,7 +15,10 @@ import java.util.function.LongFunction;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
-/** One client of one driver, from connecting until either is gone. Never used again after that. */
+/**
+ * One client of one driver, from connecting until either is gone. Never used again after that: the runtime makes
+ * publications and subscriptions itself with the next driver, so that its client closes instead of reconnecting.
+ */
 final class DriverConnection implements SubscriptionSource, AutoCloseable {
     private static final long IDENTITY_CHECK_INTERVAL_MS = 250;
     private static final ImageListener NO_LISTENER = image -> {};
@@ -46,7 +49,7 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
      */
     static DriverConnection open(ClientConfig config, @Nullable Driver invoked, RuntimeObserver observer) {
         Listener listener = new Listener(observer);
-        Client client = Client.connect(config, listener);
+        Client client = Client.connect(config.withReconnect(false), listener);
         try {
             return new DriverConnection(config, client, DriverView.of(config.directory()), listener, invoked);
         } catch (RuntimeException e) {

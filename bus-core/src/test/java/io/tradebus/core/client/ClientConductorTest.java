@@ -52,17 +52,17 @@ class ClientConductorTest {
 
     @Test
     void makesAPublicationOfTheAnswer() {
-        long id = conductor.addPublication(CHANNEL, STREAM, false);
+        long id = conductor.requests().addPublication(CHANNEL, STREAM, false);
 
         assertThat(driver.commands())
                 .containsExactly("ADD_PUBLICATION client=" + conductor.clientId() + " correlation=" + id
                         + " stream=1001 channel=aeron:ipc");
-        assertThat(conductor.findPublication(id)).isNull();
+        assertThat(conductor.requests().findPublication(id)).isNull();
 
         fixture.answerPublication(id, id, false, driver.createLog(id));
         fixture.drain();
 
-        Publication publication = conductor.findPublication(id);
+        Publication publication = conductor.requests().findPublication(id);
         assertThat(publication).isInstanceOf(ConcurrentPublication.class);
         assertThat(publication.sessionId()).isEqualTo(ConductorFixture.SESSION);
         assertThat(publication.channelStatus()).isEqualTo(1);
@@ -72,7 +72,7 @@ class ClientConductorTest {
     @Test
     @Conformance("SM-42")
     void ignoresAnswersToOthers() {
-        long id = conductor.addPublication(CHANNEL, STREAM, false);
+        long id = conductor.requests().addPublication(CHANNEL, STREAM, false);
 
         fixture.answerPublication(FOREIGN, FOREIGN, false, "/no/such/file");
         driver.send(EventType.ON_SUBSCRIPTION_READY, buffer -> SubscriptionReadyEvent.write(buffer, 0, FOREIGN, -1));
@@ -86,36 +86,36 @@ class ClientConductorTest {
         driver.send(0x0FFF, buffer -> 8);
         fixture.drain();
 
-        assertThat(conductor.findPublication(id)).isNull();
+        assertThat(conductor.requests().findPublication(id)).isNull();
         assertThat(fixture.errors).isEmpty();
         assertThat(fixture.told).isEmpty();
     }
 
     @Test
     void tellsARefusalOnce() {
-        long id = conductor.addPublication(CHANNEL, STREAM, true);
+        long id = conductor.requests().addPublication(CHANNEL, STREAM, true);
         driver.send(
                 EventType.ON_ERROR,
                 buffer -> ErrorEvent.write(buffer, 0, id, ErrorCode.INVALID_CHANNEL, "no such channel"));
         fixture.drain();
 
-        assertThatThrownBy(() -> conductor.findPublication(id))
+        assertThatThrownBy(() -> conductor.requests().findPublication(id))
                 .isInstanceOfSatisfying(
                         RegistrationException.class,
                         refusal -> assertThat(refusal.errorCode()).isEqualTo(1))
                 .hasMessageContaining("no such channel");
-        assertThatThrownBy(() -> conductor.findPublication(id)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> conductor.requests().findPublication(id)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void gaveUpWaitingButRemovesWhatTheDriverAddedAfterAll() {
-        long id = conductor.addPublication(CHANNEL, STREAM, false);
+        long id = conductor.requests().addPublication(CHANNEL, STREAM, false);
         driver.commands();
         for (int i = 0; i < 10; i++) {
             fixture.cycleWithLivingDriverAfter(1000);
         }
 
-        assertThatThrownBy(() -> conductor.findPublication(id))
+        assertThatThrownBy(() -> conductor.requests().findPublication(id))
                 .isInstanceOf(DriverTimeoutException.class)
                 .hasMessageContaining("10000 ms")
                 .hasMessageContaining("publication of channel aeron:ipc, stream 1001");
@@ -133,12 +133,12 @@ class ClientConductorTest {
 
     @Test
     void failsARequestWhoseLogCannotBeMapped() {
-        long id = conductor.addPublication(CHANNEL, STREAM, false);
+        long id = conductor.requests().addPublication(CHANNEL, STREAM, false);
         driver.commands();
         fixture.answerPublication(id, id, false, "/no/such/file");
         fixture.drain();
 
-        assertThatThrownBy(() -> conductor.findPublication(id))
+        assertThatThrownBy(() -> conductor.requests().findPublication(id))
                 .isInstanceOf(BusException.class)
                 .hasMessageContaining("cannot use the log");
         assertThat(driver.commands()).singleElement().asString().startsWith("REMOVE_PUBLICATION");
@@ -158,7 +158,7 @@ class ClientConductorTest {
                 .startsWith("REMOVE_PUBLICATION")
                 .contains("registration=" + publication.registrationId())
                 .contains("flags=");
-        assertThatThrownBy(() -> conductor.findPublication(publication.registrationId()))
+        assertThatThrownBy(() -> conductor.requests().findPublication(publication.registrationId()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -255,18 +255,20 @@ class ClientConductorTest {
 
     @Test
     void goesOnWhenAListenerFails() {
-        long id = conductor.addSubscription(
-                CHANNEL,
-                STREAM,
-                new SubscriptionListeners(
-                        image -> {
-                            throw new IllegalStateException("on purpose");
-                        },
-                        image -> {}));
+        long id = conductor
+                .requests()
+                .addSubscription(
+                        CHANNEL,
+                        STREAM,
+                        new SubscriptionListeners(
+                                image -> {
+                                    throw new IllegalStateException("on purpose");
+                                },
+                                image -> {}));
         driver.commands();
         driver.send(EventType.ON_SUBSCRIPTION_READY, buffer -> SubscriptionReadyEvent.write(buffer, 0, id, -1));
         fixture.drain();
-        Subscription subscription = conductor.findSubscription(id);
+        Subscription subscription = conductor.requests().findSubscription(id);
 
         fixture.sendImage(subscription, 50, driver.createLog(50), 0);
         fixture.drain();
@@ -280,22 +282,24 @@ class ClientConductorTest {
     @Test
     void refusesToBlockInsideAListener() {
         Throwable[] thrown = new Throwable[1];
-        long id = conductor.addSubscription(
-                CHANNEL,
-                STREAM,
-                new SubscriptionListeners(
-                        image -> {
-                            try {
-                                conductor.nextSessionId(STREAM);
-                            } catch (IllegalStateException e) {
-                                thrown[0] = e;
-                            }
-                        },
-                        image -> {}));
+        long id = conductor
+                .requests()
+                .addSubscription(
+                        CHANNEL,
+                        STREAM,
+                        new SubscriptionListeners(
+                                image -> {
+                                    try {
+                                        conductor.requests().nextSessionId(STREAM);
+                                    } catch (IllegalStateException e) {
+                                        thrown[0] = e;
+                                    }
+                                },
+                                image -> {}));
         driver.commands();
         driver.send(EventType.ON_SUBSCRIPTION_READY, buffer -> SubscriptionReadyEvent.write(buffer, 0, id, -1));
         fixture.drain();
-        fixture.sendImage(conductor.findSubscription(id), 50, driver.createLog(50), 0);
+        fixture.sendImage(conductor.requests().findSubscription(id), 50, driver.createLog(50), 0);
         fixture.drain();
 
         assertThat(thrown[0]).hasMessageContaining("must not call what waits");
@@ -303,13 +307,13 @@ class ClientConductorTest {
 
     @Test
     void tellsOfAllCountersAndKeepsItsOwn() {
-        long id = conductor.addCounter(1001, CounterText.ofLabel("mine"));
+        long id = conductor.requests().addCounter(1001, CounterText.ofLabel("mine"));
         int counterId = driver.allocateCounter("mine", 5);
         driver.send(EventType.ON_COUNTER_READY, buffer -> CounterEvent.write(buffer, 0, id, counterId));
         driver.send(EventType.ON_COUNTER_READY, buffer -> CounterEvent.write(buffer, 0, FOREIGN, 99));
         fixture.drain();
 
-        Counter counter = conductor.findCounter(id);
+        Counter counter = conductor.requests().findCounter(id);
         assertThat(counter.id()).isEqualTo(counterId);
         assertThat(counter.get()).isEqualTo(5);
         assertThat(counter.getAndAdd(2)).isEqualTo(5);
@@ -328,13 +332,13 @@ class ClientConductorTest {
 
     @Test
     void leavesAStaticCounterToTheDriver() {
-        long id = conductor.addStaticCounter(88, 1001, CounterText.ofLabel("static"));
+        long id = conductor.requests().addStaticCounter(88, 1001, CounterText.ofLabel("static"));
         int counterId = driver.allocateCounter("static", 5);
         driver.send(EventType.ON_STATIC_COUNTER, buffer -> StaticCounterEvent.write(buffer, 0, id, counterId));
         fixture.drain();
         driver.commands();
 
-        Counter counter = conductor.findCounter(id);
+        Counter counter = conductor.requests().findCounter(id);
         assertThat(counter.registrationId()).isEqualTo(88);
         counter.close();
         assertThat(counter.isClosed()).isTrue();
@@ -344,7 +348,7 @@ class ClientConductorTest {
     @Test
     void tellsAnErrorToEveryInstanceOfAPublication() {
         Publication first = fixture.publication(false);
-        long id = conductor.addPublication(CHANNEL, STREAM, false);
+        long id = conductor.requests().addPublication(CHANNEL, STREAM, false);
         fixture.answerPublication(id, first.registrationId(), false, "/is/not/mapped/again");
         fixture.publication(false);
 
@@ -372,7 +376,7 @@ class ClientConductorTest {
     void choosesASessionIdItselfWhenTheDriverIsTooOldToBeAsked() {
         driver.counters.setCounterValue(43, 0);
 
-        conductor.nextSessionId(STREAM);
+        conductor.requests().nextSessionId(STREAM);
 
         assertThat(driver.commands()).isEmpty();
     }
@@ -381,12 +385,13 @@ class ClientConductorTest {
     void saysThatItIsClosedWhenAskedForASessionId() {
         conductor.close();
 
-        assertThatThrownBy(() -> conductor.nextSessionId(STREAM)).hasMessageContaining("closed");
+        assertThatThrownBy(() -> conductor.requests().nextSessionId(STREAM)).hasMessageContaining("closed");
     }
 
     @Test
     void refusesAChannelThatNoDriverTakes() {
-        assertThatThrownBy(() -> conductor.addPublication("aeron:ipc?alias=" + "x".repeat(5000), STREAM, false))
+        assertThatThrownBy(
+                        () -> conductor.requests().addPublication("aeron:ipc?alias=" + "x".repeat(5000), STREAM, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("4095");
         assertThat(driver.commands()).isEmpty();
@@ -400,7 +405,7 @@ class ClientConductorTest {
 
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100; i++) {
-                        conductor.addPublication(CHANNEL, STREAM, false);
+                        conductor.requests().addPublication(CHANNEL, STREAM, false);
                     }
                 })
                 .isInstanceOf(BusException.class)
@@ -428,7 +433,7 @@ class ClientConductorTest {
         assertThat(fixture.closeCauses).containsExactly((BusException) null);
         assertThat(closed[0]).isTrue();
         assertThat(conductor.doWork()).isZero();
-        assertThatThrownBy(() -> conductor.addPublication(CHANNEL, STREAM, false))
+        assertThatThrownBy(() -> conductor.requests().addPublication(CHANNEL, STREAM, false))
                 .isInstanceOf(BusException.class)
                 .hasMessage("the client is closed");
     }

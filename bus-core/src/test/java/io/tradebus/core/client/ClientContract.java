@@ -49,7 +49,7 @@ abstract class ClientContract {
     @BeforeEach
     void connect() {
         driver = startDriver();
-        client = Client.connect(driver.clientConfig(), listener);
+        client = Client.connect(driver.clientConfig().withReconnect(false), listener);
     }
 
     @AfterEach

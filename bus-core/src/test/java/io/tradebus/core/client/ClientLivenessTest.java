@@ -89,7 +89,7 @@ class ClientLivenessTest {
         fixture.sendImage(subscription, 50, driver.createLog(50), 0);
         fixture.drain();
         Image image = subscription.imageAtIndex(0);
-        long pending = conductor.addPublication(CHANNEL, STREAM, false);
+        long pending = conductor.requests().addPublication(CHANNEL, STREAM, false);
         driver.ring.consumerHeartbeatTime(-1);
 
         fixture.cycleAfter(501);
@@ -99,7 +99,7 @@ class ClientLivenessTest {
         assertThat(publication.offer(new UnsafeBuffer(new byte[8]), 0, 8)).isEqualTo(Publication.CLOSED);
         assertThat(image.isClosed()).isTrue();
         assertThat(fixture.told).containsExactly("available 50", "unavailable 50 closed");
-        assertThatThrownBy(() -> conductor.findPublication(pending))
+        assertThatThrownBy(() -> conductor.requests().findPublication(pending))
                 .isInstanceOf(BusException.class)
                 .hasMessageContaining("has been shut down")
                 .hasCause(fixture.closeCauses.get(0));
@@ -192,7 +192,7 @@ class ClientLivenessTest {
         assertThat(fixture.closeCauses).hasSize(1);
         assertThat(fixture.closeCauses.get(0)).hasMessageContaining(problem);
         assertThat(fixture.errors).isEmpty();
-        assertThatThrownBy(() -> conductor.addPublication(CHANNEL, STREAM, false))
+        assertThatThrownBy(() -> conductor.requests().addPublication(CHANNEL, STREAM, false))
                 .isInstanceOf(BusException.class)
                 .hasMessageContaining(problem);
         fixture.cycleAfter(1);

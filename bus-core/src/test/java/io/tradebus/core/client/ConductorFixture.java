@@ -67,11 +67,14 @@ final class ConductorFixture implements AutoCloseable {
     }
 
     ConductorFixture(FakeDriver driver, Path directory) {
+        this(driver, ClientConfig.defaults(directory).withName("test").withReconnect(false));
+    }
+
+    ConductorFixture(FakeDriver driver, ClientConfig config) {
         this.driver = driver;
         driver.started(nowMs);
-        DriverLink link = new DriverConnector(directory, 10_000, () -> nowMs, pause -> {}).connect();
-        conductor = new ClientConductor(
-                ClientConfig.defaults(directory).withName("test"), listener, link, () -> nowNs, () -> nowMs);
+        DriverLink link = new DriverConnector(config.directory(), 10_000, () -> nowMs, pause -> {}).connect();
+        conductor = new ClientConductor(config, listener, link, () -> nowNs, () -> nowMs);
     }
 
     /** Moves time and runs one duty cycle. */
@@ -96,11 +99,11 @@ final class ConductorFixture implements AutoCloseable {
 
     /** Adds a publication, whose log the driver has made already. */
     Publication publication(boolean isExclusive) {
-        long id = conductor.addPublication(CHANNEL, STREAM, isExclusive);
+        long id = conductor.requests().addPublication(CHANNEL, STREAM, isExclusive);
         driver.commands();
         answerPublication(id, id, isExclusive, driver.createLog(id));
         drain();
-        return conductor.findPublication(id);
+        return conductor.requests().findPublication(id);
     }
 
     void answerPublication(long id, long originalId, boolean isExclusive, String logFile) {
@@ -111,11 +114,11 @@ final class ConductorFixture implements AutoCloseable {
     }
 
     Subscription subscription() {
-        long id = conductor.addSubscription(CHANNEL, STREAM, listeners);
+        long id = conductor.requests().addSubscription(CHANNEL, STREAM, listeners);
         driver.correlationIdOfCommand(CommandType.ADD_SUBSCRIPTION);
         driver.send(EventType.ON_SUBSCRIPTION_READY, buffer -> SubscriptionReadyEvent.write(buffer, 0, id, -1));
         drain();
-        return conductor.findSubscription(id);
+        return conductor.requests().findSubscription(id);
     }
 
     void sendImage(Subscription subscription, long imageId, String logFile, long joinPosition) {

@@ -24,6 +24,7 @@ public final class SteppedClient implements AutoCloseable {
     public static SteppedClient connect(Path directory, NanoClock nanoClock, EpochClock epochClock) {
         ClientConfig config = ClientConfig.defaults(directory)
                 .withUseInvoker(true)
+                .withReconnect(false)
                 .withTimeouts(ClientTimeouts.DEFAULT.withDriverTimeoutMs(DRIVER_TIMEOUT_MS));
         DriverLink link =
                 new DriverConnector(directory, DRIVER_TIMEOUT_MS, epochClock, SteppedClient::refuseToWait).connect();

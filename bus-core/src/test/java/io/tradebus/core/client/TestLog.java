@@ -106,24 +106,46 @@ final class TestLog {
         }
 
         @Override
-        public long changeDestination(int commandType, long registrationId, String channel) {
-            asked.add("destination " + commandType + " " + registrationId + " " + channel);
+        public long addDestination(Publication publication, String channel) {
+            asked.add("add destination " + channel);
             return asked.size();
         }
 
         @Override
-        public long requestDestination(int commandType, long registrationId, String channel) {
-            return changeDestination(commandType, registrationId, channel);
+        public void removeDestination(Publication publication, String channel) {
+            asked.add("remove destination " + channel);
+        }
+
+        @Override
+        public void removeDestination(Publication publication, long destinationId) {
+            asked.add("remove destination " + destinationId);
+        }
+
+        @Override
+        public void addDestination(Subscription subscription, String channel) {
+            asked.add("add destination " + channel);
+        }
+
+        @Override
+        public void removeDestination(Subscription subscription, String channel) {
+            asked.add("remove destination " + channel);
+        }
+
+        @Override
+        public long requestDestination(Subscription subscription, String channel) {
+            asked.add("add destination " + channel);
+            return asked.size();
+        }
+
+        @Override
+        public long requestRemoval(Subscription subscription, String channel) {
+            asked.add("remove destination " + channel);
+            return asked.size();
         }
 
         @Override
         public boolean isAnswered(long requestId) {
             return false;
-        }
-
-        @Override
-        public void removeDestination(long registrationId, long destinationId) {
-            asked.add("remove destination " + registrationId + " " + destinationId);
         }
 
         @Override

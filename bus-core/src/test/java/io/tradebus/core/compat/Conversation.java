@@ -130,6 +130,14 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Lets time pass in short steps. */
+    void milliseconds(int stepMs, int count) {
+        for (int i = 0; i < count; i++) {
+            driver.pass(stepMs);
+            settle();
+        }
+    }
+
     /**
      * The counters that there are but for those of the system, one line each. Counters, sessions and ports that drivers
      * choose are left out, and kinds that the stock driver does not have.

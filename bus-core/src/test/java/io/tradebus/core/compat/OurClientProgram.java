@@ -51,7 +51,9 @@ public final class OurClientProgram {
     }
 
     public static void main(String[] arguments) throws Exception {
-        ClientConfig config = ClientConfig.defaults(Path.of(arguments[0])).withName("our-peer");
+        ClientConfig config = ClientConfig.defaults(Path.of(arguments[0]))
+                .withName("our-peer")
+                .withReconnect(false);
         try (Client client = Client.connect(config, new Listener())) {
             say("CONNECTED " + client.clientId());
             new OurClientProgram(client, arguments).run(arguments[1]);

@@ -178,6 +178,7 @@ final class InboundStream {
             rebuild.publish();
             feedback.track(nowNs, consumedPosition, lossFound);
             workCount += feedback.sendRttRequest(nowNs);
+            workCount += feedback.sendResponseSetup(nowNs, signals.responseSessionAcquire());
             if (hasSeenEnd() && rebuild.isComplete()) {
                 end(InboundEnd.END_OF_STREAM, true);
             }

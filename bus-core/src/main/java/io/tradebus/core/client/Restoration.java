@@ -1,0 +1,207 @@
+package io.tradebus.core.client;
+
+import io.tradebus.core.BusException;
+import io.tradebus.core.DriverTimeoutException;
+import io.tradebus.core.RegistrationException;
+import io.tradebus.core.client.DriverReturn.RestoreFailure;
+import io.tradebus.core.client.DriverReturn.RestoredPublication;
+import io.tradebus.core.client.PendingRequest.Kind;
+import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.format.control.CommandType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Adds all that a client has to the driver it has just attached to, in the order in which it was added first, and
+ * gathers what became of it. Used under the client's lock.
+ *
+ * <p>What the driver refuses is closed, with the reason. Only a driver that lived on while the client was away is asked
+ * again for a while: it may still have what the client had there, and with it the session that a channel names.
+ */
+final class Restoration {
+    private static final long RETRY_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ClientConfig config;
+    private final Attachment attachment;
+    private final Registrations registrations;
+    private final PendingRequests pending;
+    private final Queue<Registration> unsent;
+    private final Queue<Registration> refused = new ArrayDeque<>();
+    private final List<RestoredPublication> publications = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final List<Counter> counters = new ArrayList<>();
+    private final List<RestoreFailure> failures = new ArrayList<>();
+    private final boolean isPatient;
+    private final long patienceEndNs;
+    private long nextRetryNs;
+    private long nowNs;
+    private int open;
+
+    /** {@code isPatient} says that refusals may pass. */
+    Restoration(
+            ClientConfig config,
+            Attachment attachment,
+            Registrations registrations,
+            PendingRequests pending,
+            boolean isPatient,
+            long nowNs) {
+        this.config = config;
+        this.attachment = attachment;
+        this.registrations = registrations;
+        this.pending = pending;
+        this.isPatient = isPatient;
+        this.nowNs = nowNs;
+        unsent = new ArrayDeque<>(registrations.all());
+        patienceEndNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.timeouts().driverTimeoutMs());
+    }
+
+    /**
+     * Sends what was not sent yet.
+     *
+     * @return whether all is answered
+     */
+    boolean advance(long now) {
+        nowNs = now;
+        for (PendingRequest late : pending.takeLateRestoring(now)) {
+            onFailed(
+                    late,
+                    new DriverTimeoutException("the driver did not answer within "
+                            + 2 * config.timeouts().driverTimeoutMs() + " ms when asked again for " + late.subject));
+        }
+        if (now - nextRetryNs >= 0) {
+            unsent.addAll(refused);
+            refused.clear();
+        }
+        while (!unsent.isEmpty() && send(unsent.element())) {
+            unsent.remove();
+        }
+        return open == 0 && unsent.isEmpty() && refused.isEmpty();
+    }
+
+    DriverReturn result() {
+        return new DriverReturn(
+                attachment.clientId(),
+                List.copyOf(publications),
+                List.copyOf(subscriptions),
+                List.copyOf(counters),
+                List.copyOf(failures));
+    }
+
+    /** The driver has added something again, and its handle goes on. */
+    void onRestored(Registration registration) {
+        open--;
+        Publication publication = registration.publication();
+        Subscription subscription = registration.subscription();
+        Counter counter = registration.counter();
+        if (publication != null) {
+            publications.add(new RestoredPublication(
+                    publication, publication.sessionId(), publication.latestLog().startPosition));
+        } else if (subscription != null) {
+            subscriptions.add(subscription);
+        } else if (counter != null) {
+            counters.add(counter);
+        }
+        for (Registration.Destination destination : registration.destinations()) {
+            sendDestination(registration, destination);
+        }
+    }
+
+    /** What the driver has added again was closed meanwhile. */
+    void onUnwanted() {
+        open--;
+    }
+
+    void onDestinationRestored() {
+        open--;
+    }
+
+    /** The driver has refused something, or not answered. */
+    void onFailed(PendingRequest request, BusException cause) {
+        open--;
+        Registration registration = request.restored;
+        if (registration == null || registrations.of(registration.handle()) == null) {
+            return;
+        }
+        boolean isWhole = request.kind != Kind.OPERATION;
+        if (isWhole && isPatient && cause instanceof RegistrationException && nowNs - patienceEndNs < 0) {
+            refused.add(registration);
+            nextRetryNs = nowNs + RETRY_INTERVAL_NS;
+            return;
+        }
+        if (isWhole) {
+            fail(registration, cause);
+        }
+        failures.add(new RestoreFailure(registration.handle(), request.subject, cause));
+    }
+
+    private void fail(Registration registration, BusException cause) {
+        long lingerNs = config.timeouts().resourceLingerNs();
+        Publication publication = registration.publication();
+        Subscription subscription = registration.subscription();
+        Counter counter = registration.counter();
+        if (publication != null) {
+            publication.markFailed(cause);
+            registrations.closePublication(publication, nowNs, lingerNs);
+        } else if (subscription != null) {
+            subscription.markFailed(cause);
+            registrations.closeSubscription(subscription, nowNs, lingerNs);
+        } else if (counter != null) {
+            counter.markFailed(cause);
+            registrations.closeCounter(counter);
+        }
+    }
+
+    /** Returns whether there was room for the command; what was closed meanwhile needs none. */
+    private boolean send(Registration registration) {
+        if (registrations.of(registration.handle()) == null) {
+            return true;
+        }
+        try {
+            pending.add(PendingRequest.again(registration, add(registration.request()), deadlineNs()));
+            open++;
+            return true;
+        } catch (BusException full) {
+            return false;
+        }
+    }
+
+    private long add(PendingRequest request) {
+        DriverCommands commands = attachment.commands();
+        RequestedStream stream = request.stream;
+        CounterRequest counter = request.counter;
+        return switch (request.kind) {
+            case PUBLICATION -> commands.addPublication(stream.channel(), stream.streamId());
+            case EXCLUSIVE_PUBLICATION -> commands.addExclusivePublication(stream.channel(), stream.streamId());
+            case SUBSCRIPTION -> commands.addSubscription(stream.channel(), stream.streamId());
+            case COUNTER -> commands.addCounter(counter.typeId(), counter.text());
+            case STATIC_COUNTER -> commands.addStaticCounter(request.registrationId, counter.typeId(), counter.text());
+            case NEXT_SESSION_ID, OPERATION ->
+                throw new IllegalStateException("not something a client has: " + request.subject);
+        };
+    }
+
+    private void sendDestination(Registration registration, Registration.Destination destination) {
+        Publication publication = registration.publication();
+        int type = publication == null ? CommandType.ADD_RCV_DESTINATION : CommandType.ADD_DESTINATION;
+        long owner = publication == null ? registration.driverId() : publication.originalRegistrationId();
+        try {
+            long id = attachment.commands().changeDestination(type, owner, destination.channel);
+            destination.driverId = id;
+            pending.add(PendingRequest.destinationAgain(registration, destination.channel, id, deadlineNs()));
+            open++;
+        } catch (BusException full) {
+            failures.add(new RestoreFailure(
+                    registration.handle(),
+                    "destination " + destination.channel + " of the " + registration.request().subject,
+                    full));
+        }
+    }
+
+    /** Twice the driver timeout: that the driver has died meanwhile is noticed before. */
+    private long deadlineNs() {
+        return nowNs + TimeUnit.MILLISECONDS.toNanos(2 * config.timeouts().driverTimeoutMs());
+    }
+}

@@ -1,0 +1,386 @@
+package io.tradebus.core.client;
+
+import static io.tradebus.core.client.ReconnectionFixture.IPC;
+import static io.tradebus.core.client.ReconnectionFixture.STREAM;
+import static io.tradebus.core.client.ReconnectionFixture.poll;
+import static io.tradebus.core.client.ReconnectionFixture.tryOffer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tradebus.core.BusException;
+import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.RegistrationException;
+import io.tradebus.core.format.control.CounterText;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How a client goes from one driver to the next, on the clocks of the test. */
+class ReconnectionTest {
+    private final ReconnectionFixture fixture = new ReconnectionFixture();
+
+    @AfterEach
+    void close() {
+        assertThat(fixture.errors).isEmpty();
+        fixture.close();
+    }
+
+    @Test
+    void goesOnWithTheNextDriver() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        int session = publication.sessionId();
+        fixture.offer(publication, 1);
+        assertThat(poll(subscription)).containsExactly(1L);
+
+        fixture.loseDriver();
+        assertThat(publication.isClosed()).isFalse();
+        assertThat(tryOffer(publication, 2)).isEqualTo(Publication.NOT_CONNECTED);
+        assertThat(publication.isConnected()).isFalse();
+        assertThat(fixture.client.isAttached()).isFalse();
+
+        fixture.restart();
+        fixture.connect(publication, subscription);
+        assertThat(fixture.offer(publication, 3)).isEqualTo(64);
+        assertThat(poll(subscription)).containsExactly(3L);
+
+        assertThat(publication.sessionId()).isNotEqualTo(session);
+        DriverReturn back = fixture.returns.get(0);
+        assertThat(back.publications())
+                .containsExactly(new DriverReturn.RestoredPublication(publication, publication.sessionId(), 0));
+        assertThat(back.subscriptions()).containsExactly(subscription);
+        assertThat(back.failures()).isEmpty();
+        assertThat(back.clientId()).isEqualTo(fixture.client.clientId());
+    }
+
+    @Test
+    void tellsExactlyWhatASubscriberHadNotRead() {
+        Subscription subscription = fixture.subscription(IPC);
+        ExclusivePublication publication = fixture.exclusive(IPC);
+        fixture.connect(publication, subscription);
+        for (int number = 0; number < 10; number++) {
+            fixture.offer(publication, number);
+        }
+        subscription.poll((buffer, offset, length, header) -> {}, 3);
+
+        fixture.loseDriver();
+
+        DriverLoss loss = fixture.losses.get(0);
+        assertThat(loss.isDriverAlive()).isFalse();
+        assertThat(loss.publications())
+                .containsExactly(new PublicationLoss(publication, publication.sessionId(), 3 * 64, 3 * 64, 10 * 64));
+        assertThat(loss.undeliveredLength()).isEqualTo(7 * 64);
+        assertThat(loss.images())
+                .singleElement()
+                .extracting(ImageLoss::position)
+                .isEqualTo(3L * 64);
+        assertThat(loss.cause()).isInstanceOf(DriverUnavailableException.class);
+    }
+
+    @Test
+    void deliversWhatIsInTheLogOfALostDriverAndThenEndsTheImage() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 1);
+        fixture.offer(publication, 2);
+        int session = publication.sessionId();
+        fixture.loseDriver();
+        fixture.restart();
+        fixture.step(20_000);
+
+        assertThat(poll(subscription)).containsExactly(1L, 2L);
+
+        fixture.step(50);
+        assertThat(fixture.told)
+                .containsSubsequence(
+                        "lost", "available " + publication.sessionId(), "back", "unavailable " + session + " 128");
+        assertThat(subscription.imageCount()).isEqualTo(1);
+        assertThat(subscription.imageAtIndex(0).sessionId()).isEqualTo(publication.sessionId());
+    }
+
+    @Test
+    void unmapsTheLogsOfALostDriverOnceNobodyReadsThem() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        UnsafeBuffer term = publication.log().buffers().terms()[0];
+        fixture.offer(publication, 1);
+
+        fixture.loseDriver();
+        fixture.step(10_000);
+        assertThat(term.capacity()).as("not read yet").isEqualTo(64 << 10);
+
+        poll(subscription);
+        fixture.step(4_000);
+        assertThat(term.capacity()).isZero();
+        assertThat(tryOffer(publication, 2)).isEqualTo(Publication.NOT_CONNECTED);
+        assertThat(publication.position()).isEqualTo(Publication.NOT_CONNECTED);
+    }
+
+    @Test
+    void letsAClaimBeCommittedLongAfterItsDriverIsLost() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        Claim claim = new Claim();
+        assertThat(publication.tryClaim(8, claim)).isEqualTo(64);
+
+        fixture.loseDriver();
+        assertThat(fixture.losses.get(0).publications().get(0).appendedPosition())
+                .isEqualTo(64);
+        fixture.restart();
+        fixture.step(10_000);
+        fixture.connect(publication, subscription);
+        claim.buffer().putLong(claim.offset(), 7);
+        claim.commit();
+
+        assertThat(poll(subscription)).isEmpty();
+        fixture.offer(publication, 8);
+        assertThat(poll(subscription)).containsExactly(8L);
+        assertThat(claim.isOpen()).isFalse();
+    }
+
+    @Test
+    void noticesADriverThatTookTheDirectoryWithinOneSignOfLife() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+
+        fixture.killDriver();
+        fixture.startDriver();
+        fixture.step(700);
+
+        assertThat(fixture.losses)
+                .singleElement()
+                .satisfies(loss ->
+                        assertThat(loss.cause()).hasMessageContaining("another driver has taken the directory"));
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 5);
+        assertThat(poll(subscription)).containsExactly(5L);
+    }
+
+    @Test
+    void keepsTheSessionThatTheChannelNames() {
+        ExclusivePublication publication = fixture.exclusive(IPC + "|session-id=77");
+
+        fixture.loseDriver();
+        fixture.restart();
+
+        assertThat(publication.sessionId()).isEqualTo(77);
+        assertThat(publication.isClosed()).isFalse();
+    }
+
+    @Test
+    void goesOnAfterALongPauseThoughTheDriverGaveItUp() {
+        Subscription subscription = fixture.subscription(IPC);
+        ExclusivePublication publication = fixture.exclusive(IPC + "|session-id=77");
+        Counter counter = fixture.await(
+                fixture.conductor.requests().addCounter(1234, CounterText.ofLabel("any")), fixture.client::findCounter);
+        counter.set(41);
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 1);
+        long before = fixture.client.clientId();
+
+        fixture.pauseClient(15_000);
+        fixture.stepUntil("back", () -> !fixture.returns.isEmpty());
+
+        DriverLoss loss = fixture.losses.get(0);
+        assertThat(loss.isDriverAlive()).isTrue();
+        assertThat(loss.cause()).hasMessageContaining("not serviced");
+        assertThat(loss.publications())
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.appendedPosition()).isEqualTo(64));
+        assertThat(loss.images()).hasSize(1);
+        assertThat(fixture.returns.get(0).failures()).isEmpty();
+        assertThat(fixture.client.clientId()).isGreaterThan(before);
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 2);
+        assertThat(poll(subscription)).containsExactly(2L);
+        assertThat(counter.increment()).isEqualTo(41);
+        assertThat(fixture.client.counters().getCounterValue(counter.id())).isEqualTo(42);
+        assertThat(counter.label()).isEqualTo("any");
+    }
+
+    @Test
+    void countsOnWhileThereIsNoDriver() {
+        Counter counter = fixture.await(
+                fixture.conductor.requests().addCounter(1234, CounterText.ofLabel("any")), fixture.client::findCounter);
+        counter.set(5);
+
+        fixture.loseDriver();
+        assertThat(counter.getAndAdd(3)).isEqualTo(5);
+        fixture.restart();
+
+        assertThat(counter.get()).isEqualTo(8);
+        assertThat(fixture.client.counters().getCounterValue(counter.id())).isEqualTo(8);
+        assertThat(fixture.returns.get(0).counters()).containsExactly(counter);
+    }
+
+    @Test
+    void tellsWhatAPublicationHadThatWasClosedMeanwhile() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 1);
+        fixture.killDriver();
+        fixture.step(100);
+        publication.close();
+
+        fixture.loseDriver();
+        fixture.restart();
+        fixture.loseDriver();
+
+        assertThat(fixture.losses.get(0).publications())
+                .containsExactly(new PublicationLoss(publication, publication.sessionId(), 0, 0, 64));
+        assertThat(fixture.losses.get(1).publications()).isEmpty();
+        assertThat(fixture.returns.get(0).publications()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfAPublicationThatTheDriverKnewToBeClosed() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 1);
+        publication.close();
+        fixture.step(100);
+
+        fixture.loseDriver();
+
+        assertThat(fixture.losses.get(0).publications()).isEmpty();
+    }
+
+    @Test
+    void closesWhatTheNextDriverRefusesAndSaysWhy() {
+        Subscription subscription = fixture.subscription(IPC);
+        ExclusivePublication refused = fixture.exclusive(IPC + "|session-id=77");
+        ExclusivePublication taken = fixture.exclusive(IPC);
+        fixture.connect(refused, subscription);
+        fixture.offer(refused, 1);
+        fixture.loseDriver();
+
+        fixture.startDriver();
+        try (SteppedClient other = fixture.otherClient(IPC + "|session-id=77")) {
+            fixture.stepUntil("back", () -> !fixture.returns.isEmpty());
+
+            assertThat(other.client().isClosed()).isFalse();
+        }
+
+        assertThat(fixture.losses.get(0).undeliveredLength()).isEqualTo(64);
+        assertThat(taken.isClosed()).isFalse();
+        assertThat(refused.isClosed()).isTrue();
+        assertThat(tryOffer(refused, 2)).isEqualTo(Publication.CLOSED);
+        assertThat(refused.failure()).isInstanceOf(RegistrationException.class).hasMessageContaining("session");
+        assertThat(fixture.returns.get(0).failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.handle()).isSameAs(refused);
+            assertThat(failure.cause()).isSameAs(refused.failure());
+        });
+    }
+
+    @Test
+    void failsWhatIsAskedWithoutADriver() {
+        long open = fixture.client.asyncAddPublication(IPC, STREAM);
+        fixture.loseDriver();
+
+        assertThatThrownBy(() -> fixture.client.findPublication(open))
+                .isInstanceOf(BusException.class)
+                .hasMessageContaining("lost before it answered")
+                .hasMessageContaining("ask again");
+        assertThatThrownBy(() -> fixture.client.asyncAddPublication(IPC, STREAM))
+                .isInstanceOf(DriverUnavailableException.class)
+                .hasMessageContaining("goes on by itself");
+
+        fixture.restart();
+        assertThat(fixture.publication(IPC).isClosed()).isFalse();
+    }
+
+    @Test
+    void addsDestinationsAgain() {
+        Subscription subscription = fixture.subscription("aeron:udp?control-mode=manual");
+        long kept = subscription.asyncAddDestination(IPC);
+        fixture.stepUntil("added", () -> subscription.isDestinationChanged(kept));
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+
+        fixture.loseDriver();
+        fixture.restart();
+
+        assertThat(fixture.returns.get(0).failures()).isEmpty();
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 1);
+        assertThat(poll(subscription)).containsExactly(1L);
+
+        long removal = subscription.asyncRemoveDestination(IPC);
+        fixture.stepUntil("removed", () -> subscription.isDestinationChanged(removal));
+        fixture.loseDriver();
+        fixture.restart();
+        fixture.step(100);
+        assertThat(subscription.imageCount()).isZero();
+    }
+
+    @Test
+    void findsThingsByTheIdTheyWereAskedWith() {
+        ConcurrentPublication publication = fixture.publication(IPC);
+        long id = publication.registrationId();
+        fixture.loseDriver();
+        fixture.restart();
+
+        assertThat(fixture.client.findPublication(id)).isSameAs(publication);
+        assertThat(publication.registrationId()).isGreaterThan(id);
+        publication.close();
+        assertThatThrownBy(() -> fixture.client.findPublication(id)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tellsOfALossBeforeItCloses() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 1);
+        fixture.killDriver();
+        fixture.stepUntil("lost", () -> !fixture.client.isAttached());
+
+        fixture.client.close();
+
+        assertThat(fixture.losses).hasSize(1);
+        assertThat(fixture.losses.get(0).undeliveredLength()).isEqualTo(64);
+        assertThat(fixture.told).endsWith("closed null");
+    }
+
+    @Test
+    void survivesSeveralDrivers() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        for (int life = 0; life < 4; life++) {
+            fixture.connect(publication, subscription);
+            fixture.offer(publication, life);
+            assertThat(poll(subscription)).containsExactly((long) life);
+            fixture.loseDriver();
+            fixture.restart();
+        }
+
+        assertThat(fixture.losses)
+                .hasSize(4)
+                .allSatisfy(loss -> assertThat(loss.undeliveredLength()).isZero());
+    }
+
+    @Test
+    void startsOverWhenADriverDiesWhileThingsAreAdded() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.loseDriver();
+        fixture.startDriver();
+        fixture.killDriver();
+        fixture.stepUntil("attached to a driver that does not answer", fixture.client::isAttached);
+        fixture.stepUntil("lost again", () -> fixture.losses.size() == 2);
+
+        fixture.restart();
+
+        assertThat(fixture.losses.get(1).publications()).isEmpty();
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 1);
+        assertThat(poll(subscription)).containsExactly(1L);
+    }
+}

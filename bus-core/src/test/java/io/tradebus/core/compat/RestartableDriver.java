@@ -1,0 +1,63 @@
+package io.tradebus.core.compat;
+
+import io.tradebus.core.files.DriverDirectory;
+import io.tradebus.core.files.DriverSighting;
+import io.tradebus.core.support.Await;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A driver that is killed and started again in one directory, each time in a process of its own. */
+final class RestartableDriver implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Maker maker;
+    private final Map<String, String> settings;
+    private final List<DriverProcess> lives = new ArrayList<>();
+
+    RestartableDriver(Maker maker, Map<String, String> settings) {
+        this.maker = maker;
+        this.settings = settings;
+        DriverProcess first = maker.driver(settings);
+        lives.add(first);
+        first.awaitStart();
+    }
+
+    Path directory() {
+        return lives.get(0).directory();
+    }
+
+    /** The process that has the directory, or had it last. */
+    DriverProcess current() {
+        return lives.get(lives.size() - 1);
+    }
+
+    void kill() {
+        current().kill();
+    }
+
+    /** Starts another driver that takes the directory, and returns once clients can connect. */
+    void startAgain() {
+        Map<String, String> again = new HashMap<>(settings);
+        again.put("aeron.dir", directory().toString());
+        again.put("aeron.dir.delete.on.start", "true");
+        DriverProcess next = maker.driver(again);
+        lives.add(next);
+        long pid = next.process().pid();
+        DriverDirectory directory = new DriverDirectory(directory());
+        Await.until("the next driver has started", START_LIMIT, () -> {
+            DriverSighting sighting = directory.look(System.currentTimeMillis(), 10_000);
+            return sighting.isActive() && sighting.pid() == pid;
+        });
+    }
+
+    @Override
+    public void close() {
+        for (int i = lives.size() - 1; i >= 0; i--) {
+            lives.get(i).close();
+        }
+    }
+}
