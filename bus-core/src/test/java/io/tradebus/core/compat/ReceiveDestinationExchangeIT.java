@@ -80,6 +80,33 @@ class ReceiveDestinationExchangeIT {
     }
 
     @Test
+    @Conformance({"WP-82", "WP-84", "WP-85", "WP-86", "WP-111"})
+    void aStreamToWhoeverAsksIsReadOnceThoughItComesByTwoDestinationsThatAsk() {
+        long count = 3_000;
+        int control = UdpDrivers.freePort();
+        String asking = "|control=127.0.0.1:" + control;
+        try (ChildJvm subscriber = drivers.subscriberAs(
+                        "follow-to-end",
+                        MANUAL + " " + UdpDrivers.unicast(UdpDrivers.freePort()) + asking + " " + UdpDrivers.unicast(0)
+                                + asking,
+                        count,
+                        1_000);
+                ChildJvm publisher = drivers.publisher(
+                        "exclusive",
+                        "offer",
+                        "aeron:udp?control-mode=dynamic|term-length=256k" + asking,
+                        count,
+                        1_000)) {
+            publisher.awaitLine("PUBLISHED");
+            assertThat(publisher.end()).isZero();
+
+            assertThat(subscriber.awaitLine("UNAVAILABLE")).endsWith("eos=true");
+            assertThat(Long.parseLong(subscriber.awaitLine("FOLLOWED"))).isEqualTo(count);
+            assertThat(subscriber.end()).isZero();
+        }
+    }
+
+    @Test
     @Conformance({"DB-72", "DB-76"})
     void destinationsHaveCountersAndLocalOnesAreReadAsWell() {
         int port = UdpDrivers.freePort();

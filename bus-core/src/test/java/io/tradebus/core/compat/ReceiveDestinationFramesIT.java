@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * The same datagrams, by two senders to two destinations of one subscription, to the stock driver and to ours, both on
  * clocks that stand still: what each sender hears is the same, and so is what the log of the image says.
  */
-class DestinationFramesIT {
+class ReceiveDestinationFramesIT {
     private static final int STREAM_ID = 1001;
     private static final int FIRST_PORT = 25671;
     private static final int SECOND_PORT = 25672;
@@ -35,19 +35,20 @@ class DestinationFramesIT {
     @Test
     @Conformance({"WP-85", "WP-86", "WP-87", "DB-66", "DB-78"})
     void byTwoDestinationsAreThoseOfTheStockDriver() {
-        List<String> stock = heard(SteppedDriver.stock(), DestinationFramesIT::playByTwo);
+        List<String> stock = heard(SteppedDriver.stock(), ReceiveDestinationFramesIT::playByTwo);
 
         assertThat(stock).hasSizeGreaterThan(70);
-        assertThat(heard(SteppedDriver.ours(), DestinationFramesIT::playByTwo)).containsExactlyElementsOf(stock);
+        assertThat(heard(SteppedDriver.ours(), ReceiveDestinationFramesIT::playByTwo))
+                .containsExactlyElementsOf(stock);
     }
 
     @Test
     @Conformance({"WP-84", "WP-86", "DB-66"})
     void byADestinationThatComesAndGoesAreThoseOfTheStockDriver() {
-        List<String> stock = heard(SteppedDriver.stock(), DestinationFramesIT::playComingAndGoing);
+        List<String> stock = heard(SteppedDriver.stock(), ReceiveDestinationFramesIT::playComingAndGoing);
 
         assertThat(stock).hasSizeGreaterThan(30);
-        assertThat(heard(SteppedDriver.ours(), DestinationFramesIT::playComingAndGoing))
+        assertThat(heard(SteppedDriver.ours(), ReceiveDestinationFramesIT::playComingAndGoing))
                 .containsExactlyElementsOf(stock);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Subscriptions to several destinations: node B reads session 7 of stream 10, which nodes A and C send to a port of its own
  * each. See docs/wire-protocol.md#multi-destination-subscription-mds.
  */
-class DestinationSimulationTest {
+class ReceiveDestinationsSimulationTest {
     private static final int STREAM = 10;
     private static final int FROM_A = 20_001;
     private static final int FROM_C = 20_002;
