@@ -8,13 +8,16 @@ package io.tradebus.core.config;
  * @param receiver processor from 0 to 255, or -1 for any
  */
 public record CpuAffinity(int conductor, int sender, int receiver) {
+    /** In place of a processor: the thread is not bound. */
+    public static final int ANY = -1;
+
     /** What holds when nothing is set. */
-    public static final CpuAffinity DEFAULT = new CpuAffinity(-1, -1, -1);
+    public static final CpuAffinity DEFAULT = new CpuAffinity(ANY, ANY, ANY);
 
     public CpuAffinity {
-        Require.inRange("conductor", conductor, -1, 255);
-        Require.inRange("sender", sender, -1, 255);
-        Require.inRange("receiver", receiver, -1, 255);
+        Require.inRange("conductor", conductor, ANY, 255);
+        Require.inRange("sender", sender, ANY, 255);
+        Require.inRange("receiver", receiver, ANY, 255);
     }
 
     public CpuAffinity withConductor(int conductor) {

@@ -1,6 +1,7 @@
 package io.tradebus.core.config;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a driver can be told. Rules that concern more than one value are checked here, so that a part can be changed step
@@ -153,6 +154,20 @@ public record DriverConfig(
                 network,
                 threading,
                 operation);
+    }
+
+    /**
+     * What holds while somebody debugs the driver: the timeouts by which the others would give it up, or it them, are
+     * replaced by {@link OperationConfig#debugTimeoutNs}; claims are skipped half as long again after that. This one
+     * itself when that is not set.
+     */
+    public DriverConfig whileDebugged() {
+        long timeoutNs = operation.debugTimeoutNs();
+        return timeoutNs == 0
+                ? this
+                : withTimeouts(timeouts.withDriverTimeoutMs(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNs)))
+                        .withClientLivenessTimeoutNs(timeoutNs)
+                        .withPublicationUnblockTimeoutNs(timeoutNs + timeoutNs / 2));
     }
 
     public DriverConfig withUntethered(UntetheredConfig untethered) {

@@ -3,13 +3,11 @@ package io.tradebus.core.driver;
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.CycleThresholds;
 import io.tradebus.core.config.DriverConfig;
-import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.PublicationConfig;
 import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.config.TimeoutConfig;
-import io.tradebus.core.config.option.UnusedOptions;
 import io.tradebus.core.counters.SoftwareVersion;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
@@ -49,7 +47,6 @@ import io.tradebus.core.driver.media.SocketBufferCheck;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.SystemInterfaces;
 import io.tradebus.core.driver.media.SystemNames;
-import io.tradebus.core.driver.names.NameGossip;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.StorageCheck;
 import java.nio.charset.StandardCharsets;
@@ -58,8 +55,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.CompositeAgent;
+import org.agrona.SystemUtil;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochClock;
@@ -69,7 +65,6 @@ import org.agrona.concurrent.broadcast.BroadcastTransmitter;
 import org.agrona.concurrent.errors.DistinctErrorLog;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.CountersManager;
-import org.agrona.concurrent.status.UnsafeBufferStatusIndicator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +93,7 @@ public final class DriverAssembly {
     private @Nullable ErrorRecorder errors;
 
     public DriverAssembly(DriverConfig config) {
-        this.config = config;
+        this.config = SystemUtil.isDebuggerAttached() ? config.whileDebugged() : config;
     }
 
     public DriverAssembly clocks(NanoClock nanoClock, EpochClock epochClock) {
@@ -191,7 +186,6 @@ public final class DriverAssembly {
         EventAssembly events = new EventAssembly(
                 config.operation().eventLog(), files.events(), wallClockNs, this::onWarning, recorder);
         observer = new GuardedObserver(this::onObserverFailure, observer, events.observer());
-        UnusedOptions.warnings(config).forEach(observer::onWarning);
         RejectedDatagrams rejected = new RejectedDatagrams(system.get(SystemCounter.INVALID_PACKETS));
         DatagramPorts sockets = events.watching(sockets(recorder));
         NetworkAssembly.Sockets checked = checked(sockets);
@@ -218,13 +212,14 @@ public final class DriverAssembly {
         Network network = networkAssembly.network();
         Conductor conductor = conductor(control, ring, system, time, resources, network, background, recorder, events);
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
-        Agents agents = new Agents(
+        ThreadAssembly.Agents agents = new ThreadAssembly.Agents(
                 conductor,
                 networkAssembly.sender(),
                 networkAssembly.receiver(files.lossReport()),
                 found.gossip(),
                 events.agent());
-        DriverThreads threads = threads(agents.withGossipOf(tasks), tasks, recorder, counters);
+        DriverThreads threads =
+                new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder).threads(agents, tasks);
         publish(control, ring);
         events.conductor().onText("driver started in " + config.directory());
         eventWatch(events).run();
@@ -242,37 +237,6 @@ public final class DriverAssembly {
     /** Starts the thread of the event log as soon as somebody wants events. A driver without threads needs none for that. */
     private Runnable eventWatch(EventAssembly events) {
         return config.threading().mode() == ThreadingMode.INVOKER ? () -> {} : events.thread()::startIfWanted;
-    }
-
-    /** The loops of a driver, and what writes down what they do. */
-    private record Agents(
-            Agent conductor,
-            Agent sender,
-            Agent receiver,
-            @Nullable NameGossip gossip,
-            Agent events) {
-        Agent network() {
-            return new CompositeAgent(sender, receiver);
-        }
-
-        Agent all() {
-            return new CompositeAgent(sender, receiver, conductor);
-        }
-
-        Agent allInvoked() {
-            return new CompositeAgent(sender, receiver, conductor, events);
-        }
-
-        /** Names are exchanged where they are looked up: on the executor's thread, or the conductor's if there is none. */
-        Agents withGossipOf(@Nullable BackgroundTasks background) {
-            return gossip == null || background != null
-                    ? this
-                    : new Agents(new WithNames(gossip, conductor), sender, receiver, null, events);
-        }
-
-        Agent background(BackgroundTasks tasks) {
-            return gossip == null ? tasks : new WithNames(gossip, tasks);
-        }
     }
 
     private DatagramPorts sockets(ErrorRecorder recorder) {
@@ -461,37 +425,5 @@ public final class DriverAssembly {
         return config.operation().termination() == TerminationPolicy.ALLOW
                 ? Termination.Validator.ALLOW
                 : Termination.Validator.DENY;
-    }
-
-    private DriverThreads threads(
-            Agents agents, @Nullable BackgroundTasks background, ErrorRecorder recorder, CountersManager counters) {
-        ThreadingConfig threading = config.threading();
-        DriverThreads threads = new DriverThreads(recorder);
-        if (threading.mode() == ThreadingMode.INVOKER) {
-            threads.addInvoked(agents.allInvoked());
-            return threads;
-        }
-        UnsafeBufferStatusIndicator control =
-                new UnsafeBufferStatusIndicator(counters.valuesBuffer(), SystemCounter.CONTROLLABLE_IDLE_STRATEGY.id());
-        if (background != null) {
-            threads.add(
-                    agents.background(background),
-                    threading.idle().asyncExecutor().newIdleStrategy(control));
-        }
-        IdleConfig idle = threading.idle();
-        switch (threading.mode()) {
-            case SHARED -> threads.add(agents.all(), idle.shared().newIdleStrategy(control));
-            case SHARED_NETWORK -> {
-                threads.add(agents.network(), idle.sharedNetwork().newIdleStrategy(control));
-                threads.add(agents.conductor(), idle.conductor().newIdleStrategy(control));
-            }
-            default -> {
-                // Closed in this order: the conductor frees what the others have let go of.
-                threads.add(agents.receiver(), idle.receiver().newIdleStrategy(control));
-                threads.add(agents.sender(), idle.sender().newIdleStrategy(control));
-                threads.add(agents.conductor(), idle.conductor().newIdleStrategy(control));
-            }
-        }
-        return threads;
     }
 }

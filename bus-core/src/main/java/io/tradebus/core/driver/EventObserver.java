@@ -83,6 +83,18 @@ final class EventObserver implements DriverObserver {
         events.onReceiveChannelClosed(channel);
     }
 
+    /** A destination is where a subscription receives, as an endpoint is. */
+    @Override
+    public void onReceiveDestinationOpened(String channel, String localAddress) {
+        events.onReceiveChannelCreated(channel, localAddress);
+    }
+
+    /** Of a destination: those of endpoints are told apart. */
+    @Override
+    public void onEndpointClosed(String channel) {
+        events.onReceiveChannelClosed(channel);
+    }
+
     @Override
     public void onNetworkImage(long imageId, int sessionId, int streamId, String channel, String source) {
         images.put(imageId, new Stream(sessionId, streamId, channel));

@@ -15,6 +15,8 @@ import io.tradebus.core.driver.conductor.network.PortOpener;
 import io.tradebus.core.driver.conductor.network.PublicationOpener;
 import io.tradebus.core.driver.conductor.network.ReceiveEndpoints;
 import io.tradebus.core.driver.conductor.network.RejectionCounters;
+import io.tradebus.core.driver.conductor.network.ResponseBindings;
+import io.tradebus.core.driver.conductor.network.ResponseOffers;
 import io.tradebus.core.driver.conductor.network.SendEndpoints;
 import io.tradebus.core.driver.conductor.network.SetupRequests;
 import io.tradebus.core.driver.conductor.resource.Background;
@@ -166,6 +168,8 @@ final class NetworkAssembly {
                 new PublicationOpener(config, core.counters(), publications, mailboxes.sender()),
                 images,
                 setups(receiveEndpoints, images, ports),
+                bindings(receiveEndpoints, images),
+                new ResponseOffers(),
                 maintenance(resolver),
                 core.resources().events(),
                 mailboxes);
@@ -204,6 +208,15 @@ final class NetworkAssembly {
                 mailboxes.receiver(),
                 core.observer(),
                 core.errors());
+    }
+
+    private ResponseBindings bindings(ReceiveEndpoints endpoints, NetworkImages images) {
+        return new ResponseBindings(
+                core.resources().subscriptions(),
+                endpoints,
+                images,
+                core.resources().linker(),
+                mailboxes.receiver());
     }
 
     private NetworkMaintenance maintenance(ChannelResolver resolver) {

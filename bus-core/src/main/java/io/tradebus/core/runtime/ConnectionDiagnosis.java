@@ -95,6 +95,19 @@ public record ConnectionDiagnosis(Reason reason, String text) {
         return early == null ? new ReceiverDiagnosis(counters, subscription, place, nowMs).make() : early;
     }
 
+    /**
+     * Why a channel over the network receives no stream at all, whichever streams are read there.
+     *
+     * @param channel as it was given to the driver
+     * @param nowMs milliseconds since the epoch
+     */
+    public static ConnectionDiagnosis ofReceivingChannel(
+            CountersReader counters, String channel, int channelStatusId, long nowMs) {
+        ChannelPlace place = new ChannelPlace(counters, ChannelUri.parse(channel), channelStatusId);
+        ConnectionDiagnosis early = ofStatus(place);
+        return early == null ? new ReceiverDiagnosis(counters, null, place, nowMs).make() : early;
+    }
+
     private static @Nullable ConnectionDiagnosis ofStatus(ChannelPlace place) {
         long status = place.status();
         if (status == ChannelStatus.ERRORED) {

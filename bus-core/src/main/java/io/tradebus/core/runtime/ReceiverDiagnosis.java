@@ -7,15 +7,17 @@ import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.runtime.ConnectionDiagnosis.Reason;
 import io.tradebus.core.runtime.ConnectionDiagnosis.Subject;
 import org.agrona.concurrent.status.CountersReader;
+import org.jspecify.annotations.Nullable;
 
 /** Why a subscription over the network has no publisher. */
 final class ReceiverDiagnosis {
     private final CountersReader counters;
-    private final Subject subscription;
+    private final @Nullable Subject subscription;
     private final ChannelPlace place;
     private final Evidence evidence;
 
-    ReceiverDiagnosis(CountersReader counters, Subject subscription, ChannelPlace place, long nowMs) {
+    /** @param subscription null for a channel as a whole */
+    ReceiverDiagnosis(CountersReader counters, @Nullable Subject subscription, ChannelPlace place, long nowMs) {
         this.counters = counters;
         this.subscription = subscription;
         this.place = place;
@@ -74,8 +76,8 @@ final class ReceiverDiagnosis {
 
     private ConnectionDiagnosis offered() {
         String text = heard() + "streams were offered "
-                + Evidence.times(evidence.count(EvidenceCounter.SETUPS_HEARD)) + " and none of stream "
-                + subscription.streamId() + " is being read: ";
+                + Evidence.times(evidence.count(EvidenceCounter.SETUPS_HEARD)) + " and none "
+                + (subscription == null ? "" : "of stream " + subscription.streamId() + " ") + "is being read: ";
         return evidence.count(EvidenceCounter.DATAGRAMS_UNWANTED) > 0
                 ? because(Reason.OTHER_STREAMS, text + unwanted())
                 : because(Reason.OTHER_STREAMS, text + "they belong to other streams of the address, or have ended");
@@ -90,7 +92,7 @@ final class ReceiverDiagnosis {
     private String unwanted() {
         long count = evidence.count(EvidenceCounter.DATAGRAMS_UNWANTED);
         long stream = evidence.count(EvidenceCounter.LAST_UNWANTED_STREAM);
-        return stream == subscription.streamId()
+        return subscription != null && stream == subscription.streamId()
                 ? count + " belong to sessions of stream " + stream + " that this subscription does not take"
                 : count + " belong to streams that nobody here reads, the last one to stream " + stream
                         + "; compare the stream-id of both sides";

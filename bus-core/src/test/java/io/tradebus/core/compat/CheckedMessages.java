@@ -9,7 +9,7 @@ import org.agrona.MutableDirectBuffer;
  * A sequence of messages that can be checked on arrival, byte by byte: each holds its number and its length, and bytes
  * that follow from the number. The length follows from the number too, from {@link #MIN_LENGTH} to the longest allowed.
  */
-final class CheckedMessages {
+public final class CheckedMessages {
     static final int MIN_LENGTH = 12;
 
     private static final int STARTS = 8191;
@@ -18,19 +18,19 @@ final class CheckedMessages {
     private final byte[] noise;
     private final byte[] arrived;
 
-    CheckedMessages(int maxLength) {
+    public CheckedMessages(int maxLength) {
         this.maxLength = maxLength;
         noise = new byte[STARTS + maxLength];
         arrived = new byte[maxLength];
         new Random(maxLength).nextBytes(noise);
     }
 
-    int length(long number) {
+    public int length(long number) {
         return MIN_LENGTH + (int) Long.remainderUnsigned(mix(number), maxLength - MIN_LENGTH + 1L);
     }
 
     /** Writes message {@code number} and returns its length in bytes. */
-    int fill(long number, MutableDirectBuffer buffer, int offset) {
+    public int fill(long number, MutableDirectBuffer buffer, int offset) {
         int length = length(number);
         buffer.putLong(offset, number);
         buffer.putInt(offset + 8, length);
@@ -39,7 +39,7 @@ final class CheckedMessages {
     }
 
     /** Throws if the bytes are not those of message {@code number}. */
-    void check(long number, DirectBuffer buffer, int offset, int length) {
+    public void check(long number, DirectBuffer buffer, int offset, int length) {
         if (length != length(number) || buffer.getLong(offset) != number || buffer.getInt(offset + 8) != length) {
             throw new IllegalStateException(
                     "expected message " + number + " of " + length(number) + " bytes, got message "

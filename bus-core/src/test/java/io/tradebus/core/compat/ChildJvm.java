@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own whose output is read line by line. Ends when its standard input is closed. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private static final Duration LINE_TIMEOUT = Duration.ofSeconds(120);
 
     private final Process process;
@@ -32,7 +32,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Runs a class of the test class path. */
-    static ChildJvm run(Class<?> program, String... arguments) {
+    public static ChildJvm run(Class<?> program, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
@@ -40,12 +40,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Runs {@code java} with these arguments, in this environment on top of the own one. */
-    static ChildJvm start(Map<String, String> environment, List<String> arguments) {
+    public static ChildJvm start(Map<String, String> environment, List<String> arguments) {
         return start(environment, arguments, true);
     }
 
     /** As above; without {@code exports} the program has to see to the JDK's internal memory access itself. */
-    static ChildJvm start(Map<String, String> environment, List<String> arguments, boolean exports) {
+    public static ChildJvm start(Map<String, String> environment, List<String> arguments, boolean exports) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (exports) {
@@ -74,12 +74,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Waits for a line that starts with {@code prefix} and returns what follows the prefix, stripped. */
-    String awaitLine(String prefix) {
+    public String awaitLine(String prefix) {
         return awaitLine(prefix, LINE_TIMEOUT);
     }
 
     /** As above, with a limit of its own. */
-    String awaitLine(String prefix, Duration limit) {
+    public String awaitLine(String prefix, Duration limit) {
         long deadlineNs = System.nanoTime() + limit.toNanos();
         try {
             while (System.nanoTime() - deadlineNs < 0) {
@@ -100,33 +100,43 @@ final class ChildJvm implements AutoCloseable {
                 + "; output so far:\n" + String.join("\n", seen));
     }
 
+    /** Writes a line to the program's standard input. */
+    void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new AssertionError("the program has ended; output so far:\n" + String.join("\n", output()), e);
+        }
+    }
+
     /** All lines so far. */
-    List<String> output() {
+    public List<String> output() {
         lines.drainTo(seen);
         return seen;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** As {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
     /** As {@code kill}. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Closes the program's standard input, waits for its end and returns its exit status. */
-    int end() {
+    public int end() {
         try {
             process.getOutputStream().close();
         } catch (IOException ignored) {
@@ -135,7 +145,7 @@ final class ChildJvm implements AutoCloseable {
         return awaitExit();
     }
 
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (!process.waitFor(LINE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();

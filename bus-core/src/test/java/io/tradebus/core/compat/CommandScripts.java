@@ -34,6 +34,7 @@ final class CommandScripts {
         ChannelScripts.addTo(scripts);
         NetworkScripts.addTo(scripts);
         NetworkSharingScripts.addTo(scripts);
+        ResponseScripts.addTo(scripts);
         SendDestinationScripts.addTo(scripts);
         ReceiveDestinationScripts.addTo(scripts);
         SpyScripts.addTo(scripts);

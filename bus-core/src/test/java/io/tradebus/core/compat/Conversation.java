@@ -1,6 +1,7 @@
 package io.tradebus.core.compat;
 
 import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.RawClient;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.format.control.ControlFileLayout;
@@ -129,6 +130,14 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Lets time pass in short steps. */
+    void milliseconds(int stepMs, int count) {
+        for (int i = 0; i < count; i++) {
+            driver.pass(stepMs);
+            settle();
+        }
+    }
+
     /**
      * The counters that there are but for those of the system, one line each. Counters, sessions and ports that drivers
      * choose are left out, and kinds that the stock driver does not have.
@@ -147,6 +156,23 @@ final class Conversation implements AutoCloseable {
             }
         });
         return lines;
+    }
+
+    long counter(SystemCounter counter) {
+        return new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
+                .getCounterValue(counter.id());
+    }
+
+    /** Ids of the images that come over the network, oldest first. */
+    List<Long> imageIds() {
+        List<Long> ids = new ArrayList<>();
+        CountersReader counters = new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer());
+        counters.forEach((counterId, label) -> {
+            if (counters.getCounterTypeId(counterId) == CounterType.RECEIVER_POSITION.id()) {
+                ids.add(counters.getCounterRegistrationId(counterId));
+            }
+        });
+        return ids;
     }
 
     /** Notes the counters that there are, as {@link #counters} says. */

@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.agrona.concurrent.status.CountersReader;
 
 /** A driver in a process of its own, with a directory of its own that goes when it is closed. */
-final class DriverProcess implements AutoCloseable {
-    static final Path STOCK_JAR = Path.of("target", "peers", "aeron-all.jar");
+public final class DriverProcess implements AutoCloseable {
+    public static final Path STOCK_JAR = Path.of("target", "peers", "aeron-all.jar");
     static final Path OUR_JAR = Path.of("target", "bus-driver.jar");
 
     private static final String EXTENSIONS = "io.aeron.driver.ext.";
@@ -33,12 +34,14 @@ final class DriverProcess implements AutoCloseable {
 
     private final Path parent;
     private final Path directory;
-    private final ChildJvm process;
+    private final Supplier<ChildJvm> launch;
+    private ChildJvm process;
 
-    private DriverProcess(Path parent, ChildJvm process) {
+    private DriverProcess(Path parent, Supplier<ChildJvm> launch) {
         this.parent = parent;
         this.directory = parent.resolve("driver");
-        this.process = process;
+        this.launch = launch;
+        process = launch.get();
     }
 
     /** Our {@code bus-driver.jar}, with settings given by their standard names and passed on as environment variables. */
@@ -48,7 +51,7 @@ final class DriverProcess implements AutoCloseable {
         withDefaults(settings, parent)
                 .forEach((name, value) ->
                         environment.put(name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
-        return new DriverProcess(parent, ChildJvm.start(environment, List.of("-jar", OUR_JAR.toString()), false));
+        return new DriverProcess(parent, () -> ChildJvm.start(environment, List.of("-jar", OUR_JAR.toString()), false));
     }
 
     /**
@@ -65,7 +68,7 @@ final class DriverProcess implements AutoCloseable {
             arguments.add("-Daeron.SendChannelEndpoint.supplier=" + EXTENSIONS + "DebugSendChannelEndpointSupplier");
         }
         arguments.addAll(List.of("-cp", STOCK_JAR.toString(), "io.aeron.driver.MediaDriver"));
-        return new DriverProcess(parent, ChildJvm.start(Map.of(), arguments));
+        return new DriverProcess(parent, () -> ChildJvm.start(Map.of(), arguments));
     }
 
     private static Map<String, String> withDefaults(Map<String, String> settings, Path parent) {
@@ -79,7 +82,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Returns once clients can connect. */
-    void awaitStart() {
+    public void awaitStart() {
         Path file = directory.resolve(ControlFileLayout.FILE_NAME);
         Await.until("a driver has started", START_LIMIT, () -> Files.exists(file) && isComplete(file));
     }
@@ -93,19 +96,19 @@ final class DriverProcess implements AutoCloseable {
         }
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    String directoryName() {
+    public String directoryName() {
         return directory.toString();
     }
 
-    ChildJvm process() {
+    public ChildJvm process() {
         return process;
     }
 
-    long counter(SystemCounter counter) {
+    public long counter(SystemCounter counter) {
         try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             return new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
                     .getCounterValue(counter.id());
@@ -115,7 +118,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Values of the counters of a type, by their labels; those of one label are added up. */
-    Map<String, Long> counters(int typeId) {
+    public Map<String, Long> counters(int typeId) {
         try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             Map<String, Long> values = new TreeMap<>();
             CountersReader counters =
@@ -132,7 +135,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** What the error log says; empty when there was no error. */
-    String errors() {
+    public String errors() {
         try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             return ErrorLogText.print(control.errorLogBuffer(), ZoneOffset.UTC);
         } catch (IOException e) {
@@ -141,7 +144,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Whether some counter's label has this in it. */
-    boolean hasLabel(String part) {
+    public boolean hasLabel(String part) {
         try (ControlFile control = ControlFile.mapReadOnly(directory.resolve(ControlFileLayout.FILE_NAME))) {
             boolean[] found = {false};
             new CountersReader(control.counterMetadataBuffer(), control.counterValuesBuffer())
@@ -153,7 +156,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Names of the log files that exist, over all publications. */
-    List<String> logFiles() {
+    public List<String> logFiles() {
         try (Stream<Path> files = Files.list(directory.resolve("publications"))) {
             return files.map(file -> file.getFileName().toString()).toList();
         } catch (IOException e) {
@@ -162,8 +165,13 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}; the directory stays as it is until this is closed. */
-    void kill() {
+    public void kill() {
         process.kill();
+    }
+
+    /** Starts it again after a {@link #kill}, in the same directory. It must be set to delete what it finds there. */
+    void restart() {
+        process = launch.get();
     }
 
     @Override

@@ -3,11 +3,11 @@ package io.tradebus.core.compat;
 import java.util.Map;
 
 /** Who made a driver and the client that works with it. */
-enum Maker {
+public enum Maker {
     /** This project: {@code bus-driver.jar} and our client. */
     US {
         @Override
-        DriverProcess driver(Map<String, String> settings) {
+        public DriverProcess driver(Map<String, String> settings) {
             return DriverProcess.ours(settings);
         }
 
@@ -19,7 +19,7 @@ enum Maker {
     /** The stock driver and client. */
     STOCK {
         @Override
-        DriverProcess driver(Map<String, String> settings) {
+        public DriverProcess driver(Map<String, String> settings) {
             return DriverProcess.stock(settings);
         }
 
@@ -30,7 +30,7 @@ enum Maker {
     };
 
     /** Starts a driver, with settings by their standard names. */
-    abstract DriverProcess driver(Map<String, String> settings);
+    public abstract DriverProcess driver(Map<String, String> settings);
 
     /** The program with a client. */
     abstract Class<?> client();

@@ -19,7 +19,7 @@ record Makers(Maker publisher, Maker subscriber) {
         return Arrays.stream(System.getProperty(PROPERTY, DEFAULT).split(",")).map(Makers::parse);
     }
 
-    private static Makers parse(String text) {
+    static Makers parse(String text) {
         int arrow = text.indexOf('>');
         return new Makers(Maker.valueOf(text.substring(0, arrow)), Maker.valueOf(text.substring(arrow + 1)));
     }

@@ -111,7 +111,7 @@ class SendDestinationExchangeIT {
 
     @ParameterizedTest
     @EnumSource
-    @Conformance({"WP-93", "WP-94", "DB-88", "DB-107"})
+    @Conformance({"WP-93", "WP-94", "DB-88", "DB-107", "WP-8"})
     void aReaderThatRejectsTheStreamIsToldToThePublisherAndMayComeBack(Sides sides) {
         String channel = "aeron:udp?endpoint=127.0.0.1:" + UdpDrivers.freePort() + "|gtag=7";
         try (Peers publishing = new Peers(sides.publisher);

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
 /** The end of a program's standard input, by which it is told to end. */
-final class StandardInput {
+public final class StandardInput {
     private final CountDownLatch end = new CountDownLatch(1);
 
-    StandardInput() {
+    public StandardInput() {
         Thread thread = new Thread(this::read, "standard-input");
         thread.setDaemon(true);
         thread.start();
@@ -24,11 +24,11 @@ final class StandardInput {
         end.countDown();
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return end.getCount() == 0;
     }
 
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         end.await();
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A driver that sends and one that receives, each in a process of its own, and the clients that work with them. */
-final class UdpDrivers implements AutoCloseable {
+public final class UdpDrivers implements AutoCloseable {
     static final String STREAM_ID = "1001";
     static final String MULTICAST_GROUP = "224.20.30.39";
 
@@ -62,7 +62,7 @@ final class UdpDrivers implements AutoCloseable {
     }
 
     /** A port of this machine that nobody had a moment ago. */
-    static int freePort() {
+    public static int freePort() {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("0.0.0.0"))) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -70,7 +70,7 @@ final class UdpDrivers implements AutoCloseable {
         }
     }
 
-    static String unicast(int port) {
+    public static String unicast(int port) {
         return "aeron:udp?endpoint=127.0.0.1:" + port;
     }
 
@@ -145,7 +145,7 @@ final class UdpDrivers implements AutoCloseable {
         requireUnharmed(subscriber);
     }
 
-    static void requireUnharmed(DriverProcess driver) {
+    public static void requireUnharmed(DriverProcess driver) {
         assertThat(driver.process().isAlive()).isTrue();
         assertThat(driver.errors()).isEmpty();
         assertThat(driver.counter(SystemCounter.ERRORS)).isZero();

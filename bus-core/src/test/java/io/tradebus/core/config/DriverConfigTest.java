@@ -147,4 +147,17 @@ class DriverConfigTest {
     private static void refused(ThrowingCallable change, String text) {
         assertThatThrownBy(change).isInstanceOf(BusConfigurationException.class).hasMessageContaining(text);
     }
+
+    @Test
+    void whoDebugsIsGivenTime() {
+        DriverConfig config = DriverConfig.defaults(Path.of("driver"));
+        TimeoutConfig timeouts = config.withOperation(config.operation().withDebugTimeoutNs(77_000_000_000L))
+                .whileDebugged()
+                .timeouts();
+
+        assertThat(timeouts.clientLivenessTimeoutNs()).isEqualTo(77_000_000_000L);
+        assertThat(timeouts.publicationUnblockTimeoutNs()).isEqualTo(115_500_000_000L);
+        assertThat(timeouts.driverTimeoutMs()).isEqualTo(77_000);
+        assertThat(config.whileDebugged()).isSameAs(config);
+    }
 }

@@ -10,13 +10,18 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.support.TestDirectories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +45,20 @@ class NetworkAllocationIT {
 
     @Test
     void theThreadsOfTheDriverAllocateNothing() {
+        requireNoAllocation(
+                "aeron:udp?endpoint=127.0.0.1:0",
+                subscription ->
+                        "aeron:udp?endpoint=" + subscription.localAddresses().get(0));
+    }
+
+    @Test
+    void theThreadsOfTheDriverAllocateNothingForDestinationsEither() {
+        String control = "|control=127.0.0.1:" + freePort() + "|control-mode=dynamic";
+        requireNoAllocation(
+                "aeron:udp?endpoint=127.0.0.1:0" + control, subscription -> "aeron:udp?" + control.substring(1));
+    }
+
+    private void requireNoAllocation(String subscriptionChannel, Function<Subscription, String> publicationChannel) {
         Path publisherDirectory = TestDirectories.create();
         Path subscriberDirectory = TestDirectories.create();
         try (Driver publisherDriver = Driver.start(config(publisherDirectory));
@@ -48,9 +67,8 @@ class NetworkAllocationIT {
                 Client subscriber = Client.connect(ClientConfig.defaults(subscriberDirectory))) {
             assertThat(publisherDriver.isRunning()).isTrue();
             assertThat(subscriberDriver.isRunning()).isTrue();
-            Subscription subscription = subscriber.addSubscription("aeron:udp?endpoint=127.0.0.1:0", 10);
-            Publication publication = publisher.addPublication(
-                    "aeron:udp?endpoint=" + subscription.localAddresses().get(0), 10);
+            Subscription subscription = subscriber.addSubscription(subscriptionChannel, 10);
+            Publication publication = publisher.addPublication(publicationChannel.apply(subscription), 10);
             List<Thread> threads = driverThreads();
             assertThat(threads).hasSize(2 * ROLES.size());
 
@@ -84,6 +102,15 @@ class NetworkAllocationIT {
                 Thread.onSpinWait();
                 assertThat(System.nanoTime() - deadlineNs).as("time left").isNegative();
             }
+        }
+    }
+
+    private static int freePort() {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.bind(new InetSocketAddress("127.0.0.1", 0));
+            return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -254,19 +254,6 @@ class NetworkPublicationTest {
     }
 
     @Test
-    void halfOfARequestAndItsResponseIsRefusedOverUdp() {
-        client.addPublication(CHANNEL + "|response-correlation-id=5", 1001);
-        client.addPublication("aeron:udp?control=localhost:20122|control-mode=response", 1001);
-        client.addSubscription("aeron:udp?control=localhost:20122|control-mode=response", 1001);
-
-        driver.run();
-
-        assertThat(driver.events().lines().filter(line -> line.contains("code=11 message=this driver carries no")))
-                .hasSize(3);
-        assertThat(network.opened()).isEmpty();
-    }
-
-    @Test
     @Conformance({"DB-81", "WP-110"})
     void aNameThatLeadsElsewhereIsFollowedWhenNothingIsHeard() {
         network.hosts.put("moving", "10.0.0.1");

@@ -163,6 +163,7 @@ class ReceiveDestinationsTest {
         arrives(first, sender.data(0, 1024));
         arrives(second, sender.data(0, 1024));
         arrives(second, sender.data(1024, 1024));
+        driver.milliseconds(200);
         UnsafeBuffer metadata = driver.imageLog(5).metadata();
         assertThat(driver.counter(CounterType.RECEIVER_POSITION, 5)).isEqualTo(2048);
         assertThat(LogMetadata.activeTransportCount(metadata)).isEqualTo(2);
@@ -192,8 +193,8 @@ class ReceiveDestinationsTest {
         TestPort live = network.port(PortRole.RECEIVER);
         arrives(live, sender.setup(2048));
         arrives(live, sender.data(2048, 1024));
-        assertThat(live.takeSent()).anyMatch(line -> line.startsWith("SM session=7"));
         driver.milliseconds(200);
+        assertThat(live.takeSent()).anyMatch(line -> line.startsWith("SM session=7"));
         assertThat(LogMetadata.activeTransportCount(metadata)).isEqualTo(2);
         assertThat(driver.counter(CounterType.RECEIVER_POSITION, 4)).isEqualTo(1024);
 
@@ -206,7 +207,6 @@ class ReceiveDestinationsTest {
         assertThat(driver.events()).isEqualTo("ON_OPERATION_SUCCESS correlation=6\n");
         assertThat(replay.isClosed).isTrue();
         assertThat(driver.counter(CounterType.RECEIVER_POSITION, 4)).isEqualTo(4096);
-        driver.milliseconds(200);
         assertThat(LogMetadata.activeTransportCount(metadata)).isEqualTo(1);
     }
 

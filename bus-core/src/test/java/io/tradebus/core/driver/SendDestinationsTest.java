@@ -202,6 +202,35 @@ class SendDestinationsTest {
     }
 
     @Test
+    @Conformance("WP-50")
+    void lingersForAllOfThemWhenOneHasReadToTheEnd() {
+        client.addPublication(DYNAMIC, 1001);
+        driver.run();
+        TestDatagrams about = new TestDatagrams(5000, 1001, initialTermId());
+        port().arrives(about.statusMessage(0), SECOND);
+        driver.run();
+
+        client.removePublication(2);
+        port().arrives(about.lastStatusMessage(0), SECOND);
+        driver.seconds(4, client);
+        assertThat(driver.logPath(2)).exists();
+
+        driver.seconds(5, client);
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    @Conformance("DB-80")
+    void aSpyFindsAControlPortThatTheSystemChoseByItsTag() {
+        client.addPublication("aeron:udp?control-mode=dynamic|control=localhost:0|tags=5", 1001);
+        client.addSubscription("aeron-spy:aeron:udp?tags=5", 1001);
+
+        driver.run();
+
+        assertThat(driver.events()).contains("ON_AVAILABLE_IMAGE").contains("subscription=3");
+    }
+
+    @Test
     @Conformance("WP-32")
     void theSetupSaysThatThereMayBeSeveralReceivers() {
         long publication = client.addPublication(MANUAL, 1001);

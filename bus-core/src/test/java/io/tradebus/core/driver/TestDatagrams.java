@@ -7,9 +7,9 @@ import io.tradebus.core.format.log.Positions;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What the other end of one stream says, by positions in the stream. */
-final class TestDatagrams {
-    static final int TERM_LENGTH = 64 << 10;
-    static final int MTU_LENGTH = 1408;
+public final class TestDatagrams {
+    public static final int TERM_LENGTH = 64 << 10;
+    public static final int MTU_LENGTH = 1408;
 
     private static final int BITS = 16;
 
@@ -17,17 +17,17 @@ final class TestDatagrams {
     private final int streamId;
     private final int initialTermId;
 
-    TestDatagrams(int sessionId, int streamId, int initialTermId) {
+    public TestDatagrams(int sessionId, int streamId, int initialTermId) {
         this.sessionId = sessionId;
         this.streamId = streamId;
         this.initialTermId = initialTermId;
     }
 
-    UnsafeBuffer setup(long position) {
+    public UnsafeBuffer setup(long position) {
         return setup(position, TERM_LENGTH, MTU_LENGTH);
     }
 
-    UnsafeBuffer setup(long position, int termLength, int mtuLength) {
+    public UnsafeBuffer setup(long position, int termLength, int mtuLength) {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[SetupFrame.LENGTH]);
         SetupFrame.write(buffer, 0, 0, sessionId, streamId, 0);
         SetupFrame.writeGeometry(buffer, 0, initialTermId, termLength, mtuLength);
@@ -36,7 +36,7 @@ final class TestDatagrams {
     }
 
     /** One frame of that many bytes, header included. */
-    UnsafeBuffer data(long position, int length) {
+    public UnsafeBuffer data(long position, int length) {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[DataFrame.alignedLength(length)]);
         DataFrame.frameLength(buffer, 0, length);
         DataFrame.writeFields(
@@ -51,15 +51,15 @@ final class TestDatagrams {
         return buffer;
     }
 
-    UnsafeBuffer heartbeat(long position) {
+    public UnsafeBuffer heartbeat(long position) {
         return heartbeat(position, 0);
     }
 
-    UnsafeBuffer endOfStream(long position) {
+    public UnsafeBuffer endOfStream(long position) {
         return heartbeat(position, DataFrame.FLAG_END_OF_STREAM);
     }
 
-    UnsafeBuffer revoked(long position) {
+    public UnsafeBuffer revoked(long position) {
         return heartbeat(position, DataFrame.FLAG_END_OF_STREAM | DataFrame.FLAG_REVOKED);
     }
 
@@ -77,12 +77,12 @@ final class TestDatagrams {
     }
 
     /** A receiver has consumed up to a position and lets half a term be in flight. */
-    UnsafeBuffer statusMessage(long position) {
+    public UnsafeBuffer statusMessage(long position) {
         return statusMessage(position, 0);
     }
 
     /** A receiver has read to the end and goes. */
-    UnsafeBuffer lastStatusMessage(long position) {
+    public UnsafeBuffer lastStatusMessage(long position) {
         return statusMessage(position, StatusMessageFrame.FLAG_END_OF_STREAM);
     }
 

@@ -54,6 +54,11 @@ final class DatagramFilter {
         return ofType(FrameType.STATUS_MESSAGE).and(flight -> StatusMessageFrame.isSetupRequest(flight.frame(), 0));
     }
 
+    /** What names the session of responses to those who ask; its session and stream are those of the requests. */
+    static DatagramFilter responseSetup() {
+        return ofType(FrameType.RESPONSE_SETUP);
+    }
+
     static DatagramFilter rtt() {
         return ofType(FrameType.RTT);
     }

@@ -146,7 +146,7 @@ final class ThreadOptions {
                     255,
                     c -> c.threading().cpuAffinity().conductor(),
                     (d, v) -> d.affinity = d.affinity.withConductor(v.intValue()),
-                    "Processor of the conductor; -1 is any."),
+                    "Processor of the conductor, or of the thread all agents share; -1 is any. Bound by the program taskset."),
             DriverOption.number(
                     "aeron.sender.cpu.affinity",
                     env("aeron.sender.cpu.affinity"),
@@ -154,7 +154,7 @@ final class ThreadOptions {
                     255,
                     c -> c.threading().cpuAffinity().sender(),
                     (d, v) -> d.affinity = d.affinity.withSender(v.intValue()),
-                    "Processor of the sender."),
+                    "Processor of the sender, or of the thread it shares with the receiver."),
             DriverOption.number(
                     "aeron.receiver.cpu.affinity",
                     env("aeron.receiver.cpu.affinity"),

@@ -25,4 +25,7 @@ public interface ConductorRequests {
 
     /** A transport of a receiving endpoint has heard nothing for long from where it solicits. */
     void onReceiveEndpointSilent(long endpointId, long transportId);
+
+    /** A responder says in which session it answers. */
+    void onResponseSetup(ResponseNotice notice);
 }

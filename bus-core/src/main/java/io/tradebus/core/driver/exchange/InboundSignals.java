@@ -6,13 +6,18 @@ public final class InboundSignals {
     private static final int IS_RECEIVING = 1;
     private static final int END = 2;
     private static final int RELEASED = 3;
-    private static final int COUNT = 4;
+    private static final int RESPONSE_SESSION = 4;
+    private static final int COUNT = 5;
+
+    /** In place of the session of responses when none is to be told. */
+    public static final long NO_RESPONSE = Long.MIN_VALUE;
 
     private final PaddedLongs values = new PaddedLongs(COUNT);
 
     /** @param joinPosition where the image begins, in bytes from the start of the stream */
     public InboundSignals(long joinPosition) {
         values.setRelease(CONSUMED_POSITION, joinPosition);
+        values.setRelease(RESPONSE_SESSION, NO_RESPONSE);
     }
 
     // ---- Written by the conductor, read by the receiver.
@@ -27,6 +32,15 @@ public final class InboundSignals {
 
     public long consumedPositionAcquire() {
         return values.getAcquire(CONSUMED_POSITION);
+    }
+
+    /** The session in which the stream is answered, as long as the one who asks is to be told, or {@link #NO_RESPONSE}. */
+    public void responseSessionRelease(long sessionId) {
+        values.setRelease(RESPONSE_SESSION, sessionId);
+    }
+
+    public long responseSessionAcquire() {
+        return values.getAcquire(RESPONSE_SESSION);
     }
 
     // ---- Written by the receiver, read by the conductor.

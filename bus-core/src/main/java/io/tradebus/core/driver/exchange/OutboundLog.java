@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.exchange;
 
 import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.channel.ResponseParams;
 import io.tradebus.core.format.log.LogDescription;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -34,5 +35,15 @@ public record OutboundLog(
 
     public int streamId() {
         return description.streamId();
+    }
+
+    /** Whether the stream answers requests. */
+    public boolean isResponse() {
+        return description.traits().isResponse();
+    }
+
+    /** Whether the stream asks for responses in a stream of their own. */
+    public boolean isRequest() {
+        return !isResponse() && description.responseCorrelationId() != ResponseParams.NONE;
     }
 }

@@ -27,6 +27,9 @@ public interface ReceiverRequests {
     /** Nobody reads this one session of a stream any more, other than as one of all. */
     void removeInterest(long endpointId, int streamId, int sessionId);
 
+    /** Asks for a session that is read already, as when somebody begins to read it. */
+    void requestSetup(long endpointId, int streamId, int sessionId);
+
     /** Takes data for an image from now on. */
     void addStream(InboundStreamSetup setup);
 

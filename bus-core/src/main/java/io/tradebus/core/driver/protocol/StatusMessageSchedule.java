@@ -51,7 +51,12 @@ public final class StatusMessageSchedule {
 
     /** Whether a message is to be sent now: one is scheduled, or the last one is to be repeated. */
     public boolean isDue(long nowNs) {
-        return isPending || nowNs - sentNs >= timeoutNs;
+        return isPending || isRepetitionDue(nowNs);
+    }
+
+    /** Whether the last message was sent so long ago that one is to be sent even without news. */
+    public boolean isRepetitionDue(long nowNs) {
+        return nowNs - sentNs >= timeoutNs;
     }
 
     /** Is told that a message with {@link #position()} and {@link #windowLength()} was sent. */

@@ -11,18 +11,16 @@ final class Connection {
     private final ControlPort port;
     private final InetSocketAddress control;
     private long activeNs;
-    private boolean hasHadFrame;
     private long endPosition = LogMetadata.NOT_ENDED;
 
     /**
      * @param port by which the sender is answered
      * @param control where status messages and requests go
-     * @param hasHadFrame whether it is made since something came; otherwise something is expected to come
+     * @param nowNs when something came, or begins to be expected
      */
-    Connection(ControlPort port, InetSocketAddress control, boolean hasHadFrame, long nowNs) {
+    Connection(ControlPort port, InetSocketAddress control, long nowNs) {
         this.port = port;
         this.control = control;
-        this.hasHadFrame = hasHadFrame;
         activeNs = nowNs;
     }
 
@@ -37,7 +35,6 @@ final class Connection {
 
     void onFrame(long nowNs) {
         activeNs = nowNs;
-        hasHadFrame = true;
     }
 
     /** The sender said that the stream ends at a position. */
@@ -51,11 +48,11 @@ final class Connection {
     }
 
     boolean isActive(long nowNs) {
-        return nowNs - activeNs < INACTIVITY_NS;
+        return isActive(nowNs, INACTIVITY_NS);
     }
 
     /** Whether something came in the last {@code timeoutNs} nanoseconds. */
-    boolean isHeard(long nowNs, long timeoutNs) {
-        return hasHadFrame && nowNs - activeNs < timeoutNs;
+    boolean isActive(long nowNs, long timeoutNs) {
+        return nowNs - activeNs < timeoutNs;
     }
 }

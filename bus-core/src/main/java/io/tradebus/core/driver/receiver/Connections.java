@@ -19,24 +19,21 @@ final class Connections {
         this.endpoint = endpoint;
     }
 
-    /** A sender is answered at an address from now on, if it is not yet. Returns whether that is new. */
-    boolean add(Transport transport, InetSocketAddress control, boolean hasHadFrame, long nowNs) {
-        if (find(transport) != null) {
-            return false;
+    /** A sender is answered at an address from now on, if none is answered by the transport yet. */
+    void add(Transport transport, InetSocketAddress control, long nowNs) {
+        if (find(transport) == null) {
+            connect(transport, control, nowNs);
         }
-        connect(transport, control, hasHadFrame, nowNs);
-        return true;
     }
 
-    /** A frame was taken. Returns whether it is the first one by its transport. */
-    boolean onFrame(Transport transport, InetSocketAddress source, long nowNs) {
+    /** A frame was taken. */
+    void onFrame(Transport transport, InetSocketAddress source, long nowNs) {
         Connection connection = find(transport);
         if (connection == null) {
-            connect(transport, transport.controlOf(source), true, nowNs);
-            return true;
+            connect(transport, transport.controlOf(source), nowNs);
+        } else {
+            connection.onFrame(nowNs);
         }
-        connection.onFrame(nowNs);
-        return false;
     }
 
     /** The sender that is heard by a transport said that the stream ends at a position. */
@@ -64,10 +61,10 @@ final class Connections {
     }
 
     /** How many brought something in the last {@code timeoutNs} nanoseconds. */
-    int heardCount(long nowNs, long timeoutNs) {
+    int activeCount(long nowNs, long timeoutNs) {
         int count = 0;
         for (Connection connection : byIndex) {
-            if (connection != null && connection.isHeard(nowNs, timeoutNs)) {
+            if (connection != null && connection.isActive(nowNs, timeoutNs)) {
                 count++;
             }
         }
@@ -111,11 +108,11 @@ final class Connections {
         return transport.index() < byIndex.length ? byIndex[transport.index()] : null;
     }
 
-    private void connect(Transport transport, InetSocketAddress control, boolean hasHadFrame, long nowNs) {
+    private void connect(Transport transport, InetSocketAddress control, long nowNs) {
         int index = transport.index();
         if (index >= byIndex.length) {
             byIndex = Arrays.copyOf(byIndex, index + 1);
         }
-        byIndex[index] = new Connection(transport.control(), control, hasHadFrame, nowNs);
+        byIndex[index] = new Connection(transport.control(), control, nowNs);
     }
 }

@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.receiver;
 
+import io.tradebus.core.driver.exchange.InboundSignals;
 import io.tradebus.core.driver.protocol.CongestionControl;
 import io.tradebus.core.driver.protocol.StatusMessageSchedule;
 import io.tradebus.core.format.frame.StatusMessageFrame;
@@ -54,12 +55,21 @@ final class Feedback {
     /** Has status messages repeat what the last one said from now on, the first at once. */
     void end(boolean isDone) {
         flags = isDone ? StatusMessageFrame.FLAG_END_OF_STREAM : 0;
-        sendSoon();
+        schedule.onTrack(schedule.position(), schedule.windowLength(), true);
     }
 
-    /** Another sender is to hear at once how much is taken. */
-    void sendSoon() {
-        schedule.onTrack(schedule.position(), schedule.windowLength(), true);
+    /**
+     * Tells the sender in which session it is answered, each time before a status message is repeated.
+     *
+     * @param responseSessionId the session, or {@link InboundSignals#NO_RESPONSE}
+     * @return how many frames were sent
+     */
+    int sendResponseSetup(long nowNs, long responseSessionId) {
+        boolean isDue = responseSessionId != InboundSignals.NO_RESPONSE
+                && !isRejected()
+                && schedule.isRepetitionDue(nowNs)
+                && connections.isAnyActive(nowNs);
+        return isDue && frames.sendResponseSetup(nowNs, (int) responseSessionId) ? 1 : 0;
     }
 
     /** From now on the sender gets the reason in place of status messages. */

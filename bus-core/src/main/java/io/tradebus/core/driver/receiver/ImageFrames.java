@@ -4,6 +4,7 @@ import io.tradebus.core.driver.exchange.InboundLog;
 import io.tradebus.core.format.control.ErrorCode;
 import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.NakFrame;
+import io.tradebus.core.format.frame.ResponseSetupFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import io.tradebus.core.format.log.Positions;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ImageFrames {
     private static final int NAK = 48;
     private static final int RTT = 80;
-    private static final int LENGTH = RTT + RttFrame.LENGTH;
+    private static final int RESPONSE_SETUP = 120;
+    private static final int LENGTH = RESPONSE_SETUP + ResponseSetupFrame.LENGTH;
 
     private final ByteBuffer frames = ByteBuffer.allocateDirect(LENGTH);
     private final UnsafeBuffer buffer = new UnsafeBuffer(frames);
@@ -81,6 +83,12 @@ final class ImageFrames {
     boolean sendNak(long nowNs, int termId, int termOffset, int length) {
         NakFrame.write(buffer, NAK, sessionId, streamId, termId, termOffset, length);
         return connections.send(frames, NAK, NakFrame.LENGTH, nowNs) > 0;
+    }
+
+    /** Tells the sender in which session it is answered. */
+    boolean sendResponseSetup(long nowNs, int responseSessionId) {
+        ResponseSetupFrame.write(buffer, RESPONSE_SETUP, sessionId, streamId, responseSessionId);
+        return connections.send(frames, RESPONSE_SETUP, ResponseSetupFrame.LENGTH, nowNs) > 0;
     }
 
     /** Asks how long the way to the sender and back is; {@code echoNs} comes back with the answer. */

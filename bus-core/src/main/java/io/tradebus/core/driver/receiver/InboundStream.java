@@ -56,7 +56,7 @@ final class InboundStream {
         connections = new Connections(endpoint);
         Transport offered = endpoint.find(setup.transportId());
         if (offered != null) {
-            connections.add(offered, setup.control(), true, heardNs);
+            connections.add(offered, setup.control(), heardNs);
         }
         acceptance = new Acceptance(termLength, setup.congestionControl().maxWindowLength());
         ImageFrames frames = new ImageFrames(log, endpoint.identity(), connections);
@@ -100,7 +100,7 @@ final class InboundStream {
 
     /** Begins to receive. */
     void start() {
-        showTransports(1);
+        showTransportCount(1);
         signals.receivingRelease();
     }
 
@@ -139,20 +139,21 @@ final class InboundStream {
 
     /** The stream is offered by a transport, which may be another one than before. */
     void onSetup(Transport transport, InetSocketAddress source) {
-        connect(transport, transport.controlOf(source), true);
+        connections.add(transport, transport.controlOf(source), clock.nowNs());
     }
 
-    /** The endpoint receives by one more transport. A sender that is known to be there is answered at once. */
+    /** The endpoint receives by one more transport. Where its sender is known it is answered from now on. */
     void onTransportAdded(Transport transport) {
         InetSocketAddress control = transport.knownControl();
         if (control != null) {
-            connect(transport, control, false);
+            connections.add(transport, control, clock.nowNs());
         }
     }
 
     /** A transport is closed. What it said of the end of the stream does not count any more. */
     void onTransportRemoved(Transport transport) {
         connections.forget(transport);
+        showTransports(clock.nowNs());
         showEnd();
     }
 
@@ -177,6 +178,7 @@ final class InboundStream {
             rebuild.publish();
             feedback.track(nowNs, consumedPosition, lossFound);
             workCount += feedback.sendRttRequest(nowNs);
+            workCount += feedback.sendResponseSetup(nowNs, signals.responseSessionAcquire());
             if (hasSeenEnd() && rebuild.isComplete()) {
                 end(InboundEnd.END_OF_STREAM, true);
             }
@@ -237,27 +239,23 @@ final class InboundStream {
 
     private void onHeard(Transport transport, InetSocketAddress source) {
         heardNs = clock.nowNs();
-        if (connections.onFrame(transport, source, heardNs)) {
-            feedback.sendSoon();
-        }
-    }
-
-    private void connect(Transport transport, InetSocketAddress control, boolean hasHadFrame) {
-        if (connections.add(transport, control, hasHadFrame, clock.nowNs())) {
-            feedback.sendSoon();
-        }
+        connections.onFrame(transport, source, heardNs);
     }
 
     private int sendStatusMessage(long nowNs) {
         int count = feedback.sendStatusMessage(nowNs);
         if (count > 0) {
-            showTransports(
-                    connections.heardCount(nowNs, tools.context().settings().imageLivenessTimeoutNs()));
+            showTransports(nowNs);
         }
         return count;
     }
 
-    private void showTransports(int count) {
+    private void showTransports(long nowNs) {
+        showTransportCount(
+                connections.activeCount(nowNs, tools.context().settings().imageLivenessTimeoutNs()));
+    }
+
+    private void showTransportCount(int count) {
         if (count != shownTransports) {
             shownTransports = count;
             LogMetadata.activeTransportCountRelease(log.file().metadata(), count);
@@ -286,7 +284,7 @@ final class InboundStream {
 
     private void onSilence() {
         isOver = true;
-        showTransports(0);
+        showTransportCount(0);
         end(InboundEnd.SILENT, false);
     }
 

@@ -102,6 +102,11 @@ final class ReceiveEndpoint implements AutoCloseable {
 
     void addInterest(int streamId, int sessionId) {
         dispatcher.addInterest(streamId, sessionId);
+        solicit(sessionId, streamId);
+    }
+
+    /** Asks for a stream that does not come by itself. */
+    void solicit(int sessionId, int streamId) {
         for (int i = 0; i < transports.size(); i++) {
             Transport transport = transports.get(i);
             if (transport != null) {

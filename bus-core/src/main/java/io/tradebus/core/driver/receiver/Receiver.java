@@ -126,6 +126,14 @@ public final class Receiver implements Agent, ReceiverRequests {
     }
 
     @Override
+    public void requestSetup(long endpointId, int streamId, int sessionId) {
+        ReceiveEndpoint endpoint = endpoints.find(endpointId);
+        if (endpoint != null) {
+            endpoint.solicit(sessionId, streamId);
+        }
+    }
+
+    @Override
     public void removeInterest(long endpointId, int streamId) {
         FrameDispatcher dispatcher = dispatcher(endpointId);
         if (dispatcher != null) {

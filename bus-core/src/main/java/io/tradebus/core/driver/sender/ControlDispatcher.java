@@ -13,6 +13,7 @@ import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.FrameHeader;
 import io.tradebus.core.format.frame.FrameType;
 import io.tradebus.core.format.frame.NakFrame;
+import io.tradebus.core.format.frame.ResponseSetupFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import java.net.InetSocketAddress;
@@ -63,6 +64,7 @@ final class ControlDispatcher implements DatagramHandler {
             case FrameType.NAK -> onNak(buffer, offset, source);
             case FrameType.RTT -> onRtt(buffer, offset);
             case FrameType.ERROR -> onError(buffer, offset, source);
+            case FrameType.RESPONSE_SETUP -> onResponseSetup(buffer, offset);
             default -> {
                 // Receivers of the same group hear these too.
             }
@@ -75,15 +77,16 @@ final class ControlDispatcher implements DatagramHandler {
                 endpoint.find(StatusMessageFrame.sessionId(buffer, frame), StatusMessageFrame.streamId(buffer, frame));
         long nowNs = commons.time().nanoTime();
         // One that is about no stream of this endpoint makes its receiver known all the same.
-        if (stream == null || isTaken(stream, buffer, frame, nowNs)) {
+        if (stream == null || isTaken(stream, buffer, frame, source, nowNs)) {
             endpoint.destinations().onReceiver(StatusMessageFrame.receiverId(buffer, frame), source, nowNs);
         }
     }
 
     /** Gives a message to the stream it is about. Returns false if what it says cannot be true. */
-    private boolean isTaken(OutboundStream stream, UnsafeBuffer buffer, int frame, long nowNs) {
+    private boolean isTaken(
+            OutboundStream stream, UnsafeBuffer buffer, int frame, InetSocketAddress source, long nowNs) {
         if (StatusMessageFrame.isSetupRequest(buffer, frame)) {
-            stream.onSetupRequest(read(buffer, frame, 0), nowNs);
+            stream.onSetupRequest(read(buffer, frame, 0), source, nowNs);
         } else {
             if (isRejected(
                     DatagramRules.statusMessage(buffer, frame, stream.terms().termLength()))) {
@@ -133,7 +136,8 @@ final class ControlDispatcher implements DatagramHandler {
     private void onRtt(UnsafeBuffer buffer, int frame) {
         int sessionId = RttFrame.sessionId(buffer, frame);
         int streamId = RttFrame.streamId(buffer, frame);
-        if (!RttFrame.isReplyRequested(buffer, frame) || endpoint.find(sessionId, streamId) == null) {
+        OutboundStream stream = endpoint.find(sessionId, streamId);
+        if (stream == null || !RttFrame.isReplyRequested(buffer, frame)) {
             return;
         }
         RttFrame.write(
@@ -144,7 +148,7 @@ final class ControlDispatcher implements DatagramHandler {
                 streamId,
                 RttFrame.echoTimestampNs(buffer, frame),
                 RttFrame.receiverId(buffer, frame));
-        endpoint.send(answer);
+        stream.outlet().send(answer);
     }
 
     private void onError(UnsafeBuffer buffer, int frame, InetSocketAddress source) {
@@ -194,6 +198,16 @@ final class ControlDispatcher implements DatagramHandler {
                             + " reason=" + PrintableText.of(refusal.text()));
         }
         commons.context().conductor().offer(conductor -> conductor.onStreamRefused(refusal));
+    }
+
+    private void onResponseSetup(UnsafeBuffer buffer, int frame) {
+        OutboundStream stream =
+                endpoint.find(ResponseSetupFrame.sessionId(buffer, frame), ResponseSetupFrame.streamId(buffer, frame));
+        if (stream != null) {
+            stream.onResponseSetup(
+                    ResponseSetupFrame.responseSessionId(buffer, frame),
+                    commons.time().nanoTime());
+        }
     }
 
     private boolean isRejected(@Nullable DatagramFault fault) {

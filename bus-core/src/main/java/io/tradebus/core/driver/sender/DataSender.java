@@ -8,7 +8,7 @@ import org.agrona.concurrent.status.AtomicCounter;
 final class DataSender {
     private final OutboundTerms terms;
     private final OutboundProgress progress;
-    private final SendEndpoint endpoint;
+    private final StreamOutlet outlet;
     private final int maxDatagrams;
     private final AtomicCounter backPressureEvents;
     private final AtomicCounter flowControlLimits;
@@ -18,11 +18,11 @@ final class DataSender {
             OutboundLog log,
             OutboundTerms terms,
             OutboundProgress progress,
-            SendEndpoint endpoint,
+            StreamOutlet outlet,
             SenderCommons commons) {
         this.terms = terms;
         this.progress = progress;
-        this.endpoint = endpoint;
+        this.outlet = outlet;
         maxDatagrams = commons.context().settings().maxMessagesPerSend();
         backPressureEvents = log.backPressureEvents();
         flowControlLimits = commons.counters().flowControlLimits();
@@ -68,7 +68,7 @@ final class DataSender {
     private int send(long run, int length) {
         isStalled = false;
         long position = progress.position();
-        int taken = terms.send(position, run, endpoint);
+        int taken = terms.send(position, run, outlet);
         // Padding is behind the last datagram: it is skipped when that one was taken.
         progress.position(taken == length ? position + length + DatagramScanner.padding(run) : position + taken);
         return taken;

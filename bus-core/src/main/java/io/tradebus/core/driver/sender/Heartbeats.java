@@ -27,15 +27,15 @@ final class Heartbeats {
 
     private final FrameBuffer frame = new FrameBuffer(HEADER_LENGTH);
     private final OutboundTerms terms;
-    private final SendEndpoint endpoint;
+    private final StreamOutlet outlet;
     private final AtomicCounter heartbeatsSent;
     private final int sessionId;
     private final int streamId;
     private long dueNs;
 
-    Heartbeats(OutboundLog log, OutboundTerms terms, SendEndpoint endpoint, AtomicCounter heartbeatsSent, long nowNs) {
+    Heartbeats(OutboundLog log, OutboundTerms terms, StreamOutlet outlet, AtomicCounter heartbeatsSent, long nowNs) {
         this.terms = terms;
-        this.endpoint = endpoint;
+        this.outlet = outlet;
         this.heartbeatsSent = heartbeatsSent;
         sessionId = log.sessionId();
         streamId = log.streamId();
@@ -56,7 +56,7 @@ final class Heartbeats {
         dueNs = nowNs + INTERVAL_NS;
         DataFrame.writeHeartbeat(
                 frame.buffer(), 0, flags, terms.termOffset(position), sessionId, streamId, terms.termId(position));
-        if (endpoint.send(frame)) {
+        if (outlet.send(frame)) {
             heartbeatsSent.incrementRelease();
         }
     }

@@ -13,13 +13,13 @@ final class OutboundSetup {
 
     private final FrameBuffer frame = new FrameBuffer(SetupFrame.LENGTH);
     private final OutboundTerms terms;
-    private final SendEndpoint endpoint;
+    private final StreamOutlet outlet;
     private boolean isElicited;
     private long dueNs;
 
-    OutboundSetup(OutboundStreamSetup setup, OutboundTerms terms, SendEndpoint endpoint, long nowNs) {
+    OutboundSetup(OutboundStreamSetup setup, OutboundTerms terms, StreamOutlet outlet, long nowNs) {
         this.terms = terms;
-        this.endpoint = endpoint;
+        this.outlet = outlet;
         dueNs = nowNs;
         OutboundStreamSetup.Traits traits = setup.traits();
         LogDescription log = setup.log().description();
@@ -39,7 +39,7 @@ final class OutboundSetup {
 
     /** @param wasConnected whether a receiver has ever answered */
     boolean isDue(boolean wasConnected, long nowNs) {
-        return (isElicited || !wasConnected) && nowNs - dueNs >= 0;
+        return (isElicited || !wasConnected) && nowNs - dueNs >= 0 && outlet.isOpen();
     }
 
     /**
@@ -53,10 +53,10 @@ final class OutboundSetup {
         // A port that takes nothing is not asked in each cycle.
         dueNs = nowNs + INTERVAL_NS;
         SetupFrame.writePosition(frame.buffer(), 0, terms.termId(position), terms.termOffset(position));
-        if (!endpoint.send(frame)) {
+        if (!outlet.send(frame)) {
             return false;
         }
-        endpoint.evidence().setupsSent().incrementRelease();
+        outlet.evidence().setupsSent().incrementRelease();
         if (hasReceivers) {
             isElicited = false;
         }

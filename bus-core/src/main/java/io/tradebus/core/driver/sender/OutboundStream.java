@@ -9,6 +9,7 @@ import io.tradebus.core.driver.protocol.ReceiverListener;
 import io.tradebus.core.driver.protocol.Resender;
 import io.tradebus.core.driver.protocol.RetransmitSchedule;
 import io.tradebus.core.driver.protocol.StatusMessage;
+import java.net.InetSocketAddress;
 
 /**
  * Sends one stream, and takes what its receivers say about it. {@link #send} is called once in each cycle; what arrives
@@ -22,6 +23,7 @@ final class OutboundStream {
     private final OutboundSignals signals;
     private final FlowControl flowControl;
     private final SendEndpoint endpoint;
+    private final StreamOutlet outlet;
     private final OutboundTerms terms;
     private final OutboundProgress progress;
     private final DataSender data;
@@ -29,6 +31,7 @@ final class OutboundStream {
     private final Heartbeats heartbeats;
     private final RetransmitSchedule retransmits;
     private final ReceiverLiveness receivers;
+    private final ResponseSetups responses;
 
     private boolean wasConnected;
     private boolean hasReceivers;
@@ -40,6 +43,8 @@ final class OutboundStream {
     OutboundStream(OutboundStreamSetup setup, SendEndpoint endpoint, SenderCommons commons) {
         this.setup = setup;
         this.endpoint = endpoint;
+        outlet = new StreamOutlet(endpoint, endpoint.hasAskers(setup.log()));
+        responses = new ResponseSetups(setup, commons.context().conductor());
         signals = setup.signals();
         flowControl = setup.flowControl();
         SenderContext context = commons.context();
@@ -52,10 +57,10 @@ final class OutboundStream {
         terms = new OutboundTerms(setup.log(), timestamp);
         progress =
                 new OutboundProgress(setup.log().senderPosition(), setup.log().senderLimit());
-        data = new DataSender(setup.log(), terms, progress, endpoint, commons);
-        setups = new OutboundSetup(setup, terms, endpoint, nowNs);
-        heartbeats = new Heartbeats(setup.log(), terms, endpoint, counters.heartbeatsSent(), nowNs);
-        Retransmitter retransmitter = new Retransmitter(terms, progress, endpoint, maxDatagrams, counters);
+        data = new DataSender(setup.log(), terms, progress, outlet, commons);
+        setups = new OutboundSetup(setup, terms, outlet, nowNs);
+        heartbeats = new Heartbeats(setup.log(), terms, outlet, counters.heartbeatsSent(), nowNs);
+        Retransmitter retransmitter = new Retransmitter(terms, progress, outlet, maxDatagrams, counters);
         SenderEvents events = context.events();
         retransmits = schedule(setup, (termId, termOffset, length) -> {
             events.onResend(setup.log(), termId, termOffset, length);
@@ -82,6 +87,10 @@ final class OutboundStream {
 
     SendEndpoint endpoint() {
         return endpoint;
+    }
+
+    StreamOutlet outlet() {
+        return outlet;
     }
 
     OutboundTerms terms() {
@@ -123,8 +132,9 @@ final class OutboundStream {
     }
 
     /** Takes a message that asks for a SETUP. */
-    void onSetupRequest(StatusMessage message, long nowNs) {
+    void onSetupRequest(StatusMessage message, InetSocketAddress source, long nowNs) {
         if (!signals.isEndOfStreamAcquire() && !signals.isRevokedAcquire()) {
+            outlet.onSetupRequest(source);
             setups.elicit();
             flowControl.onSetupRequest(message, nowNs);
         }
@@ -154,6 +164,11 @@ final class OutboundStream {
         int termLength = terms.termLength();
         return retransmits.onNak(
                 termId, termOffset, length, termLength, flowControl.maxRetransmitLength(termLength), nowNs);
+    }
+
+    /** A responder names the session in which it answers what this stream asks. */
+    void onResponseSetup(int responseSessionId, long nowNs) {
+        responses.onResponseSetup(responseSessionId, nowNs);
     }
 
     /**

@@ -80,7 +80,7 @@ final class OutboundTerms {
     }
 
     /** Sends what {@link #scan} found at this position, and returns the bytes that the port took. */
-    int send(long position, long run, SendEndpoint endpoint) {
+    int send(long position, long run, StreamOutlet outlet) {
         int partition = Positions.partitionIndex(position, bitsToShift);
         int termOffset = termOffset(position);
         int length = DatagramScanner.length(run);
@@ -90,7 +90,7 @@ final class OutboundTerms {
         }
         ByteBuffer view = views[partition];
         view.limit(termOffset + length).position(termOffset);
-        return endpoint.send(view, segmentLength);
+        return outlet.send(view, segmentLength);
     }
 
     private UnsafeBuffer term(long position) {

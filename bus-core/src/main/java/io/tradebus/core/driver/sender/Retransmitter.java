@@ -11,7 +11,7 @@ import io.tradebus.core.format.log.DatagramScanner;
 final class Retransmitter implements Resender {
     private final OutboundTerms terms;
     private final OutboundProgress progress;
-    private final SendEndpoint endpoint;
+    private final StreamOutlet outlet;
     private final int maxDatagrams;
     private final SenderCounters counters;
 
@@ -19,12 +19,12 @@ final class Retransmitter implements Resender {
     Retransmitter(
             OutboundTerms terms,
             OutboundProgress progress,
-            SendEndpoint endpoint,
+            StreamOutlet outlet,
             int maxDatagrams,
             SenderCounters counters) {
         this.terms = terms;
         this.progress = progress;
-        this.endpoint = endpoint;
+        this.outlet = outlet;
         this.maxDatagrams = maxDatagrams;
         this.counters = counters;
     }
@@ -50,7 +50,7 @@ final class Retransmitter implements Resender {
     }
 
     private int send(long position, long run) {
-        int sent = terms.send(position, run, endpoint);
+        int sent = terms.send(position, run, outlet);
         int segmentLength = DatagramScanner.segmentLength(run);
         counters.retransmitsSent().getAndAddRelease((sent + segmentLength - 1) / segmentLength);
         counters.retransmittedBytes().getAndAddRelease(sent);

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SendEvidence;
 import io.tradebus.core.driver.media.DatagramHandler;
@@ -10,6 +11,7 @@ import io.tradebus.core.format.channel.ControlMode;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class SendEndpoint {
     private final DatagramHandler handler;
     private final @Nullable ManualDestinations named;
     private final Destinations destinations;
+    private final LongPredicate destinationSilence = this::sayDestinationIsSilent;
     private final Mailbox.Request<ConductorRequests> silenceNotice;
     private final Long2ObjectHashMap<OutboundStream> streams = new Long2ObjectHashMap<>();
     private @Nullable OutboundStream lastStream;
@@ -63,6 +66,15 @@ final class SendEndpoint {
 
     void redirect(InetSocketAddress endpoint) {
         port.connect(endpoint);
+    }
+
+    /**
+     * Whether a stream goes to whoever asks for it, alone. A channel for responses leads nowhere else; one that leads to a
+     * single receiver leads there, whatever a stream that shares it is for.
+     */
+    boolean hasAskers(OutboundLog log) {
+        return setup.controlMode() == ControlMode.RESPONSE
+                || log.isResponse() && setup.controlMode() != ControlMode.NONE;
     }
 
     /** To where all streams are sent. */
@@ -108,9 +120,12 @@ final class SendEndpoint {
         return destinations.send(run, segmentLength);
     }
 
-    /** Sends a frame and returns whether it counts as sent. */
-    boolean send(FrameBuffer frame) {
-        return send(frame.bytes(), frame.length()) == frame.length();
+    /** Sends a run of datagrams to one address, wherever the endpoint leads, and returns the bytes that the port took. */
+    int sendTo(ByteBuffer run, int segmentLength, InetSocketAddress target) {
+        int length = run.remaining();
+        int sent = port.send(run, segmentLength, target);
+        commons.tally().onSent(sent, length);
+        return sent;
     }
 
     /** A receiver of one of the streams was heard. */
@@ -134,7 +149,7 @@ final class SendEndpoint {
     /** Has names looked up again when the receivers have been silent for long to which they led. */
     void checkSilence(long nowNs) {
         if (named != null) {
-            named.checkSilence(nowNs, this::sayDestinationIsSilent);
+            named.checkSilence(nowNs, destinationSilence);
         }
         boolean isSilent = setup.resolvableEndpoint() != null && nowNs - heardNs >= SILENCE_NS;
         if (isSilent && commons.context().conductor().offer(silenceNotice)) {

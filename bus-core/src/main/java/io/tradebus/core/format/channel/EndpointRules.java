@@ -29,7 +29,8 @@ public final class EndpointRules {
     /** Checks that a publication which found no endpoint by its tag says where a new one is to be. */
     public static void requireAddressOfNewPublication(NetworkParams params, ChannelUri uri) {
         NetworkParams.Addresses addresses = params.addresses();
-        if (addresses.endpoint() == null
+        if (addresses.tags().hasChannelTag()
+                && addresses.endpoint() == null
                 && addresses.control() == null
                 && addresses.controlMode() != ControlMode.MANUAL) {
             throw ChannelException.invalid(

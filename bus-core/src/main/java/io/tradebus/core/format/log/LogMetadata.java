@@ -171,7 +171,8 @@ public final class LogMetadata {
     public static long producerPosition(UnsafeBuffer metadata) {
         int termCount = activeTermCountAcquire(metadata);
         int termLength = termLength(metadata);
-        long rawTail = rawTailAcquire(metadata, Positions.partitionIndexOfCount(termCount));
+        // Clients can write here: whatever they do, a tail is read.
+        long rawTail = rawTailAcquire(metadata, Math.floorMod(termCount, LogLayout.PARTITION_COUNT));
         return Positions.position(
                 RawTail.termId(rawTail),
                 RawTail.offset(rawTail, termLength),

@@ -61,10 +61,6 @@ class ConfigurationDocumentTest {
                     .append(option.allowed())
                     .append(" | ")
                     .append(option.meaning())
-                    .append(
-                            UnusedOptions.contains(option)
-                                    ? " Not done by this version, which warns when it is set."
-                                    : "")
                     .append(" |\n");
         }
         return text.toString();

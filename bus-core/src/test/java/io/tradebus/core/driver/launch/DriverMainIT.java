@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.DriverSighting;
+import io.tradebus.core.files.ErrorLogText;
 import io.tradebus.core.files.TerminationRequest;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
@@ -13,8 +14,10 @@ import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,12 +217,56 @@ class DriverMainIT {
     }
 
     @Test
-    void saysWhatItMakesNothingOf() {
-        try (DriverProgram driver = DriverProgram.start(home, environment(), "-Daeron.conductor.cpu.affinity=0")) {
+    @Conformance("DB-97")
+    void bindsItsThreadsToProcessors() {
+        assumeThat(Path.of("/proc/thread-self"))
+                .as("threads are bound on Linux only")
+                .exists();
+        int last = Runtime.getRuntime().availableProcessors() - 1;
+        try (DriverProgram driver = DriverProgram.start(
+                home,
+                environment(
+                        "AERON_THREADING_MODE", "DEDICATED",
+                        "AERON_CONDUCTOR_CPU_AFFINITY", "0",
+                        "AERON_SENDER_CPU_AFFINITY", Integer.toString(last)))) {
             driver.awaitReady(directory);
-            assertThat(driver.err().lines())
-                    .contains("WARNING: aeron.conductor.cpu.affinity=0 is set, but this version of the driver does"
-                            + " nothing with it");
+
+            Await.until(
+                    "the conductor on processor 0",
+                    () -> processors(driver, "driver-conducto").equals("0"));
+            Await.until(
+                    "the sender on processor " + last,
+                    () -> processors(driver, "sender").equals(Integer.toString(last)));
+            if (last > 0) {
+                assertThat(processors(driver, "receiver")).isNotIn("0", Integer.toString(last));
+            }
+            assertThat(driver.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void runsUnboundAndRecordsItWhenThereIsNoSuchProcessor() {
+        try (DriverProgram driver = DriverProgram.start(home, environment("AERON_CONDUCTOR_CPU_AFFINITY", "255"))) {
+            driver.awaitReady(directory);
+
+            Await.until("the reason in the error log", () -> errorLog().contains("is not bound to processor 255"));
+            assertThat(driver.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    @Conformance("DB-97")
+    void waitsLongerWhileSomebodyDebugsIt() throws IOException {
+        try (DriverProgram driver = DriverProgram.java(
+                home,
+                environment("AERON_DEBUG_TIMEOUT", "77000000000"),
+                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0",
+                "-jar",
+                DriverProgram.JAR.toString())) {
+            driver.awaitReady(directory);
+            try (ControlFile control = ControlFile.mapReadOnly(directory.resolve("cnc.dat"))) {
+                assertThat(control.clientLivenessTimeoutNs()).isEqualTo(77_000_000_000L);
+            }
         }
     }
 
@@ -281,6 +328,32 @@ class DriverMainIT {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    private String errorLog() {
+        try (ControlFile control = ControlFile.mapReadOnly(directory.resolve("cnc.dat"))) {
+            return ErrorLogText.print(control.errorLogBuffer(), ZoneOffset.UTC);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The processors on which a thread may run, as the system lists them; empty if there is no such thread. */
+    private static String processors(DriverProgram driver, String thread) {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(driver.pid()), "task"))) {
+            for (Path task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm")).strip().equals(thread)) {
+                    return Files.readAllLines(task.resolve("status")).stream()
+                            .filter(line -> line.startsWith("Cpus_allowed_list:"))
+                            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                            .findFirst()
+                            .orElse("");
+                }
+            }
+        } catch (IOException e) {
+            // Threads come and go.
+        }
+        return "";
     }
 
     private Map<String, String> environment(String... namesAndValues) {

@@ -108,11 +108,11 @@ public final class DriverProgram implements AutoCloseable {
         return process.exitValue();
     }
 
-    String out() {
+    public String out() {
         return read(out);
     }
 
-    String err() {
+    public String err() {
         return read(err);
     }
 

@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.ResponseNotice;
 import io.tradebus.core.driver.exchange.SetupNotice;
 import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.driver.exchange.TransportSetup;
@@ -41,6 +42,11 @@ final class FakeConductor implements ConductorRequests {
     @Override
     public void onReceiveEndpointSilent(long endpointId, long transportId) {
         told.add("silent " + endpointId + (transportId == TransportSetup.OWN ? "" : " transport " + transportId));
+    }
+
+    @Override
+    public void onResponseSetup(ResponseNotice notice) {
+        told.add("response " + notice.sessionId() + " to " + notice.subscriptionId());
     }
 
     @Override

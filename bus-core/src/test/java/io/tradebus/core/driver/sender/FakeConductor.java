@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.ResponseNotice;
 import io.tradebus.core.driver.exchange.SetupNotice;
 import io.tradebus.core.driver.exchange.StreamRefusal;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ final class FakeConductor implements ConductorRequests {
     @Override
     public void onReceiveEndpointSilent(long endpointId, long transportId) {
         told.add("receiving endpoint silent " + endpointId);
+    }
+
+    @Override
+    public void onResponseSetup(ResponseNotice notice) {
+        told.add("response " + notice.sessionId() + " to " + notice.subscriptionId());
     }
 
     @Override

@@ -3,16 +3,21 @@ package io.tradebus.core.driver.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.media.DatagramHandler;
+import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.channel.TimestampOffset;
 import io.tradebus.core.format.frame.NakFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import java.lang.management.ManagementFactory;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sending, sending again and taking what receivers say allocates nothing: bytes are counted by the JVM for this thread. */
@@ -41,9 +46,34 @@ class SenderAllocationTest {
         TestStream stream = harness.connected(
                 new TestStream().sendTimestampOffset(isStamped ? TimestampOffset.RESERVED_VALUE : TimestampOffset.NONE),
                 WINDOW);
-        harness.port.isRecording = false;
+        requireNoAllocation(stream, harness.port);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ControlMode.class,
+            names = {"MANUAL", "DYNAMIC"})
+    void aStreamIsSentToSeveralDestinationsWithoutAllocation(ControlMode mode) {
+        FakePort port = new FakePort();
+        port.hasPeer = false;
+        AtomicCounter count = harness.counters.newCounter("mdc-num-dest");
+        harness.sender.addEndpoint(new SendEndpointSetup(200, port, mode, count, null, harness.evidence));
+        for (int i = 1; i <= 3; i++) {
+            // All of them are heard, since looking for those that are silent tells the conductor.
+            harness.sender.addDestination(200, i, FakePort.PEER);
+        }
+        TestStream stream = harness.add(new TestStream().group(FlowControlKind.MIN, 0, -1), 200);
+
+        requireNoAllocation(stream, port);
+
+        assertThat(count.get()).isEqualTo(mode == ControlMode.MANUAL ? 3 : 1);
+    }
+
+    private void requireNoAllocation(TestStream stream, FakePort port) {
+        port.isRecording = false;
         // The sender is the one that is measured, so the datagrams are handed over as its ports would.
-        DatagramHandler handler = handler(stream);
+        DatagramHandler handler = handler(stream, port);
+        tell(handler, 0);
         UnsafeBuffer message = TestStream.message(100);
 
         exchange(stream, handler, message, WARM_UP);
@@ -103,9 +133,9 @@ class SenderAllocationTest {
         return (int) (position / TestStream.TERM_LENGTH) + TestStream.INITIAL_TERM;
     }
 
-    private DatagramHandler handler(TestStream stream) {
+    private DatagramHandler handler(TestStream stream, FakePort port) {
         StatusMessageFrame.write(statusMessage, 0, 0, stream.sessionId(), TestStream.STREAM, SenderHarness.RECEIVER);
         RttFrame.write(question, 0, RttFrame.FLAG_REPLY_REQUESTED, stream.sessionId(), TestStream.STREAM, 1, 2);
-        return harness.poller.handler(harness.port);
+        return harness.poller.handler(port);
     }
 }

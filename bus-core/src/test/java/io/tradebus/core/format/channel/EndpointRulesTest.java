@@ -26,7 +26,7 @@ class EndpointRulesTest {
 
     @Test
     void aPublicationThatFoundNoEndpointMustSayWhereItIs() {
-        for (String channel : new String[] {"tags=1", "control-mode=response"}) {
+        for (String channel : new String[] {"tags=1", "tags=1|control-mode=response"}) {
             assertFault(
                     ErrorCode.INVALID_CHANNEL,
                     "URI must have explicit control, endpoint, or be manual control-mode when original",
@@ -36,6 +36,7 @@ class EndpointRulesTest {
         newPublication("tags=1|endpoint=a:1");
         newPublication("tags=1|control=a:1");
         newPublication("tags=1|control-mode=manual");
+        newPublication("control-mode=response");
     }
 
     @Test

@@ -96,7 +96,7 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
     LogDescription.SocketBuffers prepareNew(PublicationParams params) {
         UdpChannel wanted = channel();
         SendEndpoint shared = endpoint;
-        NetworkRules.requireNoResponse(params.response(), wanted);
+        NetworkResponses.require(params.response(), resources, network);
         UdpChannel effective = shared == null ? wanted : shared.channel();
         flow = network.publicationOpener().flowControl(wanted, effective);
         EndpointRules.requireMtuFits(
@@ -126,6 +126,7 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
 
     @Override
     void onLinked(NetworkPublication publication, long nowNs) {
+        NetworkResponses.offer(publication, network);
         resources.linker().linkAll(publication, resources.subscriptions().all(), nowNs);
     }
 

@@ -8,7 +8,6 @@ import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.channel.EndpointRules;
-import io.tradebus.core.format.channel.ResponseParams;
 import io.tradebus.core.format.channel.SubscriptionParams;
 import io.tradebus.core.format.control.ErrorCode;
 import io.tradebus.core.format.log.LogDescription;
@@ -20,18 +19,11 @@ final class NetworkRules {
 
     /** Refuses what a publication cannot send to. */
     static void requireSendable(UdpChannel channel) {
-        if (channel.controlMode() == ControlMode.RESPONSE) {
-            throw notCarried(channel);
-        }
         EndpointRules.requirePublication(channel.params(), channel.uri());
     }
 
     /** Refuses what a subscription cannot receive from. */
     static void requireReceivable(UdpChannel channel) {
-        // Whether others ask for the stream too is the sender's business.
-        if (channel.controlMode() == ControlMode.RESPONSE) {
-            throw notCarried(channel);
-        }
         EndpointRules.requireSubscription(channel.params(), channel.uri());
     }
 
@@ -54,14 +46,6 @@ final class NetworkRules {
                 existing.params().channelReceiveTimestampOffset());
     }
 
-    /** Refuses a publication that is one half of a request and its response. */
-    static void requireNoResponse(ResponseParams response, UdpChannel channel) {
-        if (response.isResponse() || response.isPrototype() || response.hasCorrelationId()) {
-            throw generic("this driver carries no response channels over UDP yet: "
-                    + ChannelParam.RESPONSE_CORRELATION_ID.key() + " channel=" + channel);
-        }
-    }
-
     private static void requireSameBuffers(ChannelUri uri, LogDescription.SocketBuffers buffers) {
         EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_SEND_BUFFER, buffers.sendLength());
         EndpointRules.requireSameBuffer(uri, ChannelParam.SOCKET_RECEIVE_BUFFER, buffers.receiveLength());
@@ -76,11 +60,8 @@ final class NetworkRules {
         SubscriptionParams.Flags had = existing.params().flags();
         requireSameFlag("reliable", params.flags().isReliable(), had.isReliable(), wanted, existing);
         requireSameFlag("rejoin", params.flags().isRejoining(), had.isRejoining(), wanted, existing);
-    }
-
-    private static RequestRefusedException notCarried(UdpChannel channel) {
-        return generic("this driver carries no channels with control-mode="
-                + channel.controlMode().text() + " over UDP yet; channel=" + channel);
+        requireSameFlag(
+                "isResponse", params.controlMode() == ControlMode.RESPONSE, existing.isResponse(), wanted, existing);
     }
 
     private static void requireSameFlag(
@@ -89,10 +70,6 @@ final class NetworkRules {
             throw invalid("option conflicts with existing subscription: " + name + "=" + wanted + " existingChannel="
                     + existing.channel() + " channel=" + subscription.channel());
         }
-    }
-
-    private static RequestRefusedException generic(String message) {
-        return new RequestRefusedException(ErrorCode.GENERIC_ERROR, message);
     }
 
     private static RequestRefusedException invalid(String message) {

@@ -118,7 +118,8 @@ public final class ImageOpener {
         InboundLog log = log(notice, endpoint, description, file, allocated);
         CongestionControl congestionControl = allocated.observed(congestionControl(endpoint, notice, nowNs));
         InboundSignals signals = new InboundSignals(description.startPosition());
-        NetworkImage image = new NetworkImage(log, signals, endpoint, allocated, nowNs);
+        boolean isAnswerable = (notice.flags() & SetupFrame.FLAG_SEND_RESPONSE) != 0;
+        NetworkImage image = new NetworkImage(log, signals, endpoint, allocated, isAnswerable, nowNs);
         InboundStreamSetup setup = new InboundStreamSetup(
                 endpoint.endpointId(),
                 notice.transportId(),

@@ -4,6 +4,7 @@ import io.tradebus.core.driver.conductor.resource.ClientEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
+import io.tradebus.core.driver.exchange.ResponseNotice;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.exchange.SetupNotice;
 import io.tradebus.core.driver.exchange.StreamRefusal;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
  * @param publicationOpener makes them
  * @param images streams that come
  * @param setups streams that are offered
+ * @param responseBindings responses that are waited for
+ * @param responseOffers responses that are given
  * @param maintenance names that are looked up again
  * @param events tells clients what receivers elsewhere say
  * @param mailboxes to and from the agents
@@ -35,6 +38,8 @@ public record Network(
         PublicationOpener publicationOpener,
         NetworkImages images,
         SetupRequests setups,
+        ResponseBindings responseBindings,
+        ResponseOffers responseOffers,
         NetworkMaintenance maintenance,
         ClientEvents events,
         Mailboxes mailboxes)
@@ -54,9 +59,11 @@ public record Network(
     public int advance(long nowNs) {
         int workCount = mailboxes.conductor().drainTo(this, REQUESTS_PER_CYCLE);
         workCount += setups.advance(nowNs);
+        workCount += responseBindings.advance(nowNs);
         workCount += maintenance.advance();
         workCount += images.track(nowNs);
         workCount += publications.track();
+        responseOffers.track();
         workCount += mailboxes.sender().flush() + mailboxes.receiver().flush();
         return workCount;
     }
@@ -78,6 +85,11 @@ public record Network(
     @Override
     public void onSetup(SetupNotice notice) {
         setups.onSetup(notice);
+    }
+
+    @Override
+    public void onResponseSetup(ResponseNotice notice) {
+        responseBindings.onResponseSetup(notice);
     }
 
     @Override

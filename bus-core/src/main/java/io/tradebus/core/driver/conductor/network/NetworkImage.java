@@ -8,6 +8,7 @@ import io.tradebus.core.driver.exchange.InboundSignals;
 import io.tradebus.core.format.log.LogDescription;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The image of a stream that comes over the network, as the conductor sees it: who reads it, how far the log may be cleaned,
@@ -19,13 +20,22 @@ public final class NetworkImage implements ReadableStream {
     private final ReceiveEndpoint endpoint;
     private final ImageCounters counters;
     private final ImageWindow window;
+    private final boolean isAnswerable;
     private final List<SubscriberPosition> subscribers = new ArrayList<>();
     private ImageState state = ImageState.STARTING;
     private boolean hadSubscribers;
     private long stateNs;
 
-    NetworkImage(InboundLog log, InboundSignals signals, ReceiveEndpoint endpoint, ImageCounters counters, long nowNs) {
+    /** @param isAnswerable whether the one who sends it waits for responses */
+    NetworkImage(
+            InboundLog log,
+            InboundSignals signals,
+            ReceiveEndpoint endpoint,
+            ImageCounters counters,
+            boolean isAnswerable,
+            long nowNs) {
         this.log = log;
+        this.isAnswerable = isAnswerable;
         this.signals = signals;
         this.endpoint = endpoint;
         this.counters = counters;
@@ -122,6 +132,16 @@ public final class NetworkImage implements ReadableStream {
     /** An image has no publisher on this machine that would have to know. */
     @Override
     public void onSubscribersChanged() {}
+
+    /** Whether the one who sends it waits for responses. */
+    public boolean isAnswerable() {
+        return isAnswerable;
+    }
+
+    /** Has the one who sends it told in which session it is answered, or no longer if that is null. */
+    void tellResponseSession(@Nullable Integer sessionId) {
+        signals.responseSessionRelease(sessionId == null ? InboundSignals.NO_RESPONSE : sessionId);
+    }
 
     /** Whether the session may come back when it goes without an end. */
     boolean isRejoining() {

@@ -69,6 +69,21 @@ public final class NetworkImages {
         return null;
     }
 
+    /** Whether the stream of a session still comes. */
+    boolean isReceived(ReceiveEndpoint endpoint, int streamId, int sessionId) {
+        for (int i = 0; i < images.size(); i++) {
+            NetworkImage image = images.get(i);
+            boolean isReceived = image.state() == ImageState.STARTING || image.state() == ImageState.ACTIVE;
+            if (isReceived
+                    && image.endpoint() == endpoint
+                    && image.streamId() == streamId
+                    && image.sessionId() == sessionId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A subscriber cannot make sense of an image. It ends when it has timed out, and may come back after that. */
     public void reject(NetworkImage image, String reason) {
         long imageId = image.imageId();

@@ -114,7 +114,7 @@ public final class PublicationOpener {
                 FlowControls.create(flow),
                 receiverCount,
                 retransmits(log.description()),
-                traits(endpoint.channel(), log.description()));
+                traits(endpoint.channel(), log));
         NetworkPublication publication = new NetworkPublication(
                 log,
                 signals,
@@ -136,14 +136,19 @@ public final class PublicationOpener {
                 publication.retransmitUnicastLingerNs());
     }
 
-    private OutboundStreamSetup.Traits traits(UdpChannel channel, LogDescription description) {
+    private OutboundStreamSetup.Traits traits(UdpChannel channel, OutboundLog log) {
         SocketConfig socket = config.network().socket();
         return new OutboundStreamSetup.Traits(
-                EndpointNames.isGroup(channel) ? SetupFrame.FLAG_GROUP : 0,
+                setupFlags(channel, log),
                 EndpointNames.ttl(channel, socket.multicastTtl()),
                 EndpointNames.isGroup(channel),
-                description.traits().signalEos(),
+                log.description().traits().signalEos(),
                 channel.params().channelSendTimestampOffset());
+    }
+
+    private static int setupFlags(UdpChannel channel, OutboundLog log) {
+        int flags = EndpointNames.isGroup(channel) ? SetupFrame.FLAG_GROUP : 0;
+        return log.isRequest() ? flags | SetupFrame.FLAG_SEND_RESPONSE : flags;
     }
 
     private static boolean countsReceivers(FlowControlSettings flow) {

@@ -30,6 +30,7 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
     private long lastTransportId = TransportSetup.OWN;
     private @Nullable Consumer<StreamSubscription> onSubscriptionRemoved;
     private int images;
+    private int responseReaders;
     private int recordedRefusals;
 
     ReceiveEndpoint(long endpointId, UdpChannel channel, long registrationId, CountersManager counters) {
@@ -159,6 +160,15 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
         return (int) sessions.decrementAndGet(key(streamId, sessionId));
     }
 
+    /** Another subscription waits for responses, in whichever session. */
+    void addResponseReader() {
+        responseReaders++;
+    }
+
+    void removeResponseReader() {
+        responseReaders--;
+    }
+
     void addImage() {
         images++;
     }
@@ -169,7 +179,7 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
 
     /** Whether neither a subscription nor an image needs it. */
     boolean isUnused() {
-        return streams.isEmpty() && sessions.isEmpty() && images == 0;
+        return streams.isEmpty() && sessions.isEmpty() && responseReaders == 0 && images == 0;
     }
 
     private static long key(int streamId, int sessionId) {

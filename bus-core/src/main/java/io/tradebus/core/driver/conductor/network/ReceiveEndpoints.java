@@ -95,17 +95,28 @@ public final class ReceiveEndpoints {
         return endpoint;
     }
 
-    /** A subscription reads from the endpoint from now on. */
+    /** A subscription reads from the endpoint from now on; one that waits for responses reads nothing at first. */
     public void addReader(ReceiveEndpoint endpoint, StreamSubscription subscription) {
         long endpointId = endpoint.endpointId();
         int streamId = subscription.streamId();
         Integer sessionId = subscription.sessionId();
-        if (sessionId == null) {
-            if (endpoint.addReader(streamId) == 1) {
-                receiver.post(agent -> agent.addInterest(endpointId, streamId));
-            }
-        } else if (endpoint.addReader(streamId, sessionId) == 1) {
-            receiver.post(agent -> agent.addInterest(endpointId, streamId, sessionId));
+        if (subscription.isResponse()) {
+            endpoint.addResponseReader();
+        }
+        if (sessionId != null) {
+            addReader(endpoint, streamId, sessionId);
+        } else if (!subscription.isResponse() && endpoint.addReader(streamId) == 1) {
+            receiver.post(agent -> agent.addInterest(endpointId, streamId));
+        }
+    }
+
+    /** A subscription that waits for responses reads this session from now on, and the one before no longer. */
+    void rebind(ReceiveEndpoint endpoint, StreamSubscription subscription, int sessionId) {
+        Integer before = subscription.sessionId();
+        subscription.rebindToSession(sessionId);
+        addReader(endpoint, subscription.streamId(), sessionId);
+        if (before != null) {
+            removeReader(endpoint, subscription.streamId(), before);
         }
     }
 
@@ -154,13 +165,30 @@ public final class ReceiveEndpoints {
         long endpointId = endpoint.endpointId();
         int streamId = subscription.streamId();
         Integer sessionId = subscription.sessionId();
-        if (sessionId == null) {
-            if (endpoint.removeReader(streamId) == 0) {
-                receiver.post(agent -> agent.removeInterest(endpointId, streamId));
-            }
-        } else if (endpoint.removeReader(streamId, sessionId) == 0) {
-            receiver.post(agent -> agent.removeInterest(endpointId, streamId, sessionId));
+        if (subscription.isResponse()) {
+            endpoint.removeResponseReader();
+        }
+        if (sessionId != null) {
+            removeReader(endpoint, streamId, sessionId);
+        } else if (!subscription.isResponse() && endpoint.removeReader(streamId) == 0) {
+            receiver.post(agent -> agent.removeInterest(endpointId, streamId));
         }
         closeIfUnused(endpoint);
+    }
+
+    private void addReader(ReceiveEndpoint endpoint, int streamId, int sessionId) {
+        long endpointId = endpoint.endpointId();
+        if (endpoint.addReader(streamId, sessionId) == 1) {
+            receiver.post(agent -> agent.addInterest(endpointId, streamId, sessionId));
+        } else {
+            receiver.post(agent -> agent.requestSetup(endpointId, streamId, sessionId));
+        }
+    }
+
+    private void removeReader(ReceiveEndpoint endpoint, int streamId, int sessionId) {
+        long endpointId = endpoint.endpointId();
+        if (endpoint.removeReader(streamId, sessionId) == 0) {
+            receiver.post(agent -> agent.removeInterest(endpointId, streamId, sessionId));
+        }
     }
 }

@@ -102,9 +102,19 @@ public final class IpcPublications {
     public int trackPositions() {
         int workCount = 0;
         for (int i = 0; i < publications.size(); i++) {
-            workCount += publications.get(i).trackPositions();
+            workCount += track(publications.get(i));
         }
         return workCount;
+    }
+
+    /** What is wrong in one log, which its clients can write to, does not stop the others. */
+    private int track(IpcPublication publication) {
+        try {
+            return publication.trackPositions();
+        } catch (RuntimeException e) {
+            errors.onError(e);
+            return 0;
+        }
     }
 
     /** Does what is due, and hands on the logs of the publications that are done. */

@@ -57,6 +57,11 @@ public final class StreamSubscription {
         }
     }
 
+    /** Names the session this subscription reads from now on, whichever it read before. */
+    public void rebindToSession(int sessionId) {
+        this.sessionId = sessionId;
+    }
+
     /** Whether this subscription neither reads the stream nor was left behind by it for good. */
     boolean mayJoin(ReadableStream stream) {
         return !isReading(stream) && !left.contains(stream.imageId());

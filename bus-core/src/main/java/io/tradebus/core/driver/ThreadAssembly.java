@@ -1,0 +1,117 @@
+package io.tradebus.core.driver;
+
+import io.tradebus.core.config.CpuAffinity;
+import io.tradebus.core.config.IdleConfig;
+import io.tradebus.core.config.ThreadingConfig;
+import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.driver.conductor.resource.ErrorRecorder;
+import io.tradebus.core.driver.exchange.BackgroundTasks;
+import io.tradebus.core.driver.names.NameGossip;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.status.UnsafeBufferStatusIndicator;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the loops of a driver their threads, or makes one of them that somebody else invokes. */
+final class ThreadAssembly {
+    private final ThreadingConfig threading;
+    private final AtomicBuffer counterValues;
+    private final ErrorRecorder errors;
+
+    /** @param counterValues where threads whose idling can be controlled look how to idle */
+    ThreadAssembly(ThreadingConfig threading, AtomicBuffer counterValues, ErrorRecorder errors) {
+        this.threading = threading;
+        this.counterValues = counterValues;
+        this.errors = errors;
+    }
+
+    /** The loops of a driver, and what writes down what they do. */
+    record Agents(
+            Agent conductor,
+            Agent sender,
+            Agent receiver,
+            @Nullable NameGossip gossip,
+            Agent events) {
+        Agent network() {
+            return new CompositeAgent(sender, receiver);
+        }
+
+        Agent all() {
+            return new CompositeAgent(sender, receiver, conductor);
+        }
+
+        Agent allInvoked() {
+            return new CompositeAgent(sender, receiver, conductor, events);
+        }
+
+        /** Names are exchanged where they are looked up: on the executor's thread, or the conductor's if there is none. */
+        Agents withGossipOf(@Nullable BackgroundTasks background) {
+            return gossip == null || background != null
+                    ? this
+                    : new Agents(new WithNames(gossip, conductor), sender, receiver, null, events);
+        }
+
+        Agent background(BackgroundTasks tasks) {
+            return gossip == null ? tasks : new WithNames(gossip, tasks);
+        }
+    }
+
+    /** @param background what may take long, or null if the conductor does that itself */
+    DriverThreads threads(Agents given, @Nullable BackgroundTasks background) {
+        Agents agents = given.withGossipOf(background);
+        CpuAffinity affinity = threading.cpuAffinity();
+        DriverThreads threads = new DriverThreads(errors);
+        if (threading.mode() == ThreadingMode.INVOKER) {
+            if (!affinity.equals(CpuAffinity.DEFAULT)) {
+                errors.onWarning("threads cannot be bound to processors in threading mode INVOKER, which has none");
+            }
+            threads.addInvoked(agents.allInvoked());
+            return threads;
+        }
+        UnsafeBufferStatusIndicator control =
+                new UnsafeBufferStatusIndicator(counterValues, SystemCounter.CONTROLLABLE_IDLE_STRATEGY.id());
+        if (background != null) {
+            threads.add(
+                    agents.background(background),
+                    threading.idle().asyncExecutor().newIdleStrategy(control));
+        }
+        IdleConfig idle = threading.idle();
+        switch (threading.mode()) {
+            case SHARED ->
+                threads.add(
+                        pinned(affinity.conductor(), agents.all()),
+                        idle.shared().newIdleStrategy(control));
+            case SHARED_NETWORK -> {
+                threads.add(
+                        pinned(network(affinity), agents.network()),
+                        idle.sharedNetwork().newIdleStrategy(control));
+                threads.add(
+                        pinned(affinity.conductor(), agents.conductor()),
+                        idle.conductor().newIdleStrategy(control));
+            }
+            default -> {
+                // Closed in this order: the conductor frees what the others have let go of.
+                threads.add(
+                        pinned(affinity.receiver(), agents.receiver()),
+                        idle.receiver().newIdleStrategy(control));
+                threads.add(
+                        pinned(affinity.sender(), agents.sender()),
+                        idle.sender().newIdleStrategy(control));
+                threads.add(
+                        pinned(affinity.conductor(), agents.conductor()),
+                        idle.conductor().newIdleStrategy(control));
+            }
+        }
+        return threads;
+    }
+
+    private Agent pinned(int processor, Agent agent) {
+        return PinnedAgent.on(processor, agent, errors::onWarning);
+    }
+
+    private static int network(CpuAffinity affinity) {
+        return affinity.sender() == CpuAffinity.ANY ? affinity.receiver() : affinity.sender();
+    }
+}

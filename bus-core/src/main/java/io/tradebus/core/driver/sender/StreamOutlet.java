@@ -1,0 +1,52 @@
+package io.tradebus.core.driver.sender;
+
+import io.tradebus.core.driver.exchange.SendEvidence;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which the datagrams of one stream leave: where its endpoint leads or, if the stream answers requests, to whoever
+ * asked for it last and to nobody before. See {@code docs/wire-protocol.md#response-channels}.
+ */
+final class StreamOutlet {
+    private final SendEndpoint endpoint;
+    private final boolean hasAskers;
+    private @Nullable InetSocketAddress asker;
+
+    /** @param hasAskers whether the stream goes to whoever asks for it, alone */
+    StreamOutlet(SendEndpoint endpoint, boolean hasAskers) {
+        this.endpoint = endpoint;
+        this.hasAskers = hasAskers;
+    }
+
+    SendEvidence evidence() {
+        return endpoint.evidence();
+    }
+
+    /** Somebody asks for a SETUP of this very stream. */
+    void onSetupRequest(InetSocketAddress source) {
+        if (hasAskers && !source.equals(asker)) {
+            asker = source;
+        }
+    }
+
+    /** Whether there is somebody to send to. */
+    boolean isOpen() {
+        return !hasAskers || asker != null;
+    }
+
+    /** Sends a run of datagrams and returns the bytes that the port took, none if there is nobody to send to. */
+    int send(ByteBuffer run, int segmentLength) {
+        if (!hasAskers) {
+            return endpoint.send(run, segmentLength);
+        }
+        InetSocketAddress target = asker;
+        return target == null ? 0 : endpoint.sendTo(run, segmentLength, target);
+    }
+
+    /** Sends a frame and returns whether the port took it. */
+    boolean send(FrameBuffer frame) {
+        return send(frame.bytes(), frame.length()) == frame.length();
+    }
+}

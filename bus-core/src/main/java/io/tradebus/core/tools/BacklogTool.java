@@ -1,0 +1,163 @@
+package io.tradebus.core.tools;
+
+import io.tradebus.core.tools.text.JsonWriter;
+import io.tradebus.core.tools.text.Table;
+import io.tradebus.core.tools.text.Units;
+import io.tradebus.core.tools.view.CounterFilter;
+import io.tradebus.core.tools.view.LiveStream;
+import io.tradebus.core.tools.view.LiveStreams;
+import io.tradebus.core.tools.view.LiveSubscriber;
+import io.tradebus.core.tools.view.Snapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Where data waits, the worst first. */
+final class BacklogTool implements Tool {
+    private static final Comparator<LiveStream> WORST_FIRST =
+            Comparator.comparingLong(LiveStream::worstBacklog).reversed();
+
+    @Override
+    public String name() {
+        return "backlog";
+    }
+
+    @Override
+    public String purpose() {
+        return "what waits in each stream: unsent, unacknowledged, behind a gap, unread; the worst first";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(
+                Option.DIRECTORY,
+                Option.SESSION,
+                Option.STREAM,
+                Option.CHANNEL,
+                Option.WATCH,
+                Option.COUNT,
+                Option.JSON);
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) {
+        CounterFilter filter = arguments.filter();
+        return Watch.run(arguments, surroundings, text -> show(text, arguments, surroundings, filter));
+    }
+
+    private static int show(StringBuilder text, Arguments arguments, Surroundings surroundings, CounterFilter filter) {
+        try (OpenDirectory open = OpenDirectory.open(arguments.directory(surroundings))) {
+            Snapshot snapshot = open.snapshot(surroundings.clock().time());
+            List<LiveStream> all =
+                    LiveStreams.of(snapshot, open.counters()).filtered(filter).streams();
+            List<LiveStream> streams = new ArrayList<>(all);
+            streams.sort(WORST_FIRST);
+            if (arguments.has(Option.JSON)) {
+                writeJson(text, snapshot, streams);
+            } else {
+                DriverHeading.write(text, snapshot);
+                text.append('\n');
+                writeText(text, streams);
+            }
+            return DriverHeading.status(snapshot, arguments, surroundings);
+        }
+    }
+
+    private static void writeText(StringBuilder text, List<LiveStream> streams) {
+        if (streams.isEmpty()) {
+            text.append("no streams\n");
+            return;
+        }
+        Table table = new Table("", "rrlrrrrrrl");
+        table.row(
+                "stream",
+                "session",
+                "side",
+                "window left",
+                "unsent",
+                "may send",
+                "unacked",
+                "behind gap",
+                "unread",
+                "by whom; channel");
+        for (LiveStream stream : streams) {
+            LiveSubscriber slowest = stream.slowest();
+            table.row(
+                    Integer.toString(stream.key().streamId()),
+                    Integer.toString(stream.key().sessionId()),
+                    side(stream),
+                    bytes(stream.windowLeft()),
+                    bytes(stream.unsent()),
+                    bytes(stream.senderWindowLeft()),
+                    bytes(unacknowledged(stream, streams)),
+                    bytes(stream.behindGap()),
+                    slowest == null ? "" : bytes(stream.unread(slowest)),
+                    (slowest == null ? "nobody here" : slowest.name()) + "; "
+                            + stream.key().channel());
+            for (int i = 1; i < stream.subscribers().size(); i++) {
+                LiveSubscriber other = stream.subscribers().get(i);
+                table.row("", "", "", "", "", "", "", "", bytes(stream.unread(other)), other.name());
+            }
+        }
+        table.writeTo(text);
+    }
+
+    private static void writeJson(StringBuilder text, Snapshot snapshot, List<LiveStream> streams) {
+        JsonWriter json = new JsonWriter().beginObject();
+        DriverHeading.write(json, snapshot);
+        json.beginArray("backlog");
+        for (LiveStream stream : streams) {
+            json.beginObject()
+                    .field("kind", side(stream))
+                    .field("streamId", stream.key().streamId())
+                    .field("sessionId", stream.key().sessionId())
+                    .field("registrationId", stream.key().registrationId())
+                    .field("channel", stream.key().channel());
+            known(json, "windowLeft", stream.windowLeft());
+            known(json, "senderWindowLeft", stream.senderWindowLeft());
+            known(json, "unsent", stream.unsent());
+            known(json, "unacknowledged", unacknowledged(stream, streams));
+            known(json, "behindGap", stream.behindGap());
+            json.beginArray("subscribers");
+            for (LiveSubscriber subscriber : stream.subscribers()) {
+                json.beginObject()
+                        .field("registrationId", subscriber.id())
+                        .field("clientId", subscriber.owner().id())
+                        .field("client", subscriber.owner().name())
+                        .field("spy", subscriber.isSpy())
+                        .field("unread", stream.unread(subscriber))
+                        .endObject();
+            }
+            json.endArray().endObject();
+        }
+        text.append(json.endArray().endObject()).append('\n');
+    }
+
+    private static String side(LiveStream stream) {
+        return stream.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Known only if the receiver's window is: that of an image on this host. */
+    private static long unacknowledged(LiveStream stream, List<LiveStream> streams) {
+        for (LiveStream other : streams) {
+            if (!other.isPublication()
+                    && other.log() != null
+                    && other.key().sessionId() == stream.key().sessionId()
+                    && other.key().streamId() == stream.key().streamId()) {
+                return stream.unacknowledged(other.log().receiverWindow());
+            }
+        }
+        return LiveStream.UNKNOWN;
+    }
+
+    private static String bytes(long length) {
+        return length == LiveStream.UNKNOWN ? "" : Units.bytes(length);
+    }
+
+    private static void known(JsonWriter json, String name, long value) {
+        if (value != LiveStream.UNKNOWN) {
+            json.field(name, value);
+        }
+    }
+}
