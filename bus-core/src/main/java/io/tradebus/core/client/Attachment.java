@@ -86,6 +86,12 @@ final class Attachment {
         return isUnused;
     }
 
+    /** Ends the images that still deliver: the driver was not dead, and may use logs and counters for others. */
+    void endImages(Registrations registrations, long nowNs, long lingerNs) {
+        draining.forEach(image -> registrations.closeImage(image, nowNs, lingerNs));
+        draining.clear();
+    }
+
     /** Unmaps everything, used or not. */
     void unmapAll() {
         try {

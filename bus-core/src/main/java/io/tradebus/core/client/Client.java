@@ -107,6 +107,7 @@ public final class Client implements AutoCloseable {
      * Adds a publication that other threads and clients may share: all that add the same channel and stream append to one
      * log.
      *
+     * @throws io.tradebus.core.DriverUnavailableException if the client has lost its driver and not found another one yet
      * @throws io.tradebus.core.RegistrationException if the driver refuses
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */

@@ -5,7 +5,7 @@ import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happens to a client. All methods do nothing by default, except that errors are logged.
+ * Is told what happens to a client. All methods do nothing by default, except that errors and losses are logged.
  *
  * <p>Called under the client's lock, by its conductor or by a thread inside a blocking call of the client; never by two
  * threads at once. {@link #onError} may also be called by a thread that polls. Methods must be short and must not call

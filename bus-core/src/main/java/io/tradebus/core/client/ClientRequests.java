@@ -83,6 +83,7 @@ final class ClientRequests {
     /** Returns a session id that is free on a stream; an older driver is not asked, the id is a random one then. */
     int nextSessionId(int streamId) {
         conductor.requireOpen();
+        reconnection.requireAttached();
         if (SemanticVersion.major(reconnection.attachment().link().controlProtocolVersion()) < 1) {
             return ThreadLocalRandom.current().nextInt();
         }

@@ -110,9 +110,6 @@ final class Reconnection {
             detach(registration);
         }
         pending.failAll(why);
-        if (isDriverAlive) {
-            attachment.commands().closeClient();
-        }
     }
 
     /** To be called every few milliseconds. */
@@ -243,6 +240,7 @@ final class Reconnection {
     }
 
     private void attach(DriverLink link, long nowNs) {
+        Attachment last = attachment;
         try {
             link.skipCorrelationIdsTo(lastCorrelationId);
             attachment = new Attachment(config, link, epochClock, nowNs);
@@ -251,7 +249,12 @@ final class Reconnection {
             throw failure;
         }
         state = State.ATTACHED;
-        restoration = new Restoration(config, attachment, registrations, pending, isDriverAlive, nowNs);
+        boolean isSameDriver = !last.link().isReplaced();
+        if (isSameDriver) {
+            new DriverCommands(link.toDriver(), last.clientId()).closeClient();
+            last.endImages(registrations, nowNs, config.timeouts().resourceLingerNs());
+        }
+        restoration = new Restoration(config, attachment, registrations, pending, isSameDriver, nowNs);
     }
 
     private void advanceRestoration(long nowNs) {

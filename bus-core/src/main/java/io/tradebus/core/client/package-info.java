@@ -6,6 +6,9 @@
  * or on the application's in invoker mode. Publications are for any thread ({@code ConcurrentPublication}) or for one
  * ({@code ExclusivePublication}), a subscription and its images are for one polling thread.
  *
+ * <p>When the driver is lost, {@code Reconnection} takes the client to the next one and {@code Restoration} adds everything
+ * again; what the application holds stays valid.
+ *
  * <p>Start reading at {@code Client}, then {@code Publication.offer} and {@code Image.poll}; behind them
  * {@code ClientConductor}. The rules are in docs/shared-memory.md.
  */

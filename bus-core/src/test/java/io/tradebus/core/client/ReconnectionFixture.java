@@ -94,6 +94,11 @@ final class ReconnectionFixture implements AutoCloseable {
         running = null;
     }
 
+    /** Runs the driver again that was killed, as if it had only been stopped. */
+    void resumeDriver() {
+        running = drivers.get(drivers.size() - 1);
+    }
+
     /** Lets time pass, a millisecond at a time. */
     void step(int milliseconds) {
         for (int i = 0; i < milliseconds; i++) {

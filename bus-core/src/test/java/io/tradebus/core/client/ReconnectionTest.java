@@ -321,6 +321,30 @@ class ReconnectionTest {
     }
 
     @Test
+    void goesOnWithADriverThatHadOnlyBeenStopped() {
+        Subscription subscription = fixture.subscription(IPC);
+        ExclusivePublication publication = fixture.exclusive(IPC + "|session-id=77");
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 1);
+        Image old = subscription.imageAtIndex(0);
+        fixture.loseDriver();
+        assertThat(old.isClosed()).isFalse();
+
+        fixture.resumeDriver();
+        // The subscription sees the old publication as well until the driver lets it go, which holds the session up.
+        fixture.stepUntil("back", () -> poll(subscription).isEmpty() && !fixture.returns.isEmpty());
+
+        assertThat(old.isClosed())
+                .as("the driver may use its counter for others")
+                .isTrue();
+        assertThat(fixture.losses.get(0).undeliveredLength()).isEqualTo(64);
+        assertThat(fixture.returns.get(0).failures()).isEmpty();
+        fixture.connect(publication, subscription);
+        fixture.offer(publication, 2);
+        assertThat(poll(subscription)).containsExactly(2L);
+    }
+
+    @Test
     void findsThingsByTheIdTheyWereAskedWith() {
         ConcurrentPublication publication = fixture.publication(IPC);
         long id = publication.registrationId();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.DriverLoss;
 import io.tradebus.core.client.Publication;
+import io.tradebus.core.client.PublicationLoss;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ClientTimeouts;
@@ -97,6 +98,30 @@ class DriverLossIT {
         assertThat(remote.losses()).isEmpty();
         // Until the loss was noticed, offers went on, and nobody sent what they took.
         assertThat(ledger.missingCount()).isPositive();
+    }
+
+    @Test
+    void tellsToTheByteWhatASubscriberOnTheSameMachineHadNotRead() {
+        DeliveryLedger ledger = new DeliveryLedger();
+        try (RestartableDriver driver = new RestartableDriver(maker, SETTINGS);
+                Client subscriber = connect(driver.directory(), new DeliveryLedger());
+                Client publisher = connect(driver.directory(), ledger)) {
+            Subscription subscription = subscriber.addSubscription("aeron:ipc", STREAM);
+            Publication publication = publisher.addPublication("aeron:ipc", STREAM);
+            Await.until("connected", () -> publication.isConnected() && subscription.imageCount() == 1);
+            for (int i = 0; i < 10; i++) {
+                ledger.offer(publication, new UnsafeBuffer(new byte[8]), 1);
+            }
+            int read = subscription.poll((buffer, offset, length, header) -> {}, 3);
+            int sessionId = publication.sessionId();
+
+            driver.kill();
+            Await.until("the loss was told", LIMIT, () -> !ledger.losses().isEmpty());
+
+            assertThat(read).isEqualTo(3);
+            assertThat(ledger.losses().get(0).publications())
+                    .containsExactly(new PublicationLoss(publication, sessionId, 3 * 64, 3 * 64, 10 * 64));
+        }
     }
 
     @Test
