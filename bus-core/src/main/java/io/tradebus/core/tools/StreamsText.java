@@ -1,6 +1,7 @@
 package io.tradebus.core.tools;
 
 import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.format.PrintableText;
 import io.tradebus.core.tools.text.Table;
 import io.tradebus.core.tools.text.Units;
 import io.tradebus.core.tools.view.CounterRow;
@@ -31,7 +32,9 @@ final class StreamsText {
         streams.streams().forEach(this::write);
         for (LiveStreams.SilentChannel silent : streams.silent()) {
             LiveChannel channel = silent.channel();
-            text.append("\nno stream at ").append(channel.channel()).append("\n  channel ");
+            text.append("\nno stream at ")
+                    .append(PrintableText.of(channel.channel()))
+                    .append("\n  channel ");
             text.append(state(channel))
                     .append("\n  -> ")
                     .append(silent.reason())

@@ -71,12 +71,23 @@ final class Watch {
     }
 
     private void print(StringBuilder text, boolean isFirst) {
+        disarm(text);
         if (!arguments.isWatching() || arguments.has(Option.JSON)) {
             surroundings.say(text);
         } else if (surroundings.isTerminal()) {
             surroundings.say((isFirst ? CLEAR : "") + HOME + text.toString().replace("\n", CLEAR_LINE) + CLEAR_BELOW);
         } else {
             surroundings.say("---- " + Times.of(surroundings.clock().time(), surroundings.zone()) + "\n" + text + "\n");
+        }
+    }
+
+    /** What clients wrote into shared memory must not reach the terminal as a command to it. */
+    private static void disarm(StringBuilder text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+                text.setCharAt(i, '?');
+            }
         }
     }
 }

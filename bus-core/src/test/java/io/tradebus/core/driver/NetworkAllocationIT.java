@@ -45,8 +45,10 @@ class NetworkAllocationIT {
 
     @Test
     void theThreadsOfTheDriverAllocateNothing() {
-        requireNoAllocation("aeron:udp?endpoint=127.0.0.1:0", subscription -> "aeron:udp?endpoint="
-                + subscription.localAddresses().get(0));
+        requireNoAllocation(
+                "aeron:udp?endpoint=127.0.0.1:0",
+                subscription ->
+                        "aeron:udp?endpoint=" + subscription.localAddresses().get(0));
     }
 
     @Test

@@ -162,6 +162,17 @@ class StatToolTest {
     }
 
     @Test
+    void showsWhatACounterOfAClientCouldTellATerminal() {
+        client.addCounter(1001, "innocent\033[2J\nERROR");
+        scene.run();
+
+        assertThat(stat("--all")).contains("innocent\\x1b[2J\\x0aERROR").doesNotContain("\033");
+        assertThat(JsonReader.objects(JsonReader.object(stat("--json", "--all", "--type=1001")), "counters"))
+                .extracting(counter -> counter.get("label"))
+                .containsExactly("innocent\033[2J\nERROR");
+    }
+
+    @Test
     void goesOnWatchingWhenTheDriverGoesAway() {
         ToolRun run = new ToolRun(scene::nowMs)
                 .pause(ms -> {

@@ -101,6 +101,20 @@ class StreamsToolTest {
     }
 
     @Test
+    void namesTheSpyAPublisherWaitsFor() {
+        long publication = gateway.addPublication(REMOTE, 1002);
+        long spy = risk.addSubscription("aeron-spy:" + REMOTE, 1002);
+        scene.run();
+        scene.answer(publication, 0);
+        scene.append(publication, 32 << 10);
+        scene.answer(publication, 32 << 10);
+
+        assertThat(streams())
+                .containsPattern("\n    spy " + spy + " of client 2 +0 +32 KiB behind\n")
+                .endsWith("  -> publisher waits for spy " + spy + " of client 2: 32 KiB behind\n");
+    }
+
+    @Test
     void showsAGapOfAnImageAndWhatWaitsBehindIt() {
         risk.addSubscription(OWN, 1003);
         scene.run();

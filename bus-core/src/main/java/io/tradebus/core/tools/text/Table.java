@@ -1,5 +1,6 @@
 package io.tradebus.core.tools.text;
 
+import io.tradebus.core.format.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,13 +24,17 @@ public final class Table {
         }
     }
 
-    /** Adds a row; cells that are left out are empty. */
+    /** Adds a row; cells that are left out are empty. What cannot be printed is shown by its number. */
     public void row(String... cells) {
         if (cells.length > isRight.length) {
             throw new IllegalArgumentException(
                     "a row must have at most " + isRight.length + " cells, but has " + cells.length);
         }
-        rows.add(cells.clone());
+        String[] printable = new String[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            printable[i] = PrintableText.of(cells[i]);
+        }
+        rows.add(printable);
     }
 
     public boolean isEmpty() {

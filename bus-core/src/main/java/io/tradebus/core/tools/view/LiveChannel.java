@@ -69,6 +69,10 @@ public record LiveChannel(String channel, CounterRow status, List<String> localA
         if (own == null || uri == null || !own.isUdp() || !uri.isUdp() || own.has(ChannelParam.TAGS)) {
             return false;
         }
+        if (!own.has(ChannelParam.ENDPOINT) && !own.has(ChannelParam.CONTROL)) {
+            // Its destinations are added to it, and are its own.
+            return false;
+        }
         for (ChannelParam param : PLACE) {
             if (!Objects.equals(own.get(param), uri.get(param))) {
                 return false;
