@@ -30,6 +30,7 @@ final class ArchiveNode implements AutoCloseable {
     private static final Map<String, String> SETTINGS = Map.of(
             "aeron.timer.interval", "100ms",
             "aeron.client.liveness.timeout", "30s",
+            "aeron.publication.unblock.timeout", "35s",
             "aeron.publication.linger.timeout", "1s");
 
     final DriverProcess driver;

@@ -28,7 +28,7 @@ final class ClusterNode implements AutoCloseable {
     private static final int LEADER = 2;
     private static final Map<String, String> SETTINGS = Map.of(
             "aeron.timer.interval", "100ms",
-            "aeron.client.liveness.timeout", "15s",
+            "aeron.client.liveness.timeout", "14s",
             "aeron.publication.linger.timeout", "1s",
             "aeron.spies.simulate.connection", "true");
 
