@@ -19,6 +19,7 @@ final class Feedback {
     private final CongestionControl congestion;
     private final StatusMessageSchedule schedule;
     private int flags;
+    private boolean isEndToBeTold;
 
     Feedback(
             ReceiverTools tools,
@@ -55,11 +56,13 @@ final class Feedback {
     /** Has status messages repeat what the last one said from now on, the first at once. */
     void end(boolean isDone) {
         flags = isDone ? StatusMessageFrame.FLAG_END_OF_STREAM : 0;
+        isEndToBeTold = true;
         schedule.onTrack(schedule.position(), schedule.windowLength(), true);
     }
 
     /**
-     * Tells the sender in which session it is answered, each time before a status message is repeated.
+     * Tells the sender in which session it is answered, each time before a status message is repeated, and before the one
+     * from which it learns that all has arrived: a sender that has ended its stream is gone soon after.
      *
      * @param responseSessionId the session, or {@link InboundSignals#NO_RESPONSE}
      * @return how many frames were sent
@@ -67,7 +70,7 @@ final class Feedback {
     int sendResponseSetup(long nowNs, long responseSessionId) {
         boolean isDue = responseSessionId != InboundSignals.NO_RESPONSE
                 && !isRejected()
-                && schedule.isRepetitionDue(nowNs)
+                && (isEndToBeTold || schedule.isRepetitionDue(nowNs))
                 && connections.isAnyActive(nowNs);
         return isDue && frames.sendResponseSetup(nowNs, (int) responseSessionId) ? 1 : 0;
     }
@@ -88,6 +91,7 @@ final class Feedback {
         }
         // A message that the port does not take is lost like one on the way: it is repeated when it is time.
         schedule.onSent(nowNs);
+        isEndToBeTold = false;
         if (frames.isRejected()) {
             return sendRejection(nowNs);
         }

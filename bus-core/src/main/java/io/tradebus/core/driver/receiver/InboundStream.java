@@ -178,10 +178,13 @@ final class InboundStream {
             rebuild.publish();
             feedback.track(nowNs, consumedPosition, lossFound);
             workCount += feedback.sendRttRequest(nowNs);
-            workCount += feedback.sendResponseSetup(nowNs, signals.responseSessionAcquire());
             if (hasSeenEnd() && rebuild.isComplete()) {
                 end(InboundEnd.END_OF_STREAM, true);
             }
+        }
+        if (end == InboundEnd.NONE || end == InboundEnd.END_OF_STREAM) {
+            // Whoever has asked and closed its stream at once is still to be told where it is answered.
+            workCount += isMute ? 0 : feedback.sendResponseSetup(nowNs, signals.responseSessionAcquire());
         }
         return isMute ? workCount : workCount + sendStatusMessage(nowNs);
     }
