@@ -71,6 +71,24 @@ class ResponseSimulationTest {
     }
 
     @Test
+    @Conformance("WP-90")
+    void aRequesterThatHasAskedAndClosedAtOnceIsStillTold() {
+        try (stage) {
+            Reader requests = stage.readRequests();
+            Reader responses = stage.readResponses();
+            ExclusivePublication question = stage.ask(responses.subscription(), 7);
+            stage.runUntil(question::isConnected, 1);
+            stage.offer(question);
+
+            ExclusivePublication answer = stage.answer(onlyImage(requests), 8);
+            question.close();
+            stage.runUntil(answer::isConnected, 300);
+            stage.offer(answer);
+            stage.runUntil(() -> responses.received() == 1, 1);
+        }
+    }
+
+    @Test
     @Conformance("DB-85")
     void severalRequestersOfOneChannelStaySeparate() {
         try (stage) {
