@@ -122,8 +122,9 @@ class BackgroundNetworkCreationTest {
     private void pass(int seconds, RawClient... alive) {
         for (int i = 0; i < seconds; i++) {
             long before = driver.ring().consumerHeartbeatTime();
-            driver.nanoClock.advance(1_000_000_000L);
+            // The timer pass that the other clock makes due has to find this time.
             driver.epochClock.advance(1_000);
+            driver.nanoClock.advance(1_000_000_000L);
             for (RawClient each : alive) {
                 driver.storeHeartbeat(each.id(), driver.epochClock.time());
             }

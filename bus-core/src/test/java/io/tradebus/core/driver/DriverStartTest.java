@@ -9,7 +9,6 @@ import io.tradebus.core.StorageException;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingMode;
-import io.tradebus.core.config.option.DriverOptions;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.agrona.concurrent.CachedEpochClock;
 import org.agrona.concurrent.CachedNanoClock;
@@ -340,20 +338,6 @@ class DriverStartTest {
             assertThat(driver.isRunning()).isTrue();
         }
         return count[0];
-    }
-
-    @Test
-    void warnsOfSettingsThatItMakesNothingOf() {
-        DriverConfig config = DriverOptions.apply(
-                config(), Map.of("aeron.conductor.cpu.affinity", "1", "aeron.driver.resolver.name", "here"));
-
-        try (Driver driver = start(config)) {
-            assertThat(driver.isRunning()).isTrue();
-            assertThat(warnings)
-                    .contains("aeron.conductor.cpu.affinity=1 is set, but this version of the driver does nothing"
-                            + " with it")
-                    .noneMatch(warning -> warning.contains("aeron.driver.resolver.name"));
-        }
     }
 
     private DriverConfig config() {
