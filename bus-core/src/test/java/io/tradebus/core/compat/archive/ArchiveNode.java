@@ -55,9 +55,10 @@ final class ArchiveNode implements AutoCloseable {
     /** Starts all of it and returns once the Archive has answered. */
     static ArchiveNode start(Maker maker) {
         DriverProcess driver = maker.driver(SETTINGS);
-        driver.awaitStart();
-        ArchiveProcess archive = ArchiveProcess.start(driver.directoryName());
+        ArchiveProcess archive = null;
         try {
+            driver.awaitStart();
+            archive = ArchiveProcess.start(driver.directoryName());
             return new ArchiveNode(driver, archive);
         } catch (RuntimeException | AssertionError e) {
             e.addSuppressed(
