@@ -160,12 +160,13 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
     }
 
     final long claim(int length, Claim claim) {
+        // Before the tail moves: whoever lets go of the log in between has to know that somebody may write to it.
+        if (!hasClaims) {
+            hasClaims = true;
+        }
         long position = claimPlace(length);
         if (position < 0) {
             return position;
-        }
-        if (!hasClaims) {
-            hasClaims = true;
         }
         UnsafeBuffer term = terms[Positions.partitionIndex(position, bitsToShift)];
         int termOffset = Positions.termOffset(position, termLength);

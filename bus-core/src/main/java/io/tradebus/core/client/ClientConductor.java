@@ -286,7 +286,8 @@ final class ClientConductor implements Agent, ResourceOwner {
     /** Gives back what the driver added though nobody can use it. */
     void removeUnwanted(PendingRequest request) {
         Restoration restoration = reconnection.restoration();
-        if (request.restored != null && restoration != null) {
+        // One that was given up is counted as failed already.
+        if (request.restored != null && !request.isAbandoned && restoration != null) {
             restoration.onUnwanted();
         }
         switch (request.kind) {

@@ -157,6 +157,7 @@ final class DriverEvents implements MessageHandler {
                 pending.fail(correlationId, failure);
             } else {
                 conductor.onRestoreFailed(request, failure);
+                request.isAbandoned = true;
             }
             conductor.removeUnwanted(request);
         }

@@ -102,18 +102,23 @@ final class PendingRequests {
     /** Takes the request to add something again that an answer belongs to; null when it belongs to none. */
     @Nullable PendingRequest takeRestoring(long correlationId) {
         PendingRequest request = byCorrelationId.get(correlationId);
-        return request == null || request.restored == null ? null : byCorrelationId.remove(correlationId);
+        return request == null || request.restored == null || request.isAbandoned
+                ? null
+                : byCorrelationId.remove(correlationId);
     }
 
-    /** Takes the requests to add something again that the driver has not answered in time. */
-    List<PendingRequest> takeLateRestoring(long nowNs) {
+    /**
+     * The requests to add something again that the driver has not answered in time. They are abandoned: what it adds after
+     * all is removed again.
+     */
+    List<PendingRequest> abandonLateRestoring(long nowNs) {
         List<PendingRequest> late = new ArrayList<>();
         for (PendingRequest request : byCorrelationId.values()) {
-            if (request.restored != null && nowNs - request.deadlineNs >= 0) {
+            if (request.restored != null && !request.isAbandoned && nowNs - request.deadlineNs >= 0) {
+                request.isAbandoned = true;
                 late.add(request);
             }
         }
-        late.forEach(request -> byCorrelationId.remove(request.correlationId));
         return late;
     }
 

@@ -65,7 +65,7 @@ final class Restoration {
      */
     boolean advance(long now) {
         nowNs = now;
-        for (PendingRequest late : pending.takeLateRestoring(now)) {
+        for (PendingRequest late : pending.abandonLateRestoring(now)) {
             onFailed(
                     late,
                     new DriverTimeoutException("the driver did not answer within "

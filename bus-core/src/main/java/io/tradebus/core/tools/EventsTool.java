@@ -55,26 +55,75 @@ final class EventsTool implements Tool {
     }
 
     private int run(EventWatch watch, DriverDirectory directory, Arguments arguments, Surroundings surroundings) {
-        long before = watch.enabled();
         Long selection = selection(arguments);
-        if (selection != null) {
-            watch.select(selection);
-            awaitSwitch(watch, directory, surroundings);
-        }
         if (!arguments.has(FOLLOW)) {
+            if (selection != null) {
+                watch.select(selection);
+                awaitSwitch(watch, directory, surroundings);
+            }
             surroundings.say(state(watch, arguments.has(Option.JSON)));
-            return ExitStatus.OK;
+        } else if (selection == null) {
+            follow(watch, directory, surroundings);
+        } else {
+            TemporarySelection temporary = TemporarySelection.begin(watch, selection);
+            try {
+                awaitSwitch(watch, directory, surroundings);
+                follow(watch, directory, surroundings);
+            } finally {
+                temporary.end();
+            }
         }
-        if (selection != null) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> watch.select(before), "bus-events-shutdown"));
-        }
-        follow(watch, directory, surroundings);
         return ExitStatus.OK;
+    }
+
+    /** Has events on until it is over or the program is ended, whichever comes first. */
+    private static final class TemporarySelection {
+        private final EventWatch watch;
+        private final long before;
+        private final long selection;
+        private final Thread hook = new Thread(this::restore, "bus-events-shutdown");
+        private boolean isOver;
+
+        private TemporarySelection(EventWatch watch, long selection) {
+            this.watch = watch;
+            this.selection = selection;
+            before = watch.enabled();
+        }
+
+        static TemporarySelection begin(EventWatch watch, long selection) {
+            TemporarySelection temporary = new TemporarySelection(watch, selection);
+            Runtime.getRuntime().addShutdownHook(temporary.hook);
+            watch.select(selection);
+            return temporary;
+        }
+
+        /** Once only: afterwards the file may be unmapped. What somebody else has selected meanwhile stays. */
+        private synchronized void restore() {
+            if (!isOver) {
+                isOver = true;
+                if (watch.wanted() == selection) {
+                    watch.select(before);
+                }
+            }
+        }
+
+        void end() {
+            restore();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The program is ending: the hook runs, and finds nothing left to do.
+            }
+        }
     }
 
     /** The mask that is asked for, or null if events are to stay as they are. */
     private static @Nullable Long selection(Arguments arguments) {
         String text = arguments.get(ON);
+        if (text != null && arguments.has(OFF)) {
+            throw ToolException.usage(
+                    "--on and --off contradict each other; name the events that are to be on, or --off");
+        }
         if (text == null) {
             return arguments.has(OFF) ? Long.valueOf(0) : null;
         }

@@ -1,5 +1,7 @@
 package io.tradebus.core.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
@@ -7,6 +9,7 @@ import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.driver.DriverAssembly;
 import io.tradebus.core.support.TestDirectories;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +110,19 @@ final class ReconnectionFixture implements AutoCloseable {
             if (isClientRunning()) {
                 client.invoker().invoke();
             }
+        }
+    }
+
+    /** Lets time pass, and has the logs of publications go before the client hears of them. */
+    void stepWithoutLogsUntilBack() {
+        for (int i = 0; i < 60_000 && returns.isEmpty(); i++) {
+            advance(1);
+            runDriver();
+            for (File log :
+                    requireNonNull(directory.resolve("publications").toFile().listFiles())) {
+                IoUtil.delete(log, true);
+            }
+            client.invoker().invoke();
         }
     }
 

@@ -280,6 +280,25 @@ class ReconnectionTest {
     }
 
     @Test
+    void closesWhatCannotBeMappedAndComesBackWithTheRest() {
+        ExclusivePublication publication = fixture.exclusive(IPC);
+        Subscription subscription = fixture.subscription(IPC + "|session-id=5");
+        fixture.loseDriver();
+
+        fixture.startDriver();
+        fixture.stepWithoutLogsUntilBack();
+
+        assertThat(publication.isClosed()).isTrue();
+        assertThat(publication.failure()).isInstanceOf(BusException.class).hasMessageContaining("cannot use the log");
+        assertThat(subscription.isClosed()).isFalse();
+        assertThat(fixture.returns)
+                .singleElement()
+                .satisfies(back -> assertThat(back.failures())
+                        .singleElement()
+                        .satisfies(failure -> assertThat(failure.handle()).isSameAs(publication)));
+    }
+
+    @Test
     void failsWhatIsAskedWithoutADriver() {
         long open = fixture.client.asyncAddPublication(IPC, STREAM);
         fixture.loseDriver();

@@ -90,6 +90,21 @@ class NetworkImageTest {
     }
 
     @Test
+    void aReaderWhosePositionIsBeyondAllThatCameHasNothingCleaned() {
+        client.addSubscription(CHANNEL, STREAM_ID);
+        driver.run();
+        arrives(sender.setup(0));
+        arrives(sender.data(0, 1024));
+
+        driver.consume(2, 1L << 62);
+        driver.run();
+
+        assertThat(driver.imageLog(3).isZero(0, 1024)).isFalse();
+        arrives(sender.data(1024, 1024));
+        assertThat(driver.counter(CounterType.RECEIVER_POSITION, 3)).isEqualTo(2048);
+    }
+
+    @Test
     @Conformance("DB-47")
     void whoComesLateJoinsWhereTheSlowestReads() {
         client.addSubscription(CHANNEL, STREAM_ID);

@@ -48,6 +48,11 @@ public final class EventWatch implements AutoCloseable {
         return (file.wantedAcquire() & EventSelection.all()) == file.enabledAcquire();
     }
 
+    /** The mask of the events that somebody asked for last. */
+    public long wanted() {
+        return file.wantedAcquire();
+    }
+
     /** The mask of the events that are on. */
     public long enabled() {
         return file.enabledAcquire();

@@ -27,15 +27,16 @@ public final class TermUnblocker {
      * @return whether something was blocked and is not any more
      */
     public static boolean unblock(UnsafeBuffer term, UnsafeBuffer metadata, long position) {
-        int termLength = LogMetadata.termLength(metadata);
-        if (position >= Positions.maxPosition(termLength)) {
+        // Clients can write into the metadata, the length of a term included.
+        int termLength = term.capacity();
+        if (position < 0 || position >= Positions.maxPosition(termLength)) {
             // Everything was read that a stream can hold; there is no next term to turn to.
             return false;
         }
         int termCount = Positions.termCountAt(position, Positions.bitsToShift(termLength));
         int offset = Positions.termOffset(position, termLength);
         int activeTermCount = LogMetadata.activeTermCountAcquire(metadata);
-        if (activeTermCount == termCount - 1 && offset == 0) {
+        if (termCount > 0 && activeTermCount == termCount - 1 && offset == 0) {
             return TermRotation.rotate(metadata, activeTermCount, termIdOf(metadata, activeTermCount));
         }
         int partition = Positions.partitionIndexOfCount(termCount);
@@ -46,7 +47,8 @@ public final class TermUnblocker {
         }
         int frameLength = DataFrame.frameLengthAcquire(term, offset);
         if (frameLength < 0) {
-            writePadding(term, metadata, offset, termId, -frameLength);
+            int length = (int) Math.min(-(long) frameLength, termLength - offset);
+            writePadding(term, metadata, offset, termId, length);
             return true;
         }
         return frameLength == 0 && padUnwritten(term, metadata, offset, rawTail);

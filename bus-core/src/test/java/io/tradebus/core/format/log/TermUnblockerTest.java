@@ -105,6 +105,20 @@ class TermUnblockerTest {
     }
 
     @Test
+    void wordsThatAClientHasWrittenOverDoNoHarm() {
+        LogMetadata.activeTermCountRelease(log.metadata, -1);
+        assertThat(log.unblock(0)).isFalse();
+
+        LogMetadata.activeTermCountRelease(log.metadata, 0);
+        appendSmall();
+        DataFrame.frameLength(term, 64, Integer.MIN_VALUE);
+        assertThat(log.unblock(64)).isTrue();
+        assertThat(DataFrame.frameLength(term, 64)).isEqualTo(TERM_LENGTH - 64);
+        assertThat(log.unblock(64)).isFalse();
+        assertThat(log.unblock(-64)).isFalse();
+    }
+
+    @Test
     void worksInTheThirdPartitionOfALaterRound() {
         HeapLog later = new HeapLog(5, 10, 128);
         UnsafeBuffer third = later.terms[2];

@@ -5,6 +5,7 @@ import io.tradebus.core.driver.conductor.resource.SubscriberPosition;
 import io.tradebus.core.driver.exchange.InboundSignals;
 import io.tradebus.core.files.LogFile;
 import java.util.List;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * How far the subscribers of an image are. One term behind the slowest the log is cleaned, and always before the receiver
@@ -13,12 +14,15 @@ import java.util.List;
 final class ImageWindow {
     private final LogCleaner cleaner;
     private final InboundSignals signals;
+    private final AtomicCounter rebuildPosition;
     private final int termLength;
     private long consumedPosition;
 
-    ImageWindow(LogFile log, InboundSignals signals, long joinPosition) {
+    /** @param rebuildPosition what was received without a gap, beyond which nobody can have read */
+    ImageWindow(LogFile log, InboundSignals signals, AtomicCounter rebuildPosition, long joinPosition) {
         cleaner = new LogCleaner(log, joinPosition);
         this.signals = signals;
+        this.rebuildPosition = rebuildPosition;
         termLength = log.termLength();
         consumedPosition = joinPosition;
     }
@@ -33,6 +37,11 @@ final class ImageWindow {
             }
         }
         if (min == Long.MAX_VALUE || min <= consumedPosition) {
+            return 0;
+        }
+        // Clients write their positions, and one that is wrong must not have the log of all others cleaned.
+        min = Math.min(min, rebuildPosition.get());
+        if (min <= consumedPosition) {
             return 0;
         }
         cleanUpTo(min - termLength);

@@ -39,7 +39,8 @@ public final class NetworkImage implements ReadableStream {
         this.signals = signals;
         this.endpoint = endpoint;
         this.counters = counters;
-        window = new ImageWindow(log.file(), signals, log.description().startPosition());
+        window = new ImageWindow(
+                log.file(), signals, log.rebuildPosition(), log.description().startPosition());
         stateNs = nowNs;
     }
 
