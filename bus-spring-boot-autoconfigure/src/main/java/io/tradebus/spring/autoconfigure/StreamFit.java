@@ -39,7 +39,6 @@ final class StreamFit {
                     + ", which listens to what another stream publishes and is published by nobody itself; publish to that"
                     + " stream, whose channel has no aeron-spy: before it");
         }
-        requireCarried(stream, uri);
         long mtu = size(uri.get(ChannelParam.MTU), driver.log().mtuLength());
         Value value = new Value(uri.has(ChannelParam.MTU) ? property(stream, "mtu") : "bus.driver.mtu", mtu);
         value.requireWithin(new Buffer(
@@ -64,7 +63,6 @@ final class StreamFit {
         ChannelUri uri = ChannelUri.parse(stream.subscriptionChannel());
         // A spy has no socket.
         if (uri.isUdp() && !uri.isSpy()) {
-            requireCarried(stream, uri);
             window(stream, uri)
                     .requireWithin(new Buffer(
                             "receive",
@@ -73,18 +71,6 @@ final class StreamFit {
                                     driver.network().socket().receiveBufferLength()),
                             system.receiveBuffer(),
                             SystemSocketLimits.RECEIVE_SETTING));
-        }
-    }
-
-    /** The driver would refuse it too, without the name of the property and what to do instead. */
-    private static void requireCarried(StreamDefinition stream, ChannelUri uri) {
-        String mode = uri.get(ChannelParam.CONTROL_MODE);
-        if (mode != null) {
-            throw new BusConfigurationException(property(stream, "control-mode") + " is " + mode
-                    + ", and the driver of this version does not carry such channels; use "
-                    + property(stream, "channel")
-                    + "=udp://host:port for one listener or a multicast group for many, or an external driver that"
-                    + " does (bus.driver.mode=external)");
         }
     }
 
