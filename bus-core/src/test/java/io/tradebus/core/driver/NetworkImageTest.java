@@ -100,8 +100,6 @@ class NetworkImageTest {
         driver.run();
 
         assertThat(driver.imageLog(3).isZero(0, 1024)).isFalse();
-        arrives(sender.data(1024, 1024));
-        assertThat(driver.counter(CounterType.RECEIVER_POSITION, 3)).isEqualTo(2048);
     }
 
     @Test

@@ -14,15 +14,15 @@ import org.agrona.concurrent.status.AtomicCounter;
 final class ImageWindow {
     private final LogCleaner cleaner;
     private final InboundSignals signals;
-    private final AtomicCounter rebuildPosition;
+    private final AtomicCounter highWaterMark;
     private final int termLength;
     private long consumedPosition;
 
-    /** @param rebuildPosition what was received without a gap, beyond which nobody can have read */
-    ImageWindow(LogFile log, InboundSignals signals, AtomicCounter rebuildPosition, long joinPosition) {
+    /** @param highWaterMark the highest position received, beyond which nobody who is honest has read */
+    ImageWindow(LogFile log, InboundSignals signals, AtomicCounter highWaterMark, long joinPosition) {
         cleaner = new LogCleaner(log, joinPosition);
         this.signals = signals;
-        this.rebuildPosition = rebuildPosition;
+        this.highWaterMark = highWaterMark;
         termLength = log.termLength();
         consumedPosition = joinPosition;
     }
@@ -39,8 +39,8 @@ final class ImageWindow {
         if (min == Long.MAX_VALUE || min <= consumedPosition) {
             return 0;
         }
-        // Clients write their positions, and one that is wrong must not have the log of all others cleaned.
-        min = Math.min(min, rebuildPosition.get());
+        // Clients write their positions, and one that is wrong must not have the whole log cleaned, or more than that.
+        min = Math.min(min, highWaterMark.get() + termLength / 2);
         if (min <= consumedPosition) {
             return 0;
         }

@@ -40,7 +40,7 @@ public final class NetworkImage implements ReadableStream {
         this.endpoint = endpoint;
         this.counters = counters;
         window = new ImageWindow(
-                log.file(), signals, log.rebuildPosition(), log.description().startPosition());
+                log.file(), signals, log.highWaterMark(), log.description().startPosition());
         stateNs = nowNs;
     }
 
