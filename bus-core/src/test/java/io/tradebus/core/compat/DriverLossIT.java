@@ -110,7 +110,9 @@ class DriverLossIT {
             Publication publication = publisher.addPublication("aeron:ipc", STREAM);
             Await.until("connected", () -> publication.isConnected() && subscription.imageCount() == 1);
             for (int i = 0; i < 10; i++) {
-                ledger.offer(publication, new UnsafeBuffer(new byte[8]), 1);
+                // Connected comes first, room a moment later.
+                Await.until(
+                        "a message is taken", LIMIT, () -> ledger.offer(publication, new UnsafeBuffer(new byte[8]), 1));
             }
             int read = subscription.poll((buffer, offset, length, header) -> {}, 3);
             int sessionId = publication.sessionId();
