@@ -47,6 +47,11 @@ final class WatchedPort implements DatagramPort {
     }
 
     @Override
+    public boolean hasFailed() {
+        return port.hasFailed();
+    }
+
+    @Override
     public int receive(DatagramHandler handler, int limit) {
         return port.receive(log.isOn(DriverEvent.FRAME_IN) ? watching(handler) : handler, limit);
     }

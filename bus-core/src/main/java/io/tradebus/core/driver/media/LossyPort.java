@@ -26,6 +26,11 @@ final class LossyPort implements DatagramPort {
     }
 
     @Override
+    public boolean hasFailed() {
+        return port.hasFailed();
+    }
+
+    @Override
     public int receive(DatagramHandler handler, int limit) {
         return port.receive(filtering(handler), limit);
     }

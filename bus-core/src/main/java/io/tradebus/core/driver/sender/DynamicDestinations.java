@@ -20,25 +20,25 @@ final class DynamicDestinations extends DestinationList {
         if (known != null) {
             known.onReceiver(receiverId, nowNs);
         } else if (size() < MAX_DESTINATIONS) {
-            if (destinations.isEmpty()) {
+            if (size() == 0) {
                 checkNs = nowNs + SILENCE_NS;
             }
             Destination added = new Destination(Destinations.UNREGISTERED, source, nowNs);
             added.onReceiver(receiverId, nowNs);
-            destinations.add(added);
+            add(added);
         }
     }
 
     @Override
     void removeSilent(long nowNs) {
-        if (destinations.isEmpty() || nowNs - checkNs < 0) {
+        if (size() == 0 || nowNs - checkNs < 0) {
             return;
         }
         long nextNs = nowNs + SILENCE_NS;
         for (int i = size() - 1; i >= 0; i--) {
             long silentNs = get(i).silentAtNs(SILENCE_NS);
             if (nowNs - silentNs >= 0) {
-                destinations.remove(i);
+                removeAt(i);
             } else if (silentNs - nextNs < 0) {
                 nextNs = silentNs;
             }

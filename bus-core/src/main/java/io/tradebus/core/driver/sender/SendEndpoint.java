@@ -115,11 +115,6 @@ final class SendEndpoint {
         return found;
     }
 
-    /** Sends a run of datagrams and returns the bytes that count as sent. */
-    int send(ByteBuffer run, int segmentLength) {
-        return destinations.send(run, segmentLength);
-    }
-
     /** Sends a run of datagrams to one address, wherever the endpoint leads, and returns the bytes that the port took. */
     int sendTo(ByteBuffer run, int segmentLength, InetSocketAddress target) {
         int length = run.remaining();
