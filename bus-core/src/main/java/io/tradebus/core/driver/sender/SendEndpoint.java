@@ -27,6 +27,7 @@ final class SendEndpoint {
     private final DatagramHandler handler;
     private final @Nullable ManualDestinations named;
     private final Destinations destinations;
+    private final Refusals refusals;
     private final LongPredicate destinationSilence = this::sayDestinationIsSilent;
     private final Mailbox.Request<ConductorRequests> silenceNotice;
     private final Long2ObjectHashMap<OutboundStream> streams = new Long2ObjectHashMap<>();
@@ -44,6 +45,8 @@ final class SendEndpoint {
         destinations = destinations(setup, named, commons);
         silenceNotice = conductor -> conductor.onSendEndpointSilent(setup.endpointId());
         heardNs = commons.time().nanoTime();
+        SenderContext context = commons.context();
+        refusals = new Refusals(context.conductor(), context.problems().warnings(), heardNs);
     }
 
     long endpointId() {
@@ -80,6 +83,11 @@ final class SendEndpoint {
     /** To where all streams are sent. */
     Destinations destinations() {
         return destinations;
+    }
+
+    /** What receivers say that refuse streams of this endpoint. */
+    Refusals refusals() {
+        return refusals;
     }
 
     /** Changes the destinations if it is the application that names them. */
@@ -132,8 +140,9 @@ final class SendEndpoint {
                 .setRelease(commons.context().clocks().epochClock().time());
     }
 
-    /** Looks at what the port has heard apart from datagrams. */
-    void onPolled() {
+    /** Looks at what the port has heard apart from datagrams, and passes on what has waited. */
+    void onPolled(long nowNs) {
+        refusals.passOn(nowNs);
         long count = port.refusedCount();
         if (count != refusedCount) {
             refusedCount = count;
@@ -165,7 +174,7 @@ final class SendEndpoint {
         if (count == null) {
             return new OnePeer(setup.port(), commons.tally());
         }
-        DestinationList list = named == null ? new DynamicDestinations() : named;
+        DestinationList list = named == null ? new DynamicDestinations(commons.context().problems().warnings()) : named;
         return new SeveralDestinations(setup.port(), list, count, commons);
     }
 

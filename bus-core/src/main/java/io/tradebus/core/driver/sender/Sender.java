@@ -214,7 +214,7 @@ public final class Sender implements Agent, SenderRequests {
         pollDeadlineNs = nowNs + context.settings().statusMessageTimeoutNs() / 2;
         int bytesReceived = context.poller().poll(context.settings().datagramsPerPoll());
         for (int i = 0; i < endpoints.size(); i++) {
-            endpoints.get(i).onPolled();
+            endpoints.get(i).onPolled(nowNs);
         }
         return bytesReceived;
     }
