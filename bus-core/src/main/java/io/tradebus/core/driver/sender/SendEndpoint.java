@@ -63,8 +63,11 @@ final class SendEndpoint {
     }
 
     void close() {
-        commons.context().poller().remove(port);
-        port.close();
+        try {
+            commons.context().poller().remove(port);
+        } finally {
+            port.close();
+        }
     }
 
     void redirect(InetSocketAddress endpoint) {
@@ -174,7 +177,9 @@ final class SendEndpoint {
         if (count == null) {
             return new OnePeer(setup.port(), commons.tally());
         }
-        DestinationList list = named == null ? new DynamicDestinations(commons.context().problems().warnings()) : named;
+        DestinationList list = named == null
+                ? new DynamicDestinations(commons.context().problems().warnings())
+                : named;
         return new SeveralDestinations(setup.port(), list, count, commons);
     }
 

@@ -231,6 +231,18 @@ class SenderCycleTest {
     }
 
     @Test
+    void closesAPortThatCannotBeTakenOutOfThePoller() {
+        harness.poller.failsToRemove = true;
+
+        harness.sender.removeEndpoint(SenderHarness.ENDPOINT);
+
+        assertThat(harness.port.isClosed).isTrue();
+        assertThat(harness.conductorHeard()).containsExactly("closed " + SenderHarness.ENDPOINT);
+        assertThat(harness.errors).hasSize(1);
+        harness.errors.clear();
+    }
+
+    @Test
     void showsHowOftenNobodyListened() {
         harness.port.refused = 3;
 
