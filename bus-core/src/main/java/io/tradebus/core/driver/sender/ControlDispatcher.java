@@ -161,7 +161,8 @@ final class ControlDispatcher implements DatagramHandler {
                 ErrorFrame.groupTag(buffer, frame),
                 commons.time().nanoTime());
         if (isNews) {
-            endpoint.refusals().tell(refusal(stream, buffer, frame, source), commons.time().nanoTime());
+            endpoint.refusals()
+                    .tell(refusal(stream, buffer, frame, source), commons.time().nanoTime());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.tradebus.core.driver.sender;
 
-import io.tradebus.core.driver.protocol.FlowControl;
 import io.tradebus.core.driver.media.AddressText;
+import io.tradebus.core.driver.protocol.FlowControl;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
