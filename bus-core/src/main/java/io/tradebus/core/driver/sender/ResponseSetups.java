@@ -14,7 +14,7 @@ final class ResponseSetups {
     /** Nanoseconds between two notices of one session. */
     private static final long SPACING_NS = 10_000_000L;
 
-    /** Sessions of which notices are passed on within that time. */
+    /** Sessions of which notices are passed on within that time if there may be several responders, otherwise one. */
     private static final int MAX_SESSIONS = 8;
 
     private static final int NONE = -1;
@@ -23,14 +23,16 @@ final class ResponseSetups {
     private final boolean isRequest;
     private final boolean isGroup;
     private final long subscriptionId;
-    private final int[] sessions = new int[MAX_SESSIONS];
-    private final long[] passedNs = new long[MAX_SESSIONS];
+    private final int[] sessions;
+    private final long[] passedNs;
     private int sessionCount;
 
     ResponseSetups(OutboundStreamSetup setup, Mailbox<ConductorRequests> conductor) {
         this.conductor = conductor;
         isRequest = setup.log().isRequest();
         isGroup = setup.traits().isGroup();
+        sessions = new int[isGroup ? MAX_SESSIONS : 1];
+        passedNs = new long[sessions.length];
         subscriptionId = setup.log().description().responseCorrelationId();
     }
 
@@ -49,7 +51,7 @@ final class ResponseSetups {
 
     /** Where a session that may be passed on now is remembered, or {@link #NONE}. */
     private int slot(int sessionId, long nowNs) {
-        int free = sessionCount < MAX_SESSIONS ? sessionCount : NONE;
+        int free = sessionCount < sessions.length ? sessionCount : NONE;
         for (int i = 0; i < sessionCount; i++) {
             boolean isDue = nowNs - passedNs[i] >= SPACING_NS;
             if (sessions[i] == sessionId) {

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.format.frame.ResponseSetupFrame;
 import java.util.HashSet;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,7 +18,7 @@ class ResponseNoticesTest {
 
     @BeforeEach
     void ask() {
-        harness.add(new TestStream().asking(4711));
+        harness.add(new TestStream().group(FlowControlKind.MAX, 0, -1).asking(4711));
     }
 
     @AfterEach
