@@ -174,6 +174,9 @@ final class SendEndpoint {
     private static Destinations destinations(
             SendEndpointSetup setup, @Nullable ManualDestinations named, SenderCommons commons) {
         AtomicCounter count = setup.destinationCount();
+        if (setup.controlMode() == ControlMode.RESPONSE) {
+            return new NoDestination();
+        }
         if (count == null) {
             return new OnePeer(setup.port(), commons.tally());
         }
