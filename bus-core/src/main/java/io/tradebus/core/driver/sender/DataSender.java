@@ -69,6 +69,7 @@ final class DataSender {
     private int send(long run, int length) {
         isStalled = false;
         long position = progress.position();
+        round.at(position);
         int taken = outlet.send(terms.prepare(position, run), DatagramScanner.segmentLength(run), round);
         // Padding is behind the last datagram: it is skipped when that one was taken.
         progress.position(taken == length ? position + length + DatagramScanner.padding(run) : position + taken);

@@ -1,15 +1,14 @@
 package io.tradebus.core.driver.sender;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run of datagrams on its way to several destinations, one after another. The socket may be full when only some have
  * got it: the round goes on with the next call for the same run, so that however many they are each gets it once.
  */
 final class Round {
-    private @Nullable ByteBuffer run;
-    private int start;
+    private long position;
+    private boolean isOpen;
     private int length;
     private int segmentLength;
     private int changes;
@@ -19,16 +18,23 @@ final class Round {
     private int sentToNext;
     private boolean isTaken;
 
+    /** The next run is one from that position of its stream. What was on its way from another one is not any more. */
+    void at(long newPosition) {
+        if (newPosition != position) {
+            position = newPosition;
+            isOpen = false;
+        }
+    }
+
     /**
      * Begins with a run, from its position to its limit.
      *
      * @param list the destinations
      * @param first index of the one that gets it first
      */
-    void begin(ByteBuffer newRun, int newSegmentLength, DestinationList list, int first) {
-        run = newRun;
-        start = newRun.position();
-        length = newRun.remaining();
+    void begin(ByteBuffer run, int newSegmentLength, DestinationList list, int first) {
+        isOpen = true;
+        length = run.remaining();
         segmentLength = newSegmentLength;
         changes = list.changes();
         size = list.size();
@@ -38,16 +44,13 @@ final class Round {
         isTaken = size == 0;
     }
 
-    /** Whether it goes on with this run, which may have grown, and the destinations are those that it began with. */
-    boolean goesOnWith(ByteBuffer sameRun, DestinationList list) {
-        return sameRun == run
-                && sameRun.position() == start
-                && sameRun.remaining() >= length
-                && list.changes() == changes;
+    /** Whether it goes on with a run, which may have grown, and the destinations are those that it began with. */
+    boolean goesOnWith(ByteBuffer run, DestinationList list) {
+        return isOpen && run.remaining() >= length && list.changes() == changes;
     }
 
     void end() {
-        run = null;
+        isOpen = false;
     }
 
     /** Bytes from the position of the run that each gets. */
