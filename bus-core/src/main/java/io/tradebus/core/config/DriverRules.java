@@ -4,6 +4,9 @@ import io.tradebus.core.BusConfigurationException;
 
 /** Rules that concern more than one value. See docs/driver-behaviour.md#validation-at-start. */
 final class DriverRules {
+    /** What fits into the entry of a datagram by which other drivers are told the name. */
+    private static final int MAX_RESOLVER_NAME_LENGTH = 512;
+
     private static final int CONTROL_METADATA_LENGTH = 128;
     private static final int COUNTER_METADATA_RATIO = 4;
 
@@ -102,6 +105,11 @@ final class DriverRules {
     private static void checkResolver(ResolverConfig resolver) {
         if (resolver.interfaceAddress() != null && resolver.name().isEmpty()) {
             fail("resolver.name must be set when resolver.interfaceAddress is ('" + resolver.interfaceAddress() + "')");
+        }
+        if (resolver.name().length() > MAX_RESOLVER_NAME_LENGTH
+                || !resolver.name().chars().allMatch(c -> c > ' ' && c <= '~')) {
+            fail("resolver.name must be 1 to " + MAX_RESOLVER_NAME_LENGTH
+                    + " printable ASCII characters without spaces," + " but was '" + resolver.name() + "'");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.support.Conformance;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,11 @@ class DriverConfigTest {
                 () -> config.withNetwork(NetworkConfig.DEFAULT.withResolver(
                         ResolverConfig.DEFAULT.withInterfaceAddress("localhost:8050"))),
                 "resolver.name must be set when resolver.interfaceAddress is");
+        for (String name : List.of("x".repeat(513), "caf\u00e9", "two words", "a\nb")) {
+            refused(
+                    () -> config.withNetwork(NetworkConfig.DEFAULT.withResolver(ResolverConfig.DEFAULT.withName(name))),
+                    "resolver.name must be 1 to 512 printable ASCII characters without spaces, but was '" + name);
+        }
         refused(() -> PortRange.parse("9000"), "port range must be 'low high', but was '9000'");
         refused(() -> new PortRange(9000, 8000), "the lower one first, but was '9000 8000'");
         refused(() -> new LossRate(1.5, null), "loss rate must be from 0.0 to 1.0, but was 1.5");

@@ -54,19 +54,19 @@ class DestinationsSimulationTest {
         simulation.runUntil(() -> readers.stream().allMatch(each -> each.received() == 1), Simulation.withinMs(200));
 
         assertThat(simulation.transcript()).hasToString("""
-                100.000 ms  A -> C  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
                 100.000 ms  A -> B  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
+                100.000 ms  A -> C  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
                 100.150 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
                 100.150 ms  C -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
-                100.300 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=0
                 100.300 ms  A -> C  HEARTBEAT session=7 stream=10 term=5 offset=0
-                111.000 ms  A -> C  DATA  session=7 stream=10 term=5 offset=0 length=128  (lost)
+                100.300 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=0
                 111.000 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=128
-                211.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
+                111.000 ms  A -> C  DATA  session=7 stream=10 term=5 offset=0 length=128  (lost)
                 211.000 ms  A -> C  HEARTBEAT session=7 stream=10 term=5 offset=128
+                211.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
                 213.000 ms  C -> A  NAK   session=7 stream=10 term=5 offset=0 range=128
-                213.100 ms  A -> C  DATA  session=7 stream=10 term=5 offset=0 length=128
                 213.100 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=128
+                213.100 ms  A -> C  DATA  session=7 stream=10 term=5 offset=0 length=128
                 """);
     }
 

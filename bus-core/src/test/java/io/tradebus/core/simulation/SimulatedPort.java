@@ -107,6 +107,11 @@ final class SimulatedPort implements DatagramPort {
     }
 
     @Override
+    public boolean hasFailed() {
+        return false;
+    }
+
+    @Override
     public int receive(DatagramHandler handler, int limit) {
         int bytes = 0;
         for (int i = 0; i < limit && !inbox.isEmpty(); i++) {

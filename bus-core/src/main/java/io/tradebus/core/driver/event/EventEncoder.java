@@ -55,14 +55,14 @@ final class EventEncoder {
     }
 
     EventEncoder text(String value) {
-        assert isNext(Kind.TEXT);
+        onNext(Kind.TEXT);
         String kept = value.length() > MAX_TEXT_LENGTH ? value.substring(0, MAX_TEXT_LENGTH) : value;
         length += record.putStringAscii(length, kept);
         return this;
     }
 
     EventEncoder address(@Nullable InetSocketAddress value) {
-        assert isNext(Kind.ADDRESS);
+        onNext(Kind.ADDRESS);
         InetAddress host = value == null ? null : value.getAddress();
         byte[] bytes = host == null ? NO_ADDRESS : host.getAddress();
         record.putInt(length, value == null ? 0 : value.getPort());
@@ -73,18 +73,18 @@ final class EventEncoder {
     }
 
     EventEncoder command(int typeId, DirectBuffer buffer, int offset, int bytes) {
-        assert isNext(Kind.COMMAND);
+        onNext(Kind.COMMAND);
         return captured(typeId, buffer, offset, bytes, MAX_CAPTURED);
     }
 
     EventEncoder response(int typeId, DirectBuffer buffer, int offset, int bytes) {
-        assert isNext(Kind.RESPONSE);
+        onNext(Kind.RESPONSE);
         return captured(typeId, buffer, offset, bytes, MAX_CAPTURED);
     }
 
     /** @param limit bytes to keep at most */
     EventEncoder frame(DirectBuffer buffer, int offset, int bytes, int limit) {
-        assert isNext(Kind.FRAME);
+        onNext(Kind.FRAME);
         return captured(0, buffer, offset, bytes, limit);
     }
 
@@ -94,7 +94,7 @@ final class EventEncoder {
     }
 
     private EventEncoder integer(Kind kind, long value) {
-        assert isNext(kind);
+        onNext(kind);
         record.putLong(length, value);
         length += Long.BYTES;
         return this;
@@ -110,7 +110,8 @@ final class EventEncoder {
         return this;
     }
 
-    private boolean isNext(Kind kind) {
-        return event.fields().get(field++).kind() == kind;
+    private void onNext(Kind kind) {
+        assert event.fields().get(field).kind() == kind : event + " has no " + kind + " at " + field;
+        field++;
     }
 }

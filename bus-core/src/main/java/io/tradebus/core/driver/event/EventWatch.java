@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.broadcast.BroadcastReceiver;
 
 /**
@@ -14,15 +15,21 @@ import org.agrona.concurrent.broadcast.BroadcastReceiver;
  * for it: whoever is slower than it misses events. Used by one thread.
  */
 public final class EventWatch implements AutoCloseable {
+    /** So that whoever watches a busy driver gets to something else. */
+    static final int MAX_EVENTS_PER_POLL = 10_000;
+
     private final EventFile file;
-    private final BroadcastReceiver receiver;
+    private final AtomicBuffer buffer;
     private final EventFormat format;
     private final ExpandableArrayBuffer copy = new ExpandableArrayBuffer();
+    private BroadcastReceiver receiver;
+    private long missedBefore;
 
     private EventWatch(EventFile file, EventFormat format) {
         this.file = file;
         this.format = format;
-        receiver = new BroadcastReceiver(file.buffer());
+        buffer = file.buffer();
+        receiver = new BroadcastReceiver(buffer);
     }
 
     /**
@@ -65,21 +72,41 @@ public final class EventWatch implements AutoCloseable {
 
     /** How often the driver was so far ahead that events were missed here. */
     public long missed() {
-        return receiver.lappedCount();
+        return missedBefore + receiver.lappedCount();
     }
 
-    /** Hands over the lines of the events that have come, and returns how many they were. */
+    /**
+     * Hands over the lines of the events that have come, at most a certain number of them, and returns how many they were.
+     */
     public int poll(Consumer<String> lines) {
         int count = 0;
-        while (receiver.receiveNext()) {
+        for (int i = 0; i < MAX_EVENTS_PER_POLL && receiver.receiveNext(); i++) {
             int typeId = receiver.typeId();
-            copy.putBytes(0, receiver.buffer(), receiver.offset(), receiver.length());
-            if (receiver.validate()) {
+            if (copyRecord()) {
                 lines.accept(format.line(typeId, copy, 0));
                 count++;
+            } else {
+                beginAgain();
             }
         }
         return count;
+    }
+
+    /** Returns false if the driver has written over the record meanwhile. Its length may be anything then. */
+    private boolean copyRecord() {
+        int offset = receiver.offset();
+        int length = receiver.length();
+        if (!receiver.validate()) {
+            return false;
+        }
+        copy.putBytes(0, buffer, offset, length);
+        return receiver.validate();
+    }
+
+    /** Where the next record begins is not known any more: goes on with the latest one. */
+    private void beginAgain() {
+        missedBefore += receiver.lappedCount() + 1;
+        receiver = new BroadcastReceiver(buffer);
     }
 
     @Override

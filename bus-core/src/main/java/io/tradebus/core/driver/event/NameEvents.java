@@ -30,39 +30,6 @@ public final class NameEvents {
         }
     }
 
-    /**
-     * A name was looked for that stands for another one.
-     *
-     * @param durationNs nanoseconds that it took
-     * @param isAgain whether it was known and may have changed
-     * @param result what it stands for; empty if that is not known
-     */
-    public synchronized void onLookedUp(String resolver, long durationNs, String name, boolean isAgain, String result) {
-        if (log.isOn(DriverEvent.NAME_RESOLUTION_LOOKUP)) {
-            encoder.begin(DriverEvent.NAME_RESOLUTION_LOOKUP)
-                    .text(resolver)
-                    .duration(durationNs)
-                    .text(name)
-                    .flag(isAgain)
-                    .text(result)
-                    .end();
-        }
-    }
-
-    /**
-     * The name of this host was looked for.
-     *
-     * @param durationNs nanoseconds that it took
-     */
-    public synchronized void onHostName(long durationNs, String hostName) {
-        if (log.isOn(DriverEvent.NAME_RESOLUTION_HOST_NAME)) {
-            encoder.begin(DriverEvent.NAME_RESOLUTION_HOST_NAME)
-                    .duration(durationNs)
-                    .text(hostName)
-                    .end();
-        }
-    }
-
     /** Another driver that tells names was heard of. */
     public synchronized void onNeighborAdded(String address) {
         onNeighbor(DriverEvent.NAME_RESOLUTION_NEIGHBOR_ADDED, address);

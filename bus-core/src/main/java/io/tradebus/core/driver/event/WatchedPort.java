@@ -2,6 +2,7 @@ package io.tradebus.core.driver.event;
 
 import io.tradebus.core.driver.media.DatagramHandler;
 import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.driver.media.WrappedPort;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.frame.FrameHeader;
 import io.tradebus.core.format.frame.FrameType;
@@ -12,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A port with an event for each datagram. Of data only the header is kept. */
-final class WatchedPort implements DatagramPort {
+final class WatchedPort implements WrappedPort {
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final DatagramPort port;
     private final EventLog log;
@@ -26,8 +27,8 @@ final class WatchedPort implements DatagramPort {
         encoder = new EventEncoder(log);
     }
 
-    /** The port behind. */
-    DatagramPort port() {
+    @Override
+    public DatagramPort port() {
         return port;
     }
 
@@ -47,12 +48,17 @@ final class WatchedPort implements DatagramPort {
     }
 
     @Override
-    public int receive(DatagramHandler handler, int limit) {
-        return port.receive(log.isOn(DriverEvent.FRAME_IN) ? watching(handler) : handler, limit);
+    public boolean hasFailed() {
+        return port.hasFailed();
     }
 
-    /** A handler that comes after an event. */
-    DatagramHandler watching(DatagramHandler handler) {
+    @Override
+    public int receive(DatagramHandler handler, int limit) {
+        return port.receive(log.isOn(DriverEvent.FRAME_IN) ? around(handler) : handler, limit);
+    }
+
+    @Override
+    public DatagramHandler around(DatagramHandler handler) {
         return (buffer, offset, length, source) -> {
             if (log.isOn(DriverEvent.FRAME_IN)) {
                 onFrame(DriverEvent.FRAME_IN, source, buffer, offset, length);

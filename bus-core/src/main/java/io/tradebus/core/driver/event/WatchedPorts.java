@@ -1,11 +1,11 @@
 package io.tradebus.core.driver.event;
 
-import io.tradebus.core.driver.media.DatagramHandler;
 import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.DatagramPorts;
 import io.tradebus.core.driver.media.PortPoller;
 import io.tradebus.core.driver.media.PortSettings;
 import io.tradebus.core.driver.media.SocketBufferLimits;
+import io.tradebus.core.driver.media.WrappedPortPoller;
 
 /** Ports whose datagrams can be seen in the event log, as they are on the wire. While nobody looks that costs one read. */
 public final class WatchedPorts implements DatagramPorts {
@@ -24,38 +24,11 @@ public final class WatchedPorts implements DatagramPorts {
 
     @Override
     public PortPoller newPoller() {
-        return new WatchedPoller(ports.newPoller());
+        return new WrappedPortPoller(ports.newPoller());
     }
 
     @Override
     public SocketBufferLimits probe() {
         return ports.probe();
-    }
-
-    /** Polls the ports behind. */
-    private record WatchedPoller(PortPoller poller) implements PortPoller {
-        @Override
-        public void add(DatagramPort port, DatagramHandler handler) {
-            if (port instanceof WatchedPort watched) {
-                poller.add(watched.port(), watched.watching(handler));
-            } else {
-                poller.add(port, handler);
-            }
-        }
-
-        @Override
-        public void remove(DatagramPort port) {
-            poller.remove(port instanceof WatchedPort watched ? watched.port() : port);
-        }
-
-        @Override
-        public int poll(int datagramsPerPort) {
-            return poller.poll(datagramsPerPort);
-        }
-
-        @Override
-        public void close() {
-            poller.close();
-        }
     }
 }

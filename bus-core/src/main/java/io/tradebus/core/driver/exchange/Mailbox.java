@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.exchange;
 
 import java.util.ArrayDeque;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -64,6 +65,22 @@ public final class Mailbox<A> {
     /** Whether there is room for what one more request of a client leads to. For the thread that posts. */
     public boolean hasRoom() {
         return waiting.isEmpty() && queue.size() <= CAPACITY - RESERVE;
+    }
+
+    /**
+     * Asks the agent for all that has come, on its own thread, before it ends.
+     *
+     * @param errors hears what a request threw; the others go on
+     */
+    public void drainAll(A agent, ErrorHandler errors) {
+        boolean hasMore = true;
+        while (hasMore) {
+            try {
+                hasMore = drainTo(agent, CAPACITY) > 0;
+            } catch (RuntimeException e) {
+                errors.onError(e);
+            }
+        }
     }
 
     /** Asks the agent for at most {@code limit} of what has come, on its own thread. Returns for how many. */

@@ -28,6 +28,12 @@ public interface DatagramPort extends AutoCloseable {
     int send(ByteBuffer run, int segmentLength, @Nullable InetSocketAddress target);
 
     /**
+     * Whether the last {@link #send} took less than it was given because the system does not send there, say for want of a
+     * route, and not because there was no room at the moment.
+     */
+    boolean hasFailed();
+
+    /**
      * Hands over datagrams that have arrived, empty ones too.
      *
      * @param limit the most datagrams to hand over

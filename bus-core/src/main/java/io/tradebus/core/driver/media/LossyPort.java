@@ -6,7 +6,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A port that loses some of what goes through it. What is lost on the way out counts as sent. */
-final class LossyPort implements DatagramPort {
+final class LossyPort implements WrappedPort {
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final DatagramPort port;
     private final LossRule incoming;
@@ -26,17 +26,22 @@ final class LossyPort implements DatagramPort {
     }
 
     @Override
-    public int receive(DatagramHandler handler, int limit) {
-        return port.receive(filtering(handler), limit);
+    public boolean hasFailed() {
+        return port.hasFailed();
     }
 
-    /** The port behind. */
-    DatagramPort port() {
+    @Override
+    public int receive(DatagramHandler handler, int limit) {
+        return port.receive(around(handler), limit);
+    }
+
+    @Override
+    public DatagramPort port() {
         return port;
     }
 
-    /** A handler that gets what is not lost. */
-    DatagramHandler filtering(DatagramHandler handler) {
+    @Override
+    public DatagramHandler around(DatagramHandler handler) {
         return LossRule.NONE.equals(incoming)
                 ? handler
                 : (buffer, offset, length, source) -> {

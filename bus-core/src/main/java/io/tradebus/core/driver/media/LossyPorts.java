@@ -42,38 +42,11 @@ public final class LossyPorts implements DatagramPorts {
 
     @Override
     public PortPoller newPoller() {
-        return new LossyPoller(ports.newPoller());
+        return new WrappedPortPoller(ports.newPoller());
     }
 
     @Override
     public SocketBufferLimits probe() {
         return ports.probe();
-    }
-
-    /** Polls the ports behind, and asks their rules on the way to the handlers. */
-    private record LossyPoller(PortPoller poller) implements PortPoller {
-        @Override
-        public void add(DatagramPort port, DatagramHandler handler) {
-            if (port instanceof LossyPort lossy) {
-                poller.add(lossy.port(), lossy.filtering(handler));
-            } else {
-                poller.add(port, handler);
-            }
-        }
-
-        @Override
-        public void remove(DatagramPort port) {
-            poller.remove(port instanceof LossyPort lossy ? lossy.port() : port);
-        }
-
-        @Override
-        public int poll(int datagramsPerPort) {
-            return poller.poll(datagramsPerPort);
-        }
-
-        @Override
-        public void close() {
-            poller.close();
-        }
     }
 }

@@ -31,6 +31,7 @@ final class NioDatagramPort implements DatagramPort {
     private final int receiveBufferLength;
     private @Nullable InetSocketAddress peer;
     private boolean isConnected;
+    private boolean hasFailed;
     private @Nullable ReceiveBuffer ownBuffer;
 
     /**
@@ -60,6 +61,7 @@ final class NioDatagramPort implements DatagramPort {
         int start = run.position();
         int end = run.limit();
         int sent = start;
+        hasFailed = false;
         while (sent < end) {
             int segmentEnd = end - sent > segmentLength ? sent + segmentLength : end;
             run.limit(segmentEnd).position(sent);
@@ -70,6 +72,11 @@ final class NioDatagramPort implements DatagramPort {
         }
         run.limit(end).position(sent);
         return sent - start;
+    }
+
+    @Override
+    public boolean hasFailed() {
+        return hasFailed;
     }
 
     @Override
@@ -152,9 +159,10 @@ final class NioDatagramPort implements DatagramPort {
                 refused.lazySet(refused.get() + 1);
             } catch (IOException | UnresolvedAddressException | UnsupportedAddressTypeException e) {
                 onSendFailure(target, e);
-                return false;
+                break;
             }
         }
+        hasFailed = true;
         return false;
     }
 

@@ -15,6 +15,7 @@ final class BootstrapNeighbor {
     private final HostAndPort name;
     private final AtomicCounter isConnected;
     private @Nullable InetSocketAddress address;
+    private boolean wasLookedUp;
 
     /** @param isConnected 1 while it is heard, otherwise 0 */
     BootstrapNeighbor(HostAndPort name, AtomicCounter isConnected) {
@@ -38,8 +39,9 @@ final class BootstrapNeighbor {
     }
 
     /** Looks its name up. Returns whether it leads anywhere; where it led before stays when it does not. */
-    boolean resolve(NameLookup names, boolean isReResolution) {
-        InetAddress host = names.lookUp(name.host(), ChannelParam.ENDPOINT, isReResolution);
+    boolean resolve(NameLookup names) {
+        InetAddress host = names.lookUp(name.host(), ChannelParam.ENDPOINT, wasLookedUp);
+        wasLookedUp = true;
         if (host == null) {
             return false;
         }

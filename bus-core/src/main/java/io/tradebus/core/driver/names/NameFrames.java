@@ -4,53 +4,66 @@ import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.format.frame.ResolutionFrame;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** Writes datagrams of names and sends each of them to several drivers. */
+/**
+ * Tells several drivers names, in as many datagrams as they need. Others decide how many names and drivers there are, so
+ * that there is no more than a number of datagrams with each call; the rest goes with the next ones.
+ */
 final class NameFrames {
-    private static final int LONGEST_ENTRY = ResolutionFrame.HEADER_LENGTH
-            + ResolutionFrame.entryLength(ResolutionFrame.TYPE_IPV6, ResolutionFrame.MAX_NAME_LENGTH);
+    /** Datagrams of one call at most. */
+    static final int MAX_DATAGRAMS = 64;
 
-    private final DatagramPort port;
-    private final int maxLength;
-    private final ByteBuffer bytes;
-    private final UnsafeBuffer buffer;
-    private int length = ResolutionFrame.HEADER_LENGTH;
+    private final NameDatagram self;
+    private final NameDatagram others;
+    private Iterator<NameCache.Entry> untold = Collections.emptyIterator();
+    private NameCache.@Nullable Entry next;
+    private List<InetSocketAddress> targets = List.of();
 
     /** @param maxLength longest datagram in bytes */
     NameFrames(DatagramPort port, int maxLength) {
-        this.port = port;
-        this.maxLength = maxLength;
-        // A name that is too long for a datagram as it should be travels alone in one that is longer.
-        bytes = ByteBuffer.allocateDirect(Math.max(maxLength, LONGEST_ENTRY));
-        buffer = new UnsafeBuffer(bytes);
+        self = new NameDatagram(port, maxLength);
+        others = new NameDatagram(port, maxLength);
     }
 
-    /** Sends who and where this driver is. */
-    void sendSelf(String name, InetSocketAddress own, Collection<InetSocketAddress> targets) {
-        begin();
-        append(name, own.getAddress(), own.getPort());
-        ResolutionFrame.writeSelf(buffer, ResolutionFrame.HEADER_LENGTH);
-        send(targets);
+    /** Begins to tell who and where this driver is. */
+    void tellSelf(String name, InetSocketAddress own, Collection<InetSocketAddress> to) {
+        self.begin();
+        self.appendSelf(name, own);
+        self.address(List.copyOf(to));
     }
 
-    /** Sends all names, in as many datagrams as they need. */
-    void sendAll(Collection<NameCache.Entry> entries, long nowNs, Collection<InetSocketAddress> targets) {
-        begin();
-        for (NameCache.Entry entry : entries) {
-            int type = typeOf(entry.address());
-            if (length + ResolutionFrame.entryLength(type, entry.name().length()) > maxLength) {
-                send(targets);
-                begin();
-            }
-            int at = length;
-            append(entry.name(), entry.address(), entry.port());
-            ResolutionFrame.writeAge(buffer, at, ageMs(nowNs - entry.heardNs()));
+    /** Begins to tell one more driver who and where this one is, unless all are being told. */
+    void tellSelf(String name, InetSocketAddress own, InetSocketAddress to) {
+        if (self.isSent()) {
+            tellSelf(name, own, List.of(to));
         }
-        send(targets);
+    }
+
+    /** Begins to tell all names; does nothing while those are being told that it was last called with. */
+    void tellAll(Collection<NameCache.Entry> entries, Collection<InetSocketAddress> to) {
+        if (isAllTold() && others.isSent()) {
+            untold = List.copyOf(entries).iterator();
+            targets = List.copyOf(to);
+            advance();
+        }
+    }
+
+    /** Sends some of what is to be told, and returns how many datagrams. */
+    int send(long nowNs) {
+        int count = self.send(MAX_DATAGRAMS);
+        while (count < MAX_DATAGRAMS && !(isAllTold() && others.isSent())) {
+            if (others.isSent()) {
+                compose(nowNs);
+            }
+            count += others.send(MAX_DATAGRAMS - count);
+        }
+        return count;
     }
 
     static int typeOf(InetAddress address) {
@@ -59,25 +72,27 @@ final class NameFrames {
                 : ResolutionFrame.TYPE_IPV6;
     }
 
-    private void begin() {
-        length = ResolutionFrame.HEADER_LENGTH;
+    /** Takes as many of the names that are left as one datagram holds, with their ages as they are now. */
+    private void compose(long nowNs) {
+        others.begin();
+        for (NameCache.Entry entry = next; entry != null && others.hasRoom(lengthOf(entry)); entry = next) {
+            others.append(
+                    entry.name(), new InetSocketAddress(entry.address(), entry.port()), ageMs(nowNs - entry.heardNs()));
+            advance();
+        }
+        others.address(targets);
     }
 
-    private void append(String name, InetAddress address, int entryPort) {
-        length += ResolutionFrame.writeEntry(buffer, length, entryPort, address.getAddress(), name);
+    private boolean isAllTold() {
+        return next == null;
     }
 
-    private void send(Collection<InetSocketAddress> targets) {
-        if (length == ResolutionFrame.HEADER_LENGTH) {
-            return;
-        }
-        ResolutionFrame.writeHeader(buffer, 0, length);
-        for (InetSocketAddress target : targets) {
-            // What is lost is told again soon.
-            bytes.limit(length).position(0);
-            port.send(bytes, length, target);
-        }
-        bytes.clear();
+    private void advance() {
+        next = untold.hasNext() ? untold.next() : null;
+    }
+
+    private static int lengthOf(NameCache.Entry entry) {
+        return ResolutionFrame.entryLength(typeOf(entry.address()), entry.name().length());
     }
 
     private static int ageMs(long ageNs) {

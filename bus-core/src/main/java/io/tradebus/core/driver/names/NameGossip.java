@@ -15,9 +15,7 @@ import io.tradebus.core.format.frame.ResolutionFrame;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,10 +41,9 @@ public final class NameGossip implements Agent, NameLookup {
     private final NameLookup hosts;
     private final RejectedDatagrams rejected;
     private final NanoClock clock;
-    private final Consumer<String> warnings;
     private final NameCache cache = new NameCache();
     private final Neighbors neighbors;
-    private final List<BootstrapNeighbor> bootstrap = new ArrayList<>();
+    private final BootstrapNeighbors bootstrap;
     private final NameFrames frames;
     private final AtomicCounter neighborCount;
     private final AtomicCounter cacheSize;
@@ -77,12 +74,12 @@ public final class NameGossip implements Agent, NameLookup {
         this.hosts = hosts;
         this.rejected = rejected;
         this.clock = clock;
-        this.warnings = warnings;
         neighbors = new Neighbors(observer);
         frames = new NameFrames(port, settings.mtuLength());
         neighborCount =
                 newCounter(counters, CounterType.RESOLVER_NEIGHBORS, ": bound " + AddressText.of(port.localAddress()));
         cacheSize = newCounter(counters, CounterType.RESOLVER_CACHE_ENTRIES, ": name=" + settings.name());
+        bootstrap = new BootstrapNeighbors(hosts, warnings, settings.intervals().bootstrapNs());
         for (HostAndPort name : settings.bootstrap()) {
             bootstrap.add(new BootstrapNeighbor(
                     name, newCounter(counters, CounterType.BOOTSTRAP_NEIGHBOR, ": name=" + name)));
@@ -101,7 +98,6 @@ public final class NameGossip implements Agent, NameLookup {
         selfDeadlineNs = nowNs;
         neighborDeadlineNs = nowNs + settings.intervals().neighborNs();
         bootstrapDeadlineNs = nowNs + settings.intervals().bootstrapNs();
-        bootstrap.forEach(neighbor -> resolve(neighbor, false));
     }
 
     @Override
@@ -114,10 +110,12 @@ public final class NameGossip implements Agent, NameLookup {
         int workCount = port.receive(this::onDatagram, DATAGRAMS_PER_TICK);
         workCount += cache.expire(nowNs, settings.intervals().timeoutNs());
         workCount += neighbors.expire(nowNs, settings.intervals().timeoutNs());
+        workCount += resolveBootstrap();
         workCount += announce();
+        workCount += frames.send(nowNs);
         neighborCount.setRelease(neighbors.size());
         cacheSize.setRelease(cache.size());
-        bootstrap.forEach(neighbor -> neighbor.show(neighbors));
+        bootstrap.show(neighbors);
         return workCount;
     }
 
@@ -142,21 +140,31 @@ public final class NameGossip implements Agent, NameLookup {
         return "driver(" + settings.name() + ")";
     }
 
+    /** A driver that has just been found need not wait for the next announcement. */
+    private int resolveBootstrap() {
+        InetSocketAddress found = bootstrap.resolveNext();
+        if (found == null) {
+            return 0;
+        }
+        frames.tellSelf(settings.name(), port.localAddress(), found);
+        return 1;
+    }
+
     private int announce() {
         int workCount = 0;
         if (nowNs - selfDeadlineNs >= 0) {
             selfDeadlineNs = nowNs + settings.intervals().selfNs();
-            frames.sendSelf(settings.name(), port.localAddress(), neighborsAndBootstrap());
+            frames.tellSelf(settings.name(), port.localAddress(), neighborsAndBootstrap());
             workCount++;
         }
         if (nowNs - neighborDeadlineNs >= 0) {
             neighborDeadlineNs = nowNs + settings.intervals().neighborNs();
-            frames.sendAll(cache.entries(), nowNs, neighbors.addresses());
+            frames.tellAll(cache.entries(), neighbors.addresses());
             workCount++;
         }
         if (nowNs - bootstrapDeadlineNs >= 0) {
             bootstrapDeadlineNs = nowNs + settings.intervals().bootstrapNs();
-            resolveThoseNotHeard();
+            bootstrap.checkSilence(neighbors);
             workCount++;
         }
         return workCount;
@@ -164,30 +172,9 @@ public final class NameGossip implements Agent, NameLookup {
 
     private Set<InetSocketAddress> neighborsAndBootstrap() {
         Set<InetSocketAddress> targets = new LinkedHashSet<>();
-        for (BootstrapNeighbor neighbor : bootstrap) {
-            InetSocketAddress address = neighbor.address();
-            if (address != null) {
-                targets.add(address);
-            }
-        }
+        bootstrap.addTo(targets);
         targets.addAll(neighbors.addresses());
         return targets;
-    }
-
-    private void resolveThoseNotHeard() {
-        for (BootstrapNeighbor neighbor : bootstrap) {
-            if (!neighbor.isAmong(neighbors)) {
-                resolve(neighbor, true);
-            }
-        }
-    }
-
-    private void resolve(BootstrapNeighbor neighbor, boolean isReResolution) {
-        if (!neighbor.resolve(hosts, isReResolution)) {
-            warnings.accept("bootstrap neighbour is not known: endpoint=" + neighbor.name() + ", name-resolver="
-                    + hosts.description() + "; it is looked up again every "
-                    + TimeUnit.NANOSECONDS.toMillis(settings.intervals().bootstrapNs()) + " ms");
-        }
     }
 
     private void onDatagram(UnsafeBuffer buffer, int offset, int length, InetSocketAddress source) {
@@ -221,6 +208,10 @@ public final class NameGossip implements Agent, NameLookup {
         boolean isItself = ResolutionFrame.isSelf(buffer, entry);
         InetAddress told = address(ResolutionFrame.address(buffer, entry));
         InetAddress address = isItself && told.isAnyLocalAddress() ? source.getAddress() : told;
+        if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+            // Nobody is there, or anybody.
+            return;
+        }
         // A driver that lies about the future would never be forgotten.
         long ageMs = Math.max(0, ResolutionFrame.ageMs(buffer, entry));
         long heardNs = nowNs - TimeUnit.MILLISECONDS.toNanos(ageMs);
@@ -228,7 +219,7 @@ public final class NameGossip implements Agent, NameLookup {
             return;
         }
         cache.put(NameFrames.typeOf(address), new NameCache.Entry(name, address, entryPort, heardNs));
-        if (entryPort != 0 && !address.isAnyLocalAddress()) {
+        if (entryPort != 0) {
             neighbors.onHeard(new InetSocketAddress(address, entryPort), isItself, heardNs);
         }
     }

@@ -13,6 +13,9 @@ final class Neighbors {
     /** Neighbours at the same time; anybody can make some up, and each is sent every name. */
     static final int CAPACITY = 512;
 
+    /** As many may be known by hearsay, since one datagram tells of many. */
+    static final int HEARSAY_CAPACITY = 128;
+
     private final Map<InetSocketAddress, Long> heardNs = new LinkedHashMap<>();
     private final NameObserver observer;
 
@@ -27,11 +30,12 @@ final class Neighbors {
      * @param atNs when it was heard, here or by whoever told
      */
     void onHeard(InetSocketAddress address, boolean isItself, long atNs) {
-        if (heardNs.containsKey(address)) {
-            if (isItself) {
+        Long knownNs = heardNs.get(address);
+        if (knownNs != null) {
+            if (isItself && atNs - knownNs > 0) {
                 heardNs.put(address, atNs);
             }
-        } else if (heardNs.size() < CAPACITY) {
+        } else if (heardNs.size() < (isItself ? CAPACITY : HEARSAY_CAPACITY)) {
             heardNs.put(address, atNs);
             observer.onNeighborAdded(AddressText.of(address));
         }

@@ -40,12 +40,17 @@ public final class TimedNames implements NameLookup {
         long startNs = clock.nanoTime();
         InetAddress address = names.lookUp(host, param, isReResolution);
         long durationNs = clock.nanoTime() - startNs;
-        max.proposeMaxRelease(durationNs);
+        onDuration(durationNs);
         if (durationNs > thresholdNs) {
             exceeded.increment();
         }
         observer.onHostLookedUp(names.description(), host, isReResolution, address, durationNs);
         return address;
+    }
+
+    /** Names are looked up by several threads, and the longest look-up is found in two steps. */
+    private synchronized void onDuration(long durationNs) {
+        max.proposeMaxRelease(durationNs);
     }
 
     @Override

@@ -12,6 +12,7 @@ final class Connection {
     private final InetSocketAddress control;
     private long activeNs;
     private long endPosition = LogMetadata.NOT_ENDED;
+    private boolean isRevoked;
 
     /**
      * @param port by which the sender is answered
@@ -37,9 +38,15 @@ final class Connection {
         activeNs = nowNs;
     }
 
-    /** The sender said that the stream ends at a position. */
-    void onEnd(long position) {
+    /** The sender said that the stream ends at a position, and whether the publication was taken back. */
+    void onEnd(long position, boolean isTakenBack) {
         endPosition = position;
+        isRevoked |= isTakenBack;
+    }
+
+    /** Whether the sender ever said that the publication was taken back. */
+    boolean isRevoked() {
+        return isRevoked;
     }
 
     /** Where the stream ends as was said by this connection, or {@link LogMetadata#NOT_ENDED}. */

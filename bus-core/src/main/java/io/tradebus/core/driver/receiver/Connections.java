@@ -37,11 +37,21 @@ final class Connections {
     }
 
     /** The sender that is heard by a transport said that the stream ends at a position. */
-    void onEnd(Transport transport, long position) {
+    void onEnd(Transport transport, long position, boolean isRevoked) {
         Connection connection = find(transport);
         if (connection != null) {
-            connection.onEnd(position);
+            connection.onEnd(position, isRevoked);
         }
+    }
+
+    /** Whether any of them has said that the publication was taken back. */
+    boolean isRevoked() {
+        for (Connection connection : byIndex) {
+            if (connection != null && connection.isRevoked()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A transport is closed. */

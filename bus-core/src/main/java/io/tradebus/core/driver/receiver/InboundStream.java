@@ -26,6 +26,7 @@ final class InboundStream {
     private final ReceiveEndpoint endpoint;
     private final Connections connections;
     private final Acceptance acceptance;
+    private final StreamEnd streamEnd;
     private final Rebuild rebuild;
     private final Feedback feedback;
     private final int sessionId;
@@ -34,7 +35,6 @@ final class InboundStream {
     private final int termLength;
     private final int bitsToShift;
     private long heardNs;
-    private long endPosition = LogMetadata.NOT_ENDED;
     private InboundEnd end = InboundEnd.NONE;
     private int shownTransports;
     private boolean isMute;
@@ -58,6 +58,7 @@ final class InboundStream {
         if (offered != null) {
             connections.add(offered, setup.control(), heardNs);
         }
+        streamEnd = new StreamEnd(tools, log, connections);
         acceptance = new Acceptance(termLength, setup.congestionControl().maxWindowLength());
         ImageFrames frames = new ImageFrames(log, endpoint.identity(), connections);
         feedback = new Feedback(tools, frames, connections, setup.congestionControl(), description.startPosition());
@@ -90,7 +91,7 @@ final class InboundStream {
 
     /** Whether the sender said that the stream has an end. */
     boolean hasSeenEnd() {
-        return endPosition != LogMetadata.NOT_ENDED;
+        return streamEnd.isKnown();
     }
 
     /** Whether nothing is to be done any more but to let it go. */
@@ -100,7 +101,7 @@ final class InboundStream {
 
     /** Begins to receive. */
     void start() {
-        showTransportCount(1);
+        showTransports(clock.nowNs());
         signals.receivingRelease();
     }
 
@@ -154,7 +155,9 @@ final class InboundStream {
     void onTransportRemoved(Transport transport) {
         connections.forget(transport);
         showTransports(clock.nowNs());
-        showEnd();
+        if (end == InboundEnd.NONE) {
+            updateEnd();
+        }
     }
 
     /** The round trip was measured. */
@@ -236,7 +239,8 @@ final class InboundStream {
         }
         rebuild.onSenderPosition(position);
         if ((flags & DataFrame.FLAG_END_OF_STREAM) != 0) {
-            onEndOfStream(transport, position, (flags & DataFrame.FLAG_REVOKED) != 0);
+            connections.onEnd(transport, position, (flags & DataFrame.FLAG_REVOKED) != 0);
+            updateEnd();
         }
     }
 
@@ -265,23 +269,10 @@ final class InboundStream {
         }
     }
 
-    private void onEndOfStream(Transport transport, long position, boolean isRevoked) {
-        connections.onEnd(transport, position);
-        showEnd();
-        if (isRevoked && hasSeenEnd()) {
-            LogMetadata.revoke(log.file().metadata());
-            tools.counters().imagesRevoked().incrementRelease();
-            tools.context().events().onImageRevoked(log, position);
+    private void updateEnd() {
+        streamEnd.update();
+        if (streamEnd.isRevoked()) {
             end(InboundEnd.REVOKED, true);
-        }
-    }
-
-    /** The stream has an end once each transport has said so. */
-    private void showEnd() {
-        long position = connections.endPosition();
-        if (position != LogMetadata.NOT_ENDED && (!hasSeenEnd() || position > endPosition)) {
-            endPosition = position;
-            LogMetadata.endOfStreamPositionRelease(log.file().metadata(), position);
         }
     }
 

@@ -3,7 +3,6 @@ package io.tradebus.core.driver.receiver;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.InboundStreamSetup;
-import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.TransportSetup;
@@ -60,7 +59,7 @@ public final class Receiver implements Agent, ReceiverRequests {
     public void onClose() {
         isClosing = true;
         // Ports that wait to be handed over are this agent's already, and logs are waited for.
-        context.requests().drainTo(this, Mailbox.CAPACITY);
+        context.requests().drainAll(this, context.errors());
         images.close();
         endpoints.close();
         context.poller().close();

@@ -143,8 +143,11 @@ final class Transport implements DatagramHandler, AutoCloseable {
 
     @Override
     public void close() {
-        tools.context().poller().remove(setup.port());
-        control.close();
+        try {
+            tools.context().poller().remove(setup.port());
+        } finally {
+            control.close();
+        }
     }
 
     private void dispatch(UnsafeBuffer buffer, int offset, int length, InetSocketAddress source) {

@@ -5,7 +5,6 @@ import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.driver.media.DatagramHandler;
 import io.tradebus.core.driver.protocol.RetransmitSchedule;
 import io.tradebus.core.driver.protocol.StatusMessage;
-import io.tradebus.core.format.PrintableText;
 import io.tradebus.core.format.control.RejectingReceiver;
 import io.tradebus.core.format.frame.DatagramFault;
 import io.tradebus.core.format.frame.DatagramRules;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * others, or about a stream that is not sent here, is dropped.
  */
 final class ControlDispatcher implements DatagramHandler {
-    /** Most refusals that are told in words. Anybody can make up receivers; what they say must not fill the error log. */
-    private static final int MAX_WARNINGS = 32;
-
     private static final long NO_GROUP_TAG = -1;
 
     private final SendEndpoint endpoint;
@@ -37,7 +33,6 @@ final class ControlDispatcher implements DatagramHandler {
     private final RejectedDatagrams rejected;
     private final StatusMessage message = new StatusMessage();
     private final FrameBuffer answer = new FrameBuffer(RttFrame.LENGTH);
-    private int warnings;
 
     ControlDispatcher(SendEndpoint endpoint, SenderCommons commons) {
         this.endpoint = endpoint;
@@ -166,7 +161,8 @@ final class ControlDispatcher implements DatagramHandler {
                 ErrorFrame.groupTag(buffer, frame),
                 commons.time().nanoTime());
         if (isNews) {
-            tell(refusal(stream, buffer, frame, source));
+            endpoint.refusals()
+                    .tell(refusal(stream, buffer, frame, source), commons.time().nanoTime());
         }
     }
 
@@ -184,20 +180,6 @@ final class ControlDispatcher implements DatagramHandler {
                         source.getPort()),
                 ErrorFrame.errorCode(buffer, frame),
                 ErrorFrame.text(buffer, frame));
-    }
-
-    private void tell(StreamRefusal refusal) {
-        if (warnings < MAX_WARNINGS) {
-            warnings++;
-            commons.context()
-                    .problems()
-                    .warnings()
-                    .accept("a receiver refused a stream: registration=" + refusal.registrationId() + " destination="
-                            + refusal.destinationId() + " session=" + refusal.sessionId() + " stream="
-                            + refusal.streamId() + " " + refusal.receiver() + " code=" + refusal.errorCode()
-                            + " reason=" + PrintableText.of(refusal.text()));
-        }
-        commons.context().conductor().offer(conductor -> conductor.onStreamRefused(refusal));
     }
 
     private void onResponseSetup(UnsafeBuffer buffer, int frame) {

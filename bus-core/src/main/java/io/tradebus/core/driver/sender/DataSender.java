@@ -10,6 +10,7 @@ final class DataSender {
     private final OutboundProgress progress;
     private final StreamOutlet outlet;
     private final int maxDatagrams;
+    private final Round round = new Round();
     private final AtomicCounter backPressureEvents;
     private final AtomicCounter flowControlLimits;
     private boolean isStalled;
@@ -68,7 +69,8 @@ final class DataSender {
     private int send(long run, int length) {
         isStalled = false;
         long position = progress.position();
-        int taken = terms.send(position, run, outlet);
+        round.at(position);
+        int taken = outlet.send(terms.prepare(position, run), DatagramScanner.segmentLength(run), round);
         // Padding is behind the last datagram: it is skipped when that one was taken.
         progress.position(taken == length ? position + length + DatagramScanner.padding(run) : position + taken);
         return taken;

@@ -9,7 +9,6 @@ final class Destination {
     private long receiverId;
     private boolean isReceiverKnown;
     private long heardNs;
-    private boolean isBehind;
 
     /**
      * Begins as if a receiver had just been heard there.
@@ -34,7 +33,6 @@ final class Destination {
     /** Its name leads elsewhere now. */
     void address(InetSocketAddress newAddress) {
         address = newAddress;
-        isBehind = false;
     }
 
     /** A receiver was heard there. */
@@ -60,14 +58,5 @@ final class Destination {
     /** Its silence counts from now on. */
     void restartSilence(long nowNs) {
         heardNs = nowNs;
-    }
-
-    /** Whether it did not take all of what was sent to it last. */
-    boolean isBehind() {
-        return isBehind;
-    }
-
-    void isBehind(boolean isNowBehind) {
-        isBehind = isNowBehind;
     }
 }

@@ -10,7 +10,8 @@ abstract class DestinationList {
     /** Nanoseconds after which a destination from which nobody was heard is silent. */
     static final long SILENCE_NS = 5_000_000_000L;
 
-    final List<Destination> destinations = new ArrayList<>();
+    private final List<Destination> destinations = new ArrayList<>();
+    private int changes;
 
     final int size() {
         return destinations.size();
@@ -18,6 +19,21 @@ abstract class DestinationList {
 
     final Destination get(int index) {
         return destinations.get(index);
+    }
+
+    /** How often one was added or removed so far. */
+    final int changes() {
+        return changes;
+    }
+
+    final void add(Destination destination) {
+        changes++;
+        destinations.add(destination);
+    }
+
+    final void removeAt(int index) {
+        changes++;
+        destinations.remove(index);
     }
 
     /** A receiver was heard, of whatever stream. */

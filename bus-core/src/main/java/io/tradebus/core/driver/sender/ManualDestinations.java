@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class ManualDestinations extends DestinationList {
     /** Adds one; the same address may be there several times, and is then sent to as often. */
     void add(long registrationId, InetSocketAddress address, long nowNs) {
-        destinations.add(new Destination(registrationId, address, nowNs));
+        add(new Destination(registrationId, address, nowNs));
     }
 
     void remove(long registrationId) {
         for (int i = 0; i < size(); i++) {
             if (get(i).registrationId() == registrationId) {
-                destinations.remove(i);
+                removeAt(i);
                 return;
             }
         }

@@ -15,11 +15,21 @@ final class OnePeer implements Destinations {
     }
 
     @Override
+    public boolean isEmpty() {
+        return false;
+    }
+
+    @Override
     public int send(ByteBuffer run, int segmentLength) {
         int length = run.remaining();
         int sent = port.send(run, segmentLength, null);
         tally.onSent(sent, length);
         return sent;
+    }
+
+    @Override
+    public int send(ByteBuffer run, int segmentLength, Round round) {
+        return send(run, segmentLength);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The terms of one stream: what can be sent from a position, and sending it straight from the log. */
+/** The terms of one stream: what can be sent from a position, and its bytes, to be sent straight from the log. */
 final class OutboundTerms {
     private final UnsafeBuffer[] terms = new UnsafeBuffer[LogLayout.PARTITION_COUNT];
     private final ByteBuffer[] views = new ByteBuffer[LogLayout.PARTITION_COUNT];
@@ -79,18 +79,16 @@ final class OutboundTerms {
                 term(position), termOffset(position), mtuLength, (int) Math.min(maxLength, termLength), maxDatagrams);
     }
 
-    /** Sends what {@link #scan} found at this position, and returns the bytes that the port took. */
-    int send(long position, long run, StreamOutlet outlet) {
+    /** The bytes of what {@link #scan} found at this position, ready to be sent. */
+    ByteBuffer prepare(long position, long run) {
         int partition = Positions.partitionIndex(position, bitsToShift);
         int termOffset = termOffset(position);
         int length = DatagramScanner.length(run);
-        int segmentLength = DatagramScanner.segmentLength(run);
         if (timestamp != null) {
-            timestamp.stamp(terms[partition], termOffset, length, segmentLength);
+            timestamp.stamp(terms[partition], termOffset, length, DatagramScanner.segmentLength(run));
         }
         ByteBuffer view = views[partition];
-        view.limit(termOffset + length).position(termOffset);
-        return outlet.send(view, segmentLength);
+        return view.limit(termOffset + length).position(termOffset);
     }
 
     private UnsafeBuffer term(long position) {

@@ -50,8 +50,8 @@ final class Retransmitter implements Resender {
     }
 
     private int send(long position, long run) {
-        int sent = terms.send(position, run, outlet);
         int segmentLength = DatagramScanner.segmentLength(run);
+        int sent = outlet.send(terms.prepare(position, run), segmentLength);
         counters.retransmitsSent().getAndAddRelease((sent + segmentLength - 1) / segmentLength);
         counters.retransmittedBytes().getAndAddRelease(sent);
         return sent;

@@ -27,6 +27,7 @@ final class SendEndpoint {
     private final DatagramHandler handler;
     private final @Nullable ManualDestinations named;
     private final Destinations destinations;
+    private final Refusals refusals;
     private final LongPredicate destinationSilence = this::sayDestinationIsSilent;
     private final Mailbox.Request<ConductorRequests> silenceNotice;
     private final Long2ObjectHashMap<OutboundStream> streams = new Long2ObjectHashMap<>();
@@ -44,6 +45,8 @@ final class SendEndpoint {
         destinations = destinations(setup, named, commons);
         silenceNotice = conductor -> conductor.onSendEndpointSilent(setup.endpointId());
         heardNs = commons.time().nanoTime();
+        SenderContext context = commons.context();
+        refusals = new Refusals(context.conductor(), context.problems().warnings(), heardNs);
     }
 
     long endpointId() {
@@ -60,8 +63,11 @@ final class SendEndpoint {
     }
 
     void close() {
-        commons.context().poller().remove(port);
-        port.close();
+        try {
+            commons.context().poller().remove(port);
+        } finally {
+            port.close();
+        }
     }
 
     void redirect(InetSocketAddress endpoint) {
@@ -80,6 +86,11 @@ final class SendEndpoint {
     /** To where all streams are sent. */
     Destinations destinations() {
         return destinations;
+    }
+
+    /** What receivers say that refuse streams of this endpoint. */
+    Refusals refusals() {
+        return refusals;
     }
 
     /** Changes the destinations if it is the application that names them. */
@@ -115,11 +126,6 @@ final class SendEndpoint {
         return found;
     }
 
-    /** Sends a run of datagrams and returns the bytes that count as sent. */
-    int send(ByteBuffer run, int segmentLength) {
-        return destinations.send(run, segmentLength);
-    }
-
     /** Sends a run of datagrams to one address, wherever the endpoint leads, and returns the bytes that the port took. */
     int sendTo(ByteBuffer run, int segmentLength, InetSocketAddress target) {
         int length = run.remaining();
@@ -137,8 +143,9 @@ final class SendEndpoint {
                 .setRelease(commons.context().clocks().epochClock().time());
     }
 
-    /** Looks at what the port has heard apart from datagrams. */
-    void onPolled() {
+    /** Looks at what the port has heard apart from datagrams, and passes on what has waited. */
+    void onPolled(long nowNs) {
+        refusals.passOn(nowNs);
         long count = port.refusedCount();
         if (count != refusedCount) {
             refusedCount = count;
@@ -167,10 +174,15 @@ final class SendEndpoint {
     private static Destinations destinations(
             SendEndpointSetup setup, @Nullable ManualDestinations named, SenderCommons commons) {
         AtomicCounter count = setup.destinationCount();
+        if (setup.controlMode() == ControlMode.RESPONSE) {
+            return new NoDestination();
+        }
         if (count == null) {
             return new OnePeer(setup.port(), commons.tally());
         }
-        DestinationList list = named == null ? new DynamicDestinations() : named;
+        DestinationList list = named == null
+                ? new DynamicDestinations(commons.context().problems().warnings())
+                : named;
         return new SeveralDestinations(setup.port(), list, count, commons);
     }
 

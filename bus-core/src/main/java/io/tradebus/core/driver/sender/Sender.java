@@ -35,6 +35,7 @@ public final class Sender implements Agent, SenderRequests {
     private int cyclesSincePoll;
     private long pollDeadlineNs;
     private long checkDeadlineNs;
+    private boolean isClosing;
 
     public Sender(SenderContext context) {
         this.context = context;
@@ -82,6 +83,9 @@ public final class Sender implements Agent, SenderRequests {
     /** Closes all ports. */
     @Override
     public void onClose() {
+        isClosing = true;
+        // Ports that wait to be handed over are this agent's already, and logs are waited for.
+        context.requests().drainAll(this, context.problems().errors());
         for (OutboundStream stream : streams) {
             stream.release();
         }
@@ -95,6 +99,10 @@ public final class Sender implements Agent, SenderRequests {
 
     @Override
     public void addEndpoint(SendEndpointSetup setup) {
+        if (isClosing) {
+            setup.port().close();
+            return;
+        }
         SendEndpoint endpoint = new SendEndpoint(setup, commons);
         endpoints.add(endpoint);
         endpoint.open();
@@ -119,7 +127,7 @@ public final class Sender implements Agent, SenderRequests {
     @Override
     public void addStream(OutboundStreamSetup setup) {
         SendEndpoint endpoint = endpoint(setup.endpointId());
-        if (endpoint == null) {
+        if (endpoint == null || isClosing) {
             // Whoever waits for the log must not wait forever.
             setup.signals().releasedRelease();
             return;
@@ -214,7 +222,7 @@ public final class Sender implements Agent, SenderRequests {
         pollDeadlineNs = nowNs + context.settings().statusMessageTimeoutNs() / 2;
         int bytesReceived = context.poller().poll(context.settings().datagramsPerPoll());
         for (int i = 0; i < endpoints.size(); i++) {
-            endpoints.get(i).onPolled();
+            endpoints.get(i).onPolled(nowNs);
         }
         return bytesReceived;
     }

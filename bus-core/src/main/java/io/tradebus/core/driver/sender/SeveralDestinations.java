@@ -9,9 +9,9 @@ import org.agrona.concurrent.status.AtomicCounter;
 /**
  * Sends to each of a list of destinations, which take turns in going first.
  *
- * <p>What one of them did not take is sent again to all, for receivers do not mind what they have already. One that does
- * not take it the second time either is not waited for: what it misses it asks for once it can be reached again, while the
- * others go on.
+ * <p>They share one socket. When that is full nothing more is sent to any of them until those have got a run that still
+ * have to. One that the system does not send to is not waited for, as long as another one takes the run: what it misses it
+ * asks for once it can be reached again.
  */
 final class SeveralDestinations implements Destinations {
     private final DatagramPort port;
@@ -19,6 +19,7 @@ final class SeveralDestinations implements Destinations {
     private final SendTally tally;
     private final CachedNanoClock time;
     private final AtomicCounter count;
+    private final Round single = new Round();
     private int first;
 
     /** @param count how many there are */
@@ -31,29 +32,32 @@ final class SeveralDestinations implements Destinations {
     }
 
     @Override
+    public boolean isEmpty() {
+        return list.size() == 0;
+    }
+
+    @Override
     public int send(ByteBuffer run, int segmentLength) {
-        list.removeSilent(time.nanoTime());
-        publishCount();
-        int size = list.size();
-        int start = run.position();
-        int length = run.remaining();
-        int least = length;
-        int most = size == 0 ? length : 0;
-        int index = first < size ? first : 0;
-        first = index + 1;
-        for (int i = 0; i < size; i++) {
-            Destination destination = list.get(index);
-            run.position(start);
-            int sent = send(destination, run, segmentLength);
-            if (!destination.isBehind()) {
-                least = Math.min(least, sent);
-            }
-            most = Math.max(most, sent);
-            destination.isBehind(sent < length);
-            index = index + 1 == size ? 0 : index + 1;
+        removeSilent();
+        begin(single, run, segmentLength);
+        int counted = proceed(single, run);
+        if (!single.isOver()) {
+            first = single.next();
         }
-        int counted = Math.min(least, most);
-        run.position(start + counted);
+        single.end();
+        return counted;
+    }
+
+    @Override
+    public int send(ByteBuffer run, int segmentLength, Round round) {
+        removeSilent();
+        if (!round.goesOnWith(run, list)) {
+            begin(round, run, segmentLength);
+        }
+        int counted = proceed(round, run);
+        if (round.isOver()) {
+            round.end();
+        }
         return counted;
     }
 
@@ -76,14 +80,47 @@ final class SeveralDestinations implements Destinations {
         }
     }
 
-    /** One whose name is not known takes everything. */
-    private int send(Destination destination, ByteBuffer run, int segmentLength) {
-        int length = run.remaining();
-        if (destination.address().isUnresolved()) {
-            return length;
+    private void removeSilent() {
+        list.removeSilent(time.nanoTime());
+        publishCount();
+    }
+
+    private void begin(Round round, ByteBuffer run, int segmentLength) {
+        int index = first < list.size() ? first : 0;
+        first = index + 1;
+        round.begin(run, segmentLength, list, index);
+    }
+
+    /** Goes on until the socket is full or all have had their turn, and returns the bytes that count as sent. */
+    private int proceed(Round round, ByteBuffer run) {
+        int start = run.position();
+        int end = run.limit();
+        run.limit(start + round.length());
+        boolean isFull = false;
+        while (!isFull && !round.isOver()) {
+            run.position(start + round.sentToNext());
+            isFull = isFull(round, run, list.get(round.next()));
         }
-        int sent = port.send(run, segmentLength, destination.address());
+        int counted = round.isOver() && round.isTaken() ? round.length() : 0;
+        run.limit(end).position(start + counted);
+        return counted;
+    }
+
+    /** Gives one destination its turn. Returns whether it is still to get some because the socket is full. */
+    private boolean isFull(Round round, ByteBuffer run, Destination destination) {
+        // One whose name is not known takes everything.
+        if (destination.address().isUnresolved()) {
+            round.onNext(true);
+            return false;
+        }
+        int length = run.remaining();
+        int sent = port.send(run, round.segmentLength(), destination.address());
         tally.onSent(sent, length);
-        return sent;
+        if (sent < length && !port.hasFailed()) {
+            round.onSome(sent);
+            return true;
+        }
+        round.onNext(sent == length);
+        return false;
     }
 }

@@ -36,17 +36,28 @@ final class StreamOutlet {
         return !hasAskers || asker != null;
     }
 
-    /** Sends a run of datagrams and returns the bytes that the port took, none if there is nobody to send to. */
+    /** Sends a run of datagrams and returns the bytes that count as sent, none if there is nobody to send to. */
     int send(ByteBuffer run, int segmentLength) {
-        if (!hasAskers) {
-            return endpoint.send(run, segmentLength);
-        }
-        InetSocketAddress target = asker;
-        return target == null ? 0 : endpoint.sendTo(run, segmentLength, target);
+        return hasAskers
+                ? sendToAsker(run, segmentLength)
+                : endpoint.destinations().send(run, segmentLength);
     }
 
-    /** Sends a frame and returns whether the port took it. */
+    /** As {@link #send(ByteBuffer, int)}, for a run that is given again as long as it does not count as sent. */
+    int send(ByteBuffer run, int segmentLength, Round round) {
+        return hasAskers
+                ? sendToAsker(run, segmentLength)
+                : endpoint.destinations().send(run, segmentLength, round);
+    }
+
+    /** Sends a frame and returns whether it was taken. */
     boolean send(FrameBuffer frame) {
-        return send(frame.bytes(), frame.length()) == frame.length();
+        boolean isToNobody = !hasAskers && endpoint.destinations().isEmpty();
+        return !isToNobody && send(frame.bytes(), frame.length()) == frame.length();
+    }
+
+    private int sendToAsker(ByteBuffer run, int segmentLength) {
+        InetSocketAddress target = asker;
+        return target == null ? 0 : endpoint.sendTo(run, segmentLength, target);
     }
 }

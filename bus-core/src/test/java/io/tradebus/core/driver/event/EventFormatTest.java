@@ -65,15 +65,11 @@ class EventFormatTest {
         names.onNeighborAdded("10.0.0.9:8050");
         names.onNeighborRemoved("10.0.0.9:8050");
         names.onResolved("default", 1_500_000, "nowhere", true, "");
-        names.onLookedUp("table", 20, "gateway", false, "a:1");
-        names.onHostName(3_000, "this one");
 
         assertThat(text()).isEqualTo("""
                 NAME_RESOLUTION_NEIGHBOR_ADDED address=10.0.0.9:8050
                 NAME_RESOLUTION_NEIGHBOR_REMOVED address=10.0.0.9:8050
                 NAME_RESOLUTION_RESOLVE resolver=default duration=1500us name=nowhere again=true address=""
-                NAME_RESOLUTION_LOOKUP resolver=table duration=20ns name=gateway again=false result=a:1
-                NAME_RESOLUTION_HOST_NAME duration=3us hostName="this one"
                 """);
     }
 

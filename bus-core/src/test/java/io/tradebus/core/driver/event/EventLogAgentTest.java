@@ -36,7 +36,7 @@ class EventLogAgentTest {
     }
 
     @Test
-    void takesNoSpaceBeforeSomebodyWantsEvents() throws IOException {
+    void switchesEventsOnWhenSomebodyWantsThem() throws IOException {
         assertThat(agent.isWanted()).isFalse();
         assertThat(agent.doWork()).isZero();
         assertThat(log.isOn(DriverEvent.TEXT_DATA)).isFalse();

@@ -159,8 +159,12 @@ class NioDatagramPortTest {
         for (int i = 0; i < 3; i++) {
             assertThat(sender.send(Datagrams.of("x"), 1408, TestPorts.socketAddress("192.0.2.77", 4000)))
                     .isZero();
+            assertThat(sender.hasFailed()).isTrue();
             assertThat(sender.send(Datagrams.of("x"), 1408, unresolved)).isZero();
+            assertThat(sender.hasFailed()).isTrue();
         }
+        assertThat(sender.send(Datagrams.of("x"), 1408, sender.localAddress())).isPositive();
+        assertThat(sender.hasFailed()).isFalse();
 
         assertThat(ports.failures).hasSize(2);
         assertThat(ports.failures.get(0)).startsWith("failed to send datagram to 192.0.2.77:4000, cause: ");

@@ -38,6 +38,11 @@ final class StubPort implements DatagramPort {
     }
 
     @Override
+    public boolean hasFailed() {
+        return false;
+    }
+
+    @Override
     public int receive(DatagramHandler handler, int limit) {
         int bytes = 0;
         for (int i = 0; i < limit && !arriving.isEmpty(); i++) {

@@ -44,6 +44,11 @@ final class GossipPort implements DatagramPort {
     }
 
     @Override
+    public boolean hasFailed() {
+        return false;
+    }
+
+    @Override
     public int receive(DatagramHandler handler, int limit) {
         int bytes = 0;
         for (int i = 0; i < limit && !arriving.isEmpty(); i++) {

@@ -184,6 +184,7 @@ class NameGossipTest {
         hosts.remove("beta-host");
         gossip = newGossip(port, "beta-host:8051");
         gossip.onStart();
+        gossip.doWork();
         assertThat(warnings).hasSize(1).first().asString().contains("endpoint=beta-host:8051");
         assertThat(labels()).containsEntry("Bootstrap neighbor: name=beta-host:8051 resolved=", 0L);
 
@@ -206,7 +207,86 @@ class NameGossipTest {
 
         assertThat(labels())
                 .containsEntry("Resolver cache entries: name=alpha", (long) NameCache.CAPACITY)
-                .containsEntry("Resolver neighbors: bound 10.0.0.1:8050", (long) Neighbors.CAPACITY);
+                .containsEntry("Resolver neighbors: bound 10.0.0.1:8050", (long) Neighbors.HEARSAY_CAPACITY);
+
+        for (int i = 0; i < Neighbors.CAPACITY; i++) {
+            arrive(self("made-up", "10.1." + (i >> 8) + "." + (i & 255), 9000), BETA);
+        }
+        runUntilMs(6_000);
+        assertThat(labels()).containsEntry("Resolver neighbors: bound 10.0.0.1:8050", (long) Neighbors.CAPACITY);
+    }
+
+    @Test
+    void sendsNoMoreThan64DatagramsInATickAndTheRestInTheNextOnes() {
+        int neighbors = 100;
+        for (int i = 0; i < neighbors; i++) {
+            arrive(self("neighbor-" + i, "10.1.0." + i, 9000), BETA);
+        }
+        for (int i = 0; i < 900; i++) {
+            arrive(entry("driver-" + "x".repeat(60) + i, "10.2." + (i >> 8) + "." + (i & 255), 9000, 0), BETA);
+        }
+        runUntilMs(2_900);
+        port.sent.clear();
+
+        int most = 0;
+        int before = 0;
+        while (nowMs < 4_900) {
+            runUntilMs(nowMs + 10);
+            most = Math.max(most, port.sent.size() - before);
+            before = port.sent.size();
+        }
+
+        assertThat(most).isEqualTo(64);
+        List<String> toOne = port.sent.stream()
+                .filter(each -> each.startsWith("to 10.1.0.77:9000 ") && !each.contains("flags=0x80"))
+                .toList();
+        assertThat(toOne.stream()
+                        .mapToInt(each -> each.split("name=", -1).length - 1)
+                        .sum())
+                .as("names that a neighbour was told")
+                .isEqualTo(1_000);
+        assertThat(toOne.get(0)).contains("age=19");
+        assertThat(toOne.get(toOne.size() - 1))
+                .as("ages are those of when it is told")
+                .doesNotContain("age=19");
+    }
+
+    @Test
+    void takesNoAddressWhereNobodyIsOrAnybody() {
+        arrive(entry("anywhere", "0.0.0.0", 8052, 0), BETA);
+        arrive(entry("group", "224.0.1.1", 8052, 0), BETA);
+        arrive(self("group-too", "224.0.1.1", 8052), BETA);
+        runUntilMs(1_100);
+
+        assertThat(List.of(lookUp("anywhere"), lookUp("group"), lookUp("group-too")))
+                .containsOnly("unknown");
+        assertThat(observed).isEmpty();
+    }
+
+    @Test
+    void doesNotForgetANeighbourEarlierForOldNewsOfItself() {
+        arrive(self("beta", "10.0.0.2", 8051), BETA);
+        runUntilMs(2_000);
+        UnsafeBuffer old = entry("beta", "10.0.0.2", 8051, 9_000);
+        ResolutionFrame.writeSelf(old, ResolutionFrame.HEADER_LENGTH);
+        ResolutionFrame.writeAge(old, ResolutionFrame.HEADER_LENGTH, 9_000);
+        arrive(old, BETA);
+        runUntilMs(9_000);
+
+        assertThat(observed).containsExactly("added 10.0.0.2:8051");
+    }
+
+    @Test
+    void looksUpWhomItBeginsWithOneByOneAndSaysAtOnceWhoItIs() {
+        hosts.put("gamma-host", "10.0.0.3");
+        gossip = newGossip(port, "beta-host:8051,gamma-host:8052");
+        gossip.onStart();
+        port.sent.clear();
+
+        gossip.doWork();
+        assertThat(port.sent).hasSize(1).allMatch(each -> each.startsWith("to 10.0.0.2:8051 "));
+        runUntilMs(nowMs + 10);
+        assertThat(port.sent).hasSize(2).last().asString().startsWith("to 10.0.0.3:8052 ");
     }
 
     private NameGossip newGossip(GossipPort port, String bootstrap) {

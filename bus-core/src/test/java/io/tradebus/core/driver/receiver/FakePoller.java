@@ -17,6 +17,7 @@ final class FakePoller implements PortPoller {
     private final Map<DatagramPort, DatagramHandler> handlers = new LinkedHashMap<>();
     private final Map<DatagramPort, ArrayDeque<Arrived>> arrived = new LinkedHashMap<>();
     boolean isClosed;
+    boolean failsToRemove;
 
     void deliver(DatagramPort port, UnsafeBuffer datagram, InetSocketAddress source) {
         arrived.computeIfAbsent(port, key -> new ArrayDeque<>()).add(new Arrived(datagram, source));
@@ -39,6 +40,9 @@ final class FakePoller implements PortPoller {
     public void remove(DatagramPort port) {
         if (((FakePort) port).isClosed) {
             throw new AssertionError("a port is removed before it is closed");
+        }
+        if (failsToRemove) {
+            throw new IllegalStateException("cannot remove");
         }
         handlers.remove(port);
     }

@@ -57,6 +57,11 @@ final class FakePort implements DatagramPort {
     }
 
     @Override
+    public boolean hasFailed() {
+        return false;
+    }
+
+    @Override
     public int receive(DatagramHandler handler, int limit) {
         throw new AssertionError("the poller receives");
     }

@@ -211,6 +211,33 @@ class SeveralTransportsTest {
     }
 
     @Test
+    void aStreamIsTakenBackWhenTheTransportIsRemovedThatHasNotSaidThatItEnds() {
+        receive();
+        add(2, second, new EndpointTraits());
+        arrive(first, frames.revoked(0), FIRST_SENDER);
+
+        harness.receiver.removeTransport(MANUAL, 2);
+        harness.cycle();
+
+        assertThat(LogMetadata.isRevoked(image.file.metadata())).isTrue();
+        assertThat(image.end()).isEqualTo(InboundEnd.REVOKED);
+        assertThat(harness.count(SystemCounter.IMAGES_REVOKED)).isEqualTo(1);
+    }
+
+    @Test
+    void aTransportWhosePortCannotBeTakenOutOfThePollerIsClosedAllTheSame() {
+        harness.poller.failsToRemove = true;
+
+        harness.receiver.removeTransport(MANUAL, 1);
+        harness.cycle();
+
+        assertThat(first.isClosed).isTrue();
+        assertThat(harness.conductor.told).contains("closed 200 transport 1");
+        assertThat(harness.errors).hasSize(1);
+        harness.errors.clear();
+    }
+
+    @Test
     void aTransportThatIsRemovedIsForgotten() {
         receive();
         add(2, second, new EndpointTraits());
@@ -241,6 +268,7 @@ class SeveralTransportsTest {
 
         receive();
         assertThat(second.takeLines()).isEmpty();
+        assertThat(transportCount()).isZero();
 
         arrive(second, frames.data(0, 64), SECOND_SENDER);
         assertThat(second.takeLines()).containsExactly(NOTHING_CONSUMED + "41002");

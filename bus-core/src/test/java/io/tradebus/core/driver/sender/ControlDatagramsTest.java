@@ -97,6 +97,40 @@ class ControlDatagramsTest {
     }
 
     @Test
+    void refusalsArePacedSoThatTheyDoNotDrownWhatClientsAreTold() {
+        TestStream stream = harness.connected(new TestStream(), WINDOW);
+
+        refuse(stream, 1, 1_000);
+        assertThat(harness.conductorHeard()).hasSize(Refusals.MAX_BURST);
+
+        harness.runMs(100);
+        assertThat(harness.conductorHeard()).as("100 ms later").hasSize(Refusals.MAX_BURST + 10);
+
+        harness.runMs(10_000);
+        assertThat(harness.conductorHeard()).as("in the end").hasSize(Refusals.MAX_BURST + Refusals.MAX_WAITING);
+
+        refuse(stream, 2_000, 2_010);
+        assertThat(harness.conductorHeard())
+                .as("at once again")
+                .hasSize(Refusals.MAX_BURST + Refusals.MAX_WAITING + 10);
+    }
+
+    @Test
+    void aRefusalIsToldLaterWhenTheConductorHasNoRoom() {
+        TestStream stream = harness.connected(new TestStream(), WINDOW);
+        while (harness.conductorMailbox.offer(agent -> {})) {
+            // Until it is full.
+        }
+
+        harness.error(stream, SenderHarness.RECEIVER, null, "too slow");
+        harness.cycle();
+        assertThat(harness.conductorHeard()).isEmpty();
+        harness.cycle();
+
+        assertThat(harness.conductorHeard()).hasSize(1);
+    }
+
+    @Test
     void staysConnectedWhenOneOfSeveralRefusesTheStream() {
         TestStream stream = harness.connected(new TestStream().group(FlowControlKind.MIN, 0, -1), WINDOW);
         harness.statusMessage(stream, 99, 0, WINDOW / 2);
@@ -240,6 +274,14 @@ class ControlDatagramsTest {
         assertThat(stream.isConnected()).isTrue();
         assertThat(stream.position()).isEqualTo(stream.tail());
         assertThat(harness.count(SystemCounter.INVALID_PACKETS)).isPositive();
+    }
+
+    private void refuse(TestStream stream, int fromReceiver, int toReceiver) {
+        for (int receiver = fromReceiver; receiver < toReceiver; receiver++) {
+            harness.statusMessage(stream, receiver, 0, WINDOW);
+            harness.error(stream, receiver, null, "made up " + receiver);
+            harness.cycle();
+        }
     }
 
     private static UnsafeBuffer anything(Random random) {

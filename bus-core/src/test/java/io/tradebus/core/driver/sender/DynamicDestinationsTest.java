@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.support.Conformance;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DynamicDestinationsTest {
@@ -11,7 +13,8 @@ class DynamicDestinationsTest {
     private static final InetSocketAddress FIRST = new InetSocketAddress("10.0.0.1", 20_001);
     private static final InetSocketAddress SECOND = new InetSocketAddress("10.0.0.2", 20_001);
 
-    private final DynamicDestinations destinations = new DynamicDestinations();
+    private final List<String> warnings = new ArrayList<>();
+    private final DynamicDestinations destinations = new DynamicDestinations(warnings::add);
     // The clock is about to turn negative, as it may at any time.
     private long nowNs = Long.MAX_VALUE - SECOND_NS;
 
@@ -62,9 +65,29 @@ class DynamicDestinationsTest {
     @Test
     void areBoundedSinceAnybodyCanAsk() {
         for (int receiver = 0; receiver < DynamicDestinations.MAX_DESTINATIONS + 10; receiver++) {
-            destinations.onReceiver(receiver, FIRST, nowNs);
+            destinations.onReceiver(receiver, new InetSocketAddress("10.0." + receiver % 32 + ".1", 20_001), nowNs);
         }
 
         assertThat(destinations.size()).isEqualTo(DynamicDestinations.MAX_DESTINATIONS);
+        assertThat(warnings).hasSize(1);
+    }
+
+    @Test
+    void areBoundedForEachAddressSoThatOneMachineDoesNotKeepOthersOut() {
+        for (int receiver = 0; receiver < DynamicDestinations.MAX_PER_ADDRESS + 10; receiver++) {
+            destinations.onReceiver(receiver, FIRST, nowNs);
+        }
+        assertThat(destinations.size()).isEqualTo(DynamicDestinations.MAX_PER_ADDRESS);
+        assertThat(warnings)
+                .containsExactly("no more receivers are sent to: 10.0.0.1:20001 asked to be, but there are 256 already;"
+                        + " 4096 may be, of them 256 at one address");
+
+        destinations.onReceiver(4711, SECOND, nowNs);
+        assertThat(destinations.of(4711, SECOND)).isNotNull();
+
+        nowNs += 5 * SECOND_NS;
+        destinations.removeSilent(nowNs);
+        destinations.onReceiver(1, FIRST, nowNs);
+        assertThat(destinations.size()).isEqualTo(1);
     }
 }

@@ -18,6 +18,7 @@ final class FakePoller implements PortPoller {
     private final Map<DatagramPort, ArrayDeque<Arrived>> arrived = new IdentityHashMap<>();
     int polls;
     boolean isClosed;
+    boolean failsToRemove;
 
     private record Arrived(UnsafeBuffer datagram, InetSocketAddress source) {}
 
@@ -48,6 +49,9 @@ final class FakePoller implements PortPoller {
     public void remove(DatagramPort port) {
         if (((FakePort) port).isClosed) {
             throw new AssertionError("a port is removed before it is closed");
+        }
+        if (failsToRemove) {
+            throw new IllegalStateException("cannot remove");
         }
         ports.remove(port);
         handlers.remove(port);

@@ -31,6 +31,7 @@ final class FakePort implements DatagramPort {
     boolean isRecording = true;
     boolean isClosed;
     boolean failsToClose;
+    boolean hasFailed;
     long refused;
     long bytesTaken;
 
@@ -42,7 +43,8 @@ final class FakePort implements DatagramPort {
             throw new AssertionError("target was " + target);
         }
         int begin = run.position();
-        if (target != null && !unreachable.isEmpty() && unreachable.contains(target.getPort())) {
+        hasFailed = target != null && !unreachable.isEmpty() && unreachable.contains(target.getPort());
+        if (hasFailed) {
             return 0;
         }
         while (run.hasRemaining() && room > 0) {
@@ -87,6 +89,11 @@ final class FakePort implements DatagramPort {
         calls.clear();
         targets.clear();
         return taken;
+    }
+
+    @Override
+    public boolean hasFailed() {
+        return hasFailed;
     }
 
     @Override

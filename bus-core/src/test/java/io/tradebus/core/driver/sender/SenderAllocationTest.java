@@ -13,6 +13,7 @@ import io.tradebus.core.format.frame.NakFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,10 @@ class SenderAllocationTest {
 
     private final SenderHarness harness = new SenderHarness();
     private final UnsafeBuffer statusMessage = SenderHarness.frame(StatusMessageFrame.LENGTH);
+    private final InetSocketAddress[] sources = {
+        FakePort.PEER, new InetSocketAddress("127.0.0.2", 20_121), new InetSocketAddress("127.0.0.3", 20_121)
+    };
+    private int receiverCount = 1;
     private final UnsafeBuffer nak = SenderHarness.frame(NakFrame.LENGTH);
     private final UnsafeBuffer question = SenderHarness.frame(RttFrame.LENGTH);
 
@@ -58,6 +63,7 @@ class SenderAllocationTest {
         port.hasPeer = false;
         AtomicCounter count = harness.counters.newCounter("mdc-num-dest");
         harness.sender.addEndpoint(new SendEndpointSetup(200, port, mode, count, null, harness.evidence));
+        receiverCount = mode == ControlMode.DYNAMIC ? 3 : 1;
         for (int i = 1; i <= 3; i++) {
             // All of them are heard, since looking for those that are silent tells the conductor.
             harness.sender.addDestination(200, i, FakePort.PEER);
@@ -66,7 +72,7 @@ class SenderAllocationTest {
 
         requireNoAllocation(stream, port);
 
-        assertThat(count.get()).isEqualTo(mode == ControlMode.MANUAL ? 3 : 1);
+        assertThat(count.get()).isEqualTo(3);
     }
 
     private void requireNoAllocation(TestStream stream, FakePort port) {
@@ -125,8 +131,12 @@ class SenderAllocationTest {
     }
 
     private void tell(DatagramHandler handler, long position) {
-        StatusMessageFrame.writeConsumption(statusMessage, 0, termId(position), (int) position & TERM_MASK, WINDOW);
-        handler.onDatagram(statusMessage, 0, StatusMessageFrame.LENGTH, FakePort.PEER);
+        for (int i = 0; i < receiverCount; i++) {
+            StatusMessageFrame.write(
+                    statusMessage, 0, 0, TestStream.SESSION, TestStream.STREAM, SenderHarness.RECEIVER + i);
+            StatusMessageFrame.writeConsumption(statusMessage, 0, termId(position), (int) position & TERM_MASK, WINDOW);
+            handler.onDatagram(statusMessage, 0, StatusMessageFrame.LENGTH, sources[i]);
+        }
     }
 
     private static int termId(long position) {
@@ -134,7 +144,6 @@ class SenderAllocationTest {
     }
 
     private DatagramHandler handler(TestStream stream, FakePort port) {
-        StatusMessageFrame.write(statusMessage, 0, 0, stream.sessionId(), TestStream.STREAM, SenderHarness.RECEIVER);
         RttFrame.write(question, 0, RttFrame.FLAG_REPLY_REQUESTED, stream.sessionId(), TestStream.STREAM, 1, 2);
         return harness.poller.handler(port);
     }

@@ -231,6 +231,36 @@ class SenderCycleTest {
     }
 
     @Test
+    void closesWhatWaitsToBeHandedOverInTheEnd() {
+        FakePort late = new FakePort();
+        TestStream stream = harness.waiting(new TestStream());
+        harness.requests.offer(sender -> {
+            throw new IllegalStateException("cannot be done");
+        });
+        harness.requests.offer(sender -> sender.addEndpoint(harness.endpoint(101, late, null)));
+
+        harness.sender.onClose();
+
+        assertThat(late.isClosed).isTrue();
+        assertThat(stream.signals.isReleasedAcquire()).isTrue();
+        assertThat(harness.port.isClosed).isTrue();
+        assertThat(harness.errors).hasSize(1);
+        harness.errors.clear();
+    }
+
+    @Test
+    void closesAPortThatCannotBeTakenOutOfThePoller() {
+        harness.poller.failsToRemove = true;
+
+        harness.sender.removeEndpoint(SenderHarness.ENDPOINT);
+
+        assertThat(harness.port.isClosed).isTrue();
+        assertThat(harness.conductorHeard()).containsExactly("closed " + SenderHarness.ENDPOINT);
+        assertThat(harness.errors).hasSize(1);
+        harness.errors.clear();
+    }
+
+    @Test
     void showsHowOftenNobodyListened() {
         harness.port.refused = 3;
 

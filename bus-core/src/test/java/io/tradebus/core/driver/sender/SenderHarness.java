@@ -9,6 +9,7 @@ import io.tradebus.core.driver.event.EventLog;
 import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.OutboundStreamSetup;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SendEvidence;
@@ -105,6 +106,14 @@ final class SenderHarness implements AutoCloseable {
     TestStream add(TestStream stream, long endpointId) {
         sender.addStream(stream.create(directory, counters, endpointId, nextRegistrationId++));
         streams.add(stream);
+        return stream;
+    }
+
+    /** A stream that the sender will be asked to send with its next cycle. */
+    TestStream waiting(TestStream stream) {
+        OutboundStreamSetup setup = stream.create(directory, counters, ENDPOINT, nextRegistrationId++);
+        streams.add(stream);
+        requests.offer(agent -> agent.addStream(setup));
         return stream;
     }
 

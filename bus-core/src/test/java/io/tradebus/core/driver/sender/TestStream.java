@@ -11,6 +11,7 @@ import io.tradebus.core.driver.protocol.FlowControl;
 import io.tradebus.core.driver.protocol.FlowControlSettings;
 import io.tradebus.core.driver.protocol.FlowControls;
 import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.channel.ResponseParams;
 import io.tradebus.core.format.channel.TimestampOffset;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.log.LogDescription;
@@ -43,6 +44,7 @@ final class TestStream implements AutoCloseable {
     private int sendTimestampOffset = TimestampOffset.NONE;
     private int maxResend = 16;
     private long retransmitDelayNs;
+    private long responseCorrelationId = ResponseParams.NONE;
     private FlowControl flowControl = FlowControls.create(FlowControlSettings.of(flow, null, false));
 
     private LogFile file;
@@ -99,6 +101,12 @@ final class TestStream implements AutoCloseable {
         return this;
     }
 
+    /** Its publisher asks for responses to a subscription. */
+    TestStream asking(long subscriptionId) {
+        responseCorrelationId = subscriptionId;
+        return this;
+    }
+
     TestStream retransmits(int maxResend, long delayNs) {
         this.maxResend = maxResend;
         retransmitDelayNs = delayNs;
@@ -112,6 +120,7 @@ final class TestStream implements AutoCloseable {
                 .start(initialTermId, termId(startPosition), Positions.termOffset(startPosition, TERM_LENGTH))
                 .termLength(TERM_LENGTH)
                 .mtuLength(MTU)
+                .responseCorrelationId(responseCorrelationId)
                 .build();
         file = LogFile.create(directory.resolve(registrationId + ".logbuffer"), description, true);
         log = new OutboundLog(
