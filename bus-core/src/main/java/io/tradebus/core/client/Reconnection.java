@@ -167,6 +167,7 @@ final class Reconnection {
                 lostLogs.add(new LostLog(publication, log));
             }
         } else if (subscription != null) {
+            subscription.detach();
             for (Image image : subscription.images()) {
                 if (!image.isDraining()) {
                     lose(image);

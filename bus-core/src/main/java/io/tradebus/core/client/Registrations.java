@@ -75,9 +75,10 @@ final class Registrations {
         for (Registration registration : byFirstId.values()) {
             Publication publication = registration.publication();
             Subscription subscription = registration.subscription();
-            if (publication != null && publication.channelStatusId() == counterId
-                    || subscription != null && subscription.channelStatusId() == counterId) {
-                return registration.isAttached();
+            boolean isUsed = publication != null && publication.channelStatusId() == counterId
+                    || subscription != null && subscription.channelStatusId() == counterId;
+            if (isUsed && registration.isAttached()) {
+                return true;
             }
         }
         return false;
