@@ -98,6 +98,23 @@ final class Reconnection {
         }
     }
 
+    /**
+     * Throws what says that the driver does not have something yet.
+     *
+     * @throws DriverUnavailableException if it was not added to the present driver
+     */
+    void requireAttached(Registration registration) {
+        requireAttached();
+        if (!registration.isAttached()) {
+            Liveness liveness = attachment.liveness();
+            throw new DriverUnavailableException(
+                    "the " + registration.request().subject + " is on its way to the driver that the client has found",
+                    config.directory(),
+                    liveness.heartbeatAgeMs(epochClock.time()),
+                    "try again in a moment");
+        }
+    }
+
     /** Gives the driver up. */
     void lose(BusException why, long nowNs) {
         cause = why;
@@ -189,11 +206,11 @@ final class Reconnection {
     }
 
     private void report(long nowNs) {
-        List<PublicationLoss> publications = new ArrayList<>();
+        LostLogs logs = new LostLogs();
         for (LostLog lost : lostLogs) {
-            publications.add(lossOf(lost.publication, lost.log, lost.log.settle()));
+            logs.add(lost.publication, lost.log, lost.log.settle());
             MappedLog mapped = lost.log.mapped();
-            if (lost.log.hasClaims()) {
+            if (lost.log.hasOpenClaims()) {
                 mapped.leaveToCollector();
             }
             mapped.removeUser(nowNs + config.timeouts().resourceLingerNs());
@@ -201,7 +218,7 @@ final class Reconnection {
         lostLogs.clear();
         for (Registrations.ClosedPublication closed : registrations.takeClosing()) {
             if (!isDriverAlive) {
-                publications.add(lossOf(closed.publication(), closed.log(), closed.endPosition()));
+                logs.add(closed.publication(), closed.log(), closed.endPosition());
             }
         }
         List<ImageLoss> images = new ArrayList<>();
@@ -209,19 +226,13 @@ final class Reconnection {
             images.add(new ImageLoss(image, image.position()));
         }
         lostImages.clear();
+        List<PublicationLoss> publications = logs.losses(attachment.link().counters());
         DriverLoss loss = new DriverLoss(cause, isDriverAlive, List.copyOf(publications), List.copyOf(images));
         attachment.retire(nowNs);
         retired.add(attachment);
         state = State.AWAY;
         nextLookNs = nowNs;
         tell(() -> listener.onDriverLost(loss));
-    }
-
-    private PublicationLoss lossOf(Publication publication, AppendLog log, long appended) {
-        LostPositions positions =
-                LostPositions.of(log, appended, attachment.link().counters());
-        return new PublicationLoss(
-                publication, log.description().sessionId(), positions.consumed(), positions.sent(), appended);
     }
 
     private void lookForDriver(long nowNs) {

@@ -143,6 +143,23 @@ class ReconnectionTest {
     }
 
     @Test
+    void unmapsALogInWhichAllClaimsWereFinished() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        UnsafeBuffer term = publication.log().buffers().terms()[0];
+        Claim claim = new Claim();
+        publication.tryClaim(8, claim);
+        claim.commit();
+        poll(subscription);
+
+        fixture.loseDriver();
+        fixture.step(4_000);
+
+        assertThat(term.capacity()).isZero();
+    }
+
+    @Test
     void noticesADriverThatTookTheDirectoryWithinOneSignOfLife() {
         Subscription subscription = fixture.subscription(IPC);
         ConcurrentPublication publication = fixture.publication(IPC);
