@@ -9,7 +9,6 @@ import io.tradebus.core.format.control.RejectImageCommand;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.agrona.SemanticVersion;
@@ -116,11 +115,11 @@ final class ClientRequests {
 
     long removeDestination(Publication publication, long destinationId) {
         return request((commands, deadlineNs) -> {
-            Registration registration = registrations.of(publication);
-            long driverId = registration == null ? destinationId : registration.driverIdOfDestination(destinationId);
-            long id = commands.removeDestination(publication.originalRegistrationId(), driverId);
+            Destinations destinations = destinationsOf(publication);
+            long id = commands.removeDestination(
+                    publication.originalRegistrationId(), destinations.driverIdOf(destinationId));
             return operation(id, "removing destination " + destinationId, deadlineNs)
-                    .whenDone(() -> change(publication, kept -> kept.removeDestination(destinationId)));
+                    .whenDone(() -> destinations.remove(destinationId));
         });
     }
 
@@ -197,25 +196,31 @@ final class ClientRequests {
 
     private long addDestination(AutoCloseable handle, int type, LongSupplier registrationId, String channel) {
         return request((commands, deadlineNs) -> {
+            Destinations destinations = destinationsOf(handle);
             long id = commands.changeDestination(type, registrationId.getAsLong(), channel);
             return operation(id, "adding destination " + channel, deadlineNs)
-                    .whenDone(() -> change(handle, kept -> kept.addDestination(id, channel)));
+                    .whenDone(() -> destinations.add(id, channel));
         });
     }
 
     private long removeDestination(AutoCloseable handle, int type, LongSupplier registrationId, String channel) {
         return request((commands, deadlineNs) -> {
+            Destinations destinations = destinationsOf(handle);
             long id = commands.changeDestination(type, registrationId.getAsLong(), channel);
             return operation(id, "removing destination " + channel, deadlineNs)
-                    .whenDone(() -> change(handle, kept -> kept.removeDestination(channel)));
+                    .whenDone(() -> destinations.remove(channel));
         });
     }
 
-    private void change(AutoCloseable handle, Consumer<Registration> change) {
+    /** The destinations of something that the present driver has. */
+    private Destinations destinationsOf(AutoCloseable handle) {
         Registration registration = registrations.of(handle);
-        if (registration != null) {
-            change.accept(registration);
+        Destinations destinations = registration == null ? null : registration.destinations();
+        if (registration == null || destinations == null) {
+            throw new BusException("destinations of what is closed cannot be changed: " + handle);
         }
+        reconnection.requireAttached(registration);
+        return destinations;
     }
 
     private static PendingRequest operation(long id, String subject, long deadlineNs) {

@@ -265,6 +265,8 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
      * Adds a destination to a publication with manual control mode, and waits for the driver's answer.
      *
      * @return the destination, by which it can be removed
+     * @throws io.tradebus.core.DriverUnavailableException if there is no driver, or the one there is does not have the
+     *     publication yet
      * @throws io.tradebus.core.RegistrationException if the driver refuses
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */

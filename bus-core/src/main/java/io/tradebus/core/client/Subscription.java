@@ -199,6 +199,8 @@ public final class Subscription implements AutoCloseable {
     /**
      * Adds a destination to a subscription with manual control mode, and waits for the driver's answer.
      *
+     * @throws io.tradebus.core.DriverUnavailableException if there is no driver, or the one there is does not have the
+     *     subscription yet
      * @throws io.tradebus.core.RegistrationException if the driver refuses
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */

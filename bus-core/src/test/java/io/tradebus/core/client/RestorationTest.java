@@ -1,8 +1,14 @@
 package io.tradebus.core.client;
 
+import static io.tradebus.core.client.ReconnectionFixture.IPC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradebus.core.BusException;
+import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.counters.ChannelStatus;
+import io.tradebus.core.counters.CounterType;
+import org.agrona.concurrent.status.CountersReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +52,118 @@ class RestorationTest {
         subscription.close();
         assertThat(publication.channelStatus()).isEqualTo(ChannelStatus.CLOSING);
         assertThat(subscription.channelStatus()).isEqualTo(ChannelStatus.CLOSING);
+    }
+
+    @Test
+    void changesNoDestinationsOfWhatTheDriverDoesNotHaveYet() {
+        ConcurrentPublication publication = fixture.publication(MANUAL);
+        Subscription subscription = fixture.subscription(MANUAL);
+        fixture.loseDriver();
+        fixture.startDriver();
+        attach();
+
+        assertThatThrownBy(() -> publication.addDestination(to(20001)))
+                .isInstanceOf(DriverUnavailableException.class)
+                .hasMessageContaining("on its way")
+                .hasMessageContaining("try again");
+        assertThatThrownBy(() -> publication.removeDestination(to(20001)))
+                .isInstanceOf(DriverUnavailableException.class);
+        assertThatThrownBy(() -> publication.removeDestination(17)).isInstanceOf(DriverUnavailableException.class);
+        assertThatThrownBy(() -> subscription.asyncAddDestination(IPC)).isInstanceOf(DriverUnavailableException.class);
+
+        fixture.stepUntil("back", () -> !fixture.returns.isEmpty());
+        long added = subscription.asyncAddDestination(IPC);
+        fixture.stepUntil("added", () -> subscription.isDestinationChanged(added));
+        publication.close();
+        assertThatThrownBy(() -> publication.addDestination(to(20001)))
+                .isInstanceOf(BusException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void addsWhatInstancesOfAPublicationHaveInCommonOnce() {
+        String shared = MANUAL + "|tags=7";
+        ConcurrentPublication first = fixture.publication(shared);
+        ConcurrentPublication second = fixture.publication(shared);
+        assertThat(second.isOriginal()).isFalse();
+        await(requests().addDestination(first, to(20001)));
+        await(requests().addDestination(first, to(20002)));
+        await(requests().addDestination(second, to(20003)));
+        await(requests().removeDestination(second, to(20002) + "|mtu=1408"));
+        assertThat(destinationCount()).isEqualTo(2);
+
+        fixture.loseDriver();
+        fixture.restart();
+        assertThat(fixture.returns.get(0).failures()).isEmpty();
+        assertThat(destinationCount()).isEqualTo(2);
+
+        first.close();
+        fixture.loseDriver();
+        fixture.restart();
+        assertThat(destinationCount()).isEqualTo(2);
+    }
+
+    @Test
+    void removesOneOfTwoEqualDestinations() {
+        ConcurrentPublication publication = fixture.publication(MANUAL);
+        long oldest = await(requests().addDestination(publication, to(20001)));
+        long newest = await(requests().addDestination(publication, to(20001)));
+        await(requests().removeDestination(publication, to(20001)));
+        assertThat(destinationCount()).isEqualTo(1);
+
+        fixture.loseDriver();
+        fixture.restart();
+        assertThat(destinationCount()).isEqualTo(1);
+
+        await(requests().removeDestination(publication, oldest));
+        assertThat(destinationCount()).isEqualTo(1);
+        await(requests().removeDestination(publication, newest));
+        assertThat(destinationCount()).isZero();
+    }
+
+    @Test
+    void tellsOnceWhatInstancesOfAPublicationHaveLost() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication first = fixture.publication(IPC);
+        ConcurrentPublication second = fixture.publication(IPC);
+        ConcurrentPublication third = fixture.publication(IPC);
+        fixture.connect(first, subscription);
+        fixture.offer(first, 1);
+        fixture.offer(second, 2);
+        fixture.killDriver();
+        first.close();
+
+        fixture.stepUntil("lost", () -> !fixture.losses.isEmpty());
+
+        assertThat(fixture.losses.get(0).publications())
+                .containsExactly(new PublicationLoss(second, second.sessionId(), 0, 0, 128));
+        assertThat(third.isClosed()).isFalse();
+    }
+
+    private ClientRequests requests() {
+        return fixture.conductor.requests();
+    }
+
+    private long await(long request) {
+        fixture.stepUntil("answered", () -> requests().isDone(request));
+        return request;
+    }
+
+    /** Of all publications of the driver, once the sender has heard of them. */
+    private long destinationCount() {
+        fixture.step(100);
+        CountersReader counters = fixture.client.counters();
+        long[] count = {0};
+        counters.forEach((id, typeId, key, label) -> {
+            if (typeId == CounterType.DESTINATIONS.id()) {
+                count[0] += counters.getCounterValue(id);
+            }
+        });
+        return count[0];
+    }
+
+    private static String to(int port) {
+        return "aeron:udp?endpoint=127.0.0.1:" + port;
     }
 
     private void attach() {
