@@ -11,6 +11,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.RegistrationException;
 import io.tradebus.core.format.control.CounterText;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -303,7 +304,7 @@ class ReconnectionTest {
         fixture.loseDriver();
 
         fixture.startDriver();
-        fixture.stepWithoutLogsUntilBack();
+        fixture.stepUntilBack(log -> IoUtil.delete(log, true));
 
         assertThat(publication.isClosed()).isTrue();
         assertThat(publication.failure()).isInstanceOf(BusException.class).hasMessageContaining("cannot use the log");

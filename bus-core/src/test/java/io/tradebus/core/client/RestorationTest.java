@@ -8,6 +8,10 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.log.LogMetadata;
+import java.io.File;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,27 @@ class RestorationTest {
         assertThat(fixture.losses.get(0).publications())
                 .containsExactly(new PublicationLoss(second, second.sessionId(), 0, 0, 128));
         assertThat(third.isClosed()).isFalse();
+    }
+
+    @Test
+    void letsGoOfTheLostLogAndOfTheNextWhenThatCannotBeUsed() {
+        ExclusivePublication publication = fixture.exclusive(IPC);
+        UnsafeBuffer lost = publication.log().buffers().terms()[0];
+        fixture.loseDriver();
+        fixture.startDriver();
+
+        fixture.stepUntilBack(RestorationTest::spoil);
+        fixture.step(5_000);
+
+        assertThat(publication.failure()).hasMessageContaining("cannot use the log");
+        assertThat(lost.capacity()).as("unmapped").isZero();
+        assertThat(fixture.conductor.attachment().logs().count()).isZero();
+    }
+
+    private static void spoil(File log) {
+        try (LogFile file = LogFile.map(log.toPath())) {
+            LogMetadata.activeTermCountRelease(file.metadata(), Integer.MIN_VALUE);
+        }
     }
 
     private ClientRequests requests() {
