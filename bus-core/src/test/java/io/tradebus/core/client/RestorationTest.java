@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.client.response.ResponsePublications;
 import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.files.LogFile;
@@ -157,6 +158,27 @@ class RestorationTest {
         assertThat(publication.failure()).hasMessageContaining("cannot use the log");
         assertThat(lost.capacity()).as("unmapped").isZero();
         assertThat(fixture.conductor.attachment().logs().count()).isZero();
+    }
+
+    @Test
+    void answersNobodyWhoAskedByTheLostDriver() {
+        Subscription requests = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, requests);
+        fixture.offer(publication, 1);
+        fixture.loseDriver();
+        publication.close();
+        fixture.restart();
+        ResponsePublications responses = new ResponsePublications(
+                fixture.client, requests, "aeron:ipc?control-mode=response", 1002, fixture.nanoClock);
+
+        for (int i = 0; i < 10; i++) {
+            fixture.step(20);
+            responses.doWork();
+        }
+
+        assertThat(requests.images()).singleElement().matches(Image::isDraining);
+        assertThat(responses.lastRefusal()).isNull();
     }
 
     private static void spoil(File log) {
