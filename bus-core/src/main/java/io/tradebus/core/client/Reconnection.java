@@ -21,6 +21,9 @@ final class Reconnection {
     private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LOOK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Lost drivers whose logs are kept for those who do not read them to the end. */
+    private static final int MAX_UNREAD = 4;
+
     private enum State {
         /** There is a driver; what the client has may still be on its way there. */
         ATTACHED,
@@ -192,6 +195,10 @@ final class Reconnection {
             }
         } else if (counter != null) {
             counter.detach();
+            if (isDriverAlive) {
+                // It may use the place for another counter from now on.
+                counter.settle();
+            }
         }
     }
 
@@ -228,11 +235,24 @@ final class Reconnection {
         lostImages.clear();
         List<PublicationLoss> publications = logs.losses(attachment.link().counters());
         DriverLoss loss = new DriverLoss(cause, isDriverAlive, List.copyOf(publications), List.copyOf(images));
-        attachment.retire(nowNs);
-        retired.add(attachment);
+        for (Registration registration : registrations.all()) {
+            Counter counter = registration.counter();
+            if (counter != null) {
+                counter.settle();
+            }
+        }
+        retire(nowNs);
         state = State.AWAY;
         nextLookNs = nowNs;
         tell(() -> listener.onDriverLost(loss));
+    }
+
+    private void retire(long nowNs) {
+        attachment.retire(nowNs);
+        retired.add(attachment);
+        for (int i = 0; i < retired.size() - MAX_UNREAD; i++) {
+            retired.get(i).endImages(registrations, nowNs, config.timeouts().resourceLingerNs());
+        }
     }
 
     private void lookForDriver(long nowNs) {
@@ -261,7 +281,7 @@ final class Reconnection {
             throw failure;
         }
         state = State.ATTACHED;
-        boolean isSameDriver = !last.link().isReplaced();
+        boolean isSameDriver = last.link().isToSameDriver(link);
         if (isSameDriver) {
             new DriverCommands(link.toDriver(), last.clientId()).closeClient();
             last.endImages(registrations, nowNs, config.timeouts().resourceLingerNs());

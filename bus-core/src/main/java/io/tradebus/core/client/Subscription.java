@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * but the image.
  *
  * <p>When the client loses its driver, images deliver what is in their logs and then end; with the next driver come others.
+ * The logs of the last four drivers are kept until they are read.
  */
 public final class Subscription implements AutoCloseable {
     private static final Image[] NO_IMAGES = new Image[0];

@@ -144,6 +144,20 @@ class ReconnectionTest {
     }
 
     @Test
+    void keepsTheLogsOfTheLastDriversOnlyForWhoDoesNotRead() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        for (long life = 0; life < 6; life++) {
+            fixture.connect(publication, subscription);
+            fixture.offer(publication, life);
+            fixture.loseDriver();
+            fixture.restart();
+        }
+
+        assertThat(poll(subscription)).containsExactly(2L, 3L, 4L, 5L);
+    }
+
+    @Test
     void unmapsALogInWhichAllClaimsWereFinished() {
         Subscription subscription = fixture.subscription(IPC);
         ConcurrentPublication publication = fixture.publication(IPC);
