@@ -32,6 +32,7 @@ final class BacklogTool implements Tool {
     public List<Option> options() {
         return List.of(
                 Option.DIRECTORY,
+                Option.DRIVER_TIMEOUT,
                 Option.SESSION,
                 Option.STREAM,
                 Option.CHANNEL,
@@ -48,7 +49,7 @@ final class BacklogTool implements Tool {
 
     private static int show(StringBuilder text, Arguments arguments, Surroundings surroundings, CounterFilter filter) {
         try (OpenDirectory open = OpenDirectory.open(arguments.directory(surroundings))) {
-            Snapshot snapshot = open.snapshot(surroundings.clock().time());
+            Snapshot snapshot = open.snapshot(surroundings.clock().time(), arguments.driverTimeoutMs());
             List<LiveStream> all =
                     LiveStreams.of(snapshot, open.counters()).filtered(filter).streams();
             List<LiveStream> streams = new ArrayList<>(all);
