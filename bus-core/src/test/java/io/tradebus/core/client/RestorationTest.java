@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.BusException;
+import io.tradebus.core.DriverTimeoutException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.client.response.ResponsePublications;
 import io.tradebus.core.counters.ChannelStatus;
@@ -179,6 +180,50 @@ class RestorationTest {
 
         assertThat(requests.images()).singleElement().matches(Image::isDraining);
         assertThat(responses.lastRefusal()).isNull();
+    }
+
+    @Test
+    void givesBackWhatADriverAddsThatWasNoLongerExpectedTo() {
+        ExclusivePublication publication = fixture.exclusive(IPC);
+        Subscription subscription = fixture.subscription(IPC);
+        fixture.loseDriver();
+        fixture.startDriver();
+        attach();
+        fixture.killDriver();
+
+        fixture.stepUntil("given up", () -> {
+            showLife();
+            return !fixture.returns.isEmpty();
+        });
+        assertThat(fixture.returns.get(0).failures())
+                .extracting(DriverReturn.RestoreFailure::handle)
+                .containsExactlyInAnyOrder(publication, subscription);
+        assertThat(fixture.returns.get(0).failures())
+                .allSatisfy(failure -> assertThat(failure.cause()).isInstanceOf(DriverTimeoutException.class));
+
+        fixture.resumeDriver();
+        fixture.stepUntil("the driver answers", () -> countersOf(CounterType.PUBLISHER_LIMIT) == 1);
+        fixture.stepUntil("taken back", () -> countersOf(CounterType.PUBLISHER_LIMIT) == 0);
+        fixture.step(1_000);
+
+        assertThat(countersOf(CounterType.SUBSCRIBER_POSITION)).isZero();
+        assertThat(publication.isClosed()).isTrue();
+        assertThat(subscription.isClosed()).isTrue();
+        assertThat(fixture.losses).hasSize(1);
+        assertThat(fixture.returns).hasSize(1);
+        assertThat(fixture.conductor.attachment().logs().count()).isZero();
+    }
+
+    /** What a driver does that runs its timers and reads no commands. */
+    private void showLife() {
+        fixture.conductor.attachment().link().toDriver().consumerHeartbeatTime(fixture.epochClock.time());
+    }
+
+    private int countersOf(CounterType type) {
+        CountersReader counters = fixture.client.counters();
+        int[] count = {0};
+        counters.forEach((id, typeId, key, label) -> count[0] += typeId == type.id() ? 1 : 0);
+        return count[0];
     }
 
     private static void spoil(File log) {
