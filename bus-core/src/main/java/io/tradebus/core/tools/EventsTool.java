@@ -175,8 +175,8 @@ final class EventsTool implements Tool {
             }
             if (surroundings.clock().time() - checkMs >= CHECK_INTERVAL_MS) {
                 checkMs = surroundings.clock().time();
-                goesOn &=
-                        isActive(directory, arguments, surroundings) && !surroundings.out().checkError();
+                goesOn &= isActive(directory, arguments, surroundings)
+                        && !surroundings.out().checkError();
             }
         }
         print(watch, text, surroundings);

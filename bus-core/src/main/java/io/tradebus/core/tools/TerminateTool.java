@@ -77,8 +77,7 @@ final class TerminateTool implements Tool {
     }
 
     private static void requireActive(OpenDirectory open, Arguments arguments, Surroundings surroundings) {
-        DriverSighting sighting =
-                open.directory().look(surroundings.clock().time(), arguments.driverTimeoutMs());
+        DriverSighting sighting = open.directory().look(surroundings.clock().time(), arguments.driverTimeoutMs());
         if (!sighting.isActive()) {
             throw ToolException.absent("no driver is running in "
                     + open.directory().path() + ", so there is none to end; name another directory" + " with --dir");
@@ -105,8 +104,7 @@ final class TerminateTool implements Tool {
         return ProcessHandle.of(pid).isPresent();
     }
 
-    private static void report(
-            Arguments arguments, Surroundings surroundings, long pid, boolean isGone, long tookMs) {
+    private static void report(Arguments arguments, Surroundings surroundings, long pid, boolean isGone, long tookMs) {
         if (arguments.has(Option.JSON)) {
             surroundings.say(new JsonWriter()
                             .beginObject()

@@ -126,7 +126,8 @@ class ControlFileTest {
             Files.delete(first.path());
             assertThat(first.isReplaced()).as("none is there").isFalse();
 
-            try (ControlFile next = ControlFile.create(parent.path(), ControlFileLengths.DEFAULT, LIVENESS_NS, 1_235, 77)) {
+            try (ControlFile next =
+                    ControlFile.create(parent.path(), ControlFileLengths.DEFAULT, LIVENESS_NS, 1_235, 77)) {
                 assertThat(first.isReplaced()).as("by one that is not ready").isFalse();
                 next.publishVersion();
 
