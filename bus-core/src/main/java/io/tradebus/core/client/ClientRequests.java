@@ -86,12 +86,13 @@ final class ClientRequests {
         if (SemanticVersion.major(reconnection.attachment().link().controlProtocolVersion()) < 1) {
             return ThreadLocalRandom.current().nextInt();
         }
-        long id = request((commands, deadlineNs) -> PendingRequest.operation(
-                Kind.NEXT_SESSION_ID,
-                commands.nextSessionId(streamId),
-                "the next session id of stream " + streamId,
-                deadlineNs));
-        return await(id, this::answer);
+        return await(
+                () -> request((commands, deadlineNs) -> PendingRequest.operation(
+                        Kind.NEXT_SESSION_ID,
+                        commands.nextSessionId(streamId),
+                        "the next session id of stream " + streamId,
+                        deadlineNs)),
+                this::answer);
     }
 
     /** Asks for a destination; the id of the request is the id of the destination. */
@@ -128,16 +129,15 @@ final class ClientRequests {
             throw new IllegalArgumentException("reason must be at most " + RejectImageCommand.MAX_REASON_LENGTH
                     + " characters, but has " + reason.length());
         }
-        awaitDone(request((commands, deadlineNs) -> operation(
+        awaitDone(() -> request((commands, deadlineNs) -> operation(
                 commands.rejectImage(image.correlationId(), image.position(), reason),
                 "rejecting " + image,
                 deadlineNs)));
     }
 
-    /** Waits until the driver has done what was asked, and returns the id of the request. */
-    long awaitDone(long id) {
-        await(id, this::answer);
-        return id;
+    /** Sends a request, waits until the driver has done what was asked, and returns the id of the request. */
+    long awaitDone(LongSupplier request) {
+        return await(request, id -> answer(id) == null ? null : id);
     }
 
     /** Whether the driver has done what was asked. */
@@ -158,12 +158,14 @@ final class ClientRequests {
     }
 
     /**
-     * Waits for the answer to a request, and runs the duty cycle meanwhile.
+     * Sends a request and waits for the answer, and runs the duty cycle meanwhile.
      *
+     * @param request returns its id; not sent by a listener, which could not wait
      * @param find returns null while the answer is open
      */
-    <T> T await(long id, LongFunction<@Nullable T> find) {
+    <T> T await(LongSupplier request, LongFunction<@Nullable T> find) {
         conductor.requireNotInListener();
+        long id = request.getAsLong();
         IdleStrategy idle = config.awaitingIdle().newIdleStrategy();
         while (true) {
             int work = conductor.serviceLocked();
