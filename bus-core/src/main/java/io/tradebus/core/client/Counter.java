@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * driver; a static counter that is there already keeps the value it has there.
  */
 public final class Counter implements AutoCloseable {
-    private final long registrationId;
     private final boolean isStatic;
     private final ResourceOwner owner;
+    private volatile long registrationId;
     private volatile CounterValue value;
     private volatile boolean isClosed;
     private volatile @Nullable BusException failure;
@@ -35,7 +35,10 @@ public final class Counter implements AutoCloseable {
         return value.id();
     }
 
-    /** For a counter of this client the request that added it, for a static counter what the application chose. */
+    /**
+     * For a counter of this client the request that added it to the present driver or the last one, for a static counter
+     * what the application chose.
+     */
     public long registrationId() {
         return registrationId;
     }
@@ -130,11 +133,14 @@ public final class Counter implements AutoCloseable {
     }
 
     /** Under the client's lock: another driver has made the counter. */
-    void attach(CountersReader counters, int id) {
+    void attach(CountersReader counters, int id, long requestId) {
         AtDriver found = new AtDriver(counters, id);
         if (value instanceof Kept kept) {
             kept.moveTo(found, !isStatic || found.get() == 0);
         }
         value = found;
+        if (!isStatic) {
+            registrationId = requestId;
+        }
     }
 }

@@ -186,7 +186,7 @@ final class Registrations {
             byFirstId.put(request.correlationId, new Registration(request, added, null));
         } else if (restored.handle() instanceof Counter counter) {
             restored.driverId(request.correlationId);
-            counter.attach(attachment.link().counters(), counterId);
+            counter.attach(attachment.link().counters(), counterId, request.correlationId);
         }
     }
 

@@ -37,11 +37,12 @@ class CounterTest {
         assertThat(counter.get()).isEqualTo(16);
         counter.settle();
         first.setCounterValue(firstId, 1_000);
-        counter.attach(second, secondId);
+        counter.attach(second, secondId, 18);
 
         assertThat(counter.get()).isEqualTo(16);
         assertThat(second.getCounterValue(secondId)).isEqualTo(16);
         assertThat(counter.id()).isEqualTo(secondId);
+        assertThat(counter.registrationId()).isEqualTo(18);
     }
 
     @Test
@@ -68,8 +69,9 @@ class CounterTest {
         counter.detach();
         counter.settle();
 
-        counter.attach(second, secondId);
+        counter.attach(second, secondId, 18);
 
+        assertThat(counter.registrationId()).isEqualTo(17);
         assertThat(counter.increment()).isEqualTo(77);
         assertThat(second.getCounterValue(secondId)).isEqualTo(78);
     }
@@ -109,7 +111,7 @@ class CounterTest {
                 counter.detach();
                 awaitMore(added);
                 counter.settle();
-                counter.attach(next, id);
+                counter.attach(next, id, 18);
                 awaitMore(added);
             }
             isOver.set(true);

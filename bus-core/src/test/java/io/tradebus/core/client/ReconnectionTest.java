@@ -247,6 +247,8 @@ class ReconnectionTest {
 
         assertThat(counter.get()).isEqualTo(8);
         assertThat(fixture.client.counters().getCounterValue(counter.id())).isEqualTo(8);
+        assertThat(fixture.client.counters().getCounterRegistrationId(counter.id()))
+                .isEqualTo(counter.registrationId());
         assertThat(fixture.returns.get(0).counters()).containsExactly(counter);
     }
 

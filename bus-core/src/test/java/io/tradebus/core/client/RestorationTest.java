@@ -13,6 +13,8 @@ import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.log.LogMetadata;
 import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersReader;
 import org.junit.jupiter.api.AfterEach;
@@ -212,6 +214,32 @@ class RestorationTest {
         assertThat(fixture.losses).hasSize(1);
         assertThat(fixture.returns).hasSize(1);
         assertThat(fixture.conductor.attachment().logs().count()).isZero();
+    }
+
+    @Test
+    void saysWhatCouldNotBeAddedAgainToWhoOnlyHearsOfErrors() {
+        List<Throwable> errors = new ArrayList<>();
+        ClientListener listener = new ClientListener() {
+            @Override
+            public void onError(Throwable error) {
+                errors.add(error);
+            }
+        };
+        ConcurrentPublication publication = fixture.publication(IPC);
+        BusException cause = new BusException("no space");
+
+        listener.onDriverBack(new DriverReturn(
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new DriverReturn.RestoreFailure(publication, "publication of stream 7", cause))));
+
+        assertThat(errors)
+                .singleElement()
+                .satisfies(error -> assertThat(error)
+                        .hasMessage("the publication of stream 7 could not be added to the next driver: no space")
+                        .hasCause(cause));
     }
 
     /** What a driver does that runs its timers and reads no commands. */
