@@ -63,7 +63,8 @@ public interface ClientListener {
         for (DriverReturn.RestoreFailure failure : back.failures()) {
             BusException cause = failure.cause();
             onError(new BusException(
-                    "the " + failure.subject() + " could not be added to the next driver: " + cause.getMessage(), cause));
+                    "the " + failure.subject() + " could not be added to the next driver: " + cause.getMessage(),
+                    cause));
         }
     }
 
