@@ -139,7 +139,10 @@ public final class RequestChannel implements AutoCloseable {
         return isClosed;
     }
 
-    /** Ends the channel. Responses that are under way are not read. Closing again has no effect. */
+    /**
+     * Ends the channel. Responses that are under way are not read. What the driver was only asked for is closed by the next
+     * turns of {@link #poll}, or with the client. Closing again has no effect.
+     */
     @Override
     public void close() {
         isClosed = true;
