@@ -181,6 +181,7 @@ class RestorationTest {
         }
 
         assertThat(requests.images()).singleElement().matches(Image::isDraining);
+        assertThat(responses.find(requests.imageAtIndex(0))).isNull();
         assertThat(responses.lastRefusal()).isNull();
     }
 
