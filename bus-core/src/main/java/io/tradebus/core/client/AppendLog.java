@@ -49,7 +49,7 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
     private final ReadablePosition limit;
     private final PublicationDescription description;
     private final MappedLog mapped;
-    private volatile boolean hasClaims;
+    private final Claims claims = new Claims();
     // Written by the client's conductor, read by who appends.
     private volatile long accountedPosition = NOT_SETTLED;
 
@@ -161,11 +161,10 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
 
     final long claim(int length, Claim claim) {
         // Before the tail moves: whoever lets go of the log in between has to know that somebody may write to it.
-        if (!hasClaims) {
-            hasClaims = true;
-        }
+        claim.begin(this, claims);
         long position = claimPlace(length);
         if (position < 0) {
+            claim.finish();
             return position;
         }
         UnsafeBuffer term = terms[Positions.partitionIndex(position, bitsToShift)];
@@ -206,9 +205,9 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         return mapped;
     }
 
-    /** Whether a claim was ever taken, which somebody may still hold. */
-    final boolean hasClaims() {
-        return hasClaims;
+    /** Whether somebody may still write to a claim. For the client's conductor, when the publication has let go of the log. */
+    final boolean hasOpenClaims() {
+        return claims.hasOpen(this);
     }
 
     /**

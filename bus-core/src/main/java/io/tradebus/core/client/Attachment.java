@@ -86,7 +86,10 @@ final class Attachment {
         return isUnused;
     }
 
-    /** Ends the images that still deliver: the driver was not dead, and may use logs and counters for others. */
+    /**
+     * Ends the images that still deliver: the driver was not dead, and may use logs and counters for others, or too many
+     * drivers were lost since.
+     */
     void endImages(Registrations registrations, long nowNs, long lingerNs) {
         draining.forEach(image -> registrations.closeImage(image, nowNs, lingerNs));
         draining.clear();

@@ -1,8 +1,10 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.format.frame.DataFrame;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the log for one message, to be filled in place and then committed or aborted.
@@ -15,6 +17,9 @@ public final class Claim {
     private static final byte[] NOTHING = new byte[0];
 
     private final UnsafeBuffer frame = new UnsafeBuffer(NOTHING);
+    // Where the claim is open; written by who uses it, read by the conductor of the client.
+    private final AtomicReference<@Nullable AppendLog> log = new AtomicReference<>();
+    private @Nullable Claims knownTo;
 
     /** The log at the claimed place. Bytes outside {@link #offset()} and {@link #length()} belong to the protocol. */
     public MutableDirectBuffer buffer() {
@@ -75,6 +80,7 @@ public final class Claim {
         int frameLength = openFrameLength();
         DataFrame.frameLengthRelease(frame, 0, frameLength);
         frame.wrap(NOTHING);
+        finish();
     }
 
     /**
@@ -87,6 +93,26 @@ public final class Claim {
         DataFrame.type(frame, 0, DataFrame.TYPE_PADDING);
         DataFrame.frameLengthRelease(frame, 0, frameLength);
         frame.wrap(NOTHING);
+        finish();
+    }
+
+    /** Says that a place in a log is about to be claimed, to those who care for its claims. */
+    void begin(AppendLog next, Claims claims) {
+        log.setRelease(next);
+        if (knownTo != claims) {
+            knownTo = claims;
+            claims.add(this);
+        }
+    }
+
+    /** Says that the log is not written to any more. */
+    void finish() {
+        log.setRelease(null);
+    }
+
+    /** Whether it has a place in a log. For the conductor of the client. */
+    boolean isOpenIn(AppendLog asked) {
+        return log.getAcquire() == asked;
     }
 
     /** Opens the claim over a frame whose header is written and whose length is still negative. */

@@ -112,32 +112,29 @@ public final class Client implements AutoCloseable {
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */
     public ConcurrentPublication addPublication(String channel, int streamId) {
-        return requests.await(asyncAddPublication(channel, streamId), this::findPublication);
+        return requests.await(() -> asyncAddPublication(channel, streamId), this::findPublication);
     }
 
     /** Adds a publication with a log of its own, for one thread at a time. Fails as {@link #addPublication} does. */
     public ExclusivePublication addExclusivePublication(String channel, int streamId) {
-        return conductor
-                .requests()
-                .await(asyncAddExclusivePublication(channel, streamId), this::findExclusivePublication);
+        return requests.await(() -> asyncAddExclusivePublication(channel, streamId), this::findExclusivePublication);
     }
 
     /** Adds a subscription whose images are told to the client's listener. Fails as {@link #addPublication} does. */
     public Subscription addSubscription(String channel, int streamId) {
-        return requests.await(asyncAddSubscription(channel, streamId), this::findSubscription);
+        return requests.await(() -> asyncAddSubscription(channel, streamId), this::findSubscription);
     }
 
     /** Adds a subscription with listeners of its own. Fails as {@link #addPublication} does. */
     public Subscription addSubscription(
             String channel, int streamId, ImageListener available, ImageListener unavailable) {
-        return conductor
-                .requests()
-                .await(asyncAddSubscription(channel, streamId, available, unavailable), this::findSubscription);
+        return requests.await(
+                () -> asyncAddSubscription(channel, streamId, available, unavailable), this::findSubscription);
     }
 
     /** Adds a counter with a label of up to 380 ASCII characters and no key. Fails as {@link #addPublication} does. */
     public Counter addCounter(int typeId, String label) {
-        return conductor.requests().await(requests.addCounter(typeId, CounterText.ofLabel(label)), this::findCounter);
+        return requests.await(() -> requests.addCounter(typeId, CounterText.ofLabel(label)), this::findCounter);
     }
 
     /**
@@ -155,11 +152,9 @@ public final class Client implements AutoCloseable {
             DirectBuffer label,
             int labelOffset,
             int labelLength) {
-        return conductor
-                .requests()
-                .await(
-                        asyncAddCounter(typeId, key, keyOffset, keyLength, label, labelOffset, labelLength),
-                        this::findCounter);
+        return requests.await(
+                () -> asyncAddCounter(typeId, key, keyOffset, keyLength, label, labelOffset, labelLength),
+                this::findCounter);
     }
 
     /**
@@ -169,11 +164,8 @@ public final class Client implements AutoCloseable {
      * @param registrationId chosen by the application
      */
     public Counter addStaticCounter(int typeId, String label, long registrationId) {
-        return conductor
-                .requests()
-                .await(
-                        requests.addStaticCounter(registrationId, typeId, CounterText.ofLabel(label)),
-                        this::findCounter);
+        return requests.await(
+                () -> requests.addStaticCounter(registrationId, typeId, CounterText.ofLabel(label)), this::findCounter);
     }
 
     /** {@link #addStaticCounter(int, String, long)} with a key, and limits as for a counter. */
@@ -186,12 +178,10 @@ public final class Client implements AutoCloseable {
             int labelOffset,
             int labelLength,
             long registrationId) {
-        return conductor
-                .requests()
-                .await(
-                        asyncAddStaticCounter(
-                                typeId, key, keyOffset, keyLength, label, labelOffset, labelLength, registrationId),
-                        this::findCounter);
+        return requests.await(
+                () -> asyncAddStaticCounter(
+                        typeId, key, keyOffset, keyLength, label, labelOffset, labelLength, registrationId),
+                this::findCounter);
     }
 
     /** Asks for a publication and returns at once; {@link #findPublication} tells how it went. */

@@ -153,27 +153,27 @@ final class ClientConductor implements Agent, ResourceOwner {
 
     @Override
     public long addDestination(Publication publication, String channel) {
-        return requests.awaitDone(requests.addDestination(publication, channel));
+        return requests.awaitDone(() -> requests.addDestination(publication, channel));
     }
 
     @Override
     public void removeDestination(Publication publication, String channel) {
-        requests.awaitDone(requests.removeDestination(publication, channel));
+        requests.awaitDone(() -> requests.removeDestination(publication, channel));
     }
 
     @Override
     public void removeDestination(Publication publication, long destinationId) {
-        requests.awaitDone(requests.removeDestination(publication, destinationId));
+        requests.awaitDone(() -> requests.removeDestination(publication, destinationId));
     }
 
     @Override
     public void addDestination(Subscription subscription, String channel) {
-        requests.awaitDone(requestDestination(subscription, channel));
+        requests.awaitDone(() -> requestDestination(subscription, channel));
     }
 
     @Override
     public void removeDestination(Subscription subscription, String channel) {
-        requests.awaitDone(requestRemoval(subscription, channel));
+        requests.awaitDone(() -> requestRemoval(subscription, channel));
     }
 
     @Override

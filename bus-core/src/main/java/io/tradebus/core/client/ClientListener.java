@@ -61,7 +61,10 @@ public interface ClientListener {
      */
     default void onDriverBack(DriverReturn back) {
         for (DriverReturn.RestoreFailure failure : back.failures()) {
-            onError(failure.cause());
+            BusException cause = failure.cause();
+            onError(new BusException(
+                    "the " + failure.subject() + " could not be added to the next driver: " + cause.getMessage(),
+                    cause));
         }
     }
 

@@ -9,7 +9,6 @@ import io.tradebus.core.format.control.RejectImageCommand;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.agrona.SemanticVersion;
@@ -87,12 +86,13 @@ final class ClientRequests {
         if (SemanticVersion.major(reconnection.attachment().link().controlProtocolVersion()) < 1) {
             return ThreadLocalRandom.current().nextInt();
         }
-        long id = request((commands, deadlineNs) -> PendingRequest.operation(
-                Kind.NEXT_SESSION_ID,
-                commands.nextSessionId(streamId),
-                "the next session id of stream " + streamId,
-                deadlineNs));
-        return await(id, this::answer);
+        return await(
+                () -> request((commands, deadlineNs) -> PendingRequest.operation(
+                        Kind.NEXT_SESSION_ID,
+                        commands.nextSessionId(streamId),
+                        "the next session id of stream " + streamId,
+                        deadlineNs)),
+                this::answer);
     }
 
     /** Asks for a destination; the id of the request is the id of the destination. */
@@ -116,11 +116,11 @@ final class ClientRequests {
 
     long removeDestination(Publication publication, long destinationId) {
         return request((commands, deadlineNs) -> {
-            Registration registration = registrations.of(publication);
-            long driverId = registration == null ? destinationId : registration.driverIdOfDestination(destinationId);
-            long id = commands.removeDestination(publication.originalRegistrationId(), driverId);
+            Destinations destinations = destinationsOf(publication);
+            long id = commands.removeDestination(
+                    publication.originalRegistrationId(), destinations.driverIdOf(destinationId));
             return operation(id, "removing destination " + destinationId, deadlineNs)
-                    .whenDone(() -> change(publication, kept -> kept.removeDestination(destinationId)));
+                    .whenDone(() -> destinations.remove(destinationId));
         });
     }
 
@@ -129,16 +129,15 @@ final class ClientRequests {
             throw new IllegalArgumentException("reason must be at most " + RejectImageCommand.MAX_REASON_LENGTH
                     + " characters, but has " + reason.length());
         }
-        awaitDone(request((commands, deadlineNs) -> operation(
+        awaitDone(() -> request((commands, deadlineNs) -> operation(
                 commands.rejectImage(image.correlationId(), image.position(), reason),
                 "rejecting " + image,
                 deadlineNs)));
     }
 
-    /** Waits until the driver has done what was asked, and returns the id of the request. */
-    long awaitDone(long id) {
-        await(id, this::answer);
-        return id;
+    /** Sends a request, waits until the driver has done what was asked, and returns the id of the request. */
+    long awaitDone(LongSupplier request) {
+        return await(request, id -> answer(id) == null ? null : id);
     }
 
     /** Whether the driver has done what was asked. */
@@ -159,12 +158,14 @@ final class ClientRequests {
     }
 
     /**
-     * Waits for the answer to a request, and runs the duty cycle meanwhile.
+     * Sends a request and waits for the answer, and runs the duty cycle meanwhile.
      *
+     * @param request returns its id; not sent by a listener, which could not wait
      * @param find returns null while the answer is open
      */
-    <T> T await(long id, LongFunction<@Nullable T> find) {
+    <T> T await(LongSupplier request, LongFunction<@Nullable T> find) {
         conductor.requireNotInListener();
+        long id = request.getAsLong();
         IdleStrategy idle = config.awaitingIdle().newIdleStrategy();
         while (true) {
             int work = conductor.serviceLocked();
@@ -197,25 +198,31 @@ final class ClientRequests {
 
     private long addDestination(AutoCloseable handle, int type, LongSupplier registrationId, String channel) {
         return request((commands, deadlineNs) -> {
+            Destinations destinations = destinationsOf(handle);
             long id = commands.changeDestination(type, registrationId.getAsLong(), channel);
             return operation(id, "adding destination " + channel, deadlineNs)
-                    .whenDone(() -> change(handle, kept -> kept.addDestination(id, channel)));
+                    .whenDone(() -> destinations.add(id, channel));
         });
     }
 
     private long removeDestination(AutoCloseable handle, int type, LongSupplier registrationId, String channel) {
         return request((commands, deadlineNs) -> {
+            Destinations destinations = destinationsOf(handle);
             long id = commands.changeDestination(type, registrationId.getAsLong(), channel);
             return operation(id, "removing destination " + channel, deadlineNs)
-                    .whenDone(() -> change(handle, kept -> kept.removeDestination(channel)));
+                    .whenDone(() -> destinations.remove(channel));
         });
     }
 
-    private void change(AutoCloseable handle, Consumer<Registration> change) {
+    /** The destinations of something that the present driver has. */
+    private Destinations destinationsOf(AutoCloseable handle) {
         Registration registration = registrations.of(handle);
-        if (registration != null) {
-            change.accept(registration);
+        Destinations destinations = registration == null ? null : registration.destinations();
+        if (registration == null || destinations == null) {
+            throw new BusException("destinations of what is closed cannot be changed: " + handle);
         }
+        reconnection.requireAttached(registration);
+        return destinations;
     }
 
     private static PendingRequest operation(long id, String subject, long deadlineNs) {

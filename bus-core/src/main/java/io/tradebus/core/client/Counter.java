@@ -1,9 +1,8 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
-import java.nio.ByteBuffer;
-import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.tradebus.core.client.CounterValue.AtDriver;
+import io.tradebus.core.client.CounterValue.Kept;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -17,31 +16,10 @@ import org.jspecify.annotations.Nullable;
  * driver; a static counter that is there already keeps the value it has there.
  */
 public final class Counter implements AutoCloseable {
-    /** Where the value is: among the counters of a driver, or alone while there is none. */
-    private record Place(
-            AtomicBuffer values,
-            int valueOffset,
-            int id,
-            @Nullable CountersReader counters) {
-        static Place of(CountersReader counters, int id) {
-            return new Place(counters.valuesBuffer(), CountersReader.counterOffset(id), id, counters);
-        }
-
-        Place copy() {
-            AtomicBuffer alone = new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES));
-            alone.putLong(0, get());
-            return new Place(alone, 0, id, null);
-        }
-
-        long get() {
-            return values.getLongAcquire(valueOffset);
-        }
-    }
-
-    private final long registrationId;
     private final boolean isStatic;
     private final ResourceOwner owner;
-    private volatile Place place;
+    private volatile long registrationId;
+    private volatile CounterValue value;
     private volatile boolean isClosed;
     private volatile @Nullable BusException failure;
 
@@ -49,15 +27,18 @@ public final class Counter implements AutoCloseable {
         this.registrationId = registrationId;
         this.isStatic = isStatic;
         this.owner = owner;
-        place = Place.of(counters, id);
+        value = new AtDriver(counters, id);
     }
 
     /** Index of the counter among all counters of the driver, or of the last driver there was. */
     public int id() {
-        return place.id();
+        return value.id();
     }
 
-    /** For a counter of this client the request that added it, for a static counter what the application chose. */
+    /**
+     * For a counter of this client the request that added it to the present driver or the last one, for a static counter
+     * what the application chose.
+     */
     public long registrationId() {
         return registrationId;
     }
@@ -69,20 +50,18 @@ public final class Counter implements AutoCloseable {
 
     /** The label; empty when the counter is closed and while there is no driver. */
     public String label() {
-        CountersReader counters = place.counters();
-        return isClosed || counters == null ? "" : counters.getCounterLabel(id());
+        return isClosed ? "" : value.label();
     }
 
     /** The value, with acquire. */
     public long get() {
-        return place.get();
+        return value.get();
     }
 
     /** Stores the value with release. */
-    public void set(long value) {
+    public void set(long newValue) {
         if (!isClosed) {
-            Place current = place;
-            current.values.putLongRelease(current.valueOffset, value);
+            value.set(newValue);
         }
     }
 
@@ -93,14 +72,14 @@ public final class Counter implements AutoCloseable {
 
     /** Adds atomically and returns the value before. */
     public long getAndAdd(long increment) {
-        Place current = place;
-        return isClosed ? current.get() : current.values.getAndAddLong(current.valueOffset, increment);
+        CounterValue current = value;
+        return isClosed ? current.get() : current.getAndAdd(increment);
     }
 
     /** Replaces the value atomically if it is as expected. */
-    public boolean compareAndSet(long expected, long value) {
-        Place current = place;
-        return !isClosed && current.values.compareAndSetLong(current.valueOffset, expected, value);
+    public boolean compareAndSet(long expected, long newValue) {
+        CounterValue current = value;
+        return !isClosed && current.compareAndSet(expected, newValue);
     }
 
     public boolean isClosed() {
@@ -128,7 +107,8 @@ public final class Counter implements AutoCloseable {
     void markClosed() {
         if (!isClosed) {
             isClosed = true;
-            place = place.copy();
+            detach();
+            settle();
         }
     }
 
@@ -138,27 +118,29 @@ public final class Counter implements AutoCloseable {
         markClosed();
     }
 
-    /** Under the client's lock: there is no driver any more. */
+    /** Under the client's lock: there is no driver any more. {@link #settle} is due before its counters are unmapped. */
     void detach() {
-        if (!isClosed) {
-            place = place.copy();
+        if (value instanceof AtDriver lost) {
+            value = new Kept(lost);
+        }
+    }
+
+    /** Under the client's lock: who was adding at the lost driver has done it. */
+    void settle() {
+        if (value instanceof Kept kept) {
+            kept.settle();
         }
     }
 
     /** Under the client's lock: another driver has made the counter. */
-    void attach(CountersReader counters, int id) {
-        Place alone = place;
-        Place found = Place.of(counters, id);
-        long carried = alone.get();
-        boolean isFresh = !isStatic || found.get() == 0;
-        if (isFresh) {
-            found.values.putLongRelease(found.valueOffset, carried);
+    void attach(CountersReader counters, int id, long requestId) {
+        AtDriver found = new AtDriver(counters, id);
+        if (value instanceof Kept kept) {
+            kept.moveTo(found, !isStatic || found.get() == 0);
         }
-        place = found;
-        // What was added to the old place meanwhile.
-        long missed = alone.get() - carried;
-        if (isFresh && missed != 0) {
-            found.values.getAndAddLong(found.valueOffset, missed);
+        value = found;
+        if (!isStatic) {
+            registrationId = requestId;
         }
     }
 }

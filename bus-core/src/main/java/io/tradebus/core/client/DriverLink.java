@@ -92,6 +92,11 @@ final class DriverLink implements AutoCloseable {
         return file.isReplaced();
     }
 
+    /** Whether both lead to the same run of a driver. Must be asked while neither is closed. */
+    boolean isToSameDriver(DriverLink other) {
+        return file.isOfSameDriver(other.file) && !file.isReplaced();
+    }
+
     /**
      * Has correlation ids go on above one that was used elsewhere, so that no id means two things for this client. Other
      * clients just find larger ids.

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What was lost with a driver. Each publication that had a log at that driver is told of once, also when it was closed
- * before the driver is known to have heard of that.
+ * before the driver is known to have heard of that. Of several instances that share a publication, the one that is told of
+ * is the first that is open.
  *
  * @param cause how the loss was noticed
  * @param isDriverAlive whether the driver goes on and only has given this client up: then it still delivers what it can,

@@ -320,7 +320,11 @@ public final class Image {
         isDraining = true;
     }
 
-    boolean isDraining() {
+    /**
+     * Whether its driver is lost, so that it delivers what is in its log and then ends. What is asked of the present driver
+     * by the id of such an image is refused.
+     */
+    public boolean isDraining() {
         return isDraining;
     }
 

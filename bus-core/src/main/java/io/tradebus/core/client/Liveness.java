@@ -73,6 +73,12 @@ final class Liveness {
         return null;
     }
 
+    /** Milliseconds since the driver's last sign of life; {@link DriverUnavailableException#NO_HEARTBEAT} without one. */
+    long heartbeatAgeMs(long nowMs) {
+        long heartbeatMs = link.heartbeatMs();
+        return heartbeatMs > 0 ? nowMs - heartbeatMs : DriverUnavailableException.NO_HEARTBEAT;
+    }
+
     /** Whether the driver gives signs of life and still has the directory. */
     boolean isDriverAlive(long nowMs) {
         return nowMs <= link.heartbeatMs() + timeouts.driverTimeoutMs() && !link.isReplaced();

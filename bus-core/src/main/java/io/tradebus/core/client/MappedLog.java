@@ -28,6 +28,11 @@ final class MappedLog {
         users++;
     }
 
+    /** Takes back {@link #addUser}: it came to nothing. Unless others use the log, it can be unmapped at once. */
+    void withdrawUser() {
+        users--;
+    }
+
     /** Counts one user less. The log stays mapped until the latest deadline of those who used it. */
     void removeUser(long deadlineNs) {
         users--;
@@ -46,7 +51,7 @@ final class MappedLog {
     }
 
     boolean isExpired(long nowNs) {
-        return users == 0 && nowNs - lingerDeadlineNs >= 0;
+        return users == 0 && (!hasDeadline || nowNs - lingerDeadlineNs >= 0);
     }
 
     void unmap() {

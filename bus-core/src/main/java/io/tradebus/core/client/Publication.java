@@ -1,6 +1,7 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
+import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.format.log.DirectBufferVector;
 import io.tradebus.core.format.log.ReservedValueSupplier;
 import java.util.List;
@@ -239,23 +240,33 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
         return latestLog.description().channelStatusId();
     }
 
-    /** The status of the channel as in docs/shared-memory.md#driver-counter-types; 1 means active. */
+    /**
+     * The status of the channel as in docs/shared-memory.md#driver-counter-types: 1 means active, 0 that the driver does not
+     * have the publication yet, 2 that it is closed.
+     */
     public final long channelStatus() {
-        return owner.channelStatus(channelStatusId());
+        AppendLog log = attachedLog;
+        if (log == null) {
+            return isClosed ? ChannelStatus.CLOSING : ChannelStatus.INITIALIZING;
+        }
+        return owner.channelStatus(log.description().channelStatusId());
     }
 
     /**
      * The addresses that the sockets of the channel are bound to, as {@code host:port}: with port 0 in the channel, what
-     * the system chose. None for IPC, and none while the channel is not active. Allocates.
+     * the system chose. None for IPC, and none while the channel is not active or there is no driver. Allocates.
      */
     public final List<String> localAddresses() {
-        return owner.localAddresses(channelStatusId());
+        AppendLog log = attachedLog;
+        return log == null ? List.of() : owner.localAddresses(log.description().channelStatusId());
     }
 
     /**
      * Adds a destination to a publication with manual control mode, and waits for the driver's answer.
      *
      * @return the destination, by which it can be removed
+     * @throws io.tradebus.core.DriverUnavailableException if there is no driver, or the one there is does not have the
+     *     publication yet
      * @throws io.tradebus.core.RegistrationException if the driver refuses
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */

@@ -4,7 +4,7 @@ package io.tradebus.core.client;
  * How far a publication had come when its client lost the driver. What lies from {@link #consumedPosition} to
  * {@link #appendedPosition} may not have been delivered; everything before was.
  *
- * @param publication which goes on with another log, unless it was closed
+ * @param publication which goes on with another log, unless it was closed; the first of the instances that shared the log
  * @param sessionId the session at the lost driver
  * @param consumedPosition up to where subscribers are known to have read, in bytes: on the same machine exactly how far
  *     the slowest of them was, over the network what the receivers have told, less the largest window they may have

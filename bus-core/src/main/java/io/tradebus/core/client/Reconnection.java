@@ -21,6 +21,9 @@ final class Reconnection {
     private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LOOK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Lost drivers whose logs are kept for those who do not read them to the end. */
+    private static final int MAX_UNREAD = 4;
+
     private enum State {
         /** There is a driver; what the client has may still be on its way there. */
         ATTACHED,
@@ -98,6 +101,23 @@ final class Reconnection {
         }
     }
 
+    /**
+     * Throws what says that the driver does not have something yet.
+     *
+     * @throws DriverUnavailableException if it was not added to the present driver
+     */
+    void requireAttached(Registration registration) {
+        requireAttached();
+        if (!registration.isAttached()) {
+            Liveness liveness = attachment.liveness();
+            throw new DriverUnavailableException(
+                    "the " + registration.request().subject + " is on its way to the driver that the client has found",
+                    config.directory(),
+                    liveness.heartbeatAgeMs(epochClock.time()),
+                    "try again in a moment");
+        }
+    }
+
     /** Gives the driver up. */
     void lose(BusException why, long nowNs) {
         cause = why;
@@ -167,6 +187,7 @@ final class Reconnection {
                 lostLogs.add(new LostLog(publication, log));
             }
         } else if (subscription != null) {
+            subscription.detach();
             for (Image image : subscription.images()) {
                 if (!image.isDraining()) {
                     lose(image);
@@ -174,6 +195,10 @@ final class Reconnection {
             }
         } else if (counter != null) {
             counter.detach();
+            if (isDriverAlive) {
+                // It may use the place for another counter from now on.
+                counter.settle();
+            }
         }
     }
 
@@ -188,11 +213,11 @@ final class Reconnection {
     }
 
     private void report(long nowNs) {
-        List<PublicationLoss> publications = new ArrayList<>();
+        LostLogs logs = new LostLogs();
         for (LostLog lost : lostLogs) {
-            publications.add(lossOf(lost.publication, lost.log, lost.log.settle()));
+            logs.add(lost.publication, lost.log, lost.log.settle());
             MappedLog mapped = lost.log.mapped();
-            if (lost.log.hasClaims()) {
+            if (lost.log.hasOpenClaims()) {
                 mapped.leaveToCollector();
             }
             mapped.removeUser(nowNs + config.timeouts().resourceLingerNs());
@@ -200,7 +225,7 @@ final class Reconnection {
         lostLogs.clear();
         for (Registrations.ClosedPublication closed : registrations.takeClosing()) {
             if (!isDriverAlive) {
-                publications.add(lossOf(closed.publication(), closed.log(), closed.endPosition()));
+                logs.add(closed.publication(), closed.log(), closed.endPosition());
             }
         }
         List<ImageLoss> images = new ArrayList<>();
@@ -208,19 +233,26 @@ final class Reconnection {
             images.add(new ImageLoss(image, image.position()));
         }
         lostImages.clear();
+        List<PublicationLoss> publications = logs.losses(attachment.link().counters());
         DriverLoss loss = new DriverLoss(cause, isDriverAlive, List.copyOf(publications), List.copyOf(images));
-        attachment.retire(nowNs);
-        retired.add(attachment);
+        for (Registration registration : registrations.all()) {
+            Counter counter = registration.counter();
+            if (counter != null) {
+                counter.settle();
+            }
+        }
+        retire(nowNs);
         state = State.AWAY;
         nextLookNs = nowNs;
         tell(() -> listener.onDriverLost(loss));
     }
 
-    private PublicationLoss lossOf(Publication publication, AppendLog log, long appended) {
-        LostPositions positions =
-                LostPositions.of(log, appended, attachment.link().counters());
-        return new PublicationLoss(
-                publication, log.description().sessionId(), positions.consumed(), positions.sent(), appended);
+    private void retire(long nowNs) {
+        attachment.retire(nowNs);
+        retired.add(attachment);
+        for (int i = 0; i < retired.size() - MAX_UNREAD; i++) {
+            retired.get(i).endImages(registrations, nowNs, config.timeouts().resourceLingerNs());
+        }
     }
 
     private void lookForDriver(long nowNs) {
@@ -249,7 +281,7 @@ final class Reconnection {
             throw failure;
         }
         state = State.ATTACHED;
-        boolean isSameDriver = !last.link().isReplaced();
+        boolean isSameDriver = last.link().isToSameDriver(link);
         if (isSameDriver) {
             new DriverCommands(link.toDriver(), last.clientId()).closeClient();
             last.endImages(registrations, nowNs, config.timeouts().resourceLingerNs());

@@ -1,7 +1,5 @@
 package io.tradebus.core.client;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,27 +10,16 @@ final class Registration {
     /** The id of what no driver has at the moment. */
     static final long DETACHED = -1;
 
-    /** A destination that was added to a publication or a subscription, by the id the application knows. */
-    static final class Destination {
-        final long id;
-        final String channel;
-        long driverId;
-
-        Destination(long id, String channel) {
-            this.id = id;
-            this.channel = channel;
-            driverId = id;
-        }
-    }
-
     private final PendingRequest request;
     private final AutoCloseable handle;
-    private final List<Destination> destinations = new ArrayList<>();
+    private final @Nullable Destinations destinations;
     private long driverId;
 
-    Registration(PendingRequest request, AutoCloseable handle) {
+    /** {@code destinations} are null for what has none. */
+    Registration(PendingRequest request, AutoCloseable handle, @Nullable Destinations destinations) {
         this.request = request;
         this.handle = handle;
+        this.destinations = destinations;
         driverId = request.correlationId;
     }
 
@@ -70,29 +57,8 @@ final class Registration {
         return handle;
     }
 
-    List<Destination> destinations() {
+    /** The destinations of a publication or a subscription; null for a counter. */
+    @Nullable Destinations destinations() {
         return destinations;
-    }
-
-    void addDestination(long id, String channel) {
-        destinations.add(new Destination(id, channel));
-    }
-
-    void removeDestination(String channel) {
-        destinations.removeIf(destination -> destination.channel.equals(channel));
-    }
-
-    void removeDestination(long id) {
-        destinations.removeIf(destination -> destination.id == id);
-    }
-
-    /** A destination as the present driver knows it; what was not added here is known by the id that is given. */
-    long driverIdOfDestination(long id) {
-        for (Destination destination : destinations) {
-            if (destination.id == id) {
-                return destination.driverId;
-            }
-        }
-        return id;
     }
 }

@@ -61,9 +61,7 @@ final class Registrations {
         List<Publication> found = new ArrayList<>();
         for (Registration registration : byFirstId.values()) {
             Publication publication = registration.publication();
-            if (publication != null
-                    && registration.isAttached()
-                    && publication.originalRegistrationId() == originalRegistrationId) {
+            if (publication != null && isAttachedTo(registration, originalRegistrationId)) {
                 found.add(publication);
             }
         }
@@ -75,9 +73,10 @@ final class Registrations {
         for (Registration registration : byFirstId.values()) {
             Publication publication = registration.publication();
             Subscription subscription = registration.subscription();
-            if (publication != null && publication.channelStatusId() == counterId
-                    || subscription != null && subscription.channelStatusId() == counterId) {
-                return registration.isAttached();
+            boolean isUsed = publication != null && publication.channelStatusId() == counterId
+                    || subscription != null && subscription.channelStatusId() == counterId;
+            if (isUsed && registration.isAttached()) {
+                return true;
             }
         }
         return false;
@@ -103,18 +102,47 @@ final class Registrations {
     void addPublication(
             PendingRequest request, PublicationDescription description, String logFile, Attachment attachment) {
         MappedLog log = attachment.logs().acquire(description.originalRegistrationId(), logFile);
-        UnsafeBufferPosition limit =
-                new UnsafeBufferPosition(attachment.link().counterValues(), description.limitCounterId());
+        try {
+            UnsafeBufferPosition limit =
+                    new UnsafeBufferPosition(attachment.link().counterValues(), description.limitCounterId());
+            addPublication(request, description, log, limit);
+        } catch (RuntimeException | Error failure) {
+            // Nobody could have begun to use it.
+            log.withdrawUser();
+            throw failure;
+        }
+    }
+
+    private void addPublication(
+            PendingRequest request, PublicationDescription description, MappedLog log, UnsafeBufferPosition limit) {
         Registration restored = request.restored;
         if (restored == null) {
             Publication added = request.kind == PendingRequest.Kind.EXCLUSIVE_PUBLICATION
                     ? new ExclusivePublication(description, log, limit, owner)
                     : new ConcurrentPublication(description, log, limit, owner);
-            byFirstId.put(request.correlationId, new Registration(request, added));
+            Destinations destinations = destinationsOf(description.originalRegistrationId());
+            byFirstId.put(request.correlationId, new Registration(request, added, destinations));
         } else if (restored.handle() instanceof Publication publication) {
-            restored.driverId(request.correlationId);
             publication.attach(publication.open(description, log, limit));
+            restored.driverId(request.correlationId);
         }
+    }
+
+    private Destinations destinationsOf(long originalRegistrationId) {
+        for (Registration registration : byFirstId.values()) {
+            Destinations destinations = registration.destinations();
+            if (destinations != null && isAttachedTo(registration, originalRegistrationId)) {
+                return destinations;
+            }
+        }
+        return Destinations.ofPublication(originalRegistrationId);
+    }
+
+    private static boolean isAttachedTo(Registration registration, long originalRegistrationId) {
+        Publication publication = registration.publication();
+        return publication != null
+                && registration.isAttached()
+                && publication.originalRegistrationId() == originalRegistrationId;
     }
 
     void addSubscription(PendingRequest request, int channelStatusId) {
@@ -122,7 +150,8 @@ final class Registrations {
         if (restored == null) {
             Subscription added =
                     new Subscription(request.correlationId, request.stream, channelStatusId, request.listeners, owner);
-            byFirstId.put(request.correlationId, new Registration(request, added));
+            Destinations destinations = Destinations.ofSubscription(request.correlationId);
+            byFirstId.put(request.correlationId, new Registration(request, added, destinations));
         } else if (restored.handle() instanceof Subscription subscription) {
             restored.driverId(request.correlationId);
             subscription.attach(request.correlationId, channelStatusId);
@@ -135,9 +164,15 @@ final class Registrations {
             return;
         }
         MappedLog log = attachment.logs().acquire(description.correlationId(), logFile);
-        UnsafeBufferPosition position =
-                new UnsafeBufferPosition(attachment.link().counterValues(), description.subscriberPositionId());
-        Image image = new Image(subscription, description, log, position, owner);
+        Image image;
+        try {
+            UnsafeBufferPosition position =
+                    new UnsafeBufferPosition(attachment.link().counterValues(), description.subscriberPositionId());
+            image = new Image(subscription, description, log, position, owner);
+        } catch (RuntimeException | Error failure) {
+            log.withdrawUser();
+            throw failure;
+        }
         subscription.addImage(image);
         call(subscription.listeners().available(), image);
     }
@@ -148,10 +183,10 @@ final class Registrations {
             boolean isStatic = request.kind == PendingRequest.Kind.STATIC_COUNTER;
             Counter added =
                     new Counter(attachment.link().counters(), counterId, request.registrationId, isStatic, owner);
-            byFirstId.put(request.correlationId, new Registration(request, added));
+            byFirstId.put(request.correlationId, new Registration(request, added, null));
         } else if (restored.handle() instanceof Counter counter) {
             restored.driverId(request.correlationId);
-            counter.attach(attachment.link().counters(), counterId);
+            counter.attach(attachment.link().counters(), counterId, request.correlationId);
         }
     }
 

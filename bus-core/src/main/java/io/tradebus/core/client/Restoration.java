@@ -104,8 +104,12 @@ final class Restoration {
         } else if (counter != null) {
             counters.add(counter);
         }
-        for (Registration.Destination destination : registration.destinations()) {
-            sendDestination(registration, destination);
+        Destinations destinations = registration.destinations();
+        if (destinations != null) {
+            long owner = ownerOfDestinations(registration);
+            for (Destinations.Destination destination : destinations.restoredTo(owner)) {
+                sendDestination(registration, destination, owner);
+            }
         }
     }
 
@@ -183,10 +187,14 @@ final class Restoration {
         };
     }
 
-    private void sendDestination(Registration registration, Registration.Destination destination) {
+    private static long ownerOfDestinations(Registration registration) {
         Publication publication = registration.publication();
-        int type = publication == null ? CommandType.ADD_RCV_DESTINATION : CommandType.ADD_DESTINATION;
-        long owner = publication == null ? registration.driverId() : publication.originalRegistrationId();
+        return publication == null ? registration.driverId() : publication.originalRegistrationId();
+    }
+
+    private void sendDestination(Registration registration, Destinations.Destination destination, long owner) {
+        boolean isSent = registration.publication() != null;
+        int type = isSent ? CommandType.ADD_DESTINATION : CommandType.ADD_RCV_DESTINATION;
         try {
             long id = attachment.commands().changeDestination(type, owner, destination.channel);
             destination.driverId = id;

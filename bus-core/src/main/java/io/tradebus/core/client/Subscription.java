@@ -1,6 +1,7 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
+import io.tradebus.core.counters.ChannelStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * but the image.
  *
  * <p>When the client loses its driver, images deliver what is in their logs and then end; with the next driver come others.
+ * The logs of the last four drivers are kept until they are read.
  */
 public final class Subscription implements AutoCloseable {
     private static final Image[] NO_IMAGES = new Image[0];
@@ -25,6 +27,7 @@ public final class Subscription implements AutoCloseable {
     private volatile Image[] images = NO_IMAGES;
     private volatile long registrationId;
     private volatile int channelStatusId;
+    private volatile boolean isAttached = true;
     private volatile boolean isClosed;
     private volatile @Nullable BusException failure;
     private int firstImageIndex;
@@ -174,23 +177,31 @@ public final class Subscription implements AutoCloseable {
         return channelStatusId;
     }
 
-    /** The status of the channel as in docs/shared-memory.md#driver-counter-types; 1 means active. */
+    /**
+     * The status of the channel as in docs/shared-memory.md#driver-counter-types: 1 means active, 0 that the driver does not
+     * have the subscription yet, 2 that it is closed.
+     */
     public long channelStatus() {
+        if (!isAttached) {
+            return isClosed ? ChannelStatus.CLOSING : ChannelStatus.INITIALIZING;
+        }
         return owner.channelStatus(channelStatusId);
     }
 
     /**
      * The addresses that the sockets of the channel, or of its destinations, are bound to, oldest first, as {@code
      * host:port}: with port 0 in the channel, what the system chose. None for IPC, and none while the channel is not
-     * active. Allocates.
+     * active or there is no driver. Allocates.
      */
     public List<String> localAddresses() {
-        return owner.localAddresses(channelStatusId);
+        return isAttached ? owner.localAddresses(channelStatusId) : List.of();
     }
 
     /**
      * Adds a destination to a subscription with manual control mode, and waits for the driver's answer.
      *
+     * @throws io.tradebus.core.DriverUnavailableException if there is no driver, or the one there is does not have the
+     *     subscription yet
      * @throws io.tradebus.core.RegistrationException if the driver refuses
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */
@@ -255,10 +266,16 @@ public final class Subscription implements AutoCloseable {
         failure = cause;
     }
 
+    /** Under the client's lock: there is no driver any more, and its counters mean nothing to the next. */
+    void detach() {
+        isAttached = false;
+    }
+
     /** Under the client's lock: another driver has it now. */
     void attach(long newRegistrationId, int newChannelStatusId) {
         registrationId = newRegistrationId;
         channelStatusId = newChannelStatusId;
+        isAttached = true;
     }
 
     /** Under the client's lock. */
@@ -298,6 +315,7 @@ public final class Subscription implements AutoCloseable {
     /** Under the client's lock. Closes all images and takes them out; returns those that were there. */
     Image[] closeAll() {
         isClosed = true;
+        isAttached = false;
         Image[] last = images;
         images = NO_IMAGES;
         for (Image image : last) {

@@ -135,10 +135,22 @@ public final class ControlFile implements AutoCloseable {
     /** Whether there is another file at the path now than the one that was mapped; false when there is none. */
     public boolean isReplaced() {
         try {
-            Object now = key == null ? null : keyOf(path);
-            return now != null && !now.equals(key);
+            Object now = keyOf(path);
+            return now == null || key == null ? isOfAnotherDriver() : !now.equals(key);
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Whether both are of the same run of a driver, going by when it started and in which process. */
+    public boolean isOfSameDriver(ControlFile other) {
+        return startTimestampMs() == other.startTimestampMs() && pid() == other.pid();
+    }
+
+    /** For file systems that do not tell one file from another. */
+    private boolean isOfAnotherDriver() throws IOException {
+        try (ControlFile now = mapReadOnly(path)) {
+            return now.version() != ControlFileLayout.NOT_READY && !isOfSameDriver(now);
         }
     }
 

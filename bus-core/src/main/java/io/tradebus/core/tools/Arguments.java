@@ -77,6 +77,12 @@ final class Arguments {
         return name == null || name.isEmpty() ? DefaultDirectory.path() : Path.of(name);
     }
 
+    /** Milliseconds since its last sign of life after which a driver counts as dead. */
+    long driverTimeoutMs() {
+        String text = get(Option.DRIVER_TIMEOUT);
+        return text == null ? OpenDirectory.DRIVER_TIMEOUT_MS : milliseconds(Option.DRIVER_TIMEOUT, text);
+    }
+
     boolean isWatching() {
         return has(Option.WATCH) || has(Option.COUNT);
     }
@@ -113,7 +119,7 @@ final class Arguments {
             return TimeUnit.NANOSECONDS.toMillis(SystemUtil.parseDuration(option.name(), text));
         } catch (NumberFormatException e) {
             throw ToolException.usage(
-                    "--" + option.name() + " must be a duration such as 500ms, 2s or 1m, but was " + text);
+                    "--" + option.name() + " must be a duration such as 500ms or 60s, but was " + text);
         }
     }
 

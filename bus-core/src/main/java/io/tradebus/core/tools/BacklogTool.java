@@ -1,5 +1,8 @@
 package io.tradebus.core.tools;
 
+import io.tradebus.core.format.channel.ChannelException;
+import io.tradebus.core.format.channel.ChannelParam;
+import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.tools.text.JsonWriter;
 import io.tradebus.core.tools.text.Table;
 import io.tradebus.core.tools.text.Units;
@@ -32,6 +35,7 @@ final class BacklogTool implements Tool {
     public List<Option> options() {
         return List.of(
                 Option.DIRECTORY,
+                Option.DRIVER_TIMEOUT,
                 Option.SESSION,
                 Option.STREAM,
                 Option.CHANNEL,
@@ -48,7 +52,7 @@ final class BacklogTool implements Tool {
 
     private static int show(StringBuilder text, Arguments arguments, Surroundings surroundings, CounterFilter filter) {
         try (OpenDirectory open = OpenDirectory.open(arguments.directory(surroundings))) {
-            Snapshot snapshot = open.snapshot(surroundings.clock().time());
+            Snapshot snapshot = open.snapshot(surroundings.clock().time(), arguments.driverTimeoutMs());
             List<LiveStream> all =
                     LiveStreams.of(snapshot, open.counters()).filtered(filter).streams();
             List<LiveStream> streams = new ArrayList<>(all);
@@ -138,17 +142,30 @@ final class BacklogTool implements Tool {
         return stream.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    /** Known only if the receiver's window is: that of an image on this host. */
+    /** Known only if the receiver's window is: that of an image on this host, of the same session on the same channel. */
     private static long unacknowledged(LiveStream stream, List<LiveStream> streams) {
         for (LiveStream other : streams) {
             if (!other.isPublication()
                     && other.log() != null
                     && other.key().sessionId() == stream.key().sessionId()
-                    && other.key().streamId() == stream.key().streamId()) {
+                    && other.key().streamId() == stream.key().streamId()
+                    && mayMeet(stream.key().channel(), other.key().channel())) {
                 return stream.unacknowledged(other.log().receiverWindow());
             }
         }
         return LiveStream.UNKNOWN;
+    }
+
+    /** Whether what is sent to one channel may be received by the other; an endpoint of both must be the same. */
+    private static boolean mayMeet(String sent, String received) {
+        try {
+            String to = ChannelUri.parse(sent).get(ChannelParam.ENDPOINT);
+            String at = ChannelUri.parse(received).get(ChannelParam.ENDPOINT);
+            return to == null || at == null || to.equalsIgnoreCase(at);
+        } catch (ChannelException e) {
+            // Labels are cut off where they are too long.
+            return true;
+        }
     }
 
     private static String bytes(long length) {

@@ -62,7 +62,7 @@ final class ConfigTool implements Tool {
         Map<String, String> running = Map.of();
         try (OpenDirectory open = OpenDirectory.open(directory)) {
             running = RunningSettings.read(
-                    open, open.snapshot(surroundings.clock().time()));
+                    open, open.snapshot(surroundings.clock().time(), OpenDirectory.DRIVER_TIMEOUT_MS));
         } catch (ToolException e) {
             absence = e.getMessage();
         }

@@ -35,13 +35,13 @@ final class EventsTool implements Tool {
 
     @Override
     public List<Option> options() {
-        return List.of(Option.DIRECTORY, ON, OFF, FOLLOW, Option.JSON);
+        return List.of(Option.DIRECTORY, Option.DRIVER_TIMEOUT, ON, OFF, FOLLOW, Option.JSON);
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
         DriverDirectory directory = new DriverDirectory(arguments.directory(surroundings));
-        requireActive(directory, surroundings);
+        requireActive(directory, arguments, surroundings);
         EventFormat format = arguments.has(Option.JSON) ? EventFormat.json() : EventFormat.text();
         try (EventWatch watch = EventWatch.open(directory.path(), format)) {
             return run(watch, directory, arguments, surroundings);
@@ -63,12 +63,12 @@ final class EventsTool implements Tool {
             }
             surroundings.say(state(watch, arguments.has(Option.JSON)));
         } else if (selection == null) {
-            follow(watch, directory, surroundings);
+            follow(watch, directory, arguments, surroundings);
         } else {
             TemporarySelection temporary = TemporarySelection.begin(watch, selection);
             try {
                 awaitSwitch(watch, directory, surroundings);
-                follow(watch, directory, surroundings);
+                follow(watch, directory, arguments, surroundings);
             } finally {
                 temporary.end();
             }
@@ -158,7 +158,8 @@ final class EventsTool implements Tool {
         return (names.isEmpty() ? "no events are on" : "on: " + names) + "\n" + dropped;
     }
 
-    private static void follow(EventWatch watch, DriverDirectory directory, Surroundings surroundings) {
+    private static void follow(
+            EventWatch watch, DriverDirectory directory, Arguments arguments, Surroundings surroundings) {
         long checkMs = surroundings.clock().time();
         long missed = 0;
         StringBuilder text = new StringBuilder();
@@ -174,8 +175,8 @@ final class EventsTool implements Tool {
             }
             if (surroundings.clock().time() - checkMs >= CHECK_INTERVAL_MS) {
                 checkMs = surroundings.clock().time();
-                goesOn &=
-                        isActive(directory, surroundings) && !surroundings.out().checkError();
+                goesOn &= isActive(directory, arguments, surroundings)
+                        && !surroundings.out().checkError();
             }
         }
         print(watch, text, surroundings);
@@ -190,18 +191,18 @@ final class EventsTool implements Tool {
         return count;
     }
 
-    private static void requireActive(DriverDirectory directory, Surroundings surroundings) {
+    private static void requireActive(DriverDirectory directory, Arguments arguments, Surroundings surroundings) {
         // Says what is wrong with a directory that cannot be read.
         OpenDirectory.open(directory.path()).close();
-        if (!isActive(directory, surroundings)) {
+        if (!isActive(directory, arguments, surroundings)) {
             throw ToolException.absent("no driver is running in " + directory.path()
                     + ", so there are no events; start one there, or name another directory with --dir");
         }
     }
 
-    private static boolean isActive(DriverDirectory directory, Surroundings surroundings) {
+    private static boolean isActive(DriverDirectory directory, Arguments arguments, Surroundings surroundings) {
         return directory
-                .look(surroundings.clock().time(), OpenDirectory.DRIVER_TIMEOUT_MS)
+                .look(surroundings.clock().time(), arguments.driverTimeoutMs())
                 .isActive();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was lost on the way to a driver, alive or not. Lost does not mean missing: a reliable stream was sent it again. */
 final class LossTool implements Tool {
@@ -54,7 +55,8 @@ final class LossTool implements Tool {
     }
 
     private static int show(StringBuilder text, Arguments arguments, Surroundings surroundings, CounterFilter filter) {
-        List<Entry> entries = read(new DriverDirectory(arguments.directory(surroundings)), filter);
+        List<Entry> entries = new ArrayList<>();
+        String damage = read(new DriverDirectory(arguments.directory(surroundings)), filter, entries);
         if (arguments.has(Option.JSON)) {
             writeJson(text, entries, surroundings);
         } else if (arguments.has(CSV)) {
@@ -63,10 +65,17 @@ final class LossTool implements Tool {
             entries.sort(Comparator.comparingLong(Entry::totalBytesLost).reversed());
             writeTable(text, entries, surroundings);
         }
-        return ExitStatus.OK;
+        if (damage == null) {
+            return ExitStatus.OK;
+        }
+        if (!arguments.isWatching()) {
+            surroundings.err().println("ERROR: " + damage);
+        }
+        return ExitStatus.ABSENT;
     }
 
-    private static List<Entry> read(DriverDirectory directory, CounterFilter filter) {
+    /** Adds what can be read, and returns what is wrong with the rest; null if nothing is. */
+    private static @Nullable String read(DriverDirectory directory, CounterFilter filter, List<Entry> entries) {
         if (!directory.exists()) {
             throw ToolException.absent("there is no directory " + directory.path()
                     + ", so no driver has run there; name its directory with --dir");
@@ -74,20 +83,21 @@ final class LossTool implements Tool {
             throw ToolException.absent("there is no " + directory.lossReportFile()
                     + ", so no driver has run there; name its directory with --dir");
         }
-        List<Entry> entries = new ArrayList<>();
+        int[] count = {0};
         try (LossReport report = LossReport.mapReadOnly(directory.lossReportFile())) {
             LossReportReader.read(report.buffer(), entry -> {
+                count[0]++;
                 if (filter.test(entry.sessionId(), entry.streamId(), entry.channel())) {
                     entries.add(entry);
                 }
             });
         } catch (IndexOutOfBoundsException e) {
-            throw ToolException.absent("the loss report " + directory.lossReportFile() + " is damaged after "
-                    + entries.size() + " entries; start the driver again");
+            return "the loss report " + directory.lossReportFile() + " is damaged after " + count[0]
+                    + (count[0] == 1 ? " entry" : " entries") + "; start the driver again";
         } catch (StorageException e) {
             throw ToolException.absent(e.getMessage() + "; run as the user of the driver");
         }
-        return entries;
+        return null;
     }
 
     private static void writeTable(StringBuilder text, List<Entry> entries, Surroundings surroundings) {

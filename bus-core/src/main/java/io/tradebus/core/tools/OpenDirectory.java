@@ -68,9 +68,9 @@ final class OpenDirectory implements AutoCloseable {
         return counters;
     }
 
-    /** All counters as they are now. */
-    Snapshot snapshot(long nowMs) {
-        DriverSighting sighting = directory.look(nowMs, DRIVER_TIMEOUT_MS);
+    /** All counters as they are now; the driver counts as dead when its last sign of life is older than the timeout. */
+    Snapshot snapshot(long nowMs, long driverTimeoutMs) {
+        DriverSighting sighting = directory.look(nowMs, driverTimeoutMs);
         return Snapshot.take(directory.path(), file, counters, sighting.state(), sighting.heartbeatAgeMs(), nowMs);
     }
 

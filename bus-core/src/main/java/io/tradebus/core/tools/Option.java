@@ -15,6 +15,10 @@ record Option(String name, @Nullable String value, boolean isValueOptional, Stri
             "dir",
             "<directory>",
             "the driver's directory; otherwise aeron.dir, AERON_DIR, or the default of this user");
+    static final Option DRIVER_TIMEOUT = value(
+            "driver-timeout",
+            "<duration>",
+            "age of a sign of life above which the driver counts as dead; 10s by default");
     static final Option JSON = flag("json", "one JSON object a line instead of text");
     static final Option WATCH = new Option(
             "watch", "<duration>", true, "show it again and again, every second or e.g. 500ms, until Ctrl-C");

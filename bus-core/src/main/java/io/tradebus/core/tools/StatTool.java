@@ -34,6 +34,7 @@ final class StatTool implements Tool {
     public List<Option> options() {
         return List.of(
                 Option.DIRECTORY,
+                Option.DRIVER_TIMEOUT,
                 ALL,
                 Option.TYPE,
                 Option.SESSION,
@@ -52,7 +53,7 @@ final class StatTool implements Tool {
 
     private int show(StringBuilder text, Arguments arguments, Surroundings surroundings, CounterFilter filter) {
         try (OpenDirectory open = OpenDirectory.open(arguments.directory(surroundings))) {
-            Snapshot snapshot = open.snapshot(surroundings.clock().time());
+            Snapshot snapshot = open.snapshot(surroundings.clock().time(), arguments.driverTimeoutMs());
             rates.advance(snapshot);
             if (arguments.has(Option.JSON)) {
                 writeJson(text, snapshot, filter, arguments.has(ALL));

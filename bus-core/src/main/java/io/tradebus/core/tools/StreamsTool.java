@@ -25,6 +25,7 @@ final class StreamsTool implements Tool {
     public List<Option> options() {
         return List.of(
                 Option.DIRECTORY,
+                Option.DRIVER_TIMEOUT,
                 Option.SESSION,
                 Option.STREAM,
                 Option.CHANNEL,
@@ -41,7 +42,7 @@ final class StreamsTool implements Tool {
 
     private int show(StringBuilder text, Arguments arguments, Surroundings surroundings, CounterFilter filter) {
         try (OpenDirectory open = OpenDirectory.open(arguments.directory(surroundings))) {
-            Snapshot snapshot = open.snapshot(surroundings.clock().time());
+            Snapshot snapshot = open.snapshot(surroundings.clock().time(), arguments.driverTimeoutMs());
             rates.advance(snapshot);
             LiveStreams streams = LiveStreams.of(snapshot, open.counters()).filtered(filter);
             if (arguments.has(Option.JSON)) {

@@ -1,11 +1,13 @@
 package io.tradebus.core.tools;
 
-import io.tradebus.core.files.DriverDirectory;
+import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverSighting;
 import io.tradebus.core.files.TerminationRequest;
 import io.tradebus.core.tools.text.JsonWriter;
 import io.tradebus.core.tools.text.Units;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -31,32 +33,42 @@ final class TerminateTool implements Tool {
 
     @Override
     public List<Option> options() {
-        return List.of(Option.DIRECTORY, TOKEN, TIMEOUT, Option.JSON);
+        return List.of(Option.DIRECTORY, Option.DRIVER_TIMEOUT, TOKEN, TIMEOUT, Option.JSON);
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
         String text = arguments.get(TIMEOUT);
         long timeoutMs = arguments.milliseconds(TIMEOUT, text == null ? DEFAULT_TIMEOUT : text);
-        DriverDirectory directory = new DriverDirectory(arguments.directory(surroundings));
-        DriverSighting before = requireActive(directory, surroundings);
         String token = arguments.get(TOKEN);
         byte[] bytes = (token == null ? "" : token).getBytes(StandardCharsets.US_ASCII);
-        if (bytes.length > MAX_TOKEN_LENGTH) {
-            throw ToolException.usage(
-                    "--token must be at most " + MAX_TOKEN_LENGTH + " characters, but has " + bytes.length);
+        // Says what is wrong with a directory that cannot be read.
+        try (OpenDirectory open = OpenDirectory.open(arguments.directory(surroundings))) {
+            requireActive(open, arguments, surroundings);
+            if (bytes.length > MAX_TOKEN_LENGTH) {
+                throw ToolException.usage(
+                        "--token must be at most " + MAX_TOKEN_LENGTH + " characters, but has " + bytes.length);
+            }
+            return end(open, bytes, timeoutMs, arguments, surroundings);
         }
+    }
+
+    private static int end(
+            OpenDirectory open, byte[] token, long timeoutMs, Arguments arguments, Surroundings surroundings) {
+        Path path = open.directory().path();
+        long pid = open.file().pid();
         long startMs = surroundings.clock().time();
-        if (!TerminationRequest.send(directory.path(), new UnsafeBuffer(bytes), 0, bytes.length)) {
-            throw ToolException.refused("the driver in " + directory.path()
-                    + " takes no commands: its command buffer is full; it hangs, end its process " + before.pid());
+        // A process that cannot be seen from here says nothing when it still cannot be seen.
+        boolean isProcessSeen = isThere(pid);
+        if (!TerminationRequest.send(path, new UnsafeBuffer(token), 0, token.length)) {
+            throw ToolException.refused("the driver in " + path
+                    + " takes no commands: its command buffer is full; it hangs, end its process " + pid);
         }
-        boolean isGone = awaitEnd(directory, before, startMs, timeoutMs, surroundings);
-        report(arguments, surroundings, before, isGone, surroundings.clock().time() - startMs);
+        boolean isGone = awaitEnd(open.file(), isProcessSeen, startMs, timeoutMs, surroundings);
+        report(arguments, surroundings, pid, isGone, surroundings.clock().time() - startMs);
         if (!isGone) {
             throw ToolException.refused(
-                    "the driver in " + directory.path() + ", pid " + before.pid() + ", goes on after "
-                            + Units.duration(timeoutMs)
+                    "the driver in " + path + ", pid " + pid + ", goes on after " + Units.duration(timeoutMs)
                             + ": its configuration denies termination, as it does by default"
                             + " (aeron.driver.termination.validator=allow allows it), or does not accept the token, or it needs"
                             + " longer (--timeout)");
@@ -64,20 +76,17 @@ final class TerminateTool implements Tool {
         return ExitStatus.OK;
     }
 
-    private static DriverSighting requireActive(DriverDirectory directory, Surroundings surroundings) {
-        // Says what is wrong with a directory that cannot be read.
-        OpenDirectory.open(directory.path()).close();
-        DriverSighting sighting = directory.look(surroundings.clock().time(), OpenDirectory.DRIVER_TIMEOUT_MS);
+    private static void requireActive(OpenDirectory open, Arguments arguments, Surroundings surroundings) {
+        DriverSighting sighting = open.directory().look(surroundings.clock().time(), arguments.driverTimeoutMs());
         if (!sighting.isActive()) {
-            throw ToolException.absent("no driver is running in " + directory.path()
-                    + ", so there is none to end; name another directory" + " with --dir");
+            throw ToolException.absent("no driver is running in "
+                    + open.directory().path() + ", so there is none to end; name another directory" + " with --dir");
         }
-        return sighting;
     }
 
     private static boolean awaitEnd(
-            DriverDirectory directory, DriverSighting before, long startMs, long timeoutMs, Surroundings surroundings) {
-        while (isSameAndAlive(directory, before, surroundings)) {
+            ControlFile file, boolean isProcessSeen, long startMs, long timeoutMs, Surroundings surroundings) {
+        while (isRunning(file) && !(isProcessSeen && !isThere(file.pid()))) {
             if (surroundings.clock().time() - startMs >= timeoutMs
                     || !surroundings.pause().await(POLL_MS)) {
                 return false;
@@ -86,23 +95,26 @@ final class TerminateTool implements Tool {
         return true;
     }
 
-    private static boolean isSameAndAlive(DriverDirectory directory, DriverSighting before, Surroundings surroundings) {
-        DriverSighting now = directory.look(surroundings.clock().time(), Long.MAX_VALUE);
-        return now.isActive() && now.pid() == before.pid();
+    /** Whether the driver of this very file has neither stopped nor been followed by another one, whatever its pid. */
+    private static boolean isRunning(ControlFile file) {
+        return file.heartbeatMs() > 0 && Files.exists(file.path()) && !file.isReplaced();
     }
 
-    private static void report(
-            Arguments arguments, Surroundings surroundings, DriverSighting before, boolean isGone, long tookMs) {
+    private static boolean isThere(long pid) {
+        return ProcessHandle.of(pid).isPresent();
+    }
+
+    private static void report(Arguments arguments, Surroundings surroundings, long pid, boolean isGone, long tookMs) {
         if (arguments.has(Option.JSON)) {
             surroundings.say(new JsonWriter()
                             .beginObject()
-                            .field("pid", before.pid())
+                            .field("pid", pid)
                             .field("ended", isGone)
                             .field("tookMs", tookMs)
                             .endObject()
                     + "\n");
         } else if (isGone) {
-            surroundings.say("driver " + before.pid() + " has ended after " + Units.duration(tookMs) + "\n");
+            surroundings.say("driver " + pid + " has ended after " + Units.duration(tookMs) + "\n");
         }
     }
 }

@@ -303,6 +303,9 @@ class ClientConductorTest {
         fixture.drain();
 
         assertThat(thrown[0]).hasMessageContaining("must not call what waits");
+        assertThat(driver.commands())
+                .as("nothing is asked that nobody waits for")
+                .isEmpty();
     }
 
     @Test

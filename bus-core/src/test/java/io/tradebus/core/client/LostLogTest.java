@@ -80,12 +80,49 @@ class LostLogTest {
         AppendLog lost = publication.detach();
         publication.attach(next.concurrent().latestLog());
 
+        assertThat(lost.hasOpenClaims()).isTrue();
         claim.commit();
 
-        assertThat(lost.hasClaims()).isTrue();
+        assertThat(lost.hasOpenClaims()).isFalse();
         assertThat(log.terms[0].getInt(0)).isEqualTo(40);
         assertThat(next.terms[0].getInt(0)).isZero();
         assertThat(claim.buffer().byteBuffer()).as("nothing is held any more").isNull();
+    }
+
+    @Test
+    void knowsEachOfSeveralClaimsThatGoFromLogToLog() {
+        ConcurrentPublication publication = log.concurrent();
+        TestLog next = new TestLog();
+        next.connect(Long.MAX_VALUE);
+        ConcurrentPublication other = next.concurrent();
+        Claim first = new Claim();
+        Claim second = new Claim();
+
+        for (int i = 0; i < 3; i++) {
+            publication.tryClaim(8, first);
+            first.commit();
+            other.tryClaim(8, first);
+            first.abort();
+        }
+        assertThat(publication.latestLog().hasOpenClaims()).isFalse();
+        publication.tryClaim(8, second);
+        publication.tryClaim(8, first);
+        first.commit();
+
+        assertThat(publication.latestLog().hasOpenClaims()).isTrue();
+        assertThat(other.latestLog().hasOpenClaims()).isFalse();
+        second.abort();
+        assertThat(publication.latestLog().hasOpenClaims()).isFalse();
+    }
+
+    @Test
+    void holdsNoLogForAClaimThatFoundNoRoom() {
+        ConcurrentPublication publication = log.concurrent();
+        log.connect(0);
+
+        assertThat(publication.tryClaim(8, new Claim())).isEqualTo(Publication.BACK_PRESSURED);
+
+        assertThat(publication.latestLog().hasOpenClaims()).isFalse();
     }
 
     @Test

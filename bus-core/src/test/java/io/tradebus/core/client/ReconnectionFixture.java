@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.agrona.IoUtil;
@@ -113,14 +114,14 @@ final class ReconnectionFixture implements AutoCloseable {
         }
     }
 
-    /** Lets time pass, and has the logs of publications go before the client hears of them. */
-    void stepWithoutLogsUntilBack() {
+    /** Lets time pass, and has something happen to the logs of publications before the client hears of them. */
+    void stepUntilBack(Consumer<File> beforeLogIsMapped) {
         for (int i = 0; i < 60_000 && returns.isEmpty(); i++) {
             advance(1);
             runDriver();
             for (File log :
                     requireNonNull(directory.resolve("publications").toFile().listFiles())) {
-                IoUtil.delete(log, true);
+                beforeLogIsMapped.accept(log);
             }
             client.invoker().invoke();
         }

@@ -11,6 +11,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.RegistrationException;
 import io.tradebus.core.format.control.CounterText;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,37 @@ class ReconnectionTest {
     }
 
     @Test
+    void keepsTheLogsOfTheLastDriversOnlyForWhoDoesNotRead() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        for (long life = 0; life < 6; life++) {
+            fixture.connect(publication, subscription);
+            fixture.offer(publication, life);
+            fixture.loseDriver();
+            fixture.restart();
+        }
+
+        assertThat(poll(subscription)).containsExactly(2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void unmapsALogInWhichAllClaimsWereFinished() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        UnsafeBuffer term = publication.log().buffers().terms()[0];
+        Claim claim = new Claim();
+        publication.tryClaim(8, claim);
+        claim.commit();
+        poll(subscription);
+
+        fixture.loseDriver();
+        fixture.step(4_000);
+
+        assertThat(term.capacity()).isZero();
+    }
+
+    @Test
     void noticesADriverThatTookTheDirectoryWithinOneSignOfLife() {
         Subscription subscription = fixture.subscription(IPC);
         ConcurrentPublication publication = fixture.publication(IPC);
@@ -215,6 +247,8 @@ class ReconnectionTest {
 
         assertThat(counter.get()).isEqualTo(8);
         assertThat(fixture.client.counters().getCounterValue(counter.id())).isEqualTo(8);
+        assertThat(fixture.client.counters().getCounterRegistrationId(counter.id()))
+                .isEqualTo(counter.registrationId());
         assertThat(fixture.returns.get(0).counters()).containsExactly(counter);
     }
 
@@ -286,7 +320,7 @@ class ReconnectionTest {
         fixture.loseDriver();
 
         fixture.startDriver();
-        fixture.stepWithoutLogsUntilBack();
+        fixture.stepUntilBack(log -> IoUtil.delete(log, true));
 
         assertThat(publication.isClosed()).isTrue();
         assertThat(publication.failure()).isInstanceOf(BusException.class).hasMessageContaining("cannot use the log");

@@ -117,6 +117,28 @@ class ControlFileTest {
     }
 
     @Test
+    void knowsWhetherAnotherFileIsOfTheSameRunOfADriver() throws IOException {
+        ControlFile first = create(ControlFileLengths.DEFAULT, true);
+        try (first;
+                ControlFile again = ControlFile.map(first.path())) {
+            assertThat(again.isOfSameDriver(first)).isTrue();
+            assertThat(first.isReplaced()).isFalse();
+            Files.delete(first.path());
+            assertThat(first.isReplaced()).as("none is there").isFalse();
+
+            try (ControlFile next =
+                    ControlFile.create(parent.path(), ControlFileLengths.DEFAULT, LIVENESS_NS, 1_235, 77)) {
+                assertThat(first.isReplaced()).as("by one that is not ready").isFalse();
+                next.publishVersion();
+
+                assertThat(next.isOfSameDriver(again)).isFalse();
+                assertThat(again.isReplaced()).isTrue();
+                assertThat(first.isReplaced()).as("going by what it says").isTrue();
+            }
+        }
+    }
+
+    @Test
     void mustNotExist() {
         create(ControlFileLengths.DEFAULT, true).close();
 

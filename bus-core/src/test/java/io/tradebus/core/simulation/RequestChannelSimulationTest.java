@@ -2,7 +2,12 @@ package io.tradebus.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.client.response.RequestChannel;
+import io.tradebus.core.client.response.RequestListener;
 import io.tradebus.core.client.response.RequestRoute;
+import io.tradebus.core.client.response.RequestTimeouts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,15 +160,66 @@ class RequestChannelSimulationTest {
                 15_000);
     }
 
+    @Test
+    void itIsClosedWithItsClient() {
+        RequesterActor requester = startRequester();
+        startResponder();
+        isAnsweredWithin(requester, 1_000);
+
+        stage.node("A").client().close();
+        stage.run(100);
+
+        assertThat(requester.channel().isClosed()).isTrue();
+        assertThat(requester.events).containsExactly("answered", "DRIVER_LOST");
+        assertThat(requester.open()).isZero();
+    }
+
+    @Test
+    void itGoesOnWhenItsListenerFails() {
+        startResponder();
+        List<String> events = new ArrayList<>();
+        RequestListener listener = new RequestListener() {
+            @Override
+            public void onResponder(int requestSessionId, int responseSessionId) {
+                events.add("answered");
+                throw new IllegalStateException("the listener does not work");
+            }
+
+            @Override
+            public void onRefused(RuntimeException reason) {
+                events.add("refused " + reason);
+            }
+        };
+        RequestChannel channel = new RequestChannel(
+                stage.node("A").client(),
+                route(),
+                RequestTimeouts.DEFAULT,
+                listener,
+                stage.simulation().clock().nanoClock());
+        stage.node("A").act(() -> {
+            try {
+                return channel.poll((buffer, offset, length, header) -> {}, 1);
+            } catch (IllegalStateException e) {
+                events.add("thrown");
+                return 1;
+            }
+        });
+
+        stage.runUntil(channel::isConnected, 1_000);
+        stage.run(1_000);
+
+        assertThat(events).containsExactly("answered", "thrown");
+        assertThat(channel.isConnected()).isTrue();
+    }
+
+    private RequestRoute route() {
+        return new RequestRoute(
+                stage.requests(), ResponseStage.REQUEST_STREAM, stage.responses(), ResponseStage.RESPONSE_STREAM);
+    }
+
     private RequesterActor startRequester() {
-        RequesterActor requester = new RequesterActor(
-                stage.node("A"),
-                new RequestRoute(
-                        stage.requests(),
-                        ResponseStage.REQUEST_STREAM,
-                        stage.responses(),
-                        ResponseStage.RESPONSE_STREAM),
-                stage.simulation().clock());
+        RequesterActor requester =
+                new RequesterActor(stage.node("A"), route(), stage.simulation().clock());
         stage.node("A").act(requester);
         return requester;
     }

@@ -55,6 +55,23 @@ class BacklogToolTest {
     }
 
     @Test
+    void knowsTheWindowOfAReceiverHereOnlyOfTheSameChannel() {
+        long elsewhere = gateway.addPublication("aeron:udp?endpoint=localhost:20121|session-id=7", 1003);
+        long here = gateway.addPublication("aeron:udp?endpoint=localhost:20131|session-id=7", 1003);
+        risk.addSubscription("aeron:udp?endpoint=localhost:20131", 1003);
+        scene.run();
+        scene.offerImage();
+
+        List<Map<String, Object>> backlog = JsonReader.objects(JsonReader.object(backlog("--json")), "backlog");
+
+        assertThat(backlog)
+                .filteredOn(stream -> stream.containsKey("unacknowledged"))
+                .extracting(stream -> stream.get("registrationId"))
+                .contains(here)
+                .doesNotContain(elsewhere);
+    }
+
+    @Test
     void saysSoWhenThereIsNothing() {
         assertThat(backlog()).endsWith("\n\nno streams\n");
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.LossReport;
 import io.tradebus.core.support.JsonReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ class LossToolTest {
     private static final long NOW_MS = 1_700_000_000_000L;
     private static final String PLAIN = "aeron:udp?endpoint=localhost:20131";
     private static final String WITH_COMMA = "aeron:udp?endpoint=localhost:20131|fc=min,t:5s";
+
+    /** Where the second entry has the length of its channel. */
+    private static final int SECOND_CHANNEL = 128 + 40;
 
     @TempDir
     Path directory;
@@ -46,6 +51,21 @@ class LossToolTest {
                 2,4224,2023-11-14 22:13:20.000+0000,2023-11-14 22:13:21.500+0000,7,1003,aeron:udp?endpoint=localhost:20131,10.0.0.9:9
                 1,1048576,2023-11-14 22:14:20.000+0000,2023-11-14 22:14:20.000+0000,-8,1004,"aeron:udp?endpoint=localhost:20131|fc=min,t:5s",10.0.0.8:9
                 """);
+    }
+
+    @Test
+    void showsWhatCanBeReadOfADamagedReport() throws IOException {
+        Path file = new DriverDirectory(directory).lossReportFile();
+        try (RandomAccessFile report = new RandomAccessFile(file.toFile(), "rw")) {
+            report.seek(SECOND_CHANNEL);
+            report.writeInt(Integer.MAX_VALUE);
+        }
+
+        ToolRun run = new ToolRun(() -> NOW_MS).of("loss", "--dir=" + directory);
+
+        assertThat(run.out()).contains("10.0.0.9:9").doesNotContain("10.0.0.8:9");
+        assertThat(run.err()).startsWith("ERROR: the loss report " + file + " is damaged after 1 entry");
+        assertThat(run.status()).isEqualTo(1);
     }
 
     @Test

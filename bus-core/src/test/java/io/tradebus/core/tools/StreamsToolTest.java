@@ -52,6 +52,22 @@ class StreamsToolTest {
     }
 
     @Test
+    void doesNotNameASubscriberThatWasLeftBehind() {
+        long publication = gateway.addPublication(LOCAL, 1001);
+        long tethered = risk.addSubscription(LOCAL, 1001);
+        risk.addSubscription(LOCAL + "|tether=false", 1001);
+        scene.run();
+        scene.append(publication, 32 << 10);
+        scene.consume(tethered, 32 << 10);
+        scene.seconds(12, gateway, risk);
+        scene.append(publication, 32 << 10);
+
+        assertThat(streams())
+                .contains("64 KiB behind")
+                .contains("-> publisher waits for subscriber " + tethered + " of client 2: 32 KiB behind\n");
+    }
+
+    @Test
     void saysWhyAPublicationToTheNetworkIsNotConnected() {
         gateway.addExclusivePublication(REMOTE, 1002);
         scene.run();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes requests and reads the responses to them and to nobody else's, whatever becomes of the responder or of the
  * drivers in between: the channel finds the responder again when it comes back, or another one in its place. It is open
- * until it is closed.
+ * until it is closed, or its client is.
  *
  * <p>A request may get lost with its responder, and so may its response. {@link RequestListener#onResponderLost} says when
  * that may have happened, so that an application that numbers its requests, for instance by the reserved value of frames,
@@ -105,6 +105,8 @@ public final class RequestChannel implements AutoCloseable {
     /**
      * Delivers fragments of responses, and does what is to be done to have some.
      *
+     * <p>What the handler or the listener throws comes out of here, and the channel goes on with the next call.
+     *
      * @param fragmentLimit most fragments to deliver
      * @return fragments delivered
      */
@@ -137,7 +139,10 @@ public final class RequestChannel implements AutoCloseable {
         return isClosed;
     }
 
-    /** Ends the channel. Responses that are under way are not read. Closing again has no effect. */
+    /**
+     * Ends the channel. Responses that are under way are not read. What the driver was only asked for is closed by the next
+     * turns of {@link #poll}, or with the client. Closing again has no effect.
+     */
     @Override
     public void close() {
         isClosed = true;
@@ -161,31 +166,46 @@ public final class RequestChannel implements AutoCloseable {
 
     private void check(long nowNs) {
         leaving.removeIf(RequestPath::close);
-        try {
-            RequestPath current = path;
-            if (current == null) {
-                open(nowNs);
-            } else if (!client.isAttached() || current.isGone()) {
-                lose(ResponderLoss.Cause.DRIVER_LOST, nowNs);
-            } else if (!current.isOpen()) {
-                current.advance();
-            } else {
-                watch(current, nowNs);
-            }
-        } catch (RuntimeException e) {
-            if (client.isClosed()) {
-                close();
-                return;
-            }
-            closePath();
-            openNs = nowNs + timeouts.retryNs();
-            listener.onRefused(e);
+        RequestPath current = path;
+        if (client.isClosed()) {
+            isClosed = true;
+            lose(ResponderLoss.Cause.DRIVER_LOST, nowNs);
+        } else if (current == null) {
+            open(nowNs);
+        } else if (!client.isAttached() || current.isGone()) {
+            lose(ResponderLoss.Cause.DRIVER_LOST, nowNs);
+        } else if (!current.isOpen()) {
+            advance(current, nowNs);
+        } else {
+            watch(current, nowNs);
         }
     }
 
     private void open(long nowNs) {
-        if (nowNs - openNs >= 0 && client.isAttached()) {
+        if (nowNs - openNs < 0 || !client.isAttached()) {
+            return;
+        }
+        try {
             path = new RequestPath(client, route);
+        } catch (RuntimeException e) {
+            onRefused(e, nowNs);
+        }
+    }
+
+    private void advance(RequestPath current, long nowNs) {
+        try {
+            current.advance();
+        } catch (RuntimeException e) {
+            closePath();
+            onRefused(e, nowNs);
+        }
+    }
+
+    private void onRefused(RuntimeException reason, long nowNs) {
+        openNs = nowNs + timeouts.retryNs();
+        // That it is closed, or has no driver, shows with the next check.
+        if (client.isAttached()) {
+            listener.onRefused(reason);
         }
     }
 
@@ -193,19 +213,28 @@ public final class RequestChannel implements AutoCloseable {
         Image answering = current.answering();
         Image newer = current.newer();
         if (newer != null) {
-            if (answering != null) {
-                listener.onResponderLost(loss(ResponderLoss.Cause.RESPONDER_CHANGED, current, answering));
-            }
+            ResponderLoss loss =
+                    answering == null ? null : loss(ResponderLoss.Cause.RESPONDER_CHANGED, current, answering);
             current.follow(newer);
             doublings = 0;
             onAnswered();
-            listener.onResponder(current.requests().sessionId(), newer.sessionId());
+            tellOfResponder(loss, current.requests().sessionId(), newer.sessionId());
         } else if (answering == null) {
             giveUpWhenUnanswered(current, nowNs);
         } else if (current.isAnsweringOver()) {
             giveUpAfterGrace(nowNs);
         } else {
             onAnswered();
+        }
+    }
+
+    private void tellOfResponder(@Nullable ResponderLoss loss, int requestSessionId, int responseSessionId) {
+        try {
+            if (loss != null) {
+                listener.onResponderLost(loss);
+            }
+        } finally {
+            listener.onResponder(requestSessionId, responseSessionId);
         }
     }
 

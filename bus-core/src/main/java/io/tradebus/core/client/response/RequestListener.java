@@ -13,7 +13,10 @@ public interface RequestListener {
      */
     default void onResponder(int requestSessionId, int responseSessionId) {}
 
-    /** The responder does not answer any more; the channel looks for another one by itself. */
+    /**
+     * The responder does not answer any more; the channel looks for another one by itself, unless it is closed with its
+     * client.
+     */
     default void onResponderLost(ResponderLoss loss) {}
 
     /** The driver refused to open the channels; they are asked for again. */

@@ -18,7 +18,7 @@ public record ResponderLoss(
         RESPONDER_CHANGED,
         /** It ended, or nothing is heard of it. The channels are opened anew. */
         RESPONDER_LOST,
-        /** The driver of this machine has given up the channels. They are opened anew. */
+        /** The driver of this machine has given up the channels, or the client is closed. They are opened anew if it is not. */
         DRIVER_LOST
     }
 }

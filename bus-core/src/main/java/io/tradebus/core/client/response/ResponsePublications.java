@@ -96,7 +96,8 @@ public final class ResponsePublications implements AutoCloseable {
             return workCount;
         }
         for (Image image : requests.images()) {
-            if (!image.isClosed() && !byImageId.containsKey(image.correlationId())) {
+            // Who published to the lost driver cannot be answered by the next one.
+            if (!image.isClosed() && !image.isDraining() && !byImageId.containsKey(image.correlationId())) {
                 byImageId.put(image.correlationId(), new Answer(image, nowNs));
             }
         }

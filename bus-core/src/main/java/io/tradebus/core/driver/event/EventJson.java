@@ -60,7 +60,7 @@ final class EventJson implements EventFormat, EventDecoder.Handler {
                 case '\r' -> line.append("\\r");
                 case '\t' -> line.append("\\t");
                 default -> {
-                    if (letter < ' ') {
+                    if (Character.isISOControl(letter)) {
                         line.append("\\u00")
                                 .append(Character.forDigit(letter >> 4, 16))
                                 .append(Character.forDigit(letter & 0xF, 16));

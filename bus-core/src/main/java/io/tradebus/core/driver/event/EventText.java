@@ -5,7 +5,7 @@ import org.agrona.SystemUtil;
 
 /**
  * Prints an event for people: time, name, and its fields as {@code name=value}, with units where a number has one. A text
- * that has a space in it stands in quotation marks.
+ * that has a space in it, or a character that would be a command to a terminal, stands in quotation marks.
  */
 final class EventText implements EventFormat, EventDecoder.Handler {
     private final EventDecoder decoder = new EventDecoder();
@@ -48,7 +48,7 @@ final class EventText implements EventFormat, EventDecoder.Handler {
     @Override
     public void onText(String name, String value) {
         StringBuilder text = named(name);
-        if (value.isEmpty() || value.chars().anyMatch(letter -> letter <= ' ' || letter == '"')) {
+        if (value.isEmpty() || value.chars().anyMatch(letter -> letter <= ' ' || letter == '"' || letter >= 0x7F)) {
             EventJson.appendQuoted(text, value);
         } else {
             text.append(value);

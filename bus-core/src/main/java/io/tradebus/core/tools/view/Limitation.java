@@ -2,6 +2,7 @@ package io.tradebus.core.tools.view;
 
 import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.tools.text.Units;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who limits whom in a stream.
@@ -38,8 +39,8 @@ public record Limitation(Kind kind, String text) {
         } else if (stream.isSent() && stream.unsent() > 0 && stream.senderWindowLeft() == 0) {
             return receivers(stream);
         }
-        LiveSubscriber slowest = stream.slowest();
         long window = stream.log() == null ? 0 : stream.log().publicationWindow();
+        LiveSubscriber slowest = slowest(stream, stream.value(CounterType.PUBLISHER_LIMIT), window);
         if (stream.windowLeft() < 0 || stream.windowLeft() > window / STEPS) {
             return slowest == null || stream.unread(slowest) == 0
                     ? new Limitation(Kind.NONE, "nobody waits")
@@ -72,17 +73,30 @@ public record Limitation(Kind kind, String text) {
                     "data is missing at position " + Units.count(stream.position()) + ", "
                             + Units.bytes(stream.behindGap()) + " before the highest received");
         }
-        LiveSubscriber slowest = stream.slowest();
+        int window = stream.log() == null ? 0 : stream.log().receiverWindow();
+        LiveSubscriber slowest = slowest(stream, stream.position(), window);
         if (slowest == null || stream.unread(slowest) == 0) {
             return new Limitation(Kind.NONE, "nobody waits");
         }
-        int window = stream.log() == null ? 0 : stream.log().receiverWindow();
         String behind = slowest.name() + ": " + behind(stream, slowest) + " behind";
         // A receiver opens its window again when a quarter of it was consumed.
         return window > 0 && stream.unread(slowest) > window - window / 4
                 ? new Limitation(Kind.SUBSCRIBER, "publisher waits for " + behind + ", window " + Units.bytes(window))
                 : new Limitation(
                         Kind.NONE, "nobody waits; " + slowest.name() + " is " + behind(stream, slowest) + " behind");
+    }
+
+    /**
+     * Who is furthest behind of those that a window up to {@code end} is for. One that lies before it rests: it was left
+     * behind, and nobody waits for it.
+     */
+    private static @Nullable LiveSubscriber slowest(LiveStream stream, long end, long window) {
+        for (LiveSubscriber subscriber : stream.subscribers()) {
+            if (window == 0 || end - subscriber.position() <= window) {
+                return subscriber;
+            }
+        }
+        return null;
     }
 
     private static String behind(LiveStream stream, LiveSubscriber subscriber) {

@@ -91,6 +91,16 @@ class EventFormatTest {
     }
 
     @Test
+    void leavesNothingInALineThatATerminalObeys() {
+        log.enable(EventSelection.all());
+        conductor.onText("a\u001b[2Jb\u007fc");
+        assertThat(text()).isEqualTo("TEXT_DATA text=\"a\\u001b[2Jb\\u007fc\"\n");
+
+        conductor.onText("b\u007fc");
+        assertThat(text()).isEqualTo("TEXT_DATA text=\"b\\u007fc\"\n");
+    }
+
+    @Test
     void printsWhatItCannotKeepAsFarAsItGoes() {
         log.enable(EventSelection.all());
         EventEncoder encoder = new EventEncoder(log);
