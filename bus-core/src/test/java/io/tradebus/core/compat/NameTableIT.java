@@ -42,7 +42,7 @@ class NameTableIT {
                 choose(driver, NameTable.RE_RESOLUTION_HOST);
 
                 Await.until("connected where the name leads now", LIMIT, second::isConnected);
-                assertThat(publication.isConnected()).isTrue();
+                Await.until("heard by the publication", LIMIT, publication::isConnected);
                 assertThat(driver.counter(SystemCounter.RESOLUTION_CHANGES)).isEqualTo(1);
             }
         }
