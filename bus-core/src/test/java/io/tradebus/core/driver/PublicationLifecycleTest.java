@@ -6,6 +6,7 @@ import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.log.LogMetadata;
+import io.tradebus.core.format.log.RawTail;
 import io.tradebus.core.support.Conformance;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +130,56 @@ class PublicationLifecycleTest {
         assertThat(driver.counter(SystemCounter.UNBLOCKED_PUBLICATIONS)).isEqualTo(1);
         assertThat(DataFrame.describe(log.file().term(0), 64)).contains("length=96");
         assertThat(DataFrame.isPadding(log.file().term(0), 64)).isTrue();
+    }
+
+    @Test
+    void aClaimThatNothingFollowsDoesNotHoldUpTheEnd() {
+        log.append(64);
+        log.claim(96);
+        client.removePublication(2);
+        driver.consume(3, 64);
+        driver.run();
+        assertThat(log.endOfStreamPosition()).isEqualTo(160);
+
+        driver.seconds(2, client);
+        assertThat(log.endOfStreamPosition()).isEqualTo(64);
+        assertThat(limit()).isEqualTo(64);
+        assertThat(driver.counter(CounterType.PUBLISHER_POSITION, 2)).isEqualTo(64);
+        assertThat(driver.counter(SystemCounter.UNBLOCKED_PUBLICATIONS)).isEqualTo(1);
+
+        driver.seconds(2, client);
+        assertThat(driver.events()).contains("ON_UNAVAILABLE_IMAGE correlation=2 subscription=3");
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    void aTailThatNoPublisherReachesDoesNotHoldUpTheEnd() {
+        log.append(64);
+        int termId = LogMetadata.initialTermId(log.metadata());
+        LogMetadata.rawTail(log.metadata(), 0, RawTail.pack(termId + 1_000, 64));
+        client.removePublication(2);
+        driver.consume(3, 64);
+        driver.run();
+        assertThat(log.endOfStreamPosition()).isEqualTo(64 + WINDOW + (64 << 10));
+
+        driver.seconds(4, client);
+
+        assertThat(log.endOfStreamPosition()).isEqualTo(64);
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    void aSubscriberCannotHaveReadWhatWasNotPublished() {
+        log.append(4096);
+
+        driver.consume(3, Long.MAX_VALUE);
+        driver.run();
+        assertThat(limit()).isEqualTo(4096 + WINDOW);
+
+        driver.consume(3, Long.MIN_VALUE);
+        client.addSubscription("aeron:ipc", 1001);
+        driver.run();
+        assertThat(driver.counter(CounterType.SUBSCRIBER_POSITION, 4)).isEqualTo(4096);
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class PublicationLifecycle {
             linger(publication);
         } else {
             // Nobody can commit any more what is claimed, so there is no reason to wait for it.
-            countIf(publication.unblock());
+            countIf(publication.skipClaim());
         }
     }
 

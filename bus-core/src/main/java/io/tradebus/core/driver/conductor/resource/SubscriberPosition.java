@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.conductor.resource;
 
+import io.tradebus.core.format.frame.DataFrame;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -35,6 +36,15 @@ public final class SubscriberPosition {
     /** The position up to which the subscription has read, in bytes. */
     public long get() {
         return counter.get();
+    }
+
+    /**
+     * The same, at most what was published and at the start of a frame: the client can write anything.
+     *
+     * @param publishedPosition what publishers have appended, in bytes
+     */
+    public long get(long publishedPosition) {
+        return Math.min(counter.get(), publishedPosition) & -DataFrame.FRAME_ALIGNMENT;
     }
 
     public TetherState tetherState() {
