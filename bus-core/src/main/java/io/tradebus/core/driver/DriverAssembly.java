@@ -194,7 +194,7 @@ public final class DriverAssembly {
         BackgroundTasks tasks = newBackground();
         Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
         LogStore logs = logStore(files, check, system, background);
-        Resources resources = resources(control, counters, system, time, logs, recorder, events);
+        Resources resources = resources(control, counters, system, time, logs, background, recorder, events);
         NetworkAssembly networkAssembly = new NetworkAssembly(
                 config,
                 world(checked, found.lookup()),
@@ -210,7 +210,7 @@ public final class DriverAssembly {
                         observer,
                         events.log()));
         Network network = networkAssembly.network();
-        Conductor conductor = conductor(control, ring, system, time, resources, network, background, recorder, events);
+        Conductor conductor = conductor(control, ring, system, time, resources, network, recorder, events);
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
         ThreadAssembly.Agents agents = new ThreadAssembly.Agents(
                 conductor,
@@ -335,6 +335,7 @@ public final class DriverAssembly {
             SystemCounters system,
             DriverTime time,
             LogStore logs,
+            Background background,
             ErrorRecorder recorder,
             EventAssembly log) {
         TimeoutConfig timeouts = config.timeouts();
@@ -369,6 +370,7 @@ public final class DriverAssembly {
                 sessionIds,
                 linker,
                 logs,
+                background,
                 events);
     }
 
@@ -379,7 +381,6 @@ public final class DriverAssembly {
             DriverTime time,
             Resources resources,
             Network network,
-            Background background,
             ErrorRecorder recorder,
             EventAssembly events) {
         CycleTimes cycleTimes = new CycleTimes(
@@ -395,7 +396,7 @@ public final class DriverAssembly {
                 new MediaCommands(
                         resources,
                         network,
-                        background,
+                        resources.background(),
                         StreamDefaults.ofIpc(config),
                         StreamDefaults.ofNetwork(config),
                         randomInts),
