@@ -17,6 +17,7 @@ final class FakePoller implements PortPoller {
     private final Map<DatagramPort, DatagramHandler> handlers = new LinkedHashMap<>();
     private final Map<DatagramPort, ArrayDeque<Arrived>> arrived = new LinkedHashMap<>();
     boolean isClosed;
+    boolean failsToAdd;
 
     void deliver(DatagramPort port, UnsafeBuffer datagram, InetSocketAddress source) {
         arrived.computeIfAbsent(port, key -> new ArrayDeque<>()).add(new Arrived(datagram, source));
@@ -32,6 +33,9 @@ final class FakePoller implements PortPoller {
 
     @Override
     public void add(DatagramPort port, DatagramHandler handler) {
+        if (failsToAdd) {
+            throw new IllegalStateException("cannot receive");
+        }
         handlers.put(port, handler);
     }
 

@@ -18,6 +18,7 @@ final class FakePoller implements PortPoller {
     private final Map<DatagramPort, ArrayDeque<Arrived>> arrived = new IdentityHashMap<>();
     int polls;
     boolean isClosed;
+    boolean failsToAdd;
 
     private record Arrived(UnsafeBuffer datagram, InetSocketAddress source) {}
 
@@ -39,6 +40,9 @@ final class FakePoller implements PortPoller {
 
     @Override
     public void add(DatagramPort port, DatagramHandler handler) {
+        if (failsToAdd) {
+            throw new IllegalStateException("cannot receive");
+        }
         ports.add(port);
         handlers.put(port, handler);
         arrived.put(port, new ArrayDeque<>());

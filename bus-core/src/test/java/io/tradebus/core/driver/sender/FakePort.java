@@ -31,6 +31,7 @@ final class FakePort implements DatagramPort {
     boolean isRecording = true;
     boolean isClosed;
     boolean failsToClose;
+    boolean failsToSend;
     long refused;
     long bytesTaken;
 
@@ -38,6 +39,9 @@ final class FakePort implements DatagramPort {
 
     @Override
     public int send(ByteBuffer run, int segmentLength, @Nullable InetSocketAddress target) {
+        if (failsToSend) {
+            throw new IllegalStateException("cannot send");
+        }
         if (hasPeer != (target == null)) {
             throw new AssertionError("target was " + target);
         }
