@@ -181,7 +181,8 @@ public final class DriverAssembly {
                 new DistinctErrorLog(control.errorLogBuffer(), epochClock, StandardCharsets.US_ASCII),
                 system.get(SystemCounter.ERRORS),
                 observer,
-                fallback());
+                fallback(),
+                epochClock);
         errors = recorder;
         EventAssembly events = new EventAssembly(
                 config.operation().eventLog(), files.events(), wallClockNs, this::onWarning, recorder);

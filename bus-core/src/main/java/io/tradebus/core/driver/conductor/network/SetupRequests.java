@@ -153,9 +153,7 @@ public final class SetupRequests {
             // The counters of one that has closed meanwhile may be somebody else's by now.
             endpoint.evidence().refused(reason, value);
         }
-        if (endpoint.mayRecordRefusal()) {
-            errors.onError(cause);
-        }
+        errors.onError(cause);
         observer.onSetupRefused(
                 notice.sessionId(),
                 notice.streamId(),
