@@ -349,7 +349,7 @@ public final class DriverAssembly {
                 time.epochClock(),
                 Math.max(1, timeouts.clientLivenessTimeoutNs() / 1_000_000),
                 observer);
-        ImageLinker linker = new ImageLinker(counters, events, observer);
+        ImageLinker linker = new ImageLinker(counters, events, observer, recorder);
         Subscriptions subscriptions = new Subscriptions(linker, observer);
         SessionIds sessionIds = new SessionIds(
                 publication.reservedSessionIdLow(), publication.reservedSessionIdHigh(), randomInts.getAsInt());

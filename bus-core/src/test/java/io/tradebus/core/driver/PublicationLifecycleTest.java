@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A publication (2) with a subscription (3), from the first message to the deletion of the log. */
 class PublicationLifecycleTest {
     private static final int WINDOW = 32 << 10;
+    private static final int IS_REVOKED = 496;
 
     private final DriverHarness driver = DriverHarness.start();
     private final RawClient client = driver.newClient();
@@ -259,6 +260,18 @@ class PublicationLifecycleTest {
                 ON_OPERATION_SUCCESS correlation=4
                 ON_UNAVAILABLE_IMAGE correlation=2 subscription=3 stream=1001 channel=aeron:ipc
                 """);
+        assertThat(driver.counter(SystemCounter.PUBLICATIONS_REVOKED)).isEqualTo(1);
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    void aClientCannotTakeARevocationBack() {
+        client.revokePublication(2);
+        driver.run();
+        log.metadata().putByte(IS_REVOKED, (byte) 0);
+
+        driver.seconds(2, client);
+
         assertThat(driver.counter(SystemCounter.PUBLICATIONS_REVOKED)).isEqualTo(1);
         assertThat(driver.logPath(2)).doesNotExist();
     }

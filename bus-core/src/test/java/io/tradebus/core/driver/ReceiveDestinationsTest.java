@@ -288,6 +288,21 @@ class ReceiveDestinationsTest {
         assertThat(driver.counterLabels()).noneMatch(label -> label.startsWith("sub-pos"));
     }
 
+    @Test
+    void whoeverWasToldThatAnImageIsGoneIsNotToldAgainWhenItsDestinationIsRemoved() {
+        subscribe(MANUAL);
+        add("aeron:ipc");
+        long publication = client.addPublication("aeron:ipc", STREAM_ID);
+        client.addPublication("aeron:ipc", STREAM_ID);
+        client.revokePublication(publication);
+        driver.seconds(1, client);
+        assertThat(driver.events()).containsOnlyOnce("ON_UNAVAILABLE_IMAGE");
+
+        remove("aeron:ipc");
+
+        assertThat(driver.events()).startsWith("ON_OPERATION_SUCCESS").doesNotContain("ON_UNAVAILABLE_IMAGE");
+    }
+
     private void subscribe(String channel) {
         client.addSubscription(channel, STREAM_ID);
         driver.run();

@@ -79,13 +79,13 @@ public final class ClientCommands {
                     problem));
             return;
         }
-        log.onCommand(typeId, buffer, offset, length);
         currentCorrelationId = CorrelatedCommand.correlationId(buffer, offset);
         begin(typeId, buffer, offset, length);
     }
 
     private void begin(int typeId, DirectBuffer buffer, int offset, int length) {
         try {
+            log.onCommand(typeId, buffer, offset, length);
             Command command = reader.read(typeId, buffer, offset, length);
             current = command;
             run(command);

@@ -42,6 +42,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     private long spyPosition = OutboundSignals.NO_SPY;
     private boolean isConnected;
     private int references;
+    private boolean isRevoked;
     private long activityNs;
 
     /**
@@ -129,7 +130,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     @Override
     public boolean acceptsSubscribers() {
         return switch (state) {
-            case ACTIVE -> !isRevoked();
+            case ACTIVE -> !isRevoked;
             case DRAINING -> !spies.all().isEmpty() && !isSent();
             case LINGERING, DONE -> false;
         };
@@ -179,11 +180,12 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
 
     /** Whether somebody asked for the publication to end without being sent to its end. */
     public boolean isRevoked() {
-        return LogMetadata.isRevoked(metadata);
+        return isRevoked;
     }
 
     @Override
     public void revoke() {
+        isRevoked = true;
         LogMetadata.revoke(metadata);
     }
 
@@ -207,7 +209,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
             return;
         }
         closeLog();
-        if (!isRevoked()) {
+        if (!isRevoked) {
             if (isSent()) {
                 signals.endStreamRelease();
             }
@@ -276,7 +278,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     }
 
     private boolean hasReaders() {
-        return (signals.isConnectedAcquire() || spyPosition != OutboundSignals.NO_SPY) && !isRevoked();
+        return (signals.isConnectedAcquire() || spyPosition != OutboundSignals.NO_SPY) && !isRevoked;
     }
 
     void tellConnected(boolean isNowConnected) {

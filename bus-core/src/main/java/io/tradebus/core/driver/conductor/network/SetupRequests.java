@@ -98,20 +98,9 @@ public final class SetupRequests {
                 refuse(notice);
                 return;
             }
-            link(open(creation, log, readers, nowNs), readers, nowNs);
+            opener.link(open(creation, log, readers, nowNs), readers, nowNs);
         } catch (RuntimeException e) {
             refuse(notice, endpoint, e);
-        }
-    }
-
-    /** The image is the receiver's by now: a reader that cannot be told has no share in it, and the others do. */
-    private void link(NetworkImage image, List<StreamSubscription> readers, long nowNs) {
-        for (StreamSubscription reader : readers) {
-            try {
-                opener.link(image, List.of(reader), nowNs);
-            } catch (RuntimeException e) {
-                errors.onError(e);
-            }
         }
     }
 

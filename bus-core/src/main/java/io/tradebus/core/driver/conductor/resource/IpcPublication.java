@@ -31,6 +31,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
     private final List<SubscriberPosition> subscribers = new ArrayList<>();
     private PublicationState state = PublicationState.ACTIVE;
     private int references;
+    private boolean isRevoked;
     private boolean isCoolingDown;
     private long coolDownDeadlineNs;
 
@@ -109,9 +110,14 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
         return state;
     }
 
+    /** Whether subscribers have not been told yet that it is gone. */
+    public boolean mayBeRejected() {
+        return state == PublicationState.ACTIVE || state == PublicationState.DRAINING;
+    }
+
     @Override
     public boolean acceptsSubscribers() {
-        return state == PublicationState.ACTIVE && !isCoolingDown && !isRevoked();
+        return state == PublicationState.ACTIVE && !isCoolingDown && !isRevoked;
     }
 
     @Override
@@ -121,11 +127,12 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
 
     /** Whether somebody asked for the publication to end without being read to its end. */
     public boolean isRevoked() {
-        return LogMetadata.isRevoked(metadata);
+        return isRevoked;
     }
 
     @Override
     public void revoke() {
+        isRevoked = true;
         LogMetadata.revoke(metadata);
     }
 
@@ -157,7 +164,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
             return;
         }
         endStream();
-        if (!isRevoked()) {
+        if (!isRevoked) {
             become(PublicationState.DRAINING);
         }
     }

@@ -67,11 +67,11 @@ public final class PublicationLifecycle {
         }
         untethered.onTick(publication, nowNs);
         publication.onSubscribersChanged();
-        if (!publication.isExclusive() && publication.isStalled(nowNs)) {
-            countIf(publication.unblock());
-        }
         if (publication.endsCoolDown(nowNs)) {
             linker.linkAll(publication, subscriptions.all(), nowNs);
+        }
+        if (!publication.isExclusive() && publication.isStalled(nowNs)) {
+            countIf(publication.unblock());
         }
     }
 

@@ -13,6 +13,7 @@ public final class SubscriberPosition {
     private final AtomicCounter counter;
     private TetherState tetherState = TetherState.ACTIVE;
     private long timeOfChangeNs;
+    private boolean isAnnounced;
 
     SubscriberPosition(StreamSubscription subscription, ReadableStream stream, AtomicCounter counter, long nowNs) {
         this.subscription = subscription;
@@ -59,6 +60,15 @@ public final class SubscriberPosition {
     /** Whether the publisher waits for this subscriber. */
     public boolean isWorking() {
         return tetherState == TetherState.ACTIVE || tetherState == TetherState.LINGERING;
+    }
+
+    /** Whether the client was told that it can read, and not yet that it cannot any more. */
+    boolean isAnnounced() {
+        return isAnnounced;
+    }
+
+    void isAnnounced(boolean isAnnouncedNow) {
+        isAnnounced = isAnnouncedNow;
     }
 
     /** When the tether state last changed, or the subscriber was last seen to keep up. */
