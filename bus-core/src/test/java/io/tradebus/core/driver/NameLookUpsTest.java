@@ -3,6 +3,7 @@ package io.tradebus.core.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.support.Await;
 import java.util.concurrent.Semaphore;
@@ -50,6 +51,27 @@ class NameLookUpsTest {
 
         Await.until("it is answered", () -> events().contains("ON_PUBLICATION_READY correlation=" + asked));
         assertThat(lookUps.get()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void doNotMatterAnyMoreWhenTheirDestinationWasRemovedMeanwhile() {
+        network.onLookUpAgain = host -> {
+            lookUps.incrementAndGet();
+            mayGoOn.acquireUninterruptibly();
+        };
+        long publication = client.addPublication("aeron:udp?control-mode=manual", 1001);
+        client.destination(CommandType.ADD_DESTINATION, publication, "aeron:udp?endpoint=dead:20131");
+        Await.until("the name is looked up again", () -> isLookingUpASecondLater());
+
+        network.hosts.put("dead", "10.0.0.1");
+        long removed = client.removeDestinationById(publication, publication + 1);
+        Await.until("it is removed", () -> events().contains("ON_OPERATION_SUCCESS correlation=" + removed));
+        mayGoOn.release();
+        // What is asked for next is looked up by the same thread.
+        long asked = client.addPublication("aeron:udp?endpoint=localhost:20132", 1002);
+        Await.until("the look-up is over", () -> events().contains("ON_PUBLICATION_READY correlation=" + asked));
+
+        assertThat(driver.counter(SystemCounter.RESOLUTION_CHANGES)).isZero();
     }
 
     private boolean isLookingUpASecondLater() {

@@ -163,11 +163,12 @@ public final class NetworkMaintenance {
     }
 
     private void lookUp(LookUp asked) {
-        if (!asked.isWanted().getAsBoolean() || current != null && current.subject() == asked.subject()) {
+        if (!asked.isWanted().getAsBoolean()
+                || current != null && current.subject().equals(asked.subject())) {
             return;
         }
         for (LookUp pending : waiting) {
-            if (pending.subject() == asked.subject()) {
+            if (pending.subject().equals(asked.subject())) {
                 return;
             }
         }
