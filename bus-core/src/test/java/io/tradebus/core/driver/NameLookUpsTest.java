@@ -60,11 +60,12 @@ class NameLookUpsTest {
             mayGoOn.acquireUninterruptibly();
         };
         long publication = client.addPublication("aeron:udp?control-mode=manual", 1001);
-        client.destination(CommandType.ADD_DESTINATION, publication, "aeron:udp?endpoint=dead:20131");
+        long added = client.destination(CommandType.ADD_DESTINATION, publication, "aeron:udp?endpoint=dead:20131");
+        Await.until("there is a destination", () -> events().contains("ON_OPERATION_SUCCESS correlation=" + added));
         Await.until("the name is looked up again", () -> isLookingUpASecondLater());
 
         network.hosts.put("dead", "10.0.0.1");
-        long removed = client.removeDestinationById(publication, publication + 1);
+        long removed = client.removeDestinationById(publication, added);
         Await.until("it is removed", () -> events().contains("ON_OPERATION_SUCCESS correlation=" + removed));
         mayGoOn.release();
         // What is asked for next is looked up by the same thread.
