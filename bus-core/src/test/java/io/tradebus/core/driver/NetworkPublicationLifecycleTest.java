@@ -166,6 +166,9 @@ class NetworkPublicationLifecycleTest {
         driver.run();
         assertThat(log.endOfStreamPosition()).isEqualTo(352);
 
+        whileReceived(log, 256, 15);
+        assertThat(log.endOfStreamPosition()).isEqualTo(352);
+
         whileReceived(log, 256, 4);
         assertThat(log.endOfStreamPosition()).isEqualTo(256);
         assertThat(limit()).isEqualTo(256);
@@ -193,7 +196,7 @@ class NetworkPublicationLifecycleTest {
         driver.run();
         assertThat(log.endOfStreamPosition()).isEqualTo(256 + WINDOW + (64 << 10));
 
-        whileReceived(log, 256, 3);
+        whileReceived(log, 256, 18);
         assertThat(log.endOfStreamPosition()).isEqualTo(256);
         driver.seconds(12, client);
         assertThat(driver.logPath(2)).doesNotExist();

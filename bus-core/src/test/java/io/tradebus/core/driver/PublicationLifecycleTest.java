@@ -142,7 +142,10 @@ class PublicationLifecycleTest {
         driver.run();
         assertThat(log.endOfStreamPosition()).isEqualTo(160);
 
-        driver.seconds(2, client);
+        driver.seconds(15, client);
+        assertThat(log.endOfStreamPosition()).isEqualTo(160);
+
+        driver.seconds(3, client);
         assertThat(log.endOfStreamPosition()).isEqualTo(64);
         assertThat(limit()).isEqualTo(64);
         assertThat(driver.counter(CounterType.PUBLISHER_POSITION, 2)).isEqualTo(64);
@@ -163,7 +166,7 @@ class PublicationLifecycleTest {
         driver.run();
         assertThat(log.endOfStreamPosition()).isEqualTo(64 + WINDOW + (64 << 10));
 
-        driver.seconds(4, client);
+        driver.seconds(20, client);
 
         assertThat(log.endOfStreamPosition()).isEqualTo(64);
         assertThat(driver.logPath(2)).doesNotExist();

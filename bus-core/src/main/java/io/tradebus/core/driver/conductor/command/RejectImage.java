@@ -61,9 +61,9 @@ final class RejectImage implements Command {
         }
         NetworkImage image = network.images().find(rejection.imageId());
         IpcPublication publication = resources.publications().find(rejection.imageId());
-        if (image != null && image.mayBeRejected()) {
+        if (image != null) {
             network.images().reject(image, reason);
-        } else if (publication != null && publication.mayBeRejected()) {
+        } else if (publication != null) {
             reject(publication, reason, nowNs);
         } else {
             throw refused("Unable to resolve image for correlationId=" + rejection.imageId());

@@ -77,11 +77,6 @@ public final class NetworkImage implements ReadableStream {
         return state;
     }
 
-    /** Whether subscribers have not been told yet that it is gone. */
-    public boolean mayBeRejected() {
-        return state != ImageState.LINGERING && state != ImageState.DONE;
-    }
-
     @Override
     public boolean acceptsSubscribers() {
         return switch (state) {

@@ -73,7 +73,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
                 start,
                 log.description().shape().publicationWindowLength());
         stallWatch = new StallWatch(start, unblockTimeoutNs, nowNs);
-        end = new StreamEnd(log.description(), log.file());
+        end = new StreamEnd(log.description(), log.file(), unblockTimeoutNs);
         activityNs = nowNs;
     }
 
@@ -318,11 +318,11 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
      * Does the same when nobody publishes any more, and ends the stream where the sender or the fastest spy waits for what
      * will never come.
      */
-    boolean skipClaim(long position) {
+    boolean skipClaim(long position, long nowNs) {
         if (unblock(position)) {
             return true;
         }
-        boolean isEnd = end.takeBackIfNothingIsAt(position)
+        boolean isEnd = end.takeBackIfNothingIsAt(position, nowNs)
                 || position == window.senderPosition() && end.takeBackIfUnsendableAt(position);
         if (isEnd) {
             endAt(position);

@@ -177,13 +177,13 @@ public final class NetworkPublications {
     private void whileDraining(NetworkPublication publication, long nowNs) {
         if (publication.isSent()) {
             publication.signals().endStreamRelease();
-        } else if (skipClaim(publication, publication.senderPosition())
+        } else if (skipClaim(publication, publication.senderPosition(), nowNs)
                 || publication.signals().hasReceiversAcquire()) {
             return;
         }
         // Without receivers nobody will ever take what is left, but spies read it.
         if (!publication.isReadBySpies()) {
-            skipClaim(publication, publication.readPosition());
+            skipClaim(publication, publication.readPosition(), nowNs);
             return;
         }
         publication.tellConnected(false);
@@ -207,8 +207,8 @@ public final class NetworkPublications {
         endpoints.release(publication.endpoint());
     }
 
-    private boolean skipClaim(NetworkPublication publication, long position) {
-        boolean isSkipped = publication.skipClaim(position);
+    private boolean skipClaim(NetworkPublication publication, long position, long nowNs) {
+        boolean isSkipped = publication.skipClaim(position, nowNs);
         countIf(isSkipped, publication, position);
         return isSkipped;
     }

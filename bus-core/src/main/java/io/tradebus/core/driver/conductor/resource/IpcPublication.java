@@ -53,7 +53,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
         producerPosition.setRelease(startPosition);
         window = new IpcWindow(log, limit, startPosition, description.shape().publicationWindowLength());
         stallWatch = new StallWatch(startPosition, unblockTimeoutNs, nowNs);
-        end = new StreamEnd(description, log);
+        end = new StreamEnd(description, log, unblockTimeoutNs);
     }
 
     @Override
@@ -108,11 +108,6 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
 
     public PublicationState state() {
         return state;
-    }
-
-    /** Whether subscribers have not been told yet that it is gone. */
-    public boolean mayBeRejected() {
-        return state == PublicationState.ACTIVE || state == PublicationState.DRAINING;
     }
 
     @Override
@@ -245,12 +240,12 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
      * Does the same when nobody publishes any more, and ends the stream where the fastest subscriber waits for what will
      * never come.
      */
-    boolean skipClaim() {
+    boolean skipClaim(long nowNs) {
         if (unblock()) {
             return true;
         }
         long position = window.consumerPosition();
-        if (!end.takeBackIfNothingIsAt(position)) {
+        if (!end.takeBackIfNothingIsAt(position, nowNs)) {
             return false;
         }
         endAt(position);

@@ -52,7 +52,7 @@ public final class PublicationLifecycle {
     void onTick(IpcPublication publication, long nowNs) {
         switch (publication.state()) {
             case ACTIVE -> whileActive(publication, nowNs);
-            case DRAINING -> whileDraining(publication);
+            case DRAINING -> whileDraining(publication, nowNs);
             case LINGERING -> whileLingering(publication);
             case DONE -> {}
         }
@@ -75,12 +75,12 @@ public final class PublicationLifecycle {
         }
     }
 
-    private void whileDraining(IpcPublication publication) {
+    private void whileDraining(IpcPublication publication, long nowNs) {
         if (publication.isDrained()) {
             linger(publication);
         } else {
             // Nobody can commit any more what is claimed, so there is no reason to wait for it.
-            countIf(publication.skipClaim());
+            countIf(publication.skipClaim(nowNs));
         }
     }
 

@@ -22,11 +22,15 @@ public final class StreamEnd {
     private final LogFile log;
     private final int termLength;
     private final int bitsToShift;
+    private final long timeoutNs;
     private long position = LogMetadata.NOT_ENDED;
     private long lastWaitedAt = NOWHERE;
+    private long waitedSinceNs;
     private boolean isGivenUp;
 
-    public StreamEnd(LogDescription description, LogFile log) {
+    /** @param timeoutNs nanoseconds after which nobody is expected any more to write what was claimed */
+    public StreamEnd(LogDescription description, LogFile log, long timeoutNs) {
+        this.timeoutNs = timeoutNs;
         this.description = description;
         this.log = log;
         termLength = log.termLength();
@@ -59,18 +63,20 @@ public final class StreamEnd {
     }
 
     /**
-     * Takes the end back to where a reader waits, if nothing lies there at this timer pass and the one before: whoever had
-     * begun to append when the last owner left is done by then, or dead. Returns whether the end has moved.
+     * Takes the end back to where a reader waits, if nothing has come to lie there during the timeout: whoever had begun to
+     * append when the last owner left is done by then, or dead. Returns whether the end has moved.
      *
      * @param readPosition where nothing can be unblocked any more
      */
-    public boolean takeBackIfNothingIsAt(long readPosition) {
+    public boolean takeBackIfNothingIsAt(long readPosition, long nowNs) {
         if (!isBefore(readPosition) || frameLength(readPosition) != 0) {
             return false;
         }
-        boolean isStanding = readPosition == lastWaitedAt;
-        lastWaitedAt = readPosition;
-        return isStanding && takeBackTo(readPosition);
+        if (readPosition != lastWaitedAt) {
+            lastWaitedAt = readPosition;
+            waitedSinceNs = nowNs;
+        }
+        return nowNs - waitedSinceNs > timeoutNs && takeBackTo(readPosition);
     }
 
     /** Takes the end back to a frame that fits no datagram: no publisher has written it. Returns whether the end has moved. */
