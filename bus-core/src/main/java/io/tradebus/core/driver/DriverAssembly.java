@@ -181,7 +181,8 @@ public final class DriverAssembly {
                 new DistinctErrorLog(control.errorLogBuffer(), epochClock, StandardCharsets.US_ASCII),
                 system.get(SystemCounter.ERRORS),
                 observer,
-                fallback());
+                fallback(),
+                epochClock);
         errors = recorder;
         EventAssembly events = new EventAssembly(
                 config.operation().eventLog(), files.events(), wallClockNs, this::onWarning, recorder);
@@ -194,7 +195,7 @@ public final class DriverAssembly {
         BackgroundTasks tasks = newBackground();
         Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
         LogStore logs = logStore(files, check, system, background);
-        Resources resources = resources(control, counters, system, time, logs, recorder, events);
+        Resources resources = resources(control, counters, system, time, logs, background, recorder, events);
         NetworkAssembly networkAssembly = new NetworkAssembly(
                 config,
                 world(checked, found.lookup()),
@@ -210,7 +211,7 @@ public final class DriverAssembly {
                         observer,
                         events.log()));
         Network network = networkAssembly.network();
-        Conductor conductor = conductor(control, ring, system, time, resources, network, background, recorder, events);
+        Conductor conductor = conductor(control, ring, system, time, resources, network, recorder, events);
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
         ThreadAssembly.Agents agents = new ThreadAssembly.Agents(
                 conductor,
@@ -335,6 +336,7 @@ public final class DriverAssembly {
             SystemCounters system,
             DriverTime time,
             LogStore logs,
+            Background background,
             ErrorRecorder recorder,
             EventAssembly log) {
         TimeoutConfig timeouts = config.timeouts();
@@ -347,7 +349,7 @@ public final class DriverAssembly {
                 time.epochClock(),
                 Math.max(1, timeouts.clientLivenessTimeoutNs() / 1_000_000),
                 observer);
-        ImageLinker linker = new ImageLinker(counters, events, observer);
+        ImageLinker linker = new ImageLinker(counters, events, observer, recorder);
         Subscriptions subscriptions = new Subscriptions(linker, observer);
         SessionIds sessionIds = new SessionIds(
                 publication.reservedSessionIdLow(), publication.reservedSessionIdHigh(), randomInts.getAsInt());
@@ -369,6 +371,7 @@ public final class DriverAssembly {
                 sessionIds,
                 linker,
                 logs,
+                background,
                 events);
     }
 
@@ -379,7 +382,6 @@ public final class DriverAssembly {
             DriverTime time,
             Resources resources,
             Network network,
-            Background background,
             ErrorRecorder recorder,
             EventAssembly events) {
         CycleTimes cycleTimes = new CycleTimes(
@@ -395,7 +397,7 @@ public final class DriverAssembly {
                 new MediaCommands(
                         resources,
                         network,
-                        background,
+                        resources.background(),
                         StreamDefaults.ofIpc(config),
                         StreamDefaults.ofNetwork(config),
                         randomInts),

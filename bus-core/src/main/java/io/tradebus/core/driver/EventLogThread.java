@@ -1,6 +1,7 @@
 package io.tradebus.core.driver;
 
 import io.tradebus.core.driver.event.EventLogAgent;
+import java.util.concurrent.ThreadFactory;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentRunner;
@@ -16,11 +17,17 @@ final class EventLogThread implements AutoCloseable {
 
     private final EventLogAgent agent;
     private final ErrorHandler errors;
+    private final ThreadFactory threads;
     private @Nullable AgentRunner runner;
 
     EventLogThread(EventLogAgent agent, ErrorHandler errors) {
+        this(agent, errors, EventLogThread::newThread);
+    }
+
+    EventLogThread(EventLogAgent agent, ErrorHandler errors, ThreadFactory threads) {
         this.agent = agent;
         this.errors = errors;
+        this.threads = threads;
     }
 
     /** Starts the thread if there is something for it to do. */
@@ -31,13 +38,20 @@ final class EventLogThread implements AutoCloseable {
     }
 
     private void start() {
-        AgentRunner runner = new AgentRunner(new SleepingMillisIdleStrategy(PAUSE_MS), errors, null, agent);
-        this.runner = runner;
-        AgentRunner.startOnThread(runner, task -> {
-            Thread thread = new Thread(task);
-            thread.setPriority(Thread.MIN_PRIORITY);
-            return thread;
-        });
+        AgentRunner starting = new AgentRunner(new SleepingMillisIdleStrategy(PAUSE_MS), errors, null, agent);
+        runner = starting;
+        try {
+            AgentRunner.startOnThread(starting, threads);
+        } catch (OutOfMemoryError e) {
+            // The conductor goes on without the thread, which is not tried again.
+            errors.onError(new IllegalStateException("events are not written, since there can be no thread: " + e, e));
+        }
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
     }
 
     /** Returns when everything is written. */

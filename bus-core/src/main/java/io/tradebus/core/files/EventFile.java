@@ -33,11 +33,13 @@ public final class EventFile implements AutoCloseable {
     private final Path path;
     private final MappedByteBuffer mapped;
     private final AtomicBuffer header;
+    private final int bufferLength;
     private boolean isClosed;
 
-    private EventFile(Path path, MappedByteBuffer mapped) {
+    private EventFile(Path path, MappedByteBuffer mapped, int bufferLength) {
         this.path = path;
         this.mapped = mapped;
+        this.bufferLength = bufferLength;
         header = new UnsafeBuffer(mapped, 0, BUFFER);
     }
 
@@ -48,7 +50,7 @@ public final class EventFile implements AutoCloseable {
      */
     public static EventFile create(Path path, int bufferLength, int filePageSize) {
         int length = BitUtil.align(BUFFER + bufferLength + BroadcastBufferDescriptor.TRAILER_LENGTH, filePageSize);
-        EventFile file = new EventFile(path, MappedFile.createSparse(path, length, BUFFER));
+        EventFile file = new EventFile(path, MappedFile.createSparse(path, length, BUFFER), bufferLength);
         file.header.putInt(BUFFER_LENGTH, bufferLength);
         file.header.putIntRelease(VERSION_FIELD, VERSION);
         return file;
@@ -63,12 +65,14 @@ public final class EventFile implements AutoCloseable {
     public static EventFile map(Path path) throws IOException {
         MappedByteBuffer mapped = MappedFile.map(path, MapMode.READ_WRITE);
         if (mapped.capacity() >= BUFFER) {
-            EventFile file = new EventFile(path, mapped);
-            int bufferLength = file.header.getInt(BUFFER_LENGTH);
-            if (file.header.getIntVolatile(VERSION_FIELD) == VERSION
+            UnsafeBuffer header = new UnsafeBuffer(mapped, 0, BUFFER);
+            int version = header.getIntVolatile(VERSION_FIELD);
+            // Anybody can write here, and what is checked is what is used.
+            int bufferLength = header.getInt(BUFFER_LENGTH);
+            if (version == VERSION
                     && BitUtil.isPowerOfTwo(bufferLength)
                     && bufferLength <= mapped.capacity() - BUFFER - BroadcastBufferDescriptor.TRAILER_LENGTH) {
-                return file;
+                return new EventFile(path, mapped, bufferLength);
             }
         }
         MappedFile.unmap(mapped);
@@ -86,8 +90,7 @@ public final class EventFile implements AutoCloseable {
 
     /** The broadcast buffer. One thread of the driver writes it. */
     public AtomicBuffer buffer() {
-        return new UnsafeBuffer(
-                mapped, BUFFER, header.getInt(BUFFER_LENGTH) + BroadcastBufferDescriptor.TRAILER_LENGTH);
+        return new UnsafeBuffer(mapped, BUFFER, bufferLength + BroadcastBufferDescriptor.TRAILER_LENGTH);
     }
 
     /** The mask of events that somebody wants. */

@@ -93,6 +93,7 @@ class CommandFuzzIT {
                 work.requireUnharmed();
             }
             requireFit(driver);
+            Await.until("all logs are gone", LEFTOVERS, () -> driver.logFiles().isEmpty());
         }
     }
 

@@ -20,6 +20,9 @@ import org.agrona.concurrent.status.CountersReader;
 
 /** What clients do to logs and counters of a driver in its own directory, done without being one. */
 final class RawStreams implements AutoCloseable {
+    /** Fits a datagram. */
+    private static final int MAX_FRAME_LENGTH = 1024;
+
     private static final Set<Integer> SHOWN = Set.of(
             CounterType.PUBLISHER_POSITION.id(),
             CounterType.PUBLISHER_LIMIT.id(),
@@ -41,7 +44,10 @@ final class RawStreams implements AutoCloseable {
 
     void append(long registrationId, int length) {
         LogFile log = mapped.computeIfAbsent(registrationId, id -> LogFile.map(directory.publicationLog(id)));
-        new RawLog(log).append(length);
+        RawLog raw = new RawLog(log);
+        for (int appended = 0; appended < length; appended += MAX_FRAME_LENGTH) {
+            raw.append(Math.min(MAX_FRAME_LENGTH, length - appended));
+        }
     }
 
     void consume(long subscriptionId, long position) {

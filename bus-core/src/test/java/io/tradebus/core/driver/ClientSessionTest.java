@@ -126,6 +126,19 @@ class ClientSessionTest {
     }
 
     @Test
+    void aHeartbeatFromTheFutureKeepsAClientNoLongerThanOthers() {
+        client.addCounter(1000, "mine");
+        driver.run();
+
+        driver.storeHeartbeat(1, Long.MAX_VALUE - 1);
+        driver.seconds(11);
+        assertThat(driver.events()).doesNotContain("ON_CLIENT_TIMEOUT");
+
+        driver.seconds(1);
+        assertThat(driver.events()).contains("ON_CLIENT_TIMEOUT client=1");
+    }
+
+    @Test
     void whatOthersHoldOfASharedPublicationStays() {
         RawClient other = driver.newClient();
         client.addPublication("aeron:ipc", 1001);

@@ -153,8 +153,12 @@ final class DriverHarness implements AutoCloseable {
 
     /** Moves a subscriber as its client does. */
     void consume(long subscriptionId, long position) {
-        new AtomicCounter(control.counterValuesBuffer(), counterId(CounterType.SUBSCRIBER_POSITION, subscriptionId))
-                .setRelease(position);
+        store(CounterType.SUBSCRIBER_POSITION, subscriptionId, position);
+    }
+
+    /** Writes a counter that is about a publication or subscription, as any client can. */
+    void store(CounterType type, long registrationId, long value) {
+        new AtomicCounter(control.counterValuesBuffer(), counterId(type, registrationId)).setRelease(value);
     }
 
     /** The whole error log as text. */

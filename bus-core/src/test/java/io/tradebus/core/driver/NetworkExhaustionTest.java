@@ -96,6 +96,24 @@ class NetworkExhaustionTest {
         assertThat(driver.counter(CounterType.RECEIVER_POSITION, image)).isEqualTo(1024);
     }
 
+    @Test
+    void aSubscriptionThatCannotReadAPublicationIsAnsweredOnce() {
+        client.addPublication("aeron:ipc", 1001);
+        driver.run();
+        fillUpBut(0);
+
+        long subscription = client.addSubscription("aeron:ipc", 1001);
+        driver.run();
+
+        assertThat(driver.events()).isEqualTo("ON_SUBSCRIPTION_READY correlation=" + subscription + " status=-1\n");
+        assertThat(driver.errorLog()).contains("1 x ");
+        free(2);
+        driver.seconds(2, client);
+        client.addSubscription("aeron:ipc", 1001);
+        driver.run();
+        assertThat(driver.events()).contains("ON_AVAILABLE_IMAGE correlation=2");
+    }
+
     private void arrivesSetup() {
         network.port(PortRole.RECEIVER).arrives(sender.setup(0));
         driver.run();

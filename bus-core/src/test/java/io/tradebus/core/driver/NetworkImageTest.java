@@ -246,13 +246,14 @@ class NetworkImageTest {
         client.addSubscription(CHANNEL + "|rcv-wnd=4k", STREAM_ID);
         driver.run();
 
-        for (int session = 0; session < 40; session++) {
+        for (int session = 0; session < 300; session++) {
             arrives(new TestDatagrams(session, STREAM_ID, 40).setup(0, TestDatagrams.TERM_LENGTH, 8192));
         }
 
-        assertThat(evidence(EvidenceCounter.SETUPS_REFUSED)).isEqualTo(40);
+        assertThat(evidence(EvidenceCounter.SETUPS_REFUSED)).isEqualTo(300);
         assertThat(driver.errorLog().lines().filter(line -> line.contains("mtuLength=8192")))
-                .hasSize(32);
+                .hasSize(256);
+        assertThat(driver.errorLog()).contains("44 x ").contains("RefusedSetupException than are told apart");
     }
 
     @Test

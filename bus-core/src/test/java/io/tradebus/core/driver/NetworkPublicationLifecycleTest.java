@@ -7,6 +7,7 @@ import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.log.LogMetadata;
+import io.tradebus.core.format.log.RawTail;
 import io.tradebus.core.support.Conformance;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,92 @@ class NetworkPublicationLifecycleTest {
     }
 
     @Test
+    void aClaimThatNothingFollowsDoesNotHoldUpTheEnd() {
+        client.addPublication(CHANNEL, 1001);
+        driver.run();
+        RawLog log = driver.log(2);
+        receive(log, 0);
+        log.append(256);
+        log.claim(96);
+
+        client.removePublication(2);
+        driver.run();
+        assertThat(log.endOfStreamPosition()).isEqualTo(352);
+
+        whileReceived(log, 256, 15);
+        assertThat(log.endOfStreamPosition()).isEqualTo(352);
+
+        whileReceived(log, 256, 4);
+        assertThat(log.endOfStreamPosition()).isEqualTo(256);
+        assertThat(limit()).isEqualTo(256);
+        assertThat(driver.counter(CounterType.PUBLISHER_POSITION, 2)).isEqualTo(256);
+        assertThat(driver.counter(SystemCounter.UNBLOCKED_PUBLICATIONS)).isEqualTo(1);
+        assertThat(network.port(PortRole.SENDER).takeSent().toString()).contains("flags=0xe0");
+
+        network.port(PortRole.SENDER).arrives(other(log).lastStatusMessage(256));
+        driver.seconds(2, client);
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    void aTailThatNoPublisherReachesDoesNotHoldUpTheEnd() {
+        client.addPublication(CHANNEL, 1001);
+        driver.run();
+        RawLog log = driver.log(2);
+        receive(log, 0);
+        log.append(256);
+        driver.run();
+        int termId = LogMetadata.initialTermId(log.metadata());
+        LogMetadata.rawTail(log.metadata(), 0, RawTail.pack(termId + 1_000, 64));
+
+        client.removePublication(2);
+        driver.run();
+        assertThat(log.endOfStreamPosition()).isEqualTo(256 + WINDOW + (64 << 10));
+
+        whileReceived(log, 256, 18);
+        assertThat(log.endOfStreamPosition()).isEqualTo(256);
+        driver.seconds(12, client);
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    void aFrameThatFitsNoDatagramDoesNotHoldUpTheEnd() {
+        client.addPublication(CHANNEL, 1001);
+        driver.run();
+        RawLog log = driver.log(2);
+        receive(log, 0);
+        log.append(256);
+        log.append(4096);
+
+        client.removePublication(2);
+        whileReceived(log, 256, 3);
+
+        assertThat(log.endOfStreamPosition()).isEqualTo(256);
+        driver.seconds(12, client);
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    void aPublicationThatCannotBeFollowedIsNotWaitedFor() {
+        client.addPublication(CHANNEL, 1001);
+        driver.run();
+        RawLog log = driver.log(2);
+        receive(log, 0);
+        while (log.producerPosition() < 48 << 10) {
+            log.append(1024);
+        }
+        driver.run();
+
+        client.removePublication(2);
+        driver.run();
+        driver.store(CounterType.SENDER_POSITION, 2, 1021);
+        whileReceived(log, 0, 3);
+        driver.seconds(12, client);
+
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
     @Conformance({"DB-43", "DB-44"})
     void aRevokedPublicationEndsForAllAtOnce() {
         client.addPublication(CHANNEL, 1001);
@@ -201,6 +288,14 @@ class NetworkPublicationLifecycleTest {
         network.port(PortRole.SENDER).arrives(other(log).statusMessage(position));
         driver.run();
         driver.run();
+    }
+
+    /** Lets seconds pass in which a receiver says that it has received up to a position. */
+    private void whileReceived(RawLog log, long position, int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            receive(log, position);
+            driver.seconds(1, client);
+        }
     }
 
     private static TestDatagrams other(RawLog log) {

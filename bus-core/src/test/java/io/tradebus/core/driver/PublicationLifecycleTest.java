@@ -6,6 +6,7 @@ import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.log.LogMetadata;
+import io.tradebus.core.format.log.RawTail;
 import io.tradebus.core.support.Conformance;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A publication (2) with a subscription (3), from the first message to the deletion of the log. */
 class PublicationLifecycleTest {
     private static final int WINDOW = 32 << 10;
+    private static final int IS_REVOKED = 496;
 
     private final DriverHarness driver = DriverHarness.start();
     private final RawClient client = driver.newClient();
@@ -132,6 +134,59 @@ class PublicationLifecycleTest {
     }
 
     @Test
+    void aClaimThatNothingFollowsDoesNotHoldUpTheEnd() {
+        log.append(64);
+        log.claim(96);
+        client.removePublication(2);
+        driver.consume(3, 64);
+        driver.run();
+        assertThat(log.endOfStreamPosition()).isEqualTo(160);
+
+        driver.seconds(15, client);
+        assertThat(log.endOfStreamPosition()).isEqualTo(160);
+
+        driver.seconds(3, client);
+        assertThat(log.endOfStreamPosition()).isEqualTo(64);
+        assertThat(limit()).isEqualTo(64);
+        assertThat(driver.counter(CounterType.PUBLISHER_POSITION, 2)).isEqualTo(64);
+        assertThat(driver.counter(SystemCounter.UNBLOCKED_PUBLICATIONS)).isEqualTo(1);
+
+        driver.seconds(2, client);
+        assertThat(driver.events()).contains("ON_UNAVAILABLE_IMAGE correlation=2 subscription=3");
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    void aTailThatNoPublisherReachesDoesNotHoldUpTheEnd() {
+        log.append(64);
+        int termId = LogMetadata.initialTermId(log.metadata());
+        LogMetadata.rawTail(log.metadata(), 0, RawTail.pack(termId + 1_000, 64));
+        client.removePublication(2);
+        driver.consume(3, 64);
+        driver.run();
+        assertThat(log.endOfStreamPosition()).isEqualTo(64 + WINDOW + (64 << 10));
+
+        driver.seconds(20, client);
+
+        assertThat(log.endOfStreamPosition()).isEqualTo(64);
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    void aSubscriberCannotHaveReadWhatWasNotPublished() {
+        log.append(4096);
+
+        driver.consume(3, Long.MAX_VALUE);
+        driver.run();
+        assertThat(limit()).isEqualTo(4096 + WINDOW);
+
+        driver.consume(3, Long.MIN_VALUE);
+        client.addSubscription("aeron:ipc", 1001);
+        driver.run();
+        assertThat(driver.counter(CounterType.SUBSCRIBER_POSITION, 4)).isEqualTo(4096);
+    }
+
+    @Test
     @Conformance({"SM-63", "DB-34"})
     void aClaimOfADeadPublisherIsSkippedAfterTheUnblockTimeout() {
         log.append(64);
@@ -208,6 +263,18 @@ class PublicationLifecycleTest {
                 ON_OPERATION_SUCCESS correlation=4
                 ON_UNAVAILABLE_IMAGE correlation=2 subscription=3 stream=1001 channel=aeron:ipc
                 """);
+        assertThat(driver.counter(SystemCounter.PUBLICATIONS_REVOKED)).isEqualTo(1);
+        assertThat(driver.logPath(2)).doesNotExist();
+    }
+
+    @Test
+    void aClientCannotTakeARevocationBack() {
+        client.revokePublication(2);
+        driver.run();
+        log.metadata().putByte(IS_REVOKED, (byte) 0);
+
+        driver.seconds(2, client);
+
         assertThat(driver.counter(SystemCounter.PUBLICATIONS_REVOKED)).isEqualTo(1);
         assertThat(driver.logPath(2)).doesNotExist();
     }

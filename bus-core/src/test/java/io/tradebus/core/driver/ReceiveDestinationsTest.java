@@ -10,6 +10,7 @@ import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.support.Conformance;
+import java.net.InetSocketAddress;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,9 @@ class ReceiveDestinationsTest {
         driver.seconds(7, client);
 
         assertThat(driver.counter(SystemCounter.RESOLUTION_CHANGES)).isEqualTo(1);
+        port.takeTargets();
+        driver.seconds(1, client);
+        assertThat(port.takeTargets()).containsExactly(new InetSocketAddress(TestNetwork.address("127.0.0.2"), 20_999));
     }
 
     @Test
@@ -286,6 +290,21 @@ class ReceiveDestinationsTest {
         driver.run();
         assertThat(driver.events()).isEqualTo("ON_OPERATION_SUCCESS correlation=8\n");
         assertThat(driver.counterLabels()).noneMatch(label -> label.startsWith("sub-pos"));
+    }
+
+    @Test
+    void whoeverWasToldThatAnImageIsGoneIsNotToldAgainWhenItsDestinationIsRemoved() {
+        subscribe(MANUAL);
+        add("aeron:ipc");
+        long publication = client.addPublication("aeron:ipc", STREAM_ID);
+        client.addPublication("aeron:ipc", STREAM_ID);
+        client.revokePublication(publication);
+        driver.seconds(1, client);
+        assertThat(driver.events()).containsOnlyOnce("ON_UNAVAILABLE_IMAGE");
+
+        remove("aeron:ipc");
+
+        assertThat(driver.events()).startsWith("ON_OPERATION_SUCCESS").doesNotContain("ON_UNAVAILABLE_IMAGE");
     }
 
     private void subscribe(String channel) {

@@ -94,6 +94,19 @@ class RejectImageTest {
     }
 
     @Test
+    void tellsNobodyAgainThatAnImageIsGone() {
+        client.addPublication("aeron:ipc", 1001);
+        client.revokePublication(2);
+        driver.seconds(1, client);
+        assertThat(driver.events()).contains("ON_UNAVAILABLE_IMAGE correlation=2");
+
+        client.rejectImage(2, "cannot decode");
+        driver.run();
+
+        assertThat(driver.events()).contains("ON_OPERATION_SUCCESS").doesNotContain("ON_UNAVAILABLE_IMAGE");
+    }
+
+    @Test
     void freesThePositionsOfTheRejectedImage() {
         client.rejectImage(2, "cannot decode");
         driver.run();

@@ -147,6 +147,23 @@ class SpyTest {
     }
 
     @Test
+    void aSpyCannotHaveReadWhatWasNotPublished() {
+        RawLog log = publish("|ssc=true");
+        spy(3);
+        log.append(1024);
+        driver.run();
+
+        driver.consume(3, 517);
+        driver.run();
+        assertThat(senderPosition()).isEqualTo(512);
+
+        driver.consume(3, (1L << 40) + 17);
+        driver.run();
+        assertThat(senderPosition()).isEqualTo(1024);
+        assertThat(limit()).isEqualTo(1024 + WINDOW);
+    }
+
+    @Test
     @Conformance("WP-62")
     void aReceiverThatComesTakesOverFromTheSpies() {
         RawLog log = publish("|ssc=true");

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What lies outside a driver: sockets that lead to the test, names and interfaces as it says. */
@@ -30,6 +31,8 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
     static final SocketBufferLimits LIMITS = new SocketBufferLimits(200_000, 400_000, 200_000, 400_000);
 
     final Map<String, String> hosts = new HashMap<>(Map.of("localhost", "127.0.0.1"));
+    /** Told of each host that is looked up once more, by the thread that does it. */
+    Consumer<String> onLookUpAgain = host -> {};
     /** Ports that another program has. */
     final Set<Integer> takenPorts = new HashSet<>();
 
@@ -86,6 +89,9 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
 
     @Override
     public @Nullable InetAddress lookUp(String host, ChannelParam param, boolean isReResolution) {
+        if (isReResolution) {
+            onLookUpAgain.accept(host);
+        }
         boolean isNumeric = Character.isDigit(host.charAt(0)) || host.indexOf(':') >= 0;
         String known = isNumeric ? host : hosts.get(host);
         return known == null ? null : address(known);

@@ -42,10 +42,10 @@ class ErrorsToolTest {
                 2 distinct errors in <directory>/cnc.dat, the latest first
 
                 2 times, last 2023-11-14 22:13:24.000+0000 (2 s ago), first 2023-11-14 22:13:20.000+0000
-                  io.tradebus.core.format.channel.ChannelException: unresolved - endpoint=nowhere.invalid:1, name-resolver=default
+                  io.tradebus.core.driver.conductor.resource.RequestRefusedException: unresolved - endpoint=nowhere.invalid:1, name-resolver=default
 
                 1 time, 2023-11-14 22:13:22.000+0000 (4 s ago)
-                  io.tradebus.core.format.channel.ChannelException: unresolved - endpoint=elsewhere.invalid:1, name-resolver=default
+                  io.tradebus.core.driver.conductor.resource.RequestRefusedException: unresolved - endpoint=elsewhere.invalid:1, name-resolver=default
                 """);
     }
 

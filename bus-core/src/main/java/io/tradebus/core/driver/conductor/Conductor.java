@@ -64,6 +64,7 @@ public final class Conductor implements Agent {
         }
         workCount += commands.advance(nowNs);
         workCount += network.advance(nowNs);
+        workCount += resources.background().advance();
         workCount += resources.publications().trackPositions();
         workCount += resources.logs().freeSome();
         return workCount;

@@ -20,11 +20,6 @@ public final class BackgroundTasks implements Agent {
         return tasks.offer(task);
     }
 
-    /** Whether another task can be handed over. */
-    public boolean hasRoom() {
-        return tasks.size() < CAPACITY;
-    }
-
     @Override
     public int doWork() {
         Runnable task = tasks.poll();

@@ -2,7 +2,7 @@ package io.tradebus.core.driver.exchange;
 
 import java.net.InetSocketAddress;
 
-/** What the conductor asks of the receiver. An id that is not known is ignored. */
+/** What the conductor asks of the receiver. An id that is not known is ignored, but what closes is always answered. */
 public interface ReceiverRequests {
     void addEndpoint(ReceiveEndpointSetup setup);
 

@@ -61,7 +61,7 @@ final class ReceiveEndpoint implements AutoCloseable {
         }
     }
 
-    /** Begins to receive by one more transport. */
+    /** Begins to receive by one more transport. If that fails the port is for the caller to close. */
     Transport addTransport(TransportSetup added) {
         int index = transports.indexOf(null);
         if (index < 0) {
@@ -70,7 +70,12 @@ final class ReceiveEndpoint implements AutoCloseable {
         }
         Transport transport = new Transport(tools, this, added, index);
         transports.set(index, transport);
-        transport.open();
+        try {
+            transport.open();
+        } catch (RuntimeException e) {
+            transports.set(index, null);
+            throw e;
+        }
         return transport;
     }
 

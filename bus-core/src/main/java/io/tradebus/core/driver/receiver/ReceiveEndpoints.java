@@ -28,27 +28,26 @@ final class ReceiveEndpoints {
         return byId.get(endpointId);
     }
 
+    /** Begins to receive by an endpoint, which is not known if that fails. */
     void add(ReceiveEndpoint endpoint) {
+        endpoint.open();
         byId.put(endpoint.id(), endpoint);
         endpoints.add(endpoint);
-        endpoint.open();
     }
 
-    /** Closes an endpoint and tells the conductor. */
-    void remove(ReceiveEndpoint endpoint) {
-        byId.remove(endpoint.id());
-        endpoints.remove(endpoint);
-        endpoint.close();
-        long endpointId = endpoint.id();
+    /** Closes an endpoint and tells the conductor, which waits for that even if the endpoint never could be opened. */
+    void remove(long endpointId) {
+        ReceiveEndpoint endpoint = byId.remove(endpointId);
+        if (endpoint != null) {
+            endpoints.remove(endpoint);
+            endpoint.close();
+        }
         closedToTell.add(conductor -> conductor.onReceiveEndpointClosed(endpointId));
         tellClosed();
     }
 
-    /** Closes a transport and tells the conductor. */
-    void remove(ReceiveEndpoint endpoint, Transport transport) {
-        endpoint.removeTransport(transport);
-        long endpointId = endpoint.id();
-        long transportId = transport.id();
+    /** Tells the conductor that a transport is closed, or never could be opened. */
+    void tellTransportClosed(long endpointId, long transportId) {
         closedToTell.add(conductor -> conductor.onReceiveTransportClosed(endpointId, transportId));
         tellClosed();
     }

@@ -74,8 +74,13 @@ public final class Receiver implements Agent, ReceiverRequests {
     public void addEndpoint(ReceiveEndpointSetup setup) {
         if (isClosing) {
             close(setup.transport());
-        } else {
+            return;
+        }
+        try {
             endpoints.add(new ReceiveEndpoint(tools, setup));
+        } catch (RuntimeException e) {
+            close(setup.transport());
+            throw e;
         }
     }
 
@@ -84,18 +89,25 @@ public final class Receiver implements Agent, ReceiverRequests {
         ReceiveEndpoint endpoint = endpoints.find(endpointId);
         if (endpoint != null) {
             images.onEndpointClosed(endpoint);
-            endpoints.remove(endpoint);
         }
+        endpoints.remove(endpointId);
     }
 
     @Override
     public void addTransport(long endpointId, TransportSetup setup) {
         ReceiveEndpoint endpoint = endpoints.find(endpointId);
         if (endpoint == null || isClosing) {
-            setup.port().close();
-        } else {
-            images.onTransportAdded(endpoint, endpoint.addTransport(setup));
+            close(setup);
+            return;
         }
+        Transport transport;
+        try {
+            transport = endpoint.addTransport(setup);
+        } catch (RuntimeException e) {
+            close(setup);
+            throw e;
+        }
+        images.onTransportAdded(endpoint, transport);
     }
 
     @Override
@@ -103,9 +115,10 @@ public final class Receiver implements Agent, ReceiverRequests {
         ReceiveEndpoint endpoint = endpoints.find(endpointId);
         Transport transport = endpoint == null ? null : endpoint.find(transportId);
         if (endpoint != null && transport != null) {
-            endpoints.remove(endpoint, transport);
+            endpoint.removeTransport(transport);
             images.onTransportRemoved(endpoint, transport);
         }
+        endpoints.tellTransportClosed(endpointId, transportId);
     }
 
     @Override

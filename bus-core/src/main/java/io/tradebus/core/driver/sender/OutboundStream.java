@@ -105,16 +105,14 @@ final class OutboundStream {
         isPaused = false;
         boolean isRevoked = signals.isRevokedAcquire();
         int sent = 0;
-        if (!isRevoked) {
-            if (setups.isDue(wasConnected, nowNs)) {
-                sendSetup(nowNs);
+        try {
+            sent = isRevoked ? 0 : sendSetupAndData(nowNs);
+            sendHeartbeat(sent, isRevoked, nowNs);
+        } finally {
+            // Receivers that are silent go, even if nothing can be sent to them.
+            if (sent == 0) {
+                onIdle(nowNs);
             }
-            sent = data.send(hasReceivers);
-        }
-        if (sent > 0) {
-            heartbeats.onDataSent(nowNs);
-        } else {
-            onIdle(isRevoked, nowNs);
         }
         retransmits.onTick(nowNs);
         return sent;
@@ -184,16 +182,28 @@ final class OutboundStream {
         return wasKnown;
     }
 
+    private int sendSetupAndData(long nowNs) {
+        if (setups.isDue(wasConnected, nowNs)) {
+            sendSetup(nowNs);
+        }
+        return data.send(hasReceivers);
+    }
+
     private void sendSetup(long nowNs) {
         if (setups.send(progress.position(), hasReceivers, nowNs)) {
             flowControl.onSetupSent(progress.limit(), nowNs);
         }
     }
 
-    private void onIdle(boolean isRevoked, long nowNs) {
-        if (wasConnected && heartbeats.isDue(nowNs)) {
+    private void sendHeartbeat(int bytesSent, boolean isRevoked, long nowNs) {
+        if (bytesSent > 0) {
+            heartbeats.onDataSent(nowNs);
+        } else if (wasConnected && heartbeats.isDue(nowNs)) {
             heartbeats.send(progress.position(), heartbeatFlags(isRevoked), nowNs);
         }
+    }
+
+    private void onIdle(long nowNs) {
         progress.limit(flowControl.onIdle(progress.limit(), nowNs));
         receivers.removeSilent(nowNs);
         publishReceivers();

@@ -103,24 +103,29 @@ public final class Sender implements Agent, SenderRequests {
             setup.port().close();
             return;
         }
-        SendEndpoint endpoint = new SendEndpoint(setup, commons);
-        endpoints.add(endpoint);
-        endpoint.open();
+        try {
+            SendEndpoint endpoint = new SendEndpoint(setup, commons);
+            endpoint.open();
+            endpoints.add(endpoint);
+        } catch (RuntimeException e) {
+            setup.port().close();
+            throw e;
+        }
     }
 
     @Override
     public void removeEndpoint(long endpointId) {
         SendEndpoint endpoint = endpoint(endpointId);
-        if (endpoint == null) {
-            return;
-        }
-        for (int i = streams.size() - 1; i >= 0; i--) {
-            if (streams.get(i).endpoint() == endpoint) {
-                streams.remove(i).release();
+        if (endpoint != null) {
+            for (int i = streams.size() - 1; i >= 0; i--) {
+                if (streams.get(i).endpoint() == endpoint) {
+                    streams.remove(i).release();
+                }
             }
+            endpoints.remove(endpoint);
+            close(endpoint);
         }
-        endpoints.remove(endpoint);
-        close(endpoint);
+        // The conductor waits for this even if the endpoint never could be opened.
         say(conductor -> conductor.onSendEndpointClosed(endpointId));
     }
 

@@ -169,15 +169,24 @@ public final class LogMetadata {
 
     /** Position up to which publishers have claimed the log, in bytes from the start of the stream. */
     public static long producerPosition(UnsafeBuffer metadata) {
+        return producerPosition(metadata, termLength(metadata), initialTermId(metadata));
+    }
+
+    /** The same, by what the log was created with, whatever its clients have made of the metadata since. */
+    public static long producerPosition(UnsafeBuffer metadata, LogDescription description) {
+        return producerPosition(
+                metadata, description.shape().termLength(), description.start().initialTermId());
+    }
+
+    private static long producerPosition(UnsafeBuffer metadata, int termLength, int initialTermId) {
         int termCount = activeTermCountAcquire(metadata);
-        int termLength = termLength(metadata);
         // Clients can write here: whatever they do, a tail is read.
         long rawTail = rawTailAcquire(metadata, Math.floorMod(termCount, LogLayout.PARTITION_COUNT));
         return Positions.position(
                 RawTail.termId(rawTail),
                 RawTail.offset(rawTail, termLength),
                 Positions.bitsToShift(termLength),
-                initialTermId(metadata));
+                initialTermId);
     }
 
     // ---- Fields the driver changes.

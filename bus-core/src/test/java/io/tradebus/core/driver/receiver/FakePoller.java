@@ -18,6 +18,7 @@ final class FakePoller implements PortPoller {
     private final Map<DatagramPort, ArrayDeque<Arrived>> arrived = new LinkedHashMap<>();
     boolean isClosed;
     boolean failsToRemove;
+    boolean failsToAdd;
 
     void deliver(DatagramPort port, UnsafeBuffer datagram, InetSocketAddress source) {
         arrived.computeIfAbsent(port, key -> new ArrayDeque<>()).add(new Arrived(datagram, source));
@@ -33,6 +34,9 @@ final class FakePoller implements PortPoller {
 
     @Override
     public void add(DatagramPort port, DatagramHandler handler) {
+        if (failsToAdd) {
+            throw new IllegalStateException("cannot receive");
+        }
         handlers.put(port, handler);
     }
 

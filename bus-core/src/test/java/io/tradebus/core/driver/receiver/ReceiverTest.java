@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.exchange.InboundEnd;
 import io.tradebus.core.driver.exchange.Mailbox;
+import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.protocol.CongestionControl;
 import io.tradebus.core.driver.receiver.ReceiverHarness.EndpointTraits;
 import java.lang.reflect.Proxy;
@@ -120,8 +121,21 @@ class ReceiverTest {
     }
 
     @Test
+    void anEndpointThatCannotBeOpenedIsClosedAndTheConductorIsTold() {
+        FakePort broken = new FakePort();
+        ReceiveEndpointSetup setup = harness.endpoint(300, broken, new EndpointTraits());
+        harness.poller.failsToAdd = true;
+
+        assertThatIllegalStateException().isThrownBy(() -> harness.receiver.addEndpoint(setup));
+        harness.receiver.removeEndpoint(300);
+        harness.cycle();
+
+        assertThat(broken.isClosed).isTrue();
+        assertThat(harness.conductor.told).containsExactly("closed 300");
+    }
+
+    @Test
     void whatIsNotKnownIsIgnored() {
-        harness.receiver.removeEndpoint(1);
         harness.receiver.addInterest(1, STREAM);
         harness.receiver.addInterest(1, STREAM, 5);
         harness.receiver.removeInterest(1, STREAM);

@@ -7,6 +7,7 @@ import static io.tradebus.core.driver.receiver.ReceiverHarness.SM_TIMEOUT_NS;
 import static io.tradebus.core.driver.receiver.ReceiverHarness.SOLICITED;
 import static io.tradebus.core.driver.receiver.ReceiverHarness.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.exchange.InboundEnd;
@@ -344,12 +345,24 @@ class SeveralTransportsTest {
     }
 
     @Test
+    void aTransportThatCannotBeOpenedIsClosedAndTheConductorIsTold() {
+        harness.poller.failsToAdd = true;
+        assertThatIllegalStateException().isThrownBy(() -> add(2, second, new EndpointTraits()));
+        harness.poller.failsToAdd = false;
+
+        harness.receiver.removeTransport(MANUAL, 2);
+        receive();
+
+        assertThat(second.isClosed).isTrue();
+        assertThat(harness.conductor.told).containsExactly("closed 200 transport 2");
+        assertThat(transportCount()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsAskedOfUnknownTransportsIsIgnored() {
         FakePort late = new FakePort();
 
         harness.receiver.addTransport(999, ReceiverHarness.transport(1, late, new EndpointTraits()));
-        harness.receiver.removeTransport(999, 1);
-        harness.receiver.removeTransport(MANUAL, 99);
         harness.receiver.redirect(MANUAL, 99, SOLICITED);
         harness.cycle();
 

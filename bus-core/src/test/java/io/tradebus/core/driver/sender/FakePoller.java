@@ -19,6 +19,7 @@ final class FakePoller implements PortPoller {
     int polls;
     boolean isClosed;
     boolean failsToRemove;
+    boolean failsToAdd;
 
     private record Arrived(UnsafeBuffer datagram, InetSocketAddress source) {}
 
@@ -40,6 +41,9 @@ final class FakePoller implements PortPoller {
 
     @Override
     public void add(DatagramPort port, DatagramHandler handler) {
+        if (failsToAdd) {
+            throw new IllegalStateException("cannot receive");
+        }
         ports.add(port);
         handlers.put(port, handler);
         arrived.put(port, new ArrayDeque<>());

@@ -32,6 +32,7 @@ final class FakePort implements DatagramPort {
     boolean isClosed;
     boolean failsToClose;
     boolean hasFailed;
+    boolean failsToSend;
     long refused;
     long bytesTaken;
 
@@ -39,6 +40,9 @@ final class FakePort implements DatagramPort {
 
     @Override
     public int send(ByteBuffer run, int segmentLength, @Nullable InetSocketAddress target) {
+        if (failsToSend) {
+            throw new IllegalStateException("cannot send");
+        }
         if (hasPeer != (target == null)) {
             throw new AssertionError("target was " + target);
         }

@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.exchange.Mailbox;
@@ -140,6 +141,19 @@ class SenderCycleTest {
     }
 
     @Test
+    void forgetsReceiversToWhichNothingCanBeSent() {
+        TestStream stream = harness.connected(new TestStream(), WINDOW);
+        harness.port.failsToSend = true;
+        stream.publish(100);
+
+        harness.runMs(7_000);
+
+        assertThat(stream.isConnected()).isFalse();
+        assertThat(harness.errors).isNotEmpty();
+        harness.errors.clear();
+    }
+
+    @Test
     void doesAFewRequestsInOneCycle() {
         for (int i = 0; i < 10; i++) {
             long endpointId = i;
@@ -182,6 +196,19 @@ class SenderCycleTest {
     }
 
     @Test
+    void closesThePortOfAnEndpointThatCannotBeOpenedAndSaysSo() {
+        FakePort broken = new FakePort();
+        harness.poller.failsToAdd = true;
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> harness.sender.addEndpoint(harness.endpoint(101, broken, null)));
+        harness.sender.removeEndpoint(101);
+
+        assertThat(broken.isClosed).isTrue();
+        assertThat(harness.conductorHeard()).containsExactly("closed 101");
+    }
+
+    @Test
     void tellsTheConductorLaterWhatItHasNoRoomForNow() {
         for (int i = 0; i < Mailbox.CAPACITY; i++) {
             harness.conductorMailbox.offer(conductor -> {});
@@ -206,7 +233,6 @@ class SenderCycleTest {
     @Test
     void ignoresIdsThatItDoesNotKnow() {
         harness.sender.removeStream(12345);
-        harness.sender.removeEndpoint(12345);
         harness.sender.redirect(12345, new InetSocketAddress("127.0.0.1", 1));
 
         assertThat(harness.conductorHeard()).isEmpty();

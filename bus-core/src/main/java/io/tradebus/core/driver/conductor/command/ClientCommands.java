@@ -79,13 +79,13 @@ public final class ClientCommands {
                     problem));
             return;
         }
-        log.onCommand(typeId, buffer, offset, length);
         currentCorrelationId = CorrelatedCommand.correlationId(buffer, offset);
         begin(typeId, buffer, offset, length);
     }
 
     private void begin(int typeId, DirectBuffer buffer, int offset, int length) {
         try {
+            log.onCommand(typeId, buffer, offset, length);
             Command command = reader.read(typeId, buffer, offset, length);
             current = command;
             run(command);
@@ -106,20 +106,20 @@ public final class ClientCommands {
 
     private void fail(RuntimeException failure) {
         current = null;
-        events.onError(currentCorrelationId, codeOf(failure), textOf(failure));
-        errors.onError(failure);
-    }
-
-    private static ErrorCode codeOf(RuntimeException failure) {
         if (failure instanceof RequestRefusedException refused) {
-            return refused.code();
+            refuse(refused);
+        } else if (failure instanceof ChannelException channel) {
+            // Where in the driver it was found wrong says nothing, as with other refusals.
+            refuse(new RequestRefusedException(channel.code(), String.valueOf(channel.getMessage())));
+        } else {
+            String text = failure.getClass().getName() + " : " + failure.getMessage();
+            events.onError(currentCorrelationId, ErrorCode.GENERIC_ERROR, text);
+            errors.onError(failure);
         }
-        return failure instanceof ChannelException channel ? channel.code() : ErrorCode.GENERIC_ERROR;
     }
 
-    private static String textOf(RuntimeException failure) {
-        return failure instanceof RequestRefusedException || failure instanceof ChannelException
-                ? String.valueOf(failure.getMessage())
-                : failure.getClass().getName() + " : " + failure.getMessage();
+    private void refuse(RequestRefusedException refusal) {
+        events.onError(currentCorrelationId, refusal.code(), String.valueOf(refusal.getMessage()));
+        errors.onError(refusal);
     }
 }

@@ -115,7 +115,17 @@ public final class ImageOpener {
             List<StreamSubscription> readers,
             long nowNs) {
         ImageCounters allocated = ImageCounters.allocate(counters, description, readers.get(0), isCubic(endpoint));
-        InboundLog log = log(notice, endpoint, description, file, allocated);
+        try {
+            return open(notice, endpoint, log(notice, endpoint, description, file, allocated), allocated, nowNs);
+        } catch (RuntimeException e) {
+            allocated.free();
+            throw e;
+        }
+    }
+
+    private NetworkImage open(
+            SetupNotice notice, ReceiveEndpoint endpoint, InboundLog log, ImageCounters allocated, long nowNs) {
+        LogDescription description = log.description();
         CongestionControl congestionControl = allocated.observed(congestionControl(endpoint, notice, nowNs));
         InboundSignals signals = new InboundSignals(description.startPosition());
         boolean isAnswerable = (notice.flags() & SetupFrame.FLAG_SEND_RESPONSE) != 0;
@@ -133,7 +143,7 @@ public final class ImageOpener {
         return image;
     }
 
-    /** Tells those who read the image. */
+    /** Tells those who read the image. It is the receiver's by now, and stays, even if one of them cannot be told. */
     void link(NetworkImage image, List<StreamSubscription> readers, long nowNs) {
         linker.linkAll(image, readers, nowNs);
     }

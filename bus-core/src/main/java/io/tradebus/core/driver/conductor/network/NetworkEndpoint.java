@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
@@ -78,20 +79,21 @@ abstract class NetworkEndpoint implements ResolvedName {
         DatagramPort open();
     }
 
-    /** Opens the sockets. When they cannot be opened no counter is left. */
+    /** Opens the sockets. When they cannot be opened and shown no counter is left. */
     final void open(PortSource ports) {
-        DatagramPort opened;
+        DatagramPort opened = null;
         try {
             opened = ports.open();
+            String address = AddressText.of(opened.localAddress());
+            ChannelCounter.bind(counters, Objects.requireNonNull(localAddress).id(), address);
+            ChannelCounter.describe(counters, status.id(), address);
         } catch (RuntimeException e) {
+            CloseHelper.quietClose(opened);
             status.setRelease(ChannelStatus.ERRORED);
             freeCounters();
             throw e;
         }
         port = opened;
-        String address = AddressText.of(opened.localAddress());
-        ChannelCounter.bind(counters, Objects.requireNonNull(localAddress).id(), address);
-        ChannelCounter.describe(counters, status.id(), address);
         status.setRelease(ChannelStatus.ACTIVE);
     }
 

@@ -12,18 +12,22 @@ import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.HostAndPort;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.concurrent.status.AtomicCounter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks names of endpoints up again when nothing is heard from where they led, and tells sender and receiver when they lead
  * elsewhere. See docs/wire-protocol.md#addresses-multicast-interfaces-resolution.
+ *
+ * <p>One name is looked up at a time: clients' requests have names looked up by the same thread, and must not wait for all those
+ * that lead nowhere.
  */
 public final class NetworkMaintenance {
-    private final List<LookUp> lookUps = new ArrayList<>();
+    private final ArrayDeque<LookUp> waiting = new ArrayDeque<>();
     private final ChannelResolver resolver;
     private final Background background;
     private final Mailbox<SenderRequests> sender;
@@ -31,20 +35,26 @@ public final class NetworkMaintenance {
     private final AtomicCounter changes;
     private final Consumer<String> warnings;
     private final NetworkObserver observer;
+    private @Nullable LookUp current;
+    private @Nullable Deferred<Optional<InetSocketAddress>> address;
 
     /**
-     * A name that is being looked up.
+     * A name that is to be looked up.
      *
      * @param subject what the name is of: the endpoint or one of its destinations
+     * @param channel of the endpoint
+     * @param param the parameter that names it
      * @param known where it led so far
+     * @param isWanted whether the subject is still there
      * @param onChange what to do if it leads elsewhere
      */
     private record LookUp(
             Object subject,
-            ResolvedName owner,
+            UdpChannel channel,
             HostAndPort name,
+            ChannelParam param,
             InetSocketAddress known,
-            Deferred<Optional<InetSocketAddress>> address,
+            BooleanSupplier isWanted,
             Consumer<InetSocketAddress> onChange) {}
 
     /**
@@ -71,18 +81,19 @@ public final class NetworkMaintenance {
 
     void onSilent(SendEndpoint endpoint) {
         HostAndPort name = EndpointNames.resolvableEndpoint(endpoint.channel());
-        if (name != null && !endpoint.isClosing()) {
+        if (name != null) {
             long endpointId = endpoint.endpointId();
-            lookUp(
+            lookUp(new LookUp(
                     endpoint,
-                    endpoint,
+                    endpoint.channel(),
                     name,
                     ChannelParam.ENDPOINT,
                     last(endpoint, endpoint.channel().remote()),
-                    address -> {
-                        endpoint.redirectedTo(address);
-                        sender.post(agent -> agent.redirect(endpointId, address));
-                    });
+                    () -> !endpoint.isClosing(),
+                    found -> {
+                        endpoint.redirectedTo(found);
+                        sender.post(agent -> agent.redirect(endpointId, found));
+                    }));
         }
     }
 
@@ -91,16 +102,17 @@ public final class NetworkMaintenance {
         for (SendDestination destination : endpoint.destinations()) {
             if (destination.registrationId() == destinationId) {
                 long endpointId = endpoint.endpointId();
-                lookUp(
+                lookUp(new LookUp(
                         destination,
-                        endpoint,
+                        endpoint.channel(),
                         destination.name(),
                         ChannelParam.ENDPOINT,
                         destination.address(),
-                        address -> {
-                            destination.address(address);
-                            sender.post(agent -> agent.redirectDestination(endpointId, destinationId, address));
-                        });
+                        () -> endpoint.destinations().contains(destination) && !endpoint.isClosing(),
+                        found -> {
+                            destination.address(found);
+                            sender.post(agent -> agent.redirectDestination(endpointId, destinationId, found));
+                        }));
             }
         }
     }
@@ -108,30 +120,41 @@ public final class NetworkMaintenance {
     /** Nothing was heard by one transport of an endpoint: its own, or that of a destination. */
     void onSilent(ReceiveEndpoint endpoint, long transportId) {
         ResolvedName owner = transportId == TransportSetup.OWN ? endpoint : endpoint.destination(transportId);
-        if (owner == null || owner.isClosing()) {
+        if (owner == null) {
             return;
         }
         HostAndPort name = owner.channel().params().addresses().control();
         InetSocketAddress known = EndpointNames.solicited(owner.channel());
         if (name != null && known != null) {
             long endpointId = endpoint.endpointId();
-            lookUp(owner, owner, name, ChannelParam.CONTROL, last(owner, known), address -> {
-                owner.redirectedTo(address);
-                receiver.post(agent -> agent.redirect(endpointId, transportId, address));
-            });
+            lookUp(new LookUp(
+                    owner,
+                    owner.channel(),
+                    name,
+                    ChannelParam.CONTROL,
+                    last(owner, known),
+                    () -> !owner.isClosing() && !endpoint.isClosing(),
+                    found -> {
+                        owner.redirectedTo(found);
+                        receiver.post(agent -> agent.redirect(endpointId, transportId, found));
+                    }));
         }
     }
 
-    /** Takes what was looked up. Called each cycle. */
+    /** Takes what was looked up, and has the next name looked up. Called each cycle. */
     public int advance() {
-        int workCount = 0;
-        for (int i = lookUps.size() - 1; i >= 0; i--) {
-            if (lookUps.get(i).address().isDone()) {
-                take(lookUps.remove(i));
-                workCount++;
-            }
+        LookUp done = current;
+        Deferred<Optional<InetSocketAddress>> found = address;
+        if (done == null || found == null) {
+            return startNext();
         }
-        return workCount;
+        if (!found.isDone()) {
+            return 0;
+        }
+        current = null;
+        address = null;
+        take(done, found);
+        return 1 + startNext();
     }
 
     private static InetSocketAddress last(ResolvedName owner, InetSocketAddress first) {
@@ -139,39 +162,46 @@ public final class NetworkMaintenance {
         return redirectedTo == null ? first : redirectedTo;
     }
 
-    private void lookUp(
-            Object subject,
-            ResolvedName owner,
-            HostAndPort name,
-            ChannelParam param,
-            InetSocketAddress known,
-            Consumer<InetSocketAddress> onChange) {
-        for (LookUp pending : lookUps) {
-            if (pending.subject().equals(subject)) {
+    private void lookUp(LookUp asked) {
+        if (!asked.isWanted().getAsBoolean()
+                || current != null && current.subject().equals(asked.subject())) {
+            return;
+        }
+        for (LookUp pending : waiting) {
+            if (pending.subject().equals(asked.subject())) {
                 return;
             }
         }
-        lookUps.add(new LookUp(
-                subject,
-                owner,
-                name,
-                known,
-                background.start(() -> Optional.ofNullable(resolver.lookUpAgain(name, param))),
-                onChange));
+        waiting.add(asked);
     }
 
-    private void take(LookUp lookUp) {
-        UdpChannel channel = lookUp.owner().channel();
-        InetSocketAddress address =
-                lookUp.address().isFailed() ? null : lookUp.address().result().orElse(null);
-        if (address == null) {
-            warnings.accept("could not re-resolve: endpoint=" + lookUp.name() + " channel=" + channel.uri());
+    private int startNext() {
+        LookUp next = waiting.poll();
+        while (next != null && !next.isWanted().getAsBoolean()) {
+            next = waiting.poll();
+        }
+        if (next == null) {
+            return 0;
+        }
+        HostAndPort name = next.name();
+        ChannelParam param = next.param();
+        current = next;
+        address = background.start(() -> Optional.ofNullable(resolver.lookUpAgain(name, param)));
+        return 1;
+    }
+
+    private void take(LookUp lookUp, Deferred<Optional<InetSocketAddress>> address) {
+        if (!lookUp.isWanted().getAsBoolean()) {
             return;
         }
-        if (!address.equals(lookUp.known()) && !lookUp.owner().isClosing()) {
+        UdpChannel channel = lookUp.channel();
+        InetSocketAddress found = address.isFailed() ? null : address.result().orElse(null);
+        if (found == null) {
+            warnings.accept("could not re-resolve: endpoint=" + lookUp.name() + " channel=" + channel.uri());
+        } else if (!found.equals(lookUp.known())) {
             changes.increment();
-            lookUp.onChange().accept(address);
-            observer.onResolutionChanged(channel.uri().toString(), AddressText.of(address));
+            lookUp.onChange().accept(found);
+            observer.onResolutionChanged(channel.uri().toString(), AddressText.of(found));
         }
     }
 }

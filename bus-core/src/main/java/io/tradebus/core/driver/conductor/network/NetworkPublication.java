@@ -5,6 +5,7 @@ import io.tradebus.core.driver.conductor.resource.PublicationCounters;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
 import io.tradebus.core.driver.conductor.resource.ReadableStream;
 import io.tradebus.core.driver.conductor.resource.StallWatch;
+import io.tradebus.core.driver.conductor.resource.StreamEnd;
 import io.tradebus.core.driver.conductor.resource.SubscriberPosition;
 import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.OutboundSignals;
@@ -35,11 +36,13 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     private final @Nullable AtomicCounter receiverCount;
     private final NetworkWindow window;
     private final StallWatch stallWatch;
+    private final StreamEnd end;
     private final Spies spies = new Spies();
     private PublicationState state = PublicationState.ACTIVE;
     private long spyPosition = OutboundSignals.NO_SPY;
     private boolean isConnected;
     private int references;
+    private boolean isRevoked;
     private long activityNs;
 
     /**
@@ -70,6 +73,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
                 start,
                 log.description().shape().publicationWindowLength());
         stallWatch = new StallWatch(start, unblockTimeoutNs, nowNs);
+        end = new StreamEnd(log.description(), log.file(), unblockTimeoutNs);
         activityNs = nowNs;
     }
 
@@ -126,7 +130,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     @Override
     public boolean acceptsSubscribers() {
         return switch (state) {
-            case ACTIVE -> !isRevoked();
+            case ACTIVE -> !isRevoked;
             case DRAINING -> !spies.all().isEmpty() && !isSent();
             case LINGERING, DONE -> false;
         };
@@ -176,11 +180,12 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
 
     /** Whether somebody asked for the publication to end without being sent to its end. */
     public boolean isRevoked() {
-        return LogMetadata.isRevoked(metadata);
+        return isRevoked;
     }
 
     @Override
     public void revoke() {
+        isRevoked = true;
         LogMetadata.revoke(metadata);
     }
 
@@ -204,7 +209,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
             return;
         }
         closeLog();
-        if (!isRevoked()) {
+        if (!isRevoked) {
             if (isSent()) {
                 signals.endStreamRelease();
             }
@@ -214,7 +219,10 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
 
     /** Publishers find their limit at the tail. */
     void closeLog() {
-        long position = LogMetadata.producerPosition(metadata);
+        endAt(end.fix(window.senderPosition()));
+    }
+
+    private void endAt(long position) {
         producerPosition.setRelease(position);
         window.closeAt(position);
         LogMetadata.endOfStreamPositionRelease(metadata, position);
@@ -231,7 +239,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     }
 
     private boolean trackLimit() {
-        long position = LogMetadata.producerPosition(metadata);
+        long position = publishedPosition();
         if (position != producerPosition.getPlain()) {
             producerPosition.setRelease(position);
         }
@@ -252,7 +260,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
         if (!description().traits().spiesSimulateConnection()) {
             return false;
         }
-        long position = spies.fastest();
+        long position = spies.fastest(publishedPosition());
         if (position == spyPosition) {
             return false;
         }
@@ -270,7 +278,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     }
 
     private boolean hasReaders() {
-        return (signals.isConnectedAcquire() || spyPosition != OutboundSignals.NO_SPY) && !isRevoked();
+        return (signals.isConnectedAcquire() || spyPosition != OutboundSignals.NO_SPY) && !isRevoked;
     }
 
     void tellConnected(boolean isNowConnected) {
@@ -280,23 +288,23 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
 
     /** Whether everything that was appended was sent. */
     boolean isSent() {
-        return window.senderPosition() >= LogMetadata.producerPosition(metadata);
+        return end.isReachedBy(window.senderPosition());
     }
 
     /** Whether every spy has read all that was appended. */
     boolean isReadBySpies() {
-        return spies.haveRead(LogMetadata.producerPosition(metadata));
+        return spies.haveReadTo(end);
     }
 
     /** Whether a shared publication has been waiting too long for a claim to be committed. */
     boolean isStalled(long nowNs) {
         long sent = window.senderPosition();
-        return stallWatch.isStalled(sent, StallWatch.isPossiblyBlocked(metadata, sent), nowNs);
+        return stallWatch.isStalled(sent, StallWatch.isPossiblyBlocked(metadata, description(), sent), nowNs);
     }
 
     /** The fastest of those who read the log: the sender, or a spy. */
     long readPosition() {
-        return Math.max(window.senderPosition(), spies.fastest());
+        return Math.max(window.senderPosition(), spies.fastest(publishedPosition()));
     }
 
     /** Skips what was claimed and not committed at {@code position}. Whether there was anything. */
@@ -304,6 +312,33 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
         LogFile file = log.file();
         int partition = Positions.partitionIndex(position, Positions.bitsToShift(file.termLength()));
         return TermUnblocker.unblock(file.term(partition), metadata, position);
+    }
+
+    /**
+     * Does the same when nobody publishes any more, and ends the stream where the sender or the fastest spy waits for what
+     * will never come.
+     */
+    boolean skipClaim(long position, long nowNs) {
+        if (unblock(position)) {
+            return true;
+        }
+        boolean isEnd = end.takeBackIfNothingIsAt(position, nowNs)
+                || position == window.senderPosition() && end.takeBackIfUnsendableAt(position);
+        if (isEnd) {
+            endAt(position);
+        }
+        return isEnd;
+    }
+
+    /** Following what is left fails, so nobody is waited for any more. Nothing changes while publishers may append. */
+    void giveUp() {
+        if (state == PublicationState.DRAINING) {
+            end.giveUp();
+        }
+    }
+
+    private long publishedPosition() {
+        return Math.min(LogMetadata.producerPosition(metadata, description()), end.position());
     }
 
     long senderPosition() {

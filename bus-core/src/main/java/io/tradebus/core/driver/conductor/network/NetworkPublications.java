@@ -150,6 +150,7 @@ public final class NetworkPublications {
                 case DONE -> {}
             }
         } catch (RuntimeException e) {
+            publication.giveUp();
             errors.onError(e);
         }
     }
@@ -168,20 +169,21 @@ public final class NetworkPublications {
         }
         untethered.onTick(publication, nowNs);
         if (!publication.isExclusive() && publication.isStalled(nowNs)) {
-            unblock(publication, publication.senderPosition());
+            long position = publication.senderPosition();
+            countIf(publication.unblock(position), publication, position);
         }
     }
 
     private void whileDraining(NetworkPublication publication, long nowNs) {
         if (publication.isSent()) {
             publication.signals().endStreamRelease();
-        } else if (unblock(publication, publication.senderPosition())
+        } else if (skipClaim(publication, publication.senderPosition(), nowNs)
                 || publication.signals().hasReceiversAcquire()) {
             return;
         }
         // Without receivers nobody will ever take what is left, but spies read it.
         if (!publication.isReadBySpies()) {
-            unblock(publication, publication.readPosition());
+            skipClaim(publication, publication.readPosition(), nowNs);
             return;
         }
         publication.tellConnected(false);
@@ -205,13 +207,17 @@ public final class NetworkPublications {
         endpoints.release(publication.endpoint());
     }
 
-    private boolean unblock(NetworkPublication publication, long position) {
-        boolean isUnblocked = publication.unblock(position);
+    private boolean skipClaim(NetworkPublication publication, long position, long nowNs) {
+        boolean isSkipped = publication.skipClaim(position, nowNs);
+        countIf(isSkipped, publication, position);
+        return isSkipped;
+    }
+
+    private void countIf(boolean isUnblocked, NetworkPublication publication, long position) {
         if (isUnblocked) {
             unblocked.increment();
             observer.onPublicationUnblocked(publication.registrationId(), position);
         }
-        return isUnblocked;
     }
 
     private void become(NetworkPublication publication, PublicationState next) {

@@ -5,6 +5,7 @@ import io.tradebus.core.driver.media.AddressText;
 import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.UdpChannel;
 import java.net.InetSocketAddress;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +47,13 @@ public final class ReceiveDestination implements ResolvedName {
         int counterId =
                 ChannelCounter.allocateLocalAddress(counters, ReceiveEndpoint.ADDRESS_NAME, registrationId, statusId);
         AtomicCounter localAddress = new AtomicCounter(counters.valuesBuffer(), counterId, counters);
+        DatagramPort port = null;
         try {
-            DatagramPort port = ports.open();
+            port = ports.open();
             ChannelCounter.bind(counters, counterId, AddressText.of(port.localAddress()));
             return new ReceiveDestination(transportId, channel, port, localAddress);
         } catch (RuntimeException e) {
+            CloseHelper.quietClose(port);
             localAddress.close();
             throw e;
         }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** A receiving endpoint, what is read from it, and how many images it feeds. */
 public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSource {
     static final String ADDRESS_NAME = "rcv-local-sockaddr";
-    private static final int MAX_RECORDED_REFUSALS = 32;
 
     private final ReceiveEvidence evidence;
     private final Int2IntCounterMap streams = new Int2IntCounterMap(0);
@@ -31,7 +30,6 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
     private @Nullable Consumer<StreamSubscription> onSubscriptionRemoved;
     private int images;
     private int responseReaders;
-    private int recordedRefusals;
 
     ReceiveEndpoint(long endpointId, UdpChannel channel, long registrationId, CountersManager counters) {
         super(
@@ -78,11 +76,6 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
 
     ReceiveEvidence evidence() {
         return evidence;
-    }
-
-    /** Whether another refusal may stand in the error log. A hostile network must not fill it; all are counted. */
-    boolean mayRecordRefusal() {
-        return recordedRefusals < MAX_RECORDED_REFUSALS && recordedRefusals++ >= 0;
     }
 
     private static boolean hasDestinations(UdpChannel channel) {

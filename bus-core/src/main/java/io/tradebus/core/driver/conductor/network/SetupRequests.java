@@ -98,20 +98,9 @@ public final class SetupRequests {
                 refuse(notice);
                 return;
             }
-            link(open(creation, log, readers, nowNs), readers, nowNs);
+            opener.link(open(creation, log, readers, nowNs), readers, nowNs);
         } catch (RuntimeException e) {
             refuse(notice, endpoint, e);
-        }
-    }
-
-    /** The image is the receiver's by now: a reader that cannot be told has no share in it, and the others do. */
-    private void link(NetworkImage image, List<StreamSubscription> readers, long nowNs) {
-        for (StreamSubscription reader : readers) {
-            try {
-                opener.link(image, List.of(reader), nowNs);
-            } catch (RuntimeException e) {
-                errors.onError(e);
-            }
         }
     }
 
@@ -153,9 +142,7 @@ public final class SetupRequests {
             // The counters of one that has closed meanwhile may be somebody else's by now.
             endpoint.evidence().refused(reason, value);
         }
-        if (endpoint.mayRecordRefusal()) {
-            errors.onError(cause);
-        }
+        errors.onError(cause);
         observer.onSetupRefused(
                 notice.sessionId(),
                 notice.streamId(),

@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.conductor.network;
 
+import io.tradebus.core.driver.conductor.resource.StreamEnd;
 import io.tradebus.core.driver.conductor.resource.SubscriberPosition;
 import io.tradebus.core.driver.exchange.OutboundSignals;
 import java.util.ArrayList;
@@ -19,29 +20,33 @@ final class Spies {
         for (int i = 0; i < spies.size(); i++) {
             SubscriberPosition spy = spies.get(i);
             if (spy.isWorking()) {
-                position = Math.min(position, spy.get());
+                position = Math.min(position, spy.get(sent));
             }
         }
         return position;
     }
 
-    /** The position of the fastest that is waited for, or {@link OutboundSignals#NO_SPY} if there is none. */
-    long fastest() {
+    /**
+     * The position of the fastest that is waited for, or {@link OutboundSignals#NO_SPY} if there is none.
+     *
+     * @param publishedPosition beyond which no spy can have read
+     */
+    long fastest(long publishedPosition) {
         long position = OutboundSignals.NO_SPY;
         for (int i = 0; i < spies.size(); i++) {
             SubscriberPosition spy = spies.get(i);
             if (spy.isWorking()) {
-                position = Math.max(position, spy.get());
+                position = Math.max(position, spy.get(publishedPosition));
             }
         }
         return position;
     }
 
-    /** Whether all who have an image have read everything before {@code position}. */
-    boolean haveRead(long position) {
+    /** Whether all who have an image have read to the end. */
+    boolean haveReadTo(StreamEnd end) {
         for (int i = 0; i < spies.size(); i++) {
             SubscriberPosition spy = spies.get(i);
-            if (spy.isReading() && spy.get() < position) {
+            if (spy.isReading() && !end.isReachedBy(spy.get())) {
                 return false;
             }
         }

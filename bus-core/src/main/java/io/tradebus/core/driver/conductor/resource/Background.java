@@ -2,14 +2,19 @@ package io.tradebus.core.driver.conductor.resource;
 
 import io.tradebus.core.driver.exchange.BackgroundTasks;
 import io.tradebus.core.driver.exchange.Deferred;
+import java.util.ArrayDeque;
 import java.util.function.Supplier;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
 
-/** Where the conductor has done what takes long: on the executor's thread, or at once when there is none. */
+/**
+ * Where the conductor has done what takes long: on the executor's thread, or at once when there is none. What finds no room
+ * there waits here, in order.
+ */
 public final class Background {
     private final @Nullable BackgroundTasks tasks;
     private final AtomicCounter fails;
+    private final ArrayDeque<Deferred<?>> waiting = new ArrayDeque<>();
 
     /**
      * @param tasks null to do everything at once
@@ -25,10 +30,20 @@ public final class Background {
         Deferred<T> deferred = new Deferred<>(work);
         if (tasks == null) {
             deferred.run();
-        } else if (!tasks.offer(deferred)) {
+        } else if (!waiting.isEmpty() || !tasks.offer(deferred)) {
             fails.increment();
-            deferred.run();
+            waiting.add(deferred);
         }
         return deferred;
+    }
+
+    /** Hands over what waits. Called each cycle. Returns how much was handed over. */
+    public int advance() {
+        int workCount = 0;
+        while (tasks != null && !waiting.isEmpty() && tasks.offer(waiting.element())) {
+            waiting.remove();
+            workCount++;
+        }
+        return workCount;
     }
 }

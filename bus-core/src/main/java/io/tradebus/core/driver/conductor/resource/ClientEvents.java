@@ -143,7 +143,7 @@ public final class ClientEvents {
     }
 
     private void send(int typeId, int length) {
-        log.onResponse(typeId, message, 0, length);
         transmitter.transmit(typeId, message, 0, length);
+        log.onResponse(typeId, message, 0, length);
     }
 }

@@ -27,7 +27,16 @@ final class ClientSession {
 
     boolean isDead(long nowMs, long livenessTimeoutMs) {
         // A client may store its heartbeat once more after its last command.
-        return isClosedByCommand || nowMs > heartbeat.get() + livenessTimeoutMs;
+        if (isClosedByCommand) {
+            return true;
+        }
+        long heardMs = heartbeat.get();
+        if (heardMs > nowMs + livenessTimeoutMs) {
+            // The client wrote nonsense or the clock was set back: it was alive, but does not stay so for ever.
+            heartbeat.setRelease(nowMs);
+            return false;
+        }
+        return heardMs < nowMs - livenessTimeoutMs;
     }
 
     void keepAlive(long nowMs) {

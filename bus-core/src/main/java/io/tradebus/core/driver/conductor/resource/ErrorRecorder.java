@@ -1,20 +1,29 @@
 package io.tradebus.core.driver.conductor.resource;
 
 import io.tradebus.core.BusException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.errors.DistinctErrorLog;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * The one place where errors of the driver end up: counted, in the error log, and told to the observer. An error that was
- * seen before is only counted again. Safe to call from any thread of the driver.
+ * seen before is only counted again, and so is what {@link ErrorKinds} does not tell apart. Safe to call from any thread of
+ * the driver.
  */
 public final class ErrorRecorder implements ErrorHandler {
+    private static final long FULL_NOTICE_INTERVAL_MS = 60_000;
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final DistinctErrorLog log;
     private final AtomicCounter errors;
     private final ResourceObserver observer;
     private final Consumer<String> fallback;
+    private final EpochClock clock;
+    private final ErrorKinds kinds = new ErrorKinds();
+    private final AtomicLong timeOfFullNoticeMs = new AtomicLong(NEVER);
 
     /** What a warning looks like in the error log. It has no stack: where it was noticed says nothing. */
     private static final class Warning extends BusException {
@@ -26,13 +35,18 @@ public final class ErrorRecorder implements ErrorHandler {
         }
     }
 
-    /** @param fallback told what does not fit the log any more */
+    /** @param fallback told what does not fit the log any more, once a minute */
     public ErrorRecorder(
-            DistinctErrorLog log, AtomicCounter errors, ResourceObserver observer, Consumer<String> fallback) {
+            DistinctErrorLog log,
+            AtomicCounter errors,
+            ResourceObserver observer,
+            Consumer<String> fallback,
+            EpochClock clock) {
         this.log = log;
         this.errors = errors;
         this.observer = observer;
         this.fallback = fallback;
+        this.clock = clock;
     }
 
     @Override
@@ -54,8 +68,15 @@ public final class ErrorRecorder implements ErrorHandler {
 
     private void record(Throwable error) {
         errors.increment();
-        if (!log.record(error)) {
+        if (!log.record(kinds.toRecord(error)) && isFullNoticeDue()) {
             fallback.accept("the error log is full, not recorded: " + error);
         }
+    }
+
+    private boolean isFullNoticeDue() {
+        long lastMs = timeOfFullNoticeMs.get();
+        long nowMs = clock.time();
+        return (lastMs == NEVER || nowMs - lastMs >= FULL_NOTICE_INTERVAL_MS)
+                && timeOfFullNoticeMs.compareAndSet(lastMs, nowMs);
     }
 }

@@ -3,6 +3,7 @@ package io.tradebus.core.driver.conductor.resource;
 import io.tradebus.core.counters.StreamCounter;
 import io.tradebus.core.counters.StreamKey;
 import java.util.List;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
@@ -15,21 +16,27 @@ public final class ImageLinker {
     private final CountersManager counters;
     private final ClientEvents events;
     private final ResourceObserver observer;
+    private final ErrorHandler errors;
 
-    public ImageLinker(CountersManager counters, ClientEvents events, ResourceObserver observer) {
+    /** @param errors told why a subscription cannot read a stream that it matches */
+    public ImageLinker(CountersManager counters, ClientEvents events, ResourceObserver observer, ErrorHandler errors) {
         this.counters = counters;
         this.events = events;
         this.observer = observer;
+        this.errors = errors;
     }
 
-    /** Links a stream with each subscription that matches and does not read it yet. */
+    /**
+     * Links a stream with each subscription that matches and does not read it yet. One that cannot be linked, since there are
+     * no counters left, does not keep the others from reading, nor whoever asked from being answered.
+     */
     public void linkAll(ReadableStream stream, List<StreamSubscription> subscriptions, long nowNs) {
         for (int i = 0; i < subscriptions.size(); i++) {
             linkIfMatching(stream, subscriptions.get(i), nowNs);
         }
     }
 
-    /** Links a subscription with each stream that it matches and does not read yet. */
+    /** Links a subscription with each stream that it matches and does not read yet, in the same way. */
     public void linkAll(StreamSubscription subscription, List<? extends ReadableStream> streams, long nowNs) {
         for (int i = 0; i < streams.size(); i++) {
             linkIfMatching(streams.get(i), subscription, nowNs);
@@ -56,8 +63,12 @@ public final class ImageLinker {
         }
     }
 
-    /** Says that the image is gone, without unlinking it. */
+    /** Says that the image is gone, without unlinking it. Whoever has been told is not told again. */
     public void announceUnavailable(SubscriberPosition position) {
+        if (!position.isAnnounced()) {
+            return;
+        }
+        position.isAnnounced(false);
         events.onUnavailableImage(position);
         ReadableStream stream = position.stream();
         observer.onImageUnavailable(
@@ -69,6 +80,7 @@ public final class ImageLinker {
 
     /** Says that the image is there, to be read from where its position counter stands. */
     public void announceAvailable(SubscriberPosition position) {
+        position.isAnnounced(true);
         events.onAvailableImage(position);
         ReadableStream stream = position.stream();
         observer.onImageAvailable(
@@ -104,7 +116,11 @@ public final class ImageLinker {
 
     private void linkIfMatching(ReadableStream stream, StreamSubscription subscription, long nowNs) {
         if (stream.acceptsSubscribers() && subscription.matches(stream) && subscription.mayJoin(stream)) {
-            link(stream, subscription, nowNs);
+            try {
+                link(stream, subscription, nowNs);
+            } catch (RuntimeException e) {
+                errors.onError(e);
+            }
         }
     }
 

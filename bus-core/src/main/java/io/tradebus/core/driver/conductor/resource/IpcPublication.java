@@ -26,10 +26,12 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
     private final AtomicCounter limit;
     private final IpcWindow window;
     private final StallWatch stallWatch;
+    private final StreamEnd end;
     private final ResourceObserver observer;
     private final List<SubscriberPosition> subscribers = new ArrayList<>();
     private PublicationState state = PublicationState.ACTIVE;
     private int references;
+    private boolean isRevoked;
     private boolean isCoolingDown;
     private long coolDownDeadlineNs;
 
@@ -51,6 +53,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
         producerPosition.setRelease(startPosition);
         window = new IpcWindow(log, limit, startPosition, description.shape().publicationWindowLength());
         stallWatch = new StallWatch(startPosition, unblockTimeoutNs, nowNs);
+        end = new StreamEnd(description, log, unblockTimeoutNs);
     }
 
     @Override
@@ -109,7 +112,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
 
     @Override
     public boolean acceptsSubscribers() {
-        return state == PublicationState.ACTIVE && !isCoolingDown && !isRevoked();
+        return state == PublicationState.ACTIVE && !isCoolingDown && !isRevoked;
     }
 
     @Override
@@ -119,11 +122,12 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
 
     /** Whether somebody asked for the publication to end without being read to its end. */
     public boolean isRevoked() {
-        return LogMetadata.isRevoked(metadata);
+        return isRevoked;
     }
 
     @Override
     public void revoke() {
+        isRevoked = true;
         LogMetadata.revoke(metadata);
     }
 
@@ -132,11 +136,11 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
         if (state != PublicationState.ACTIVE) {
             return 0;
         }
-        long position = LogMetadata.producerPosition(metadata);
+        long position = publishedPosition();
         if (position != producerPosition.getPlain()) {
             producerPosition.setRelease(position);
         }
-        return window.track(subscribers);
+        return window.track(subscribers, position);
     }
 
     @Override
@@ -155,7 +159,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
             return;
         }
         endStream();
-        if (!isRevoked()) {
+        if (!isRevoked) {
             become(PublicationState.DRAINING);
         }
     }
@@ -199,18 +203,14 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
 
     /** Publishers find their limit at the tail, and readers the position after which nothing comes. */
     void endStream() {
-        long position = LogMetadata.producerPosition(metadata);
-        producerPosition.setRelease(position);
-        window.closeAt(position);
-        LogMetadata.endOfStreamPositionRelease(metadata, position);
+        window.noteConsumers(subscribers, publishedPosition());
+        endAt(end.fix(window.consumerPosition()));
     }
 
     boolean isDrained() {
-        long position = LogMetadata.producerPosition(metadata);
-        producerPosition.setRelease(position);
         for (int i = 0; i < subscribers.size(); i++) {
             SubscriberPosition subscriber = subscribers.get(i);
-            if (subscriber.isReading() && subscriber.get() < position) {
+            if (subscriber.isReading() && !end.isReachedBy(subscriber.get())) {
                 return false;
             }
         }
@@ -220,12 +220,13 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
     /** Whether a shared publication has been waiting too long for a claim to be committed. */
     boolean isStalled(long nowNs) {
         long consumerPosition = window.consumerPosition();
-        return stallWatch.isStalled(consumerPosition, StallWatch.isPossiblyBlocked(metadata, consumerPosition), nowNs);
+        return stallWatch.isStalled(
+                consumerPosition, StallWatch.isPossiblyBlocked(metadata, description, consumerPosition), nowNs);
     }
 
     /** Skips what was claimed and not committed at the position of the fastest subscriber. Whether there was anything. */
     boolean unblock() {
-        window.noteConsumers(subscribers);
+        window.noteConsumers(subscribers, publishedPosition());
         long position = window.consumerPosition();
         int partition = Positions.partitionIndex(position, Positions.bitsToShift(log.termLength()));
         boolean isUnblocked = TermUnblocker.unblock(log.term(partition), metadata, position);
@@ -233,6 +234,30 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
             observer.onPublicationUnblocked(registrationId(), position);
         }
         return isUnblocked;
+    }
+
+    /**
+     * Does the same when nobody publishes any more, and ends the stream where the fastest subscriber waits for what will
+     * never come.
+     */
+    boolean skipClaim(long nowNs) {
+        if (unblock()) {
+            return true;
+        }
+        long position = window.consumerPosition();
+        if (!end.takeBackIfNothingIsAt(position, nowNs)) {
+            return false;
+        }
+        endAt(position);
+        observer.onPublicationUnblocked(registrationId(), position);
+        return true;
+    }
+
+    /** Following what is left fails, so nobody is waited for any more. Nothing changes while publishers may append. */
+    void giveUp() {
+        if (state == PublicationState.DRAINING) {
+            end.giveUp();
+        }
     }
 
     void coolDownUntil(long deadlineNs) {
@@ -261,6 +286,16 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
         producerPosition.close();
         limit.close();
         return log;
+    }
+
+    private long publishedPosition() {
+        return Math.min(LogMetadata.producerPosition(metadata, description), end.position());
+    }
+
+    private void endAt(long position) {
+        producerPosition.setRelease(position);
+        window.closeAt(position);
+        LogMetadata.endOfStreamPositionRelease(metadata, position);
     }
 
     private boolean hasWorkingSubscribers() {

@@ -134,6 +134,7 @@ public final class IpcPublications {
         try {
             lifecycle.onTick(publication, nowNs);
         } catch (RuntimeException e) {
+            publication.giveUp();
             errors.onError(e);
         }
     }

@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.conductor.resource;
 
 import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.frame.DataFrame;
 import java.util.List;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -48,27 +49,32 @@ final class IpcWindow {
                 position = Math.min(position, subscriber.get());
             }
         }
-        return position;
+        // Nothing is left of what was cleaned, whatever a client says of its position.
+        return Math.max(position & -DataFrame.FRAME_ALIGNMENT, cleaner.position());
     }
 
     /** Takes note of how far the fastest subscriber is, when nothing is published any more. */
-    void noteConsumers(List<SubscriberPosition> subscribers) {
+    void noteConsumers(List<SubscriberPosition> subscribers, long publishedPosition) {
         for (int i = 0; i < subscribers.size(); i++) {
             SubscriberPosition subscriber = subscribers.get(i);
             if (subscriber.isWorking()) {
-                consumerPosition = Math.max(consumerPosition, subscriber.get());
+                consumerPosition = Math.max(consumerPosition, subscriber.get(publishedPosition));
             }
         }
     }
 
-    /** Follows the subscribers: cleans, then raises the limit. Without any, takes the limit back. */
-    int track(List<SubscriberPosition> subscribers) {
+    /**
+     * Follows the subscribers: cleans, then raises the limit. Without any, takes the limit back.
+     *
+     * @param publishedPosition beyond which no subscriber can have read
+     */
+    int track(List<SubscriberPosition> subscribers, long publishedPosition) {
         long min = Long.MAX_VALUE;
         long max = consumerPosition;
         for (int i = 0; i < subscribers.size(); i++) {
             SubscriberPosition subscriber = subscribers.get(i);
             if (subscriber.isWorking()) {
-                long position = subscriber.get();
+                long position = subscriber.get(publishedPosition);
                 min = Math.min(min, position);
                 max = Math.max(max, position);
             }

@@ -52,7 +52,7 @@ public final class PublicationLifecycle {
     void onTick(IpcPublication publication, long nowNs) {
         switch (publication.state()) {
             case ACTIVE -> whileActive(publication, nowNs);
-            case DRAINING -> whileDraining(publication);
+            case DRAINING -> whileDraining(publication, nowNs);
             case LINGERING -> whileLingering(publication);
             case DONE -> {}
         }
@@ -67,20 +67,20 @@ public final class PublicationLifecycle {
         }
         untethered.onTick(publication, nowNs);
         publication.onSubscribersChanged();
-        if (!publication.isExclusive() && publication.isStalled(nowNs)) {
-            countIf(publication.unblock());
-        }
         if (publication.endsCoolDown(nowNs)) {
             linker.linkAll(publication, subscriptions.all(), nowNs);
         }
+        if (!publication.isExclusive() && publication.isStalled(nowNs)) {
+            countIf(publication.unblock());
+        }
     }
 
-    private void whileDraining(IpcPublication publication) {
+    private void whileDraining(IpcPublication publication, long nowNs) {
         if (publication.isDrained()) {
             linger(publication);
         } else {
             // Nobody can commit any more what is claimed, so there is no reason to wait for it.
-            countIf(publication.unblock());
+            countIf(publication.skipClaim(nowNs));
         }
     }
 

@@ -36,8 +36,11 @@ public final class PublicationLinks {
                 ending.add(link);
             }
         }
-        ending.forEach(this::remove);
-        ending.clear();
+        try {
+            ending.forEach(this::remove);
+        } finally {
+            ending.clear();
+        }
     }
 
     /** Forgets all, when the driver closes. */

@@ -1,12 +1,12 @@
 package io.tradebus.core.driver.conductor.resource;
 
-/** What an IPC publication is doing, from its first message until its log may be deleted. */
+/** What a publication is doing, to this machine or to the network, from its first message until its log may be deleted. */
 public enum PublicationState {
     /** Accepts messages and subscribers. */
     ACTIVE,
-    /** Closed by its last owner; subscribers are still reading what was appended. */
+    /** Closed by its last owner; what was appended is still being sent, and read by subscribers and spies. */
     DRAINING,
-    /** Subscribers have been told that it is gone; kept while somebody still holds it. */
+    /** Subscribers have been told that it is gone; kept while somebody holds it, or may ask for what was lost. */
     LINGERING,
     /** Nobody needs the log any more. */
     DONE;

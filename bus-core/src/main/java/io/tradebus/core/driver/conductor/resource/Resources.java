@@ -11,6 +11,7 @@ package io.tradebus.core.driver.conductor.resource;
  * @param sessionIds which sessions are in use
  * @param linker brings subscriptions and publications together
  * @param logs log files
+ * @param background where what takes long is done
  * @param events what clients are told
  */
 public record Resources(
@@ -22,4 +23,5 @@ public record Resources(
         SessionIds sessionIds,
         ImageLinker linker,
         LogStore logs,
+        Background background,
         ClientEvents events) {}

@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.conductor.resource;
 
+import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -20,10 +21,11 @@ public final class StallWatch {
     }
 
     /** Whether a publisher is ahead of its consumers, so that standing still may be its fault. */
-    public static boolean isPossiblyBlocked(UnsafeBuffer metadata, long consumerPosition) {
-        int expectedTermCount = (int) (consumerPosition >> Positions.bitsToShift(LogMetadata.termLength(metadata)));
+    public static boolean isPossiblyBlocked(UnsafeBuffer metadata, LogDescription description, long consumerPosition) {
+        int bitsToShift = Positions.bitsToShift(description.shape().termLength());
+        int expectedTermCount = (int) (consumerPosition >> bitsToShift);
         return LogMetadata.activeTermCountAcquire(metadata) != expectedTermCount
-                || LogMetadata.producerPosition(metadata) > consumerPosition;
+                || LogMetadata.producerPosition(metadata, description) > consumerPosition;
     }
 
     /** Takes note of where the fastest subscriber is, and says whether it has waited longer than the timeout. */

@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.conductor.resource;
 
+import io.tradebus.core.format.frame.DataFrame;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -12,6 +13,7 @@ public final class SubscriberPosition {
     private final AtomicCounter counter;
     private TetherState tetherState = TetherState.ACTIVE;
     private long timeOfChangeNs;
+    private boolean isAnnounced;
 
     SubscriberPosition(StreamSubscription subscription, ReadableStream stream, AtomicCounter counter, long nowNs) {
         this.subscription = subscription;
@@ -37,6 +39,15 @@ public final class SubscriberPosition {
         return counter.get();
     }
 
+    /**
+     * The same, at most what was published and at the start of a frame: the client can write anything.
+     *
+     * @param publishedPosition what publishers have appended, in bytes
+     */
+    public long get(long publishedPosition) {
+        return Math.min(counter.get(), publishedPosition) & -DataFrame.FRAME_ALIGNMENT;
+    }
+
     public TetherState tetherState() {
         return tetherState;
     }
@@ -49,6 +60,15 @@ public final class SubscriberPosition {
     /** Whether the publisher waits for this subscriber. */
     public boolean isWorking() {
         return tetherState == TetherState.ACTIVE || tetherState == TetherState.LINGERING;
+    }
+
+    /** Whether the client was told that it can read, and not yet that it cannot any more. */
+    boolean isAnnounced() {
+        return isAnnounced;
+    }
+
+    void isAnnounced(boolean isAnnouncedNow) {
+        isAnnounced = isAnnouncedNow;
     }
 
     /** When the tether state last changed, or the subscriber was last seen to keep up. */
