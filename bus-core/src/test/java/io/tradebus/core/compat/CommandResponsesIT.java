@@ -69,7 +69,7 @@ class CommandResponsesIT {
                 "a subscription of the stock driver never reads another session than its first; ours follows the"
                         + " responder");
         differ(
-                "the publication goes, a reader of its log .*",
+                "the publication goes, a reader that was left behind .*",
                 "the stock driver tells those once more who were told when they were left behind; ours does not");
         differ(
                 "the client of a publication and its last spy dies",

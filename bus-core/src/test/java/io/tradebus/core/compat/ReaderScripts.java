@@ -232,14 +232,10 @@ final class ReaderScripts {
         talk.consume(slow, FRAME);
         talk.seconds(4, client);
         talk.positions();
-        boolean isDropped = readsTheLogOfThePublisher(untethered) && untethered.endsWith("rejoin=false");
-        talk.note("the publication goes" + (isDropped ? ", a reader of its log was dropped" : ""));
+        boolean isDropped = untethered.endsWith("rejoin=false");
+        talk.note("the publication goes" + (isDropped ? ", a reader that was left behind was dropped" : ""));
         client.removePublication(published);
         talk.seconds(3, client);
-    }
-
-    private static boolean readsTheLogOfThePublisher(String channel) {
-        return channel.startsWith(IPC) || channel.startsWith(SPY);
     }
 
     private static void restsAtTheEnd(Conversation talk, String publication, String untethered, String tethered) {
@@ -252,8 +248,7 @@ final class ReaderScripts {
         talk.consume(fast, FRAME);
         talk.seconds(7, client);
         talk.positions();
-        boolean isLocal = readsTheLogOfThePublisher(untethered);
-        talk.note("the publication goes, " + (isLocal ? "a reader of its log" : "a reader of its image") + " rests");
+        talk.note("the publication goes, a reader that was left behind rests");
         client.removePublication(published);
         talk.seconds(3, client);
         talk.positions();
