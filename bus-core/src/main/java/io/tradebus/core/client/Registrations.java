@@ -97,6 +97,11 @@ final class Registrations {
         return null;
     }
 
+    /** Whether it is not closed. */
+    boolean has(Registration registration) {
+        return of(registration.handle()) == registration;
+    }
+
     // Adding what the driver has added, for the first time or again.
 
     void addPublication(
@@ -121,7 +126,8 @@ final class Registrations {
                     ? new ExclusivePublication(description, log, limit, owner)
                     : new ConcurrentPublication(description, log, limit, owner);
             Destinations destinations = destinationsOf(description.originalRegistrationId());
-            byFirstId.put(request.correlationId, new Registration(request, added, destinations));
+            OtherHalf otherHalf = OtherHalf.of(description.channel(), this::attached);
+            byFirstId.put(request.correlationId, new Registration(request, added, destinations, otherHalf));
         } else if (restored.handle() instanceof Publication publication) {
             publication.attach(publication.open(description, log, limit));
             restored.driverId(request.correlationId);
@@ -151,7 +157,7 @@ final class Registrations {
             Subscription added =
                     new Subscription(request.correlationId, request.stream, channelStatusId, request.listeners, owner);
             Destinations destinations = Destinations.ofSubscription(request.correlationId);
-            byFirstId.put(request.correlationId, new Registration(request, added, destinations));
+            byFirstId.put(request.correlationId, new Registration(request, added, destinations, OtherHalf.NONE));
         } else if (restored.handle() instanceof Subscription subscription) {
             restored.driverId(request.correlationId);
             subscription.attach(request.correlationId, channelStatusId);
@@ -183,7 +189,7 @@ final class Registrations {
             boolean isStatic = request.kind == PendingRequest.Kind.STATIC_COUNTER;
             Counter added =
                     new Counter(attachment.link().counters(), counterId, request.registrationId, isStatic, owner);
-            byFirstId.put(request.correlationId, new Registration(request, added, null));
+            byFirstId.put(request.correlationId, new Registration(request, added, null, OtherHalf.NONE));
         } else if (restored.handle() instanceof Counter counter) {
             restored.driverId(request.correlationId);
             counter.attach(attachment.link().counters(), counterId, request.correlationId);
