@@ -273,7 +273,9 @@ final class Reconnection {
 
     private void attach(DriverLink link, long nowNs) {
         Attachment last = attachment;
+        boolean isSameDriver;
         try {
+            isSameDriver = last.link().isToSameDriver(link);
             link.skipCorrelationIdsTo(lastCorrelationId);
             attachment = new Attachment(config, link, epochClock, nowNs);
         } catch (RuntimeException | Error failure) {
@@ -281,7 +283,6 @@ final class Reconnection {
             throw failure;
         }
         state = State.ATTACHED;
-        boolean isSameDriver = last.link().isToSameDriver(link);
         if (isSameDriver) {
             new DriverCommands(link.toDriver(), last.clientId()).closeClient();
             last.endImages(registrations, nowNs, config.timeouts().resourceLingerNs());

@@ -49,7 +49,7 @@ final class TestLog {
                 .start(initialTermId, termId, termOffset)
                 .build();
         LogMetadata.initialise(metadata, description);
-        mapped = new MappedLog(new LogBuffers(terms, metadata, null), () -> {});
+        mapped = new MappedLog(new LogBuffers(terms, metadata, null), new Claims(), () -> {});
     }
 
     ConcurrentPublication concurrent() {

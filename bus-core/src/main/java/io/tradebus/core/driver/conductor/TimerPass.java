@@ -3,6 +3,7 @@ package io.tradebus.core.driver.conductor;
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.files.LogFile;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -39,9 +40,24 @@ public final class TimerPass {
         resources.clients().onTick(nowMs, releaseClient);
         network.onTick(nowNs, freeLog);
         resources.publications().onTick(nowNs, freeLog);
+        linkMissing(nowNs);
         resources.logs().onTick();
         ringWatch.onTick(nowNs);
         watch.run();
+    }
+
+    private void linkMissing(long nowNs) {
+        if (resources.linker().isIncomplete()) {
+            resources
+                    .linker()
+                    .linkMissing(
+                            List.of(
+                                    resources.publications().all(),
+                                    network.publications().all(),
+                                    network.images().all()),
+                            resources.subscriptions().all(),
+                            nowNs);
+        }
     }
 
     private void releaseClient(long clientId) {
