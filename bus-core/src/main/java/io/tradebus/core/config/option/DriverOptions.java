@@ -58,12 +58,16 @@ public final class DriverOptions {
 
     /** The whole table, in the order of the documentation. */
     public static List<DriverOption> all() {
-        return listing(DriverConfig.defaults()).options();
+        OptionListing listing = new OptionListing();
+        visit(listing, new Draft(DriverConfig.defaults()));
+        return listing.options();
     }
 
     /** The values of a configuration by property, in the order of the table, each in the form in which it is given. */
     public static Map<String, String> values(DriverConfig config) {
-        return listing(config).values();
+        OptionPrinting printing = new OptionPrinting();
+        visit(printing, new Draft(config));
+        return printing.values();
     }
 
     /**
@@ -131,12 +135,6 @@ public final class DriverOptions {
             }
         });
         return text.toString();
-    }
-
-    private static OptionListing listing(DriverConfig config) {
-        OptionListing listing = new OptionListing();
-        visit(listing, new Draft(config));
-        return listing;
     }
 
     private static boolean isReadInto(Draft draft, OptionReading reading) {

@@ -57,17 +57,27 @@ abstract class OptionPass {
 
     abstract boolean visitText(DriverOption option, String value);
 
-    /** The new number of the option visited last. */
-    abstract long newNumber();
+    /** The new number of the option visited last. Asked of passes only that have one. */
+    long newNumber() {
+        throw nothingNew();
+    }
 
     /** The new number of the option visited last, whose maximum is one of 32 bits. */
     final int newInt() {
         return Math.toIntExact(newNumber());
     }
 
-    /** The new flag of the option visited last. */
-    abstract boolean newFlag();
+    /** The new flag of the option visited last. Asked of passes only that have one. */
+    boolean newFlag() {
+        throw nothingNew();
+    }
 
-    /** The new text of the option visited last. */
-    abstract String newText();
+    /** The new text of the option visited last. Asked of passes only that have one. */
+    String newText() {
+        throw nothingNew();
+    }
+
+    private static IllegalStateException nothingNew() {
+        return new IllegalStateException("the pass gives no new values");
+    }
 }
