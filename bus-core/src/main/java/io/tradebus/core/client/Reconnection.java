@@ -177,7 +177,7 @@ final class Reconnection {
     }
 
     private void detach(Registration registration) {
-        registration.driverId(Registration.DETACHED);
+        registrations.detach(registration);
         Publication publication = registration.publication();
         Subscription subscription = registration.subscription();
         Counter counter = registration.counter();
