@@ -3,6 +3,7 @@ package io.tradebus.core.driver.conductor;
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.files.LogFile;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -13,12 +14,14 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  */
 public final class TimerPass {
     private final Resources resources;
+    private final Network network;
     private final RingWatch ringWatch;
     private final PassParts parts;
 
     /** @param watch looks after what is not the conductor's */
     public TimerPass(Resources resources, Network network, RingBuffer ring, RingWatch ringWatch, Runnable watch) {
         this.resources = resources;
+        this.network = network;
         this.ringWatch = ringWatch;
         LongConsumer releaseClient = this::releaseClient;
         Consumer<LogFile> freeLog = resources.logs()::free;
@@ -27,6 +30,7 @@ public final class TimerPass {
                 (nowNs, nowMs) -> resources.clients().onTick(nowMs, releaseClient),
                 (nowNs, nowMs) -> network.onTick(nowNs, freeLog),
                 (nowNs, nowMs) -> resources.publications().onTick(nowNs, freeLog),
+                (nowNs, nowMs) -> linkMissing(nowNs),
                 (nowNs, nowMs) -> resources.logs().onTick(),
                 (nowNs, nowMs) -> ringWatch.onTick(nowNs),
                 (nowNs, nowMs) -> watch.run());
@@ -39,6 +43,20 @@ public final class TimerPass {
     /** Does all of it, then throws what failed first. */
     void run(long nowNs, long nowMs) {
         parts.run(nowNs, nowMs);
+    }
+
+    private void linkMissing(long nowNs) {
+        if (resources.linker().isIncomplete()) {
+            resources
+                    .linker()
+                    .linkMissing(
+                            List.of(
+                                    resources.publications().all(),
+                                    network.publications().all(),
+                                    network.images().all()),
+                            resources.subscriptions().all(),
+                            nowNs);
+        }
     }
 
     private void releaseClient(long clientId) {
