@@ -14,14 +14,12 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  */
 public final class TimerPass {
     private final Resources resources;
-    private final Network network;
     private final RingWatch ringWatch;
     private final PassParts parts;
 
     /** @param watch looks after what is not the conductor's */
     public TimerPass(Resources resources, Network network, RingBuffer ring, RingWatch ringWatch, Runnable watch) {
         this.resources = resources;
-        this.network = network;
         this.ringWatch = ringWatch;
         LongConsumer releaseClient = this::releaseClient;
         Consumer<LogFile> freeLog = resources.logs()::free;
@@ -30,7 +28,7 @@ public final class TimerPass {
                 (nowNs, nowMs) -> resources.clients().onTick(nowMs, releaseClient),
                 (nowNs, nowMs) -> network.onTick(nowNs, freeLog),
                 (nowNs, nowMs) -> resources.publications().onTick(nowNs, freeLog),
-                (nowNs, nowMs) -> linkMissing(nowNs),
+                (nowNs, nowMs) -> linkMissing(network, nowNs),
                 (nowNs, nowMs) -> resources.logs().onTick(),
                 (nowNs, nowMs) -> ringWatch.onTick(nowNs),
                 (nowNs, nowMs) -> watch.run());
@@ -45,7 +43,7 @@ public final class TimerPass {
         parts.run(nowNs, nowMs);
     }
 
-    private void linkMissing(long nowNs) {
+    private void linkMissing(Network network, long nowNs) {
         if (resources.linker().isIncomplete()) {
             resources
                     .linker()
