@@ -36,7 +36,10 @@ public final class StreamSubscription {
         return wanted == null ? !isResponse() : wanted == sessionId;
     }
 
-    /** Whether this subscription wants what comes from there with that stream id and session, once there is a log for it. */
+    /**
+     * Whether this subscription wants what comes from there with that stream id and session, once there is a log for
+     * it.
+     */
     public boolean matches(StreamSource source, int streamId, int sessionId) {
         return traits.streamId() == streamId && this.source.equals(source) && wants(sessionId);
     }
