@@ -53,13 +53,6 @@ public final class StreamSubscription {
         return sessionId;
     }
 
-    /** Names the session this subscription waits for. Does nothing if it already has one. */
-    public void bindToSession(int sessionId) {
-        if (this.sessionId == null) {
-            this.sessionId = sessionId;
-        }
-    }
-
     /** Names the session this subscription reads from now on, whichever it read before. */
     public void rebindToSession(int sessionId) {
         this.sessionId = sessionId;
