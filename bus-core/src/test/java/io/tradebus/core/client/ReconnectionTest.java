@@ -194,6 +194,24 @@ class ReconnectionTest {
     }
 
     @Test
+    void noticesAtOnceThatADriverHasStopped() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        assertThat(publication.isAttached()).isTrue();
+        assertThat(subscription.isAttached()).isTrue();
+
+        fixture.stopDriver();
+        fixture.step(80);
+
+        assertThat(fixture.losses)
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.cause()).hasMessageContaining("shut down"));
+        assertThat(publication.isAttached()).isFalse();
+        assertThat(subscription.isAttached()).isFalse();
+    }
+
+    @Test
     void keepsTheSessionThatTheChannelNames() {
         ExclusivePublication publication = fixture.exclusive(IPC + "|session-id=77");
 
