@@ -201,9 +201,15 @@ class ReconnectionTest {
         assertThat(publication.isAttached()).isTrue();
         assertThat(subscription.isAttached()).isTrue();
 
+        fixture.offer(publication, 1);
+        fixture.offer(publication, 2);
+        subscription.poll((buffer, offset, length, header) -> {}, 1);
+
         fixture.stopDriver();
         fixture.step(80);
 
+        assertThat(fixture.losses.get(0).publications())
+                .containsExactly(new PublicationLoss(publication, publication.sessionId(), 64, 64, 128));
         assertThat(fixture.losses)
                 .singleElement()
                 .satisfies(loss -> assertThat(loss.cause()).hasMessageContaining("shut down"));

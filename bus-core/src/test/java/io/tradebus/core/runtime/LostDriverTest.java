@@ -159,7 +159,7 @@ class LostDriverTest {
             agent.pause();
             for (long value = 1; value <= 4; value++) {
                 message.putLong(0, value);
-                assertThat(publication.offer(message, 0, 8)).isPositive();
+                Await.until("accepted", () -> publication.offer(message, 0, 8) > 0);
             }
 
             agent.resume();

@@ -147,6 +147,7 @@ class ExternalDriverTest {
                     assertThat(lost.publishers()).singleElement().satisfies(publisher -> {
                         assertThat(publisher.stream()).isEqualTo("texts");
                         assertThat(publisher.appendedPosition()).isEqualTo(64);
+                        assertThat(publisher.undeliveredLength()).isZero();
                     });
                     assertThat(bus.offer("texts", "meanwhile").isAccepted()).isFalse();
                     assertPositionsLeftOut(context.getBean(BusEndpoint.class));
