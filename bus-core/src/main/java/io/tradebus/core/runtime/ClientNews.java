@@ -33,7 +33,7 @@ final class ClientNews implements ClientListener {
         return failures.poll();
     }
 
-    /** Why the client has closed itself; null unless it has. */
+    /** Why the client is closed; null while it is open. */
     @Nullable BusException closeCause() {
         return closeCause;
     }
@@ -55,6 +55,6 @@ final class ClientNews implements ClientListener {
 
     @Override
     public void onClosed(@Nullable BusException cause) {
-        closeCause = cause;
+        closeCause = cause == null ? new BusException("the client of the runtime was closed") : cause;
     }
 }

@@ -148,7 +148,7 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         return news.nextFailure();
     }
 
-    /** Why the client has closed itself; null when it is open, or was closed by somebody else. */
+    /** Why the client is closed; null while it is open. */
     @Nullable BusException closeCause() {
         return news.closeCause();
     }

@@ -7,8 +7,7 @@ import java.util.Map;
 
 /**
  * Tells what a driver has refused when the client attached to it, and asks again for publications and subscriptions that it
- * has refused or taken back, telling when the reason becomes another one. Used under the runtime's lock by the supervising
- * thread, which waits for the driver's answers meanwhile.
+ * has refused or taken back, telling when the reason becomes another one. For the supervising thread.
  */
 final class Renewal {
     private static final long INTERVAL_MS = 1_000;
@@ -25,18 +24,25 @@ final class Renewal {
         this.observer = observer;
     }
 
-    void onTick(DriverConnection connection, long nowMs) {
+    void tellFailures(DriverConnection connection) {
         for (RestoreFailure failure = connection.nextFailure(); failure != null; failure = connection.nextFailure()) {
             observer.onWarning("the next driver has refused the " + failure.subject() + ": "
                     + failure.cause().getMessage() + "; streams are asked for again");
         }
-        if (nowMs - nextMs >= 0) {
-            nextMs = nowMs + INTERVAL_MS;
-            renew(connection);
-        }
     }
 
-    private void renew(DriverConnection connection) {
+    /** Whether there is something to ask for, and it was not asked for a moment ago. */
+    boolean isDue(long nowMs) {
+        if (nowMs - nextMs < 0
+                || publishers.refused().isEmpty() && listeners.refused().isEmpty()) {
+            return false;
+        }
+        nextMs = nowMs + INTERVAL_MS;
+        return true;
+    }
+
+    /** Under the runtime's lock; waits for the driver's answers. */
+    void renew(DriverConnection connection) {
         for (StreamPublisher publisher : publishers.refused()) {
             ask("the publication of stream '" + publisher.stream() + "'", publisher::reopen);
         }

@@ -248,10 +248,11 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                 onDriverBack(current);
             }
         }
-        if (isDriverThere) {
+        renewal.tellFailures(current);
+        if (isDriverThere && renewal.isDue(nowMs)) {
             synchronized (lock) {
                 if (!isClosed) {
-                    renewal.onTick(current, nowMs);
+                    renewal.renew(current);
                 }
             }
         }
@@ -280,11 +281,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                     config.directory(),
                     DriverUnavailableException.NO_HEARTBEAT,
                     "look at its error log and restart the application");
-        } else if (!current.client().isClosed()) {
-            return null;
         }
-        BusException cause = current.closeCause();
-        return cause == null ? new BusException("the client of the runtime was closed") : cause;
+        return current.closeCause();
     }
 
     /** Without the driver of this process publishers stay unconnected; who wanted no return finds all of it closed. */

@@ -246,6 +246,7 @@ class LostDriverTest {
         assertThat(before.valuesBuffer().capacity()).isPositive();
         assertThat(bus.counters()).isSameAs(before);
 
+        awayForLong();
         startDriver();
         runUntil("return", () -> observer.has("driver connected 1"));
         assertThat(bus.counters()).isNotSameAs(before);
@@ -254,9 +255,16 @@ class LostDriverTest {
         assertThat(bus.driverStatus().active()).isTrue();
     }
 
+    /** Longer than the client keeps what it had at the driver, as long as nobody reads it. */
+    private void awayForLong() {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
+        runUntil("it was long", () -> System.nanoTime() - deadlineNs > 0);
+    }
+
     private BusRuntime connect(boolean reconnect) {
         ClientTimeouts timeouts = ClientTimeouts.DEFAULT
                 .withDriverTimeoutMs(TIMEOUT_MS)
+                .withResourceLingerNs(TimeUnit.MILLISECONDS.toNanos(200))
                 .withKeepAliveIntervalNs(TimeUnit.MILLISECONDS.toNanos(100));
         ClientConfig config = ClientConfig.defaults(directory)
                 .withTimeouts(timeouts)
