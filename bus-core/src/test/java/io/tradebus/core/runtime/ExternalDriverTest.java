@@ -48,7 +48,7 @@ class ExternalDriverTest {
             Await.until("loss", () -> work(agent) && observer.hasBeginning("driver lost, recovering: "));
             Await.until(
                     "end of the session", () -> work(agent) && agent.sessions().isEmpty());
-            assertThat(observer.lines()).contains("lost of orders: consumed 64, appended 64");
+            Await.until("what was read is told", () -> observer.has("lost of orders: consumed 64, appended 64"));
             assertThat(orders.offer(message, 0, 8)).isEqualTo(OfferStatus.NOT_CONNECTED.code());
             assertThat(runtime.isDriverActive()).isFalse();
             assertThatThrownBy(() -> runtime.publisher(FILLS)).isInstanceOf(DriverUnavailableException.class);
