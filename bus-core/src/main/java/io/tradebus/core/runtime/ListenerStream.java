@@ -5,15 +5,17 @@ import io.tradebus.core.client.Subscription;
 import io.tradebus.core.counters.ChannelCounter;
 import io.tradebus.core.counters.ChannelStatus;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a listener: its subscription, which is a new one after each return of a lost driver, and its sessions.
+ * One stream of a listener: its subscription, which goes on by itself when the driver was away, and its sessions.
  *
- * <p>The client's conductor announces images, the supervisor exchanges the subscription, the listener's thread does all
+ * <p>The client's conductor announces images, whoever subscribes exchanges the subscription, the listener's thread does all
  * else; the sessions may be looked at by any thread.
  */
 final class ListenerStream {
@@ -24,8 +26,9 @@ final class ListenerStream {
     private final ConcurrentLinkedQueue<Image> arrivals = new ConcurrentLinkedQueue<>();
     private final ConnectionWatch connection = new ConnectionWatch();
     private volatile @Nullable Subscription subscription;
-    private volatile @Nullable CountersReader driverCounters;
+    private volatile @Nullable SubscriptionSource source;
     private volatile SessionReader[] sessions = NO_SESSIONS;
+    private final Map<Long, Long> aheadByLog = new HashMap<>();
     private int firstSession;
 
     ListenerStream(StreamDefinition definition) {
@@ -50,25 +53,32 @@ final class ListenerStream {
         arrivals.add(image);
     }
 
-    /** For the thread that made the subscription. Its images may have been announced before. */
-    void subscribed(Subscription newSubscription, CountersReader newDriverCounters) {
-        driverCounters = newDriverCounters;
-        subscription = newSubscription;
+    /** Subscribes, and waits for the driver. Images may be announced before this returns. */
+    void subscribe(SubscriptionSource from) {
+        source = from;
+        subscription = from.subscribe(definition, this::onImageAvailable);
+    }
+
+    /** Whether the driver has refused the subscription or taken it back, so that it has to be asked for again. */
+    boolean isRefused() {
+        Subscription current = subscription;
+        return current != null && current.isClosed();
     }
 
     /** For any thread: the session as the driver receives it, or null if it does not come over the network. */
     @Nullable ReceiverView receiver(Image image) {
-        CountersReader current = driverCounters;
-        return current == null ? null : ReceiverView.of(current, image.correlationId());
+        SubscriptionSource current = source;
+        return current == null ? null : ReceiverView.of(current.counters(), image.correlationId());
     }
 
-    /** For any thread: how the subscription is doing; null while there is none. */
+    /** For any thread: how the subscription is doing; null while there is none that the driver has. */
     @Nullable ReceptionView reception(long nowMs) {
         Subscription current = subscription;
-        CountersReader known = driverCounters;
-        if (current == null || known == null || current.isClosed()) {
+        SubscriptionSource from = source;
+        if (current == null || from == null || !current.isAttached()) {
             return null;
         }
+        CountersReader known = from.counters();
         int statusId = current.channelStatusId();
         boolean isNetwork = statusId != ChannelStatus.NO_COUNTER_ID;
         ConnectionDiagnosis notConnected = current.isConnected()
@@ -91,7 +101,7 @@ final class ListenerStream {
         Subscription current = subscription;
         boolean isMissed = current != null
                 && current.channelStatusId() != ChannelStatus.NO_COUNTER_ID
-                && !current.isClosed()
+                && current.isAttached()
                 && !current.isConnected();
         connection.onTick(
                 !isMissed,
@@ -126,7 +136,12 @@ final class ListenerStream {
         return arrivals.poll();
     }
 
+    /** Goes on with a log where it was read before, if its image was closed in the middle of a poll. */
     void add(SessionReader session) {
+        Long handled = aheadByLog.remove(session.logId());
+        if (handled != null) {
+            session.goOnAt(handled);
+        }
         SessionReader[] before = sessions;
         SessionReader[] after = Arrays.copyOf(before, before.length + 1);
         after[before.length] = session;
@@ -134,6 +149,9 @@ final class ListenerStream {
     }
 
     void remove(SessionReader session) {
+        if (session.isAheadOfImage()) {
+            aheadByLog.put(session.logId(), session.handledPosition());
+        }
         sessions = Arrays.stream(sessions).filter(s -> s != session).toArray(SessionReader[]::new);
         firstSession = 0;
     }

@@ -28,12 +28,33 @@ final class ListenerStreams {
     void subscribe(SubscriptionSource source, BooleanSupplier isWanted) {
         for (ListenerStream stream : streams) {
             if (isWanted.getAsBoolean()) {
-                stream.subscribed(source.subscribe(stream.definition(), stream::onImageAvailable), source.counters());
+                stream.subscribe(source);
             }
         }
         if (!isWanted.getAsBoolean()) {
             unsubscribe();
         }
+    }
+
+    /** Subscribes what the driver has refused or taken back again, as {@link #subscribe} does. */
+    void renew(SubscriptionSource source, BooleanSupplier isWanted) {
+        for (ListenerStream stream : streams) {
+            if (stream.isRefused() && isWanted.getAsBoolean()) {
+                stream.subscribe(source);
+            }
+        }
+        if (!isWanted.getAsBoolean()) {
+            unsubscribe();
+        }
+    }
+
+    boolean isRefused() {
+        for (ListenerStream stream : streams) {
+            if (stream.isRefused()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Closes the subscriptions; the listener's thread sees its sessions end. */

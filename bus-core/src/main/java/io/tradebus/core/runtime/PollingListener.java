@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The listener there is. What other threads ask for waits in a queue for the next duty cycle, so that everything but the
- * exchange of subscriptions happens on one thread. Subscriptions are exchanged by whoever connects to a driver; the
- * listener's thread learns of it by the images that arrive and end.
+ * exchange of subscriptions happens on one thread. Subscriptions are made by whoever attaches the listener, and again by the
+ * supervisor where a driver has refused them; the listener's thread learns of it by the images that arrive and end.
  */
 final class PollingListener implements ListenerAgent {
     private static final long DRAIN_PAUSE_NS = 100_000;
@@ -154,9 +154,16 @@ final class PollingListener implements ListenerAgent {
     private int updateSessions(ListenerStream stream) {
         int changes = 0;
         for (Image image = stream.nextArrival(); image != null; image = stream.nextArrival()) {
+            // First, since it may be of a log that was read before: that image was closed before this one came.
+            changes += removeEnded(stream);
             start(stream, image);
             changes++;
         }
+        return changes + removeEnded(stream);
+    }
+
+    private int removeEnded(ListenerStream stream) {
+        int changes = 0;
         for (SessionReader session : stream.sessions()) {
             if (session.isEnded()) {
                 stream.remove(session);
@@ -170,10 +177,10 @@ final class PollingListener implements ListenerAgent {
 
     private void start(ListenerStream stream, Image image) {
         SessionReader session = new SessionReader(this, stream, image);
+        stream.add(session);
         if (isDraining) {
             session.holdHere();
         }
-        stream.add(session);
         observer.onSessionStarted(id(), session.snapshot());
     }
 
@@ -410,11 +417,21 @@ final class PollingListener implements ListenerAgent {
         return halted == null ? streams.firstUnsettled() : halted;
     }
 
-    // ---- subscriptions, exchanged by whoever connects
+    // ---- subscriptions, exchanged by other threads
 
     /** Subscribes all streams, unless the listener is detached. For one thread at a time, not the listener's. */
     void subscribe(SubscriptionSource source) {
         streams.subscribe(source, () -> isWanted);
+    }
+
+    /** Whether a driver has refused a subscription or taken it back. */
+    boolean isRefused() {
+        return isWanted && streams.isRefused();
+    }
+
+    /** Subscribes what a driver has refused again. For one thread at a time, not the listener's. */
+    void renew(SubscriptionSource source) {
+        streams.renew(source, () -> isWanted);
     }
 
     /** Closes the subscriptions; the listener's thread sees its sessions end. */

@@ -26,6 +26,7 @@ final class SessionReader implements ControlledFragmentHandler {
     private final BusHeader header = new BusHeader();
     private final BusMessage message = new BusMessage();
 
+    private long handledPosition;
     private int failures;
     private boolean isWaiting;
     private boolean isSkipping;
@@ -37,6 +38,7 @@ final class SessionReader implements ControlledFragmentHandler {
         this.listener = listener;
         this.stream = stream;
         this.image = image;
+        this.handledPosition = image.position();
         header.session(stream.definition().name(), stream.definition().streamId(), image.sessionId());
     }
 
@@ -74,6 +76,7 @@ final class SessionReader implements ControlledFragmentHandler {
 
     private Action handled(BusAction action, int length) {
         stream.counters().onHandled(length);
+        handledPosition = header.position();
         if (failures > 0) {
             settle();
         }
@@ -92,6 +95,7 @@ final class SessionReader implements ControlledFragmentHandler {
     private Action skipped() {
         isSkipping = false;
         stream.counters().onSkipped();
+        handledPosition = header.position();
         settle();
         return Action.COMMIT;
     }
@@ -175,6 +179,34 @@ final class SessionReader implements ControlledFragmentHandler {
 
     boolean isEnded() {
         return image.isClosed();
+    }
+
+    /** The log it reads, as the driver knows it. */
+    long logId() {
+        return image.correlationId();
+    }
+
+    /**
+     * How far it has handled messages, in bytes: beyond the image's position if the image was closed in the middle of a
+     * poll, when the position cannot be stored any more.
+     */
+    long handledPosition() {
+        return handledPosition;
+    }
+
+    /** Whether messages were handled whose position the driver does not know. */
+    boolean isAheadOfImage() {
+        return handledPosition > image.position();
+    }
+
+    /** Goes on where the last reader of the same log has handled messages to, in bytes. */
+    void goOnAt(long position) {
+        long joined = image.position();
+        long endOfTerm = (joined | (image.termBufferLength() - 1)) + 1;
+        if (position > joined && position <= endOfTerm) {
+            image.position(position);
+            handledPosition = position;
+        }
     }
 
     /** For any thread. */
