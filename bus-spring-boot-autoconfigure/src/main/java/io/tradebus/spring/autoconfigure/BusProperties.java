@@ -4,6 +4,7 @@ import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.core.BackPressure;
 import io.tradebus.spring.listener.OnError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,6 +215,8 @@ public record BusProperties(
      * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.
      * @param rejoin Whether a subscription that was left behind joins again.
      * @param payload What the messages are.
+     * @param backPressure What the template does when the stream takes nothing more. Publishers always tell their caller.
+     * @param backPressureTimeout Time "send" waits for room on a stream whose back-pressure is "block".
      * @param params Any other channel parameters.
      */
     public record Stream(
@@ -233,6 +236,8 @@ public record BusProperties(
             @Nullable Boolean tether,
             @Nullable Boolean rejoin,
             @DefaultValue("auto") Payload payload,
+            @DefaultValue("fail") BackPressure.Policy backPressure,
+            @Nullable Duration backPressureTimeout,
             @DefaultValue Map<String, String> params) {}
 
     /**

@@ -68,6 +68,7 @@ class BusMeterBinderTest {
                         bus.publication.window.used [stream]
                         bus.publication.subscribers [stream]
                         bus.publication.blocked [stream]
+                        bus.publication.dropped [stream]
                         bus.subscription.lag [stream, listener]
                         bus.subscription.lag.ratio [stream, listener]
                         bus.subscription.sessions [stream, listener]
