@@ -3,6 +3,7 @@ package io.tradebus.spring.autoconfigure;
 import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.AckMode;
+import io.tradebus.spring.autoconfigure.preflight.PreflightMode;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BackPressure;
 import io.tradebus.spring.listener.OnError;
@@ -22,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether the bus is configured at all.
  * @param tuning Preset of threads, idle strategies and term length, for what is not set by itself.
+ * @param preflight What happens when the machine lacks something the bus asks for.
  * @param driver Driver and the client that talks to it.
  * @param streams Streams by the name under which the application knows them.
  * @param template Sending.
@@ -33,6 +35,7 @@ import org.springframework.util.unit.DataSize;
 public record BusProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable Tuning tuning,
+        @DefaultValue("warn") PreflightMode preflight,
         @DefaultValue Driver driver,
         @DefaultValue Map<String, Stream> streams,
         @DefaultValue Template template,
