@@ -138,6 +138,11 @@ public final class BusAutoConfiguration {
     }
 
     @Bean
+    BusPublishers busPublishers(BusRuntimeLifecycle lifecycle) {
+        return new BusPublishers(lifecycle);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     BusConverters busConverters(ObjectProvider<BusConverter<?>> converters) {
         return new BusConverters(converters.orderedStream().toList());
