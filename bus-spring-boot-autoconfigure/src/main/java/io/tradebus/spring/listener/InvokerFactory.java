@@ -3,6 +3,9 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.core.runtime.BusAction;
+import io.tradebus.core.runtime.BusHeader;
+import io.tradebus.core.runtime.BusMessage;
+import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.BusConverters;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -11,6 +14,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +44,18 @@ public final class InvokerFactory {
      * @param method found on the class of the bean
      * @throws BusConfigurationException if the signature cannot be used
      */
-    public MessageInvoker create(Object bean, Method method, AckMode ackMode) {
-        MethodHandle handle = bound(bean, method);
+    public MessageHandler create(Object bean, Method method, AckMode ackMode) {
+        return create(new HandlerMethod(bean, method, false), ackMode);
+    }
+
+    /**
+     * Makes a handler that calls one method.
+     *
+     * @throws BusConfigurationException if the signature cannot be used
+     */
+    public MessageHandler create(HandlerMethod handler, AckMode ackMode) {
+        Method method = handler.method();
+        MethodHandle handle = bound(handler.bean(), method);
         MethodHandle[] values = values(method);
         // From the last to the first, so that the places before are not moved.
         for (int i = values.length - 1; i >= 0; i--) {
@@ -51,6 +66,23 @@ public final class InvokerFactory {
                 MessageInvoker.MESSAGE_TYPE.changeReturnType(handle.type().returnType()),
                 repeated(values.length));
         return new MessageInvoker(withAction(message, method, ackMode));
+    }
+
+    /**
+     * Makes a handler that calls one of several methods, by what a message is.
+     *
+     * @throws BusConfigurationException if a signature cannot be used, or two methods take the same messages
+     */
+    public MessageHandler dispatcher(List<HandlerMethod> methods, AckMode ackMode) {
+        return new HandlerCases(methods, InvokerFactory::isConverted).dispatcher(method -> create(method, ackMode));
+    }
+
+    private static boolean isConverted(HandlerMethod handler) {
+        return Arrays.stream(handler.method().getParameterTypes())
+                .anyMatch(type -> type != int.class
+                        && type != BusHeader.class
+                        && type != BusMessage.class
+                        && !DirectBuffer.class.isAssignableFrom(type));
     }
 
     private static MethodHandle bound(Object bean, Method method) {
