@@ -52,7 +52,10 @@ public @interface BusListener {
     /** When positions are committed: {@code batch}, {@code record} or {@code manual}. */
     String ackMode() default "";
 
-    /** What happens when the method throws: {@code retry}, {@code skip}, {@code halt} or {@code detach}. */
+    /**
+     * What happens when the method throws: {@code retry}, {@code skip}, {@code halt}, {@code detach} or
+     * {@code dead-letter}, which needs the property {@code dead-letter.stream}.
+     */
     String onError() default "";
 
     /** Name of a {@code BusErrorHandler} bean that decides instead of {@link #onError}. */

@@ -2,8 +2,6 @@ package io.tradebus.spring.annotation;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
-import io.tradebus.core.runtime.BusHeader;
-import io.tradebus.core.runtime.BusMessage;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusStream;
@@ -21,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.agrona.DirectBuffer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +114,8 @@ final class ListenerDeclarations {
     private void requireStreams(List<String> names, Method method, String origin) {
         for (String name : names) {
             BusStream stream = stream(name, origin);
-            for (Class<?> type : method.getParameterTypes()) {
-                if (isDecoded(type) && !stream.payload().accepts(type)) {
+            for (Class<?> type : InvokerFactory.decodedTypes(method)) {
+                if (!stream.payload().accepts(type)) {
                     throw new BusConfigurationException("stream '" + name + "' carries " + stream.payload()
                             + " (bus.streams." + name + ".payload), but a parameter of " + origin + " is "
                             + type.getName() + ", which is " + Payload.of(type));
@@ -133,13 +130,6 @@ final class ListenerDeclarations {
         } catch (UnknownStreamException e) {
             throw new UnknownStreamException(name, streams.names(), origin);
         }
-    }
-
-    private static boolean isDecoded(Class<?> type) {
-        return type != int.class
-                && type != BusHeader.class
-                && type != BusMessage.class
-                && !DirectBuffer.class.isAssignableFrom(type);
     }
 
     private static Method callable(Object bean, Method method) {

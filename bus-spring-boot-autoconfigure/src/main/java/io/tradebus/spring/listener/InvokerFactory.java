@@ -3,8 +3,6 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.core.runtime.BusAction;
-import io.tradebus.core.runtime.BusHeader;
-import io.tradebus.core.runtime.BusMessage;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.BusConverters;
 import java.lang.invoke.MethodHandle;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvokerFactory {
     private static final String ALLOWED = """
             Allowed are, in any order: DirectBuffer buffer, int offset, int length (all three); BusMessage; BusHeader; \
-            an SBE decoder; byte[], ByteBuffer or String; any type with a BusConverter (JSON). \
+            an SBE decoder; DeadLetter; byte[], ByteBuffer or String; any type with a BusConverter (JSON). \
             The method returns void or BusAction, and is neither private nor static.""";
 
     private final HandlerParameters parameters;
@@ -78,11 +76,14 @@ public final class InvokerFactory {
     }
 
     private static boolean isConverted(HandlerMethod handler) {
-        return Arrays.stream(handler.method().getParameterTypes())
-                .anyMatch(type -> type != int.class
-                        && type != BusHeader.class
-                        && type != BusMessage.class
-                        && !DirectBuffer.class.isAssignableFrom(type));
+        return !decodedTypes(handler.method()).isEmpty();
+    }
+
+    /** The types of a method's parameters that are made from what a message is. */
+    public static List<Class<?>> decodedTypes(Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .<Class<?>>filter(type -> !HandlerParameters.isView(type))
+                .toList();
     }
 
     private static MethodHandle bound(Object bean, Method method) {
