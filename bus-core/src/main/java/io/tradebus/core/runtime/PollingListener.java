@@ -160,12 +160,21 @@ final class PollingListener implements ListenerAgent {
         for (SessionReader session : stream.sessions()) {
             if (session.isEnded()) {
                 stream.remove(session);
+                tellHandlerOfEnd(session);
                 observer.onSessionEnded(id(), session.snapshot());
                 isStateStale = true;
                 changes++;
             }
         }
         return changes;
+    }
+
+    private void tellHandlerOfEnd(SessionReader session) {
+        try {
+            handler.onSessionEnded(session.header());
+        } catch (RuntimeException e) {
+            observer.onError(e);
+        }
     }
 
     private void start(ListenerStream stream, Image image) {

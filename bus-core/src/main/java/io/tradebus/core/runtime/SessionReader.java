@@ -200,6 +200,10 @@ final class SessionReader implements ControlledFragmentHandler {
                 && now.position() == known.position();
     }
 
+    BusHeader header() {
+        return header;
+    }
+
     boolean isEnded() {
         return image.isClosed();
     }

@@ -25,4 +25,9 @@ final class FilteringHandler implements MessageHandler {
         counts.increment(header.stream());
         return BusAction.CONTINUE;
     }
+
+    @Override
+    public void onSessionEnded(BusHeader header) {
+        handler.onSessionEnded(header);
+    }
 }

@@ -8,9 +8,13 @@ import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.annotation.BusHandler;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.annotation.BusPublication;
+import io.tradebus.spring.annotation.SendTo;
 import io.tradebus.spring.convert.SbeEncoding;
+import io.tradebus.spring.listener.BusReply;
+import io.tradebus.spring.sbe.CancelDecoder;
 import io.tradebus.spring.sbe.OrderDecoder;
 import io.tradebus.spring.sbe.OrderEncoder;
 import io.tradebus.spring.support.Await;
@@ -39,6 +43,7 @@ class ListenerAllocationTest {
         volatile long received;
         volatile long listenerThread;
         long sum;
+        long sumOfChecked;
 
         Application(@BusPublication("orders") BusPublisher publisher) {
             this.publisher = publisher;
@@ -63,9 +68,41 @@ class ListenerAllocationTest {
             return BusAction.COMMIT;
         }
 
+        @BusListener(id = "reply", streams = "orders", autoStartup = "false")
+        @SendTo("checked")
+        void reply(OrderDecoder order, BusReply<OrderEncoder> reply) {
+            reply.encoder().id(order.id()).quantity(order.quantity());
+            count();
+        }
+
+        @BusListener(id = "checked", streams = "checked", autoStartup = "false")
+        void checked(DirectBuffer buffer, int offset, int length) {
+            sumOfChecked += buffer.getLong(offset);
+        }
+
         private void count() {
             listenerThread = Thread.currentThread().getId();
             received++;
+        }
+    }
+
+    @BusListener(id = "cases", streams = "orders", autoStartup = "false")
+    static class Cases {
+        private final Application application;
+
+        Cases(Application application) {
+            this.application = application;
+        }
+
+        @BusHandler
+        void onOrder(OrderDecoder order) {
+            application.sum += order.id();
+            application.count();
+        }
+
+        @BusHandler
+        void onCancel(CancelDecoder cancel) {
+            application.sum += cancel.id();
         }
     }
 
@@ -75,18 +112,22 @@ class ListenerAllocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raw", "sbe", "action"})
+    @ValueSource(strings = {"raw", "sbe", "action", "reply", "cases"})
     void neitherSenderNorListenerAllocatesForAMessage(String listener) {
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(BusAutoConfiguration.class, BusListenerAutoConfiguration.class))
                 .withBean(Application.class)
+                .withBean(Cases.class)
                 .withPropertyValues(
                         "bus.driver.directory=" + parent.resolve("driver"),
                         "bus.driver.term-length=1MB",
                         "bus.driver.low-storage-warning=0B",
                         "bus.streams.orders.channel=ipc",
                         "bus.streams.orders.stream-id=1001",
+                        "bus.streams.checked.channel=ipc",
+                        "bus.streams.checked.stream-id=1002",
+                        "bus.listeners.checked.auto-startup=" + listener.equals("reply"),
                         "bus.listeners." + listener + ".auto-startup=true")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
