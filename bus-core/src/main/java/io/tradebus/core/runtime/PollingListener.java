@@ -197,6 +197,10 @@ final class PollingListener implements ListenerAgent {
         return action;
     }
 
+    @Nullable BatchHandler batchHandler() {
+        return handler instanceof BatchHandler batches ? batches : null;
+    }
+
     FailureDecision decide(Throwable thrown, BusMessage message, int failures) {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();

@@ -47,20 +47,35 @@ final class ListenerDeclarations {
         this.streams = beanFactory.getBean(BusStreams.class);
     }
 
-    BusListenerEndpoint endpoint(DeclaredListener declared) {
+    /** The listeners of one bean. */
+    List<BusListenerEndpoint> endpoints(List<DeclaredListener> ofBean) {
+        List<String> ids = ofBean.stream().map(this::id).toList();
+        var batchEnds = new BatchEnds(ofBean.get(0).type(), ids, this::resolve);
+        return ofBean.stream().map(declared -> endpoint(declared, batchEnds)).toList();
+    }
+
+    private String id(DeclaredListener declared) {
+        String id = resolve(declared.annotation().id());
+        return id.isEmpty() ? declared.defaultId() : id;
+    }
+
+    private BusListenerEndpoint endpoint(DeclaredListener declared, BatchEnds batchEnds) {
         BusListener annotation = declared.annotation();
         String origin = declared.origin();
-        String id = resolve(annotation.id());
-        if (id.isEmpty()) {
-            id = declared.defaultId();
-        }
+        String id = id(declared);
         List<String> names = settings.streams(id, resolveAll(annotation.streams()));
         declared.methods().forEach(method -> requireStreams(names, method, origin));
         ListenerOptions options = options(id, annotation, origin);
         List<HandlerMethod> methods = methods(declared, names, id);
-        Supplier<MessageHandler> handlers = () -> declared.isType()
-                ? invokers.dispatcher(methods, options.ackMode())
-                : invokers.create(methods.get(0), options.ackMode());
+        Method batchEnd = batchEnds.of(id, options.ackMode());
+        Supplier<MessageHandler> handlers = () -> {
+            MessageHandler handler = declared.isType()
+                    ? invokers.dispatcher(methods, options.ackMode())
+                    : invokers.create(methods.get(0), options.ackMode());
+            return batchEnd == null
+                    ? handler
+                    : invokers.batchEnding(handler, declared.bean(), callable(declared.bean(), batchEnd), id);
+        };
         // Made once now, so that a signature that cannot work fails the start even of a listener that is started later.
         handlers.get();
         return new BusListenerEndpoint(

@@ -2,6 +2,7 @@ package io.tradebus.spring.listener;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.AckMode;
+import io.tradebus.core.runtime.BatchHandler;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.BusConverters;
 import java.lang.invoke.MethodHandle;
@@ -94,6 +95,20 @@ public final class InvokerFactory {
      */
     public MessageHandler dispatcher(List<HandlerMethod> methods, AckMode ackMode) {
         return new HandlerCases(methods, InvokerFactory::isConverted).dispatcher(method -> create(method, ackMode));
+    }
+
+    /**
+     * Adds the method of a bean that finishes its batches to a handler.
+     *
+     * @param listener id of the listener, for log lines
+     * @throws BusConfigurationException if the method takes arguments, returns something, or is static or private
+     */
+    public BatchHandler batchEnding(MessageHandler handler, Object bean, Method end, String listener) {
+        if (end.getParameterCount() > 0 || end.getReturnType() != void.class) {
+            throw new BusConfigurationException("@BusBatchEnd method " + end.toGenericString()
+                    + " cannot be used: it takes no arguments and returns nothing");
+        }
+        return new BatchEndingHandler(handler, bound(bean, end), listener);
     }
 
     private static boolean isConverted(HandlerMethod handler) {

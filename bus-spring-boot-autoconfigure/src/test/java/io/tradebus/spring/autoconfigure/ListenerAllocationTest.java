@@ -8,6 +8,7 @@ import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.annotation.BusBatchEnd;
 import io.tradebus.spring.annotation.BusHandler;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.annotation.BusPublication;
@@ -106,19 +107,40 @@ class ListenerAllocationTest {
         }
     }
 
+    static class Batches {
+        private final Application application;
+        private long ends;
+
+        Batches(Application application) {
+            this.application = application;
+        }
+
+        @BusListener(id = "batches", streams = "orders", autoStartup = "false")
+        void onOrder(OrderDecoder order) {
+            application.sum += order.id();
+            application.count();
+        }
+
+        @BusBatchEnd
+        void onEnd() {
+            ends++;
+        }
+    }
+
     @AfterEach
     void deleteDirectory() throws IOException {
         FileSystemUtils.deleteRecursively(parent);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raw", "sbe", "action", "reply", "cases"})
+    @ValueSource(strings = {"raw", "sbe", "action", "reply", "cases", "batches"})
     void neitherSenderNorListenerAllocatesForAMessage(String listener) {
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(BusAutoConfiguration.class, BusListenerAutoConfiguration.class))
                 .withBean(Application.class)
                 .withBean(Cases.class)
+                .withBean(Batches.class)
                 .withPropertyValues(
                         "bus.driver.directory=" + parent.resolve("driver"),
                         "bus.driver.term-length=1MB",
