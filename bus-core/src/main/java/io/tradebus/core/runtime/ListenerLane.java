@@ -178,8 +178,8 @@ final class ListenerLane implements Agent {
     BusAction deliver(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception {
         BusAction action = handler.onMessage(buffer, offset, length, header);
         if (action == null) {
-            throw new IllegalStateException("the handler of listener '" + listener.id() + "' returned null; it must return"
-                    + " a BusAction, CONTINUE when the message was handled");
+            throw new IllegalStateException("the handler of listener '" + listener.id()
+                    + "' returned null; it must return" + " a BusAction, CONTINUE when the message was handled");
         }
         return action;
     }
@@ -303,9 +303,10 @@ final class ListenerLane implements Agent {
     private void skipNow(ListenerFailure stuck) {
         SessionReader session = sessions.at(stuck);
         if (session == null) {
-            observer.onWarning("listener '" + listener.id() + "' was to skip the message at position " + stuck.position()
-                    + " of " + stuck.stream() + ", session " + stuck.sessionId()
-                    + ", and is past it already; nothing is skipped");
+            observer.onWarning(
+                    "listener '" + listener.id() + "' was to skip the message at position " + stuck.position()
+                            + " of " + stuck.stream() + ", session " + stuck.sessionId()
+                            + ", and is past it already; nothing is skipped");
             return;
         }
         if (session.equals(halted)) {

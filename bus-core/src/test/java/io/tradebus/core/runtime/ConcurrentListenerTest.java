@@ -163,7 +163,9 @@ class ConcurrentListenerTest {
             if (value > 0 && value == failing) {
                 throw new IllegalStateException("cannot handle " + value);
             }
-            bySession.computeIfAbsent(header.sessionId(), id -> new ArrayList<>()).add(value);
+            bySession
+                    .computeIfAbsent(header.sessionId(), id -> new ArrayList<>())
+                    .add(value);
             return BusAction.CONTINUE;
         }
     }

@@ -256,6 +256,7 @@ public record BusProperties(
      * @param retry How failed messages are tried again.
      * @param drainTimeout Time a listener that stops may take to handle what was published before.
      * @param idleEventInterval Quiet time after which an event says that a listener is idle; no such events when not set.
+     * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
      * @param deadLetter Where copies of messages go that could not be handled.
      * @param phase Lifecycle phase in which listeners are started and stopped.
      * @param agents Settings of shared agents by their name.
@@ -269,6 +270,7 @@ public record BusProperties(
             @DefaultValue Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
+            @Nullable Integer concurrency,
             @DefaultValue DeadLetter deadLetter,
             @Nullable Integer phase,
             @DefaultValue Map<String, Agent> agents) {}
@@ -284,6 +286,7 @@ public record BusProperties(
      * @param retry How failed messages are tried again.
      * @param drainTimeout Time the listener may take to handle what was published before it stops.
      * @param idleEventInterval Quiet time after which an event says that the listener is idle.
+     * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
      * @param deadLetter Where copies of messages go that could not be handled.
      * @param streams Names of the streams, instead of those of the annotation.
      * @param agent Name of a shared agent, instead of that of the annotation.
@@ -297,6 +300,7 @@ public record BusProperties(
             @DefaultValue Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
+            @Nullable Integer concurrency,
             @DefaultValue DeadLetter deadLetter,
             @Nullable List<String> streams,
             @Nullable String agent) {}
@@ -328,8 +332,10 @@ public record BusProperties(
      * A shared agent.
      *
      * @param idleStrategy What the agent's thread does when there is nothing to do.
+     * @param cpu Number of the processor to which the agent's thread is bound; on Linux, where there is the program "taskset".
      */
-    public record Agent(@Nullable IdleStrategy idleStrategy) {}
+    public record Agent(
+            @Nullable IdleStrategy idleStrategy, @Nullable Integer cpu) {}
 
     /**
      * Meters.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry how failed messages are tried again
  * @param drainTimeout how long {@code stop} may go on to handle what was published before
  * @param idleEventInterval quiet time after which an event says that the listener is idle; null for no such events
+ * @param concurrency agents among which the publishers' sessions are spread, at least 1
  * @param deadLetterStream name of the stream that takes copies of messages that could not be handled; null for none
  */
 public record ListenerOptions(
@@ -28,6 +29,7 @@ public record ListenerOptions(
         RetryPolicy retry,
         Duration drainTimeout,
         @Nullable Duration idleEventInterval,
+        int concurrency,
         @Nullable String deadLetterStream) {
     public static final ListenerOptions DEFAULT = new ListenerOptions(
             true,
@@ -38,11 +40,15 @@ public record ListenerOptions(
             RetryPolicy.DEFAULT,
             Duration.ofSeconds(5),
             null,
+            1,
             null);
 
     public ListenerOptions {
         if (fragmentLimit < 1) {
             throw new BusConfigurationException("fragment-limit must be at least 1, but was " + fragmentLimit);
+        }
+        if (concurrency < 1) {
+            throw new BusConfigurationException("concurrency must be at least 1, but was " + concurrency);
         }
         if (drainTimeout.isNegative()) {
             throw new BusConfigurationException("drain-timeout must not be negative, but was " + drainTimeout);
@@ -63,6 +69,7 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
                 deadLetterStream);
     }
 
@@ -77,6 +84,7 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
                 deadLetterStream);
     }
 
@@ -91,6 +99,7 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
                 deadLetterStream);
     }
 
@@ -105,6 +114,22 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
+                deadLetterStream);
+    }
+
+    /** A copy with another number of agents. */
+    public ListenerOptions withConcurrency(int concurrency) {
+        return new ListenerOptions(
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                concurrency,
                 deadLetterStream);
     }
 
@@ -119,6 +144,7 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
                 deadLetterStream);
     }
 
