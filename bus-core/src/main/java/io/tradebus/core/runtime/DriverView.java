@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,11 @@ final class DriverView {
 
     CountersReader counters() {
         return counters;
+    }
+
+    /** The distinct errors it has recorded, oldest first. */
+    List<DriverError> errors() {
+        return DriverError.read(file.errorLogBuffer());
     }
 
     long pid() {

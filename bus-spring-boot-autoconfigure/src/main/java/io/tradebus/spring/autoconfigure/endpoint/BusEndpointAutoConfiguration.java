@@ -13,16 +13,23 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** The endpoint {@code bus}, where endpoints are available and it is exposed. */
+/** The endpoints {@code bus} and {@code buscounters}, where endpoints are available and they are exposed. */
 @AutoConfiguration(after = {BusAutoConfiguration.class, BusListenerAutoConfiguration.class})
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnBean(BusRuntimeLifecycle.class)
-@ConditionalOnAvailableEndpoint(BusEndpoint.class)
 public final class BusEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(BusEndpoint.class)
     BusEndpoint busEndpoint(
             BusRuntimeLifecycle lifecycle, BusStreams streams, ObjectProvider<BusListenerRegistry> registry) {
         return new BusEndpoint(lifecycle, streams, registry);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(BusCountersEndpoint.class)
+    BusCountersEndpoint busCountersEndpoint(BusRuntimeLifecycle lifecycle) {
+        return new BusCountersEndpoint(lifecycle);
     }
 }
