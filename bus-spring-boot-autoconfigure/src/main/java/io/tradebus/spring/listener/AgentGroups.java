@@ -32,6 +32,13 @@ public final class AgentGroups {
         return configured == null ? otherwise : configured;
     }
 
+    /** What each agent does when there is nothing to do, by the name of its thread. */
+    public synchronized Map<String, IdleSettings> idle() {
+        Map<String, IdleSettings> idle = new TreeMap<>();
+        groups.forEach((name, group) -> idle.put(name, group.idle()));
+        return idle;
+    }
+
     /** How busy each agent is, sorted by name. */
     public synchronized List<AgentStatistics> statistics() {
         return groups.values().stream().map(AgentGroup::statistics).toList();

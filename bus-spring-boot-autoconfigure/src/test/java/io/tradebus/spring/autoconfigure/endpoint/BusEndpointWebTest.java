@@ -34,6 +34,11 @@ class BusEndpointWebTest {
             assertThat(get(context, "/actuator/bus").body()).contains("\"orders\":{\"channel\":\"aeron:ipc\"");
             assertThat(get(context, "/actuator/bus/orders").body()).contains("\"name\":\"orders\"", "\"risk\"");
             assertThat(get(context, "/actuator/bus/invoices").statusCode()).isEqualTo(404);
+            assertThat(get(context, "/actuator/bus/explain").body())
+                    .contains("\"well\":", "\"driver\":[{\"topic\":", "\"streams\":{\"orders\":[{\"topic\":");
+            assertThat(get(context, "/actuator/bus/orders/explain").body()).contains("\"orders\":[{\"topic\":");
+            assertThat(get(context, "/actuator/bus/invoices/explain").statusCode())
+                    .isEqualTo(404);
             assertThat(get(context, "/actuator/buscounters?filter=bytes%20sent").body())
                     .contains("\"counters\":[{\"id\":0,\"type\":0,\"label\":\"Bytes sent\"")
                     .doesNotContain("NAKs");
