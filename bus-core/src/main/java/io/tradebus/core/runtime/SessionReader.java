@@ -27,7 +27,9 @@ final class SessionReader implements ControlledFragmentHandler {
     private final BusMessage message = new BusMessage();
 
     private int failures;
+    private int forgivenFailures;
     private boolean isWaiting;
+    private @Nullable Throwable undecided;
     private boolean isSkipping;
     private long retryAtNs;
     private volatile long limitPosition = NO_LIMIT;
@@ -57,12 +59,16 @@ final class SessionReader implements ControlledFragmentHandler {
         if (isSkipping) {
             return skipped();
         }
+        Throwable known = undecided;
         header.message(
                 fragment.position(),
                 fragment.reservedValue(),
                 (byte) fragment.flags(),
                 fragment.isReassembled(),
-                failures + 1);
+                known == null ? failures + 1 : failures);
+        if (known != null) {
+            return decided(known, buffer, offset, length);
+        }
         BusAction action;
         try {
             action = listener.deliver(buffer, offset, length, header);
@@ -100,17 +106,31 @@ final class SessionReader implements ControlledFragmentHandler {
         failures++;
         stream.counters().onFailure();
         failure = describe(thrown, buffer, offset, length);
+        return decided(thrown, buffer, offset, length);
+    }
+
+    private Action decided(Throwable thrown, DirectBuffer buffer, int offset, int length) {
         message.wrap(buffer, offset, length, header);
-        FailureDecision decision = listener.decide(thrown, message, failures);
+        FailureDecision decision = listener.decide(thrown, message, failures - forgivenFailures);
+        undecided = decision.kind() == FailureDecision.Kind.ASK_AGAIN ? thrown : null;
         switch (decision.kind()) {
-            case RETRY -> await(decision.delayNs());
+            case RETRY, ASK_AGAIN -> await(decision.delayNs());
             case SKIP -> {
                 return skipped();
+            }
+            case DEAD_LETTERED -> {
+                return deadLettered();
             }
             case HALT -> listener.halt(this);
             case DETACH -> listener.detachAfterPoll();
         }
         return Action.ABORT;
+    }
+
+    private Action deadLettered() {
+        stream.counters().onDeadLettered();
+        settle();
+        return Action.COMMIT;
     }
 
     private ListenerFailure describe(Throwable thrown, DirectBuffer buffer, int offset, int length) {
@@ -137,13 +157,18 @@ final class SessionReader implements ControlledFragmentHandler {
         if (listener.nowNs() - retryAtNs < 0) {
             return false;
         }
-        retryNow();
+        isWaiting = false;
+        if (undecided == null) {
+            stream.counters().onRetry();
+        }
         return true;
     }
 
-    /** Delivers the message that failed again with the next poll. */
+    /** Delivers the message that failed again with the next poll, and begins to count its attempts anew. */
     void retryNow() {
         isWaiting = false;
+        undecided = null;
+        forgivenFailures = failures;
         stream.counters().onRetry();
     }
 
@@ -155,6 +180,8 @@ final class SessionReader implements ControlledFragmentHandler {
 
     private void settle() {
         failures = 0;
+        forgivenFailures = 0;
+        undecided = null;
         failure = null;
         listener.onUnsettled();
     }

@@ -57,6 +57,7 @@ public final class BusListenerAutoConfiguration {
             AgentGroups groups,
             BusEvents events) {
         int phase = BusPropertiesMapper.orElse(properties.listener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
-        return new DefaultBusListenerRegistry(streams, lifecycle::connection, groups, events, phase);
+        return new DefaultBusListenerRegistry(
+                streams, lifecycle::connection, lifecycle::publisher, groups, events, phase);
     }
 }

@@ -95,7 +95,8 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 orElse(listener.onError(), core.onError()),
                 retry(core.retry(), listener.retry()),
                 orElse(listener.drainTimeout(), core.drainTimeout()),
-                listener.idleEventInterval());
+                listener.idleEventInterval(),
+                listener.deadLetter().stream());
     }
 
     private ListenerOptions merged(ListenerOptions base, ListenerOverride over) {
@@ -108,7 +109,8 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 orElse(over.onError(), base.onError()),
                 retry(base.retry(), over.retry()),
                 orElse(over.drainTimeout(), base.drainTimeout()),
-                over.idleEventInterval() == null ? base.idleEventInterval() : over.idleEventInterval());
+                over.idleEventInterval() == null ? base.idleEventInterval() : over.idleEventInterval(),
+                over.deadLetter().stream() == null ? base.deadLetterStream() : over.deadLetter().stream());
     }
 
     private static RetryPolicy retry(RetryPolicy base, Retry over) {

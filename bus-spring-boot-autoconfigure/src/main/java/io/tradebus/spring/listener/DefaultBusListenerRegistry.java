@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownListenerException;
 import io.tradebus.core.UnknownStreamException;
+import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.spring.core.BusConnection;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.event.BusEvents;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
 
@@ -24,16 +26,28 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
 
     private final BusStreams streams;
     private final Supplier<BusConnection> connection;
+    private final Function<String, BusPublisher> publishers;
     private final AgentGroups groups;
     private final BusEvents events;
     private final int phase;
     private final Map<String, ListenerContainer> containers = new ConcurrentSkipListMap<>();
     private volatile boolean running;
 
+    /**
+     * @param connection the started runtime
+     * @param publishers the publisher of a stream, opened with the runtime
+     * @param phase in which the listeners are started and stopped
+     */
     public DefaultBusListenerRegistry(
-            BusStreams streams, Supplier<BusConnection> connection, AgentGroups groups, BusEvents events, int phase) {
+            BusStreams streams,
+            Supplier<BusConnection> connection,
+            Function<String, BusPublisher> publishers,
+            AgentGroups groups,
+            BusEvents events,
+            int phase) {
         this.streams = streams;
         this.connection = connection;
+        this.publishers = publishers;
         this.groups = groups;
         this.events = events;
         this.phase = phase;
@@ -74,7 +88,7 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
 
     private ListenerContainer newContainer(BusListenerEndpoint endpoint) {
         try {
-            return new ListenerContainer(endpoint, streams, connection, groups.of(endpoint), events);
+            return new ListenerContainer(endpoint, streams, connection, publishers, groups.of(endpoint), events);
         } catch (UnknownStreamException e) {
             throw new UnknownStreamException(e.name(), streams.names(), endpoint.origin());
         }

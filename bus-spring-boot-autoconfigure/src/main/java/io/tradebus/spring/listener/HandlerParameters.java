@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.ConversionException;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusMessage;
+import io.tradebus.core.runtime.DeadLetter;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.SbeDecoding;
@@ -44,6 +45,8 @@ final class HandlerParameters {
             return argument(3);
         } else if (type == BusMessage.class) {
             return method(new View(), "wrap", VIEW).asType(VIEW.changeReturnType(type));
+        } else if (type == DeadLetter.class) {
+            return method(new DeadView(), "wrap", VIEW).asType(VIEW.changeReturnType(type));
         } else if (type == byte[].class || type == String.class || type == ByteBuffer.class) {
             String name = type == byte[].class ? "bytes" : type == String.class ? "text" : "byteBuffer";
             return copying(name, type);
@@ -93,6 +96,24 @@ final class HandlerParameters {
 
     private static ByteBuffer byteBuffer(DirectBuffer buffer, int offset, int length) {
         return ByteBuffer.wrap(bytes(buffer, offset, length));
+    }
+
+    /** Whether a parameter of this type shows the message, or where it comes from, without looking at what it is. */
+    static boolean isView(Class<?> type) {
+        return type == int.class
+                || type == BusHeader.class
+                || type == BusMessage.class
+                || type == DeadLetter.class
+                || DirectBuffer.class.isAssignableFrom(type);
+    }
+
+    /** The one view of dead letters of an invoker. */
+    private static final class DeadView {
+        private final DeadLetter letter = new DeadLetter();
+
+        private Object wrap(DirectBuffer buffer, int offset, int length, BusHeader header) {
+            return letter.wrap(buffer, offset, length, header);
+        }
     }
 
     /** The one message view of an invoker. */

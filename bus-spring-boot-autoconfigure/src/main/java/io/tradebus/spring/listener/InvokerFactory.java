@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.core.runtime.BusAction;
+import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.BusConverters;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -11,6 +12,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvokerFactory {
     private static final String ALLOWED = """
             Allowed are, in any order: DirectBuffer buffer, int offset, int length (all three); BusMessage; BusHeader; \
-            an SBE decoder; byte[], ByteBuffer or String; any type with a BusConverter (JSON). \
+            an SBE decoder; DeadLetter; byte[], ByteBuffer or String; any type with a BusConverter (JSON). \
             The method returns void or BusAction, and is neither private nor static.""";
 
     private final HandlerParameters parameters;
@@ -39,8 +42,18 @@ public final class InvokerFactory {
      * @param method found on the class of the bean
      * @throws BusConfigurationException if the signature cannot be used
      */
-    public MessageInvoker create(Object bean, Method method, AckMode ackMode) {
-        MethodHandle handle = bound(bean, method);
+    public MessageHandler create(Object bean, Method method, AckMode ackMode) {
+        return create(new HandlerMethod(bean, method, false), ackMode);
+    }
+
+    /**
+     * Makes a handler that calls one method.
+     *
+     * @throws BusConfigurationException if the signature cannot be used
+     */
+    public MessageHandler create(HandlerMethod handler, AckMode ackMode) {
+        Method method = handler.method();
+        MethodHandle handle = bound(handler.bean(), method);
         MethodHandle[] values = values(method);
         // From the last to the first, so that the places before are not moved.
         for (int i = values.length - 1; i >= 0; i--) {
@@ -51,6 +64,26 @@ public final class InvokerFactory {
                 MessageInvoker.MESSAGE_TYPE.changeReturnType(handle.type().returnType()),
                 repeated(values.length));
         return new MessageInvoker(withAction(message, method, ackMode));
+    }
+
+    /**
+     * Makes a handler that calls one of several methods, by what a message is.
+     *
+     * @throws BusConfigurationException if a signature cannot be used, or two methods take the same messages
+     */
+    public MessageHandler dispatcher(List<HandlerMethod> methods, AckMode ackMode) {
+        return new HandlerCases(methods, InvokerFactory::isConverted).dispatcher(method -> create(method, ackMode));
+    }
+
+    private static boolean isConverted(HandlerMethod handler) {
+        return !decodedTypes(handler.method()).isEmpty();
+    }
+
+    /** The types of a method's parameters that are made from what a message is. */
+    public static List<Class<?>> decodedTypes(Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .<Class<?>>filter(type -> !HandlerParameters.isView(type))
+                .toList();
     }
 
     private static MethodHandle bound(Object bean, Method method) {

@@ -1,5 +1,6 @@
 package io.tradebus.spring.listener;
 
+import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerCounters;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,6 +45,7 @@ final class ListenerContainer implements BusListenerHandle {
     private final Supplier<BusConnection> connection;
     private final AgentGroup group;
     private final BusEvents events;
+    private final @Nullable BusPublisher deadLetters;
     private final Map<String, ListenerTotals> totals = new LinkedHashMap<>();
     private final FilteredCounts filtered;
 
@@ -54,6 +57,7 @@ final class ListenerContainer implements BusListenerHandle {
             BusListenerEndpoint endpoint,
             BusStreams known,
             Supplier<BusConnection> connection,
+            Function<String, BusPublisher> publishers,
             AgentGroup group,
             BusEvents events) {
         this.endpoint = endpoint;
@@ -63,6 +67,8 @@ final class ListenerContainer implements BusListenerHandle {
         this.connection = connection;
         this.group = group;
         this.events = events;
+        String deadLetterStream = endpoint.options().deadLetterStream();
+        this.deadLetters = deadLetterStream == null ? null : publishers.apply(deadLetterStream);
         this.filtered = new FilteredCounts(endpoint.streams());
         this.desired = endpoint.options().autoStartup() ? ListenerState.RUNNING : ListenerState.STOPPED;
         endpoint.streams().forEach(stream -> totals.put(stream, new ListenerTotals()));
@@ -201,7 +207,8 @@ final class ListenerContainer implements BusListenerHandle {
             if (filter != null) {
                 handler = new FilteringHandler(filter, handler, filtered);
             }
-            FailureHandler failures = new ErrorStrategy(endpoint);
+            FailureHandler failures =
+                    new ErrorStrategy(endpoint, deadLetters == null ? null : new DeadLetters(deadLetters));
             var definition = new ListenerDefinition(
                     endpoint.id(), streams, endpoint.options().fragmentLimit());
             ListenerAgent opened = connection.get().listener(definition, handler, failures);

@@ -10,12 +10,15 @@ import io.tradebus.core.runtime.BusMessage;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.SbeEncoding;
+import io.tradebus.spring.sbe.CancelDecoder;
 import io.tradebus.spring.sbe.OrderDecoder;
 import io.tradebus.spring.sbe.OrderEncoder;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +47,10 @@ class InvokerAllocationTest {
             sum += order.id() + order.quantity();
         }
 
+        void cancel(CancelDecoder cancel) {
+            sum += cancel.id();
+        }
+
         BusAction action(DirectBuffer buffer, int offset, int length) {
             sum += buffer.getLong(offset);
             return BusAction.COMMIT;
@@ -57,14 +64,33 @@ class InvokerAllocationTest {
         var encoder = new OrderEncoder();
         encoding.begin(encoder, buffer, 0);
         encoder.id(1).quantity(2);
-        MessageHandler handler = new InvokerFactory(new BusConverters(List.of()))
-                .create(bean, HandlerMethods.method(bean, method), AckMode.BATCH);
-        invoke(handler, MESSAGES / 10, encoding.fixedLength());
+        allocatesNothing(
+                new InvokerFactory(new BusConverters(List.of()))
+                        .create(bean, HandlerMethods.method(bean, method), AckMode.BATCH),
+                encoding.fixedLength());
+    }
+
+    @Test
+    void allocatesNothingToFindTheMethodOfATemplate() throws Exception {
+        var encoding = new SbeEncoding(OrderEncoder.class);
+        encoding.begin(new OrderEncoder(), buffer, 0);
+        List<HandlerMethod> methods = Stream.of("sbe", "cancel")
+                .map(name -> new HandlerMethod(bean, HandlerMethods.method(bean, name), false))
+                .toList();
+        bean.sum = 1;
+
+        allocatesNothing(
+                new InvokerFactory(new BusConverters(List.of())).dispatcher(methods, AckMode.BATCH),
+                encoding.fixedLength());
+    }
+
+    private void allocatesNothing(MessageHandler handler, int length) throws Exception {
+        invoke(handler, MESSAGES / 10, length);
         long least = Long.MAX_VALUE;
         // What the JVM itself allocates once, on the way to compiled code, is over after the first round.
         for (int round = 0; round < ROUNDS && least > 0; round++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            invoke(handler, MESSAGES, encoding.fixedLength());
+            invoke(handler, MESSAGES, length);
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
 
