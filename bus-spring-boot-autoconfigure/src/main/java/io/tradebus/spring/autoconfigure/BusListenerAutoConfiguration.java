@@ -8,6 +8,7 @@ import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.DefaultBusListenerRegistry;
+import io.tradebus.spring.listener.HandlerDecorator;
 import io.tradebus.spring.listener.InvokerFactory;
 import io.tradebus.spring.listener.ListenerSettings;
 import java.util.Map;
@@ -55,9 +56,12 @@ public final class BusListenerAutoConfiguration {
             BusStreams streams,
             BusRuntimeLifecycle lifecycle,
             AgentGroups groups,
-            BusEvents events) {
+            BusEvents events,
+            ObjectProvider<HandlerDecorator> decorators) {
         int phase = BusPropertiesMapper.orElse(properties.listener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
-        return new DefaultBusListenerRegistry(
+        var registry = new DefaultBusListenerRegistry(
                 streams, lifecycle::connection, lifecycle::publisher, groups, events, phase);
+        registry.setDecorators(decorators.orderedStream().toList());
+        return registry;
     }
 }

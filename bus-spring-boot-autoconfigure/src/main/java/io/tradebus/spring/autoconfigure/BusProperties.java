@@ -4,6 +4,7 @@ import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.OnError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -257,6 +258,9 @@ public record BusProperties(
      * @param drainTimeout Time a listener that stops may take to handle what was published before.
      * @param idleEventInterval Quiet time after which an event says that a listener is idle; no such events when not set.
      * @param deadLetter Where copies of messages go that could not be handled.
+     * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
+     * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
+     * @param observationEnabled Whether each message is an observation, which tracers see.
      * @param phase Lifecycle phase in which listeners are started and stopped.
      * @param agents Settings of shared agents by their name.
      */
@@ -270,6 +274,9 @@ public record BusProperties(
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
             @DefaultValue DeadLetter deadLetter,
+            @Nullable Timing timing,
+            @Nullable Integer timingSample,
+            @Nullable Boolean observationEnabled,
             @Nullable Integer phase,
             @DefaultValue Map<String, Agent> agents) {}
 
@@ -285,6 +292,9 @@ public record BusProperties(
      * @param drainTimeout Time the listener may take to handle what was published before it stops.
      * @param idleEventInterval Quiet time after which an event says that the listener is idle.
      * @param deadLetter Where copies of messages go that could not be handled.
+     * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
+     * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
+     * @param observationEnabled Whether each message is an observation, which tracers see.
      * @param streams Names of the streams, instead of those of the annotation.
      * @param agent Name of a shared agent, instead of that of the annotation.
      */
@@ -298,6 +308,9 @@ public record BusProperties(
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
             @DefaultValue DeadLetter deadLetter,
+            @Nullable Timing timing,
+            @Nullable Integer timingSample,
+            @Nullable Boolean observationEnabled,
             @Nullable List<String> streams,
             @Nullable String agent) {}
 

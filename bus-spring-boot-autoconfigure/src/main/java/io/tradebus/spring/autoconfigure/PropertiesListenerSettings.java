@@ -6,6 +6,8 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.spring.autoconfigure.BusProperties.ListenerOverride;
 import io.tradebus.spring.autoconfigure.BusProperties.Retry;
+import io.tradebus.spring.listener.Instrumentation;
+import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerSettings;
 import io.tradebus.spring.listener.RetryPolicy;
@@ -96,7 +98,12 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 retry(core.retry(), listener.retry()),
                 orElse(listener.drainTimeout(), core.drainTimeout()),
                 listener.idleEventInterval(),
-                listener.deadLetter().stream());
+                listener.deadLetter().stream(),
+                instrumentation(
+                        core.instrumentation(),
+                        listener.timing(),
+                        listener.timingSample(),
+                        listener.observationEnabled()));
     }
 
     private ListenerOptions merged(ListenerOptions base, ListenerOverride over) {
@@ -110,7 +117,16 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 retry(base.retry(), over.retry()),
                 orElse(over.drainTimeout(), base.drainTimeout()),
                 over.idleEventInterval() == null ? base.idleEventInterval() : over.idleEventInterval(),
-                over.deadLetter().stream() == null ? base.deadLetterStream() : over.deadLetter().stream());
+                over.deadLetter().stream() == null ? base.deadLetterStream() : over.deadLetter().stream(),
+                instrumentation(base.instrumentation(), over.timing(), over.timingSample(), over.observationEnabled()));
+    }
+
+    private static Instrumentation instrumentation(
+            Instrumentation base, @Nullable Timing timing, @Nullable Integer sample, @Nullable Boolean observed) {
+        return new Instrumentation(
+                orElse(timing, base.timing()),
+                orElse(sample, base.timingSample()),
+                orElse(observed, base.isObserved()));
     }
 
     private static RetryPolicy retry(RetryPolicy base, Retry over) {

@@ -66,6 +66,19 @@ public record BusListenerEndpoint(
                 : errorHandler.getClass().getSimpleName();
     }
 
+    /** A copy whose handlers are decorated. */
+    BusListenerEndpoint decorated(HandlerDecorator decorator) {
+        return new BusListenerEndpoint(
+                id,
+                streams,
+                agent,
+                options,
+                () -> decorator.decorate(this, handlers.get()),
+                errorHandler,
+                filter,
+                origin);
+    }
+
     /** A copy with other options. */
     public BusListenerEndpoint withOptions(ListenerOptions options) {
         return new BusListenerEndpoint(id, streams, agent, options, handlers, errorHandler, filter, origin);

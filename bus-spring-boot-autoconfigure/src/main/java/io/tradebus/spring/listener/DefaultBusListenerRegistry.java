@@ -31,6 +31,7 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
     private final BusEvents events;
     private final int phase;
     private final Map<String, ListenerContainer> containers = new ConcurrentSkipListMap<>();
+    private List<HandlerDecorator> decorators = List.of();
     private volatile boolean running;
 
     /**
@@ -51,6 +52,11 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
         this.groups = groups;
         this.events = events;
         this.phase = phase;
+    }
+
+    /** Decorates the handlers of all listeners that are registered from now on; the first is the innermost. */
+    public void setDecorators(List<HandlerDecorator> decorators) {
+        this.decorators = List.copyOf(decorators);
     }
 
     @Override
@@ -86,7 +92,11 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
         return container;
     }
 
-    private ListenerContainer newContainer(BusListenerEndpoint endpoint) {
+    private ListenerContainer newContainer(BusListenerEndpoint declared) {
+        BusListenerEndpoint endpoint = declared;
+        for (HandlerDecorator decorator : decorators) {
+            endpoint = endpoint.decorated(decorator);
+        }
         try {
             return new ListenerContainer(endpoint, streams, connection, publishers, groups.of(endpoint), events);
         } catch (UnknownStreamException e) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long {@code stop} may go on to handle what was published before
  * @param idleEventInterval quiet time after which an event says that the listener is idle; null for no such events
  * @param deadLetterStream name of the stream that takes copies of messages that could not be handled; null for none
+ * @param instrumentation what is measured of each message
  */
 public record ListenerOptions(
         boolean autoStartup,
@@ -28,7 +29,8 @@ public record ListenerOptions(
         RetryPolicy retry,
         Duration drainTimeout,
         @Nullable Duration idleEventInterval,
-        @Nullable String deadLetterStream) {
+        @Nullable String deadLetterStream,
+        Instrumentation instrumentation) {
     public static final ListenerOptions DEFAULT = new ListenerOptions(
             true,
             AckMode.BATCH,
@@ -38,7 +40,8 @@ public record ListenerOptions(
             RetryPolicy.DEFAULT,
             Duration.ofSeconds(5),
             null,
-            null);
+            null,
+            Instrumentation.DEFAULT);
 
     public ListenerOptions {
         if (fragmentLimit < 1) {
@@ -63,7 +66,8 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
     }
 
     /** A copy that is, or is not, started with the context. */
@@ -77,7 +81,8 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
     }
 
     /** A copy with other answers to failures. */
@@ -91,7 +96,8 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
     }
 
     /** A copy with another time to handle what was published before a stop. */
@@ -105,7 +111,8 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
     }
 
     /** A copy with another stream for messages that could not be handled. */
@@ -119,7 +126,23 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
+    }
+
+    /** A copy of which something else is measured. */
+    public ListenerOptions withInstrumentation(Instrumentation instrumentation) {
+        return new ListenerOptions(
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                deadLetterStream,
+                instrumentation);
     }
 
     /** Whether a message may have to be copied to {@link #deadLetterStream()}. */

@@ -294,7 +294,8 @@ class ListenerContainerTest {
                         defaults.retry(),
                         Duration.ZERO,
                         Duration.ofMillis(10),
-                        null));
+                        null,
+                        Instrumentation.DEFAULT));
         registry.start();
         Await.until("it is idle", () -> count(BusListenerIdle.class) == 1);
 

@@ -106,9 +106,8 @@ class BusExplainerTest {
                         "bus.driver.sender.idle-strategy=yielding",
                         "bus.listener.idle-strategy=yielding")
                 .run(context -> {
-                    var facts = new FactsReader(
-                            new ExplainSettings(1, 2, 3, 4),
-                            context.getBean(AgentGroups.class)::idle);
+                    var facts =
+                            new FactsReader(new ExplainSettings(1, 2, 3, 4), context.getBean(AgentGroups.class)::idle);
 
                     SystemFacts system = facts.driver(
                                     context.getBean(BusRuntimeLifecycle.class).runtime(), false, 0)

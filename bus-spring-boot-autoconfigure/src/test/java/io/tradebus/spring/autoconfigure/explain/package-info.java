@@ -1,4 +1,4 @@
-/** Tests of what the explain shows and does. */
+/** Tests of what is explained. */
 @NullMarked
 package io.tradebus.spring.autoconfigure.explain;
 
