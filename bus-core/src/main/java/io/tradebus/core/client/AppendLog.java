@@ -49,7 +49,7 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
     private final ReadablePosition limit;
     private final PublicationDescription description;
     private final MappedLog mapped;
-    private final Claims claims = new Claims();
+    private final Claims claims;
     // Written by the client's conductor, read by who appends.
     private volatile long accountedPosition = NOT_SETTLED;
 
@@ -57,6 +57,7 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         this.description = description;
         this.mapped = mapped;
         this.limit = limit;
+        claims = mapped.claims();
         terms = mapped.buffers().terms();
         metadata = mapped.buffers().metadata();
         termLength = LogMetadata.termLength(metadata);

@@ -1,31 +1,25 @@
 package io.tradebus.core.client;
 
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
- * The claims that have a place in one log, or had. Any thread adds, a claim when it comes from another log; the client's
- * conductor looks.
+ * The claims that have places in the logs of one driver, or had. Any thread adds, each claim when it comes from another
+ * driver; the client's conductor looks.
  */
 final class Claims {
-    private final List<WeakReference<Claim>> known = new ArrayList<>();
+    private final Set<Claim> known = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** Has no effect for a claim that is known. */
     synchronized void add(Claim claim) {
-        known.removeIf(each -> each.get() == null);
-        for (int i = 0; i < known.size(); i++) {
-            if (known.get(i).get() == claim) {
-                return;
-            }
-        }
-        known.add(new WeakReference<>(claim));
+        known.add(claim);
     }
 
+    /** Whether one of them has a place in the log that is neither committed nor given up. */
     synchronized boolean hasOpen(AppendLog log) {
-        for (WeakReference<Claim> each : known) {
-            Claim claim = each.get();
-            if (claim != null && claim.isOpenIn(log)) {
+        for (Claim claim : known) {
+            if (claim.isOpenIn(log)) {
                 return true;
             }
         }

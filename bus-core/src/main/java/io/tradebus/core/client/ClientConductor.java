@@ -2,9 +2,6 @@ package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.ClientConfig;
-import io.tradebus.core.counters.ChannelCounter;
-import io.tradebus.core.counters.ChannelStatus;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.concurrent.Agent;
@@ -21,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * side. Listeners are called under the lock; a thread that holds it and asks for something that blocks is such a
  * listener, and is refused.
  */
-final class ClientConductor implements Agent, ResourceOwner {
-    private static final System.Logger LOG = System.getLogger("bus.client");
+final class ClientConductor implements Agent {
     static final long SERVICE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(16);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,6 +27,7 @@ final class ClientConductor implements Agent, ResourceOwner {
     private final ClientListener listener;
     private final NanoClock nanoClock;
     private final String roleName;
+    private final ClientResources resources;
     private final Registrations registrations;
     private final DriverEvents events;
     private final Reconnection reconnection;
@@ -49,9 +46,11 @@ final class ClientConductor implements Agent, ResourceOwner {
         lastServiceNs = nanoClock.nanoTime();
         Attachment attachment = new Attachment(config, link, epochClock, lastServiceNs);
         roleName = "bus-client-" + attachment.clientId();
-        registrations = new Registrations(this);
-        events = new DriverEvents(this, pending, registrations, listener);
-        reconnection = new Reconnection(config, listener, this, registrations, pending, attachment, epochClock);
+        resources = new ClientResources(this, listener, nanoClock);
+        registrations = new Registrations(resources);
+        reconnection = new Reconnection(config, listener, resources, registrations, pending, attachment, epochClock);
+        AddedResources added = new AddedResources(pending, registrations, reconnection);
+        events = new DriverEvents(this, added, pending, registrations, listener);
         requests = new ClientRequests(this, config, pending, registrations, reconnection, nanoClock);
     }
 
@@ -82,6 +81,11 @@ final class ClientConductor implements Agent, ResourceOwner {
         return requests;
     }
 
+    /** What the client has; under the lock. */
+    Registrations registrations() {
+        return registrations;
+    }
+
     long clientId() {
         return attachment().clientId();
     }
@@ -100,125 +104,6 @@ final class ClientConductor implements Agent, ResourceOwner {
 
     CountersReader counters() {
         return attachment().link().counters();
-    }
-
-    // Closing. The application finds a thing closed before the driver hears of it.
-
-    @Override
-    public void onPublicationClosed(Publication publication, boolean revoke) {
-        lock.lock();
-        try {
-            if (!publication.isClosed()) {
-                long id = registrations.closePublication(
-                        publication, nanoClock.nanoTime(), ClientConfig.EXPLICIT_CLOSE_LINGER_NS);
-                if (id != Registration.DETACHED) {
-                    registrations.awaitRemoval(publication, commands().removePublication(id, revoke));
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void onSubscriptionClosed(Subscription subscription) {
-        lock.lock();
-        try {
-            if (!subscription.isClosed()) {
-                long id = registrations.closeSubscription(
-                        subscription, nanoClock.nanoTime(), ClientConfig.EXPLICIT_CLOSE_LINGER_NS);
-                if (id != Registration.DETACHED) {
-                    commands().removeSubscription(id);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void onCounterClosed(Counter counter) {
-        lock.lock();
-        try {
-            if (!counter.isClosed()) {
-                long id = registrations.closeCounter(counter);
-                if (id != Registration.DETACHED && !counter.isStatic()) {
-                    commands().removeCounter(id);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public long addDestination(Publication publication, String channel) {
-        return requests.awaitDone(() -> requests.addDestination(publication, channel));
-    }
-
-    @Override
-    public void removeDestination(Publication publication, String channel) {
-        requests.awaitDone(() -> requests.removeDestination(publication, channel));
-    }
-
-    @Override
-    public void removeDestination(Publication publication, long destinationId) {
-        requests.awaitDone(() -> requests.removeDestination(publication, destinationId));
-    }
-
-    @Override
-    public void addDestination(Subscription subscription, String channel) {
-        requests.awaitDone(() -> requestDestination(subscription, channel));
-    }
-
-    @Override
-    public void removeDestination(Subscription subscription, String channel) {
-        requests.awaitDone(() -> requestRemoval(subscription, channel));
-    }
-
-    @Override
-    public long requestDestination(Subscription subscription, String channel) {
-        return requests.addDestination(subscription, channel);
-    }
-
-    @Override
-    public long requestRemoval(Subscription subscription, String channel) {
-        return requests.removeDestination(subscription, channel);
-    }
-
-    @Override
-    public boolean isAnswered(long requestId) {
-        return requests.isDone(requestId);
-    }
-
-    @Override
-    public void rejectImage(Image image, String reason) {
-        requests.rejectImage(image, reason);
-    }
-
-    @Override
-    public long channelStatus(int counterId) {
-        if (isAttached()) {
-            return ChannelStatus.of(counters(), counterId);
-        }
-        return isClosed ? ChannelStatus.CLOSING : ChannelStatus.INITIALIZING;
-    }
-
-    @Override
-    public List<String> localAddresses(int counterId) {
-        boolean isKnown = isAttached() && counterId != ChannelStatus.NO_COUNTER_ID;
-        return isKnown ? ChannelCounter.localAddresses(counters(), counterId) : List.of();
-    }
-
-    @Override
-    public void onHandlerError(Throwable error) {
-        try {
-            listener.onError(error);
-        } catch (RuntimeException | Error second) {
-            // Must neither end the client's thread nor be taken for a failure of what was going on.
-            error.addSuppressed(second);
-            LOG.log(System.Logger.Level.ERROR, "the listener of the client failed when it was told of an error", error);
-        }
     }
 
     /**
@@ -256,6 +141,10 @@ final class ClientConductor implements Agent, ResourceOwner {
 
     // Called by the events of the driver, under the lock.
 
+    void onHandlerError(Throwable error) {
+        resources.onHandlerError(error);
+    }
+
     void onClientTimeout(long timedOutClientId) {
         if (timedOutClientId == clientId()) {
             onLost(new BusException("the driver has given client " + timedOutClientId
@@ -275,51 +164,6 @@ final class ClientConductor implements Agent, ResourceOwner {
     void onSubscriptionTakenBack(Subscription subscription) {
         registrations.closeSubscription(
                 subscription, nanoClock.nanoTime(), config.timeouts().resourceLingerNs());
-    }
-
-    /** Whether nobody waits any more for what the driver has added. */
-    boolean isUnwanted(PendingRequest request) {
-        Registration restored = request.restored;
-        return request.isAbandoned || restored != null && registrations.of(restored.handle()) == null;
-    }
-
-    /** Gives back what the driver added though nobody can use it. */
-    void removeUnwanted(PendingRequest request) {
-        Restoration restoration = reconnection.restoration();
-        // One that was given up is counted as failed already.
-        if (request.restored != null && !request.isAbandoned && restoration != null) {
-            restoration.onUnwanted();
-        }
-        switch (request.kind) {
-            case PUBLICATION, EXCLUSIVE_PUBLICATION -> commands().removePublication(request.correlationId, false);
-            case SUBSCRIPTION -> commands().removeSubscription(request.correlationId);
-            case COUNTER -> commands().removeCounter(request.correlationId);
-            case STATIC_COUNTER, NEXT_SESSION_ID, OPERATION -> {
-                // Nothing that could be given back.
-            }
-        }
-    }
-
-    /** Something was added; what was added again goes on. */
-    void onAdded(PendingRequest request) {
-        Restoration restoration = reconnection.restoration();
-        if (request.restored != null && restoration != null) {
-            restoration.onRestored(request.restored);
-        }
-    }
-
-    void onDestinationRestored() {
-        Restoration restoration = reconnection.restoration();
-        if (restoration != null) {
-            restoration.onDestinationRestored();
-        }
-    }
-
-    void onRestoreFailed(PendingRequest request, BusException cause) {
-        Restoration restoration = reconnection.restoration();
-        if (restoration != null) {
-            restoration.onFailed(request, cause);
-        }
     }
 
     void addCloseListener(Runnable closeListener) {
@@ -407,11 +251,7 @@ final class ClientConductor implements Agent, ResourceOwner {
         } catch (RuntimeException | Error error) {
             onHandlerError(error);
         }
-        closeListeners.tellAll(this::onHandlerError);
-    }
-
-    private DriverCommands commands() {
-        return attachment().commands();
+        closeListeners.tellAll(resources::onHandlerError);
     }
 
     void requireOpen() {

@@ -57,7 +57,7 @@ sealed interface CounterValue {
 
     /**
      * In the memory of this process. It goes on from where it was at the lost driver, what is added there late included,
-     * until it is settled; and it goes to the next driver with all that was added here.
+     * until it is settled or set; and it goes to the next driver with all that was added here.
      */
     final class Kept implements CounterValue {
         private final int id;
@@ -80,7 +80,9 @@ sealed interface CounterValue {
         public synchronized void set(long newValue) {
             AtDriver moved = next;
             if (moved == null) {
-                value = newValue - atLost();
+                // What another thread still sets at the lost driver was set before.
+                value = newValue;
+                lost = null;
             } else {
                 moved.set(newValue);
             }

@@ -31,13 +31,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverEvents implements MessageHandler {
     private final ClientConductor conductor;
+    private final AddedResources added;
     private final PendingRequests pending;
     private final Registrations registrations;
     private final ClientListener listener;
 
     DriverEvents(
-            ClientConductor conductor, PendingRequests pending, Registrations registrations, ClientListener listener) {
+            ClientConductor conductor,
+            AddedResources added,
+            PendingRequests pending,
+            Registrations registrations,
+            ClientListener listener) {
         this.conductor = conductor;
+        this.added = added;
         this.pending = pending;
         this.registrations = registrations;
         this.listener = listener;
@@ -101,7 +107,7 @@ final class DriverEvents implements MessageHandler {
         registrations.onRemoved(id);
         Subscription subscription = registrations.attachedSubscription(id);
         if (subscription == null) {
-            onRefused(id, failure);
+            added.onRefused(id, failure);
         } else {
             // It was added, and then taken back because one of its images could not be made.
             conductor.onSubscriptionTakenBack(subscription);
@@ -109,33 +115,15 @@ final class DriverEvents implements MessageHandler {
         }
     }
 
-    private void onRefused(long id, RegistrationException failure) {
-        PendingRequest again = pending.takeRestoring(id);
-        if (again == null) {
-            pending.fail(id, failure);
-        } else {
-            conductor.onRestoreFailed(again, failure);
-        }
-    }
-
     private void onDone(long id) {
         registrations.onRemoved(id);
-        PendingRequest again = pending.takeRestoring(id);
-        if (again == null) {
-            pending.answer(id, Kind.OPERATION, 0);
-        } else {
-            conductor.onDestinationRestored();
-        }
+        added.onDone(id);
     }
 
     private void onPublicationReady(Kind kind, MutableDirectBuffer buffer, int offset) {
         long correlationId = PublicationReadyEvent.correlationId(buffer, offset);
-        PendingRequest request = pending.answered(correlationId, kind);
+        PendingRequest request = added.take(correlationId, kind);
         if (request == null) {
-            return;
-        }
-        if (conductor.isUnwanted(request)) {
-            conductor.removeUnwanted(request);
             return;
         }
         PublicationDescription description = new PublicationDescription(
@@ -146,34 +134,13 @@ final class DriverEvents implements MessageHandler {
                 PublicationReadyEvent.sessionId(buffer, offset),
                 PublicationReadyEvent.limitCounterId(buffer, offset),
                 PublicationReadyEvent.statusCounterId(buffer, offset));
-        try {
-            registrations.addPublication(
-                    request, description, PublicationReadyEvent.logFile(buffer, offset), conductor.attachment());
-            conductor.onAdded(request);
-        } catch (RuntimeException e) {
-            BusException failure = new BusException("cannot use the log of " + request.subject, e);
-            if (request.restored == null) {
-                pending.add(request);
-                pending.fail(correlationId, failure);
-            } else {
-                conductor.onRestoreFailed(request, failure);
-                request.isAbandoned = true;
-            }
-            conductor.removeUnwanted(request);
-        }
+        added.addPublication(request, description, PublicationReadyEvent.logFile(buffer, offset));
     }
 
     private void onSubscriptionReady(MutableDirectBuffer buffer, int offset) {
-        PendingRequest request =
-                pending.answered(SubscriptionReadyEvent.correlationId(buffer, offset), Kind.SUBSCRIPTION);
-        if (request == null) {
-            return;
-        }
-        if (conductor.isUnwanted(request)) {
-            conductor.removeUnwanted(request);
-        } else {
-            registrations.addSubscription(request, SubscriptionReadyEvent.statusCounterId(buffer, offset));
-            conductor.onAdded(request);
+        PendingRequest request = added.take(SubscriptionReadyEvent.correlationId(buffer, offset), Kind.SUBSCRIPTION);
+        if (request != null) {
+            added.addSubscription(request, SubscriptionReadyEvent.statusCounterId(buffer, offset));
         }
     }
 
@@ -210,24 +177,18 @@ final class DriverEvents implements MessageHandler {
     private void onCounterReady(MutableDirectBuffer buffer, int offset) {
         long registrationId = CounterEvent.registrationId(buffer, offset);
         int counterId = CounterEvent.counterId(buffer, offset);
-        addCounter(pending.answered(registrationId, Kind.COUNTER), counterId);
+        addCounter(added.take(registrationId, Kind.COUNTER), counterId);
         listener.onCounterAvailable(conductor.counters(), registrationId, counterId);
     }
 
     private void onStaticCounterReady(MutableDirectBuffer buffer, int offset) {
         long correlationId = StaticCounterEvent.correlationId(buffer, offset);
-        addCounter(pending.answered(correlationId, Kind.STATIC_COUNTER), StaticCounterEvent.counterId(buffer, offset));
+        addCounter(added.take(correlationId, Kind.STATIC_COUNTER), StaticCounterEvent.counterId(buffer, offset));
     }
 
     private void addCounter(@Nullable PendingRequest request, int counterId) {
-        if (request == null) {
-            return;
-        }
-        if (conductor.isUnwanted(request)) {
-            conductor.removeUnwanted(request);
-        } else {
-            registrations.addCounter(request, counterId, conductor.attachment());
-            conductor.onAdded(request);
+        if (request != null) {
+            added.addCounter(request, counterId);
         }
     }
 

@@ -92,7 +92,7 @@ final class DriverLink implements AutoCloseable {
         return file.isReplaced();
     }
 
-    /** Whether both lead to the same run of a driver. Must be asked while neither is closed. */
+    /** Whether both lead to the same run of a driver; either may be closed. */
     boolean isToSameDriver(DriverLink other) {
         return file.isOfSameDriver(other.file) && !file.isReplaced();
     }

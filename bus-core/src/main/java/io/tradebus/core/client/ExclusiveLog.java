@@ -23,7 +23,7 @@ final class ExclusiveLog extends AppendLog {
     ExclusiveLog(PublicationDescription description, MappedLog mapped, ReadablePosition limit) {
         super(description, mapped, limit);
         int termCount = LogMetadata.activeTermCountAcquire(metadata);
-        partition = Positions.partitionIndexOfCount(termCount);
+        partition = Positions.checkedPartitionIndexOfCount(termCount);
         long rawTail = LogMetadata.rawTailAcquire(metadata, partition);
         termId = RawTail.termId(rawTail);
         termOffset = RawTail.offset(rawTail, termLength);

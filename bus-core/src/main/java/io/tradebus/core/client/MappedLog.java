@@ -5,23 +5,30 @@ import io.tradebus.core.files.LogFile;
 /** A log this client has mapped, and how many publications and images use it. Used under the client's lock. */
 final class MappedLog {
     private final LogBuffers buffers;
+    private final Claims claims;
     private final Runnable unmap;
     private int users;
     private boolean isLeftToCollector;
     private boolean hasDeadline;
     private long lingerDeadlineNs;
 
-    MappedLog(LogFile file) {
-        this(LogBuffers.of(file), file::close);
+    MappedLog(LogFile file, Claims claims) {
+        this(LogBuffers.of(file), claims, file::close);
     }
 
-    MappedLog(LogBuffers buffers, Runnable unmap) {
+    MappedLog(LogBuffers buffers, Claims claims, Runnable unmap) {
         this.buffers = buffers;
+        this.claims = claims;
         this.unmap = unmap;
     }
 
     LogBuffers buffers() {
         return buffers;
+    }
+
+    /** The claims that have places in this log and in the others of the same attachment, or had. */
+    Claims claims() {
+        return claims;
     }
 
     void addUser() {

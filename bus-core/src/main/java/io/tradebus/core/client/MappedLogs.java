@@ -14,6 +14,7 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 final class MappedLogs {
     private final Long2ObjectHashMap<MappedLog> byRegistrationId = new Long2ObjectHashMap<>();
+    private final Claims claims = new Claims();
     private final boolean isPreTouched;
 
     MappedLogs(boolean isPreTouched) {
@@ -28,7 +29,7 @@ final class MappedLogs {
             if (isPreTouched) {
                 file.touchPages();
             }
-            log = new MappedLog(file);
+            log = new MappedLog(file, claims);
             byRegistrationId.put(registrationId, log);
         }
         log.addUser();

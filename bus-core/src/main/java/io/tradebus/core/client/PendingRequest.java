@@ -107,15 +107,16 @@ final class PendingRequest {
         return other(kind, correlationId, subject, deadlineNs, CounterRequest.NONE, correlationId);
     }
 
-    /** The same request again, to another driver. */
-    static PendingRequest again(Registration registration, long correlationId, long deadlineNs) {
+    /** The same request again, to another driver, for the stream as that driver knows it. */
+    static PendingRequest again(
+            Registration registration, long correlationId, RequestedStream stream, long deadlineNs) {
         PendingRequest first = registration.request();
         PendingRequest request = new PendingRequest(
                 first.kind,
                 correlationId,
                 first.subject,
                 deadlineNs,
-                first.stream,
+                stream,
                 first.listeners,
                 first.counter,
                 first.registrationId);

@@ -177,7 +177,7 @@ final class Reconnection {
     }
 
     private void detach(Registration registration) {
-        registration.driverId(Registration.DETACHED);
+        registrations.detach(registration);
         Publication publication = registration.publication();
         Subscription subscription = registration.subscription();
         Counter counter = registration.counter();
@@ -273,7 +273,9 @@ final class Reconnection {
 
     private void attach(DriverLink link, long nowNs) {
         Attachment last = attachment;
+        boolean isSameDriver;
         try {
+            isSameDriver = last.link().isToSameDriver(link);
             link.skipCorrelationIdsTo(lastCorrelationId);
             attachment = new Attachment(config, link, epochClock, nowNs);
         } catch (RuntimeException | Error failure) {
@@ -281,7 +283,6 @@ final class Reconnection {
             throw failure;
         }
         state = State.ATTACHED;
-        boolean isSameDriver = last.link().isToSameDriver(link);
         if (isSameDriver) {
             new DriverCommands(link.toDriver(), last.clientId()).closeClient();
             last.endImages(registrations, nowNs, config.timeouts().resourceLingerNs());

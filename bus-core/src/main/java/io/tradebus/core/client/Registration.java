@@ -13,13 +13,16 @@ final class Registration {
     private final PendingRequest request;
     private final AutoCloseable handle;
     private final @Nullable Destinations destinations;
+    private final OtherHalf otherHalf;
     private long driverId;
 
     /** {@code destinations} are null for what has none. */
-    Registration(PendingRequest request, AutoCloseable handle, @Nullable Destinations destinations) {
+    Registration(
+            PendingRequest request, AutoCloseable handle, @Nullable Destinations destinations, OtherHalf otherHalf) {
         this.request = request;
         this.handle = handle;
         this.destinations = destinations;
+        this.otherHalf = otherHalf;
         driverId = request.correlationId;
     }
 
@@ -60,5 +63,10 @@ final class Registration {
     /** The destinations of a publication or a subscription; null for a counter. */
     @Nullable Destinations destinations() {
         return destinations;
+    }
+
+    /** What its channel names by an id of the driver. */
+    OtherHalf otherHalf() {
+        return otherHalf;
     }
 }

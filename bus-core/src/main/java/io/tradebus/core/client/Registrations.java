@@ -2,10 +2,7 @@ package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.agrona.concurrent.status.UnsafeBufferPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * told of images. Telling the driver is up to the caller.
  */
 final class Registrations {
-    private final Map<Long, Registration> byFirstId = new LinkedHashMap<>();
+    private final RegistrationIndex index = new RegistrationIndex();
     private final ResourceOwner owner;
     private final List<ClosedPublication> closing = new ArrayList<>();
 
@@ -34,17 +31,17 @@ final class Registrations {
     // By the id that the application knows.
 
     @Nullable Publication publication(long id) {
-        Registration found = byFirstId.get(id);
+        Registration found = index.byFirstId(id);
         return found == null ? null : found.publication();
     }
 
     @Nullable Subscription subscription(long id) {
-        Registration found = byFirstId.get(id);
+        Registration found = index.byFirstId(id);
         return found == null ? null : found.subscription();
     }
 
     @Nullable Counter counter(long id) {
-        Registration found = byFirstId.get(id);
+        Registration found = index.byFirstId(id);
         return found == null ? null : found.counter();
     }
 
@@ -52,16 +49,16 @@ final class Registrations {
 
     /** The subscription that the driver knows by an id. */
     @Nullable Subscription attachedSubscription(long driverId) {
-        Registration found = attached(driverId);
+        Registration found = index.attached(driverId);
         return found == null ? null : found.subscription();
     }
 
     /** All local publications that the driver counts as one. */
     List<Publication> publicationsOf(long originalRegistrationId) {
         List<Publication> found = new ArrayList<>();
-        for (Registration registration : byFirstId.values()) {
+        for (Registration registration : index.sharing(originalRegistrationId)) {
             Publication publication = registration.publication();
-            if (publication != null && isAttachedTo(registration, originalRegistrationId)) {
+            if (publication != null) {
                 found.add(publication);
             }
         }
@@ -70,7 +67,7 @@ final class Registrations {
 
     /** Whether something here uses the channel status counter. */
     boolean usesChannelStatus(int counterId) {
-        for (Registration registration : byFirstId.values()) {
+        for (Registration registration : index.all()) {
             Publication publication = registration.publication();
             Subscription subscription = registration.subscription();
             boolean isUsed = publication != null && publication.channelStatusId() == counterId
@@ -84,17 +81,22 @@ final class Registrations {
 
     /** All there are, in the order they were added. */
     List<Registration> all() {
-        return new ArrayList<>(byFirstId.values());
+        return index.all();
     }
 
     /** What belongs to a handle; null when it is closed. */
     @Nullable Registration of(AutoCloseable handle) {
-        for (Registration registration : byFirstId.values()) {
-            if (registration.handle().equals(handle)) {
-                return registration;
-            }
-        }
-        return null;
+        return index.byHandle(handle);
+    }
+
+    /** Whether it is not closed. */
+    boolean has(Registration registration) {
+        return index.byHandle(registration.handle()) == registration;
+    }
+
+    /** The driver is lost that had it. */
+    void detach(Registration registration) {
+        index.onDetached(registration);
     }
 
     // Adding what the driver has added, for the first time or again.
@@ -121,28 +123,22 @@ final class Registrations {
                     ? new ExclusivePublication(description, log, limit, owner)
                     : new ConcurrentPublication(description, log, limit, owner);
             Destinations destinations = destinationsOf(description.originalRegistrationId());
-            byFirstId.put(request.correlationId, new Registration(request, added, destinations));
+            OtherHalf otherHalf = OtherHalf.of(description.channel(), index::attached);
+            index.add(new Registration(request, added, destinations, otherHalf));
         } else if (restored.handle() instanceof Publication publication) {
             publication.attach(publication.open(description, log, limit));
-            restored.driverId(request.correlationId);
+            index.onAttached(restored, request.correlationId);
         }
     }
 
     private Destinations destinationsOf(long originalRegistrationId) {
-        for (Registration registration : byFirstId.values()) {
+        for (Registration registration : index.sharing(originalRegistrationId)) {
             Destinations destinations = registration.destinations();
-            if (destinations != null && isAttachedTo(registration, originalRegistrationId)) {
+            if (destinations != null) {
                 return destinations;
             }
         }
         return Destinations.ofPublication(originalRegistrationId);
-    }
-
-    private static boolean isAttachedTo(Registration registration, long originalRegistrationId) {
-        Publication publication = registration.publication();
-        return publication != null
-                && registration.isAttached()
-                && publication.originalRegistrationId() == originalRegistrationId;
     }
 
     void addSubscription(PendingRequest request, int channelStatusId) {
@@ -151,9 +147,9 @@ final class Registrations {
             Subscription added =
                     new Subscription(request.correlationId, request.stream, channelStatusId, request.listeners, owner);
             Destinations destinations = Destinations.ofSubscription(request.correlationId);
-            byFirstId.put(request.correlationId, new Registration(request, added, destinations));
+            index.add(new Registration(request, added, destinations, OtherHalf.NONE));
         } else if (restored.handle() instanceof Subscription subscription) {
-            restored.driverId(request.correlationId);
+            index.onAttached(restored, request.correlationId);
             subscription.attach(request.correlationId, channelStatusId);
         }
     }
@@ -183,9 +179,9 @@ final class Registrations {
             boolean isStatic = request.kind == PendingRequest.Kind.STATIC_COUNTER;
             Counter added =
                     new Counter(attachment.link().counters(), counterId, request.registrationId, isStatic, owner);
-            byFirstId.put(request.correlationId, new Registration(request, added, null));
+            index.add(new Registration(request, added, null, OtherHalf.NONE));
         } else if (restored.handle() instanceof Counter counter) {
-            restored.driverId(request.correlationId);
+            index.onAttached(restored, request.correlationId);
             counter.attach(attachment.link().counters(), counterId, request.correlationId);
         }
     }
@@ -244,7 +240,7 @@ final class Registrations {
 
     /** Closes a counter that the driver has freed. */
     void onCounterFreed(long driverId, int counterId) {
-        Registration registration = attached(driverId);
+        Registration registration = index.attached(driverId);
         Counter counter = registration == null ? null : registration.counter();
         if (counter != null && counter.id() == counterId && !counter.isStatic()) {
             closeCounter(counter);
@@ -272,28 +268,12 @@ final class Registrations {
         }
     }
 
-    private @Nullable Registration attached(long driverId) {
-        if (driverId == Registration.DETACHED) {
-            return null;
-        }
-        for (Registration registration : byFirstId.values()) {
-            if (registration.driverId() == driverId) {
-                return registration;
-            }
-        }
-        return null;
-    }
-
     private @Nullable Registration remove(AutoCloseable handle) {
-        Iterator<Registration> registrations = byFirstId.values().iterator();
-        while (registrations.hasNext()) {
-            Registration registration = registrations.next();
-            if (registration.handle().equals(handle)) {
-                registrations.remove();
-                return registration;
-            }
+        Registration registration = index.byHandle(handle);
+        if (registration != null) {
+            index.remove(registration);
         }
-        return null;
+        return registration;
     }
 
     private void onImageClosed(Image image, long nowNs, long lingerNs) {

@@ -29,30 +29,31 @@ final class Restoration {
     private final Registrations registrations;
     private final PendingRequests pending;
     private final Queue<Registration> unsent;
+    private final Queue<Registration> waiting = new ArrayDeque<>();
     private final Queue<Registration> refused = new ArrayDeque<>();
     private final List<RestoredPublication> publications = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final List<Counter> counters = new ArrayList<>();
     private final List<RestoreFailure> failures = new ArrayList<>();
-    private final boolean isPatient;
+    private final boolean isSameDriver;
     private final long patienceEndNs;
     private long nextRetryNs;
     private long nowNs;
     private int open;
 
-    /** {@code isPatient} says that refusals may pass. */
+    /** {@code isSameDriver} says that the driver lived on while the client was away: refusals may pass. */
     Restoration(
             ClientConfig config,
             Attachment attachment,
             Registrations registrations,
             PendingRequests pending,
-            boolean isPatient,
+            boolean isSameDriver,
             long nowNs) {
         this.config = config;
         this.attachment = attachment;
         this.registrations = registrations;
         this.pending = pending;
-        this.isPatient = isPatient;
+        this.isSameDriver = isSameDriver;
         this.nowNs = nowNs;
         unsent = new ArrayDeque<>(registrations.all());
         patienceEndNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.timeouts().driverTimeoutMs());
@@ -75,10 +76,12 @@ final class Restoration {
             unsent.addAll(refused);
             refused.clear();
         }
+        unsent.addAll(waiting);
+        waiting.clear();
         while (!unsent.isEmpty() && send(unsent.element())) {
             unsent.remove();
         }
-        return open == 0 && unsent.isEmpty() && refused.isEmpty();
+        return open == 0 && unsent.isEmpty() && waiting.isEmpty() && refused.isEmpty();
     }
 
     DriverReturn result() {
@@ -126,11 +129,11 @@ final class Restoration {
     void onFailed(PendingRequest request, BusException cause) {
         open--;
         Registration registration = request.restored;
-        if (registration == null || registrations.of(registration.handle()) == null) {
+        if (registration == null || !registrations.has(registration)) {
             return;
         }
         boolean isWhole = request.kind != Kind.OPERATION;
-        if (isWhole && isPatient && cause instanceof RegistrationException && nowNs - patienceEndNs < 0) {
+        if (isWhole && isSameDriver && cause instanceof RegistrationException && nowNs - patienceEndNs < 0) {
             refused.add(registration);
             nextRetryNs = nowNs + RETRY_INTERVAL_NS;
             return;
@@ -160,11 +163,24 @@ final class Restoration {
 
     /** Returns whether there was room for the command; what was closed meanwhile needs none. */
     private boolean send(Registration registration) {
-        if (registrations.of(registration.handle()) == null) {
+        if (!registrations.has(registration)) {
+            return true;
+        }
+        if (registration.otherHalf().isOnItsWay(registrations)) {
+            waiting.add(registration);
+            return true;
+        }
+        PendingRequest request = registration.request();
+        RequestedStream stream;
+        try {
+            stream = registration.otherHalf().namedBy(request.stream, registrations, isSameDriver);
+        } catch (BusException impossible) {
+            fail(registration, impossible);
+            failures.add(new RestoreFailure(registration.handle(), request.subject, impossible));
             return true;
         }
         try {
-            pending.add(PendingRequest.again(registration, add(registration.request()), deadlineNs()));
+            pending.add(PendingRequest.again(registration, add(request, stream), stream, deadlineNs()));
             open++;
             return true;
         } catch (BusException full) {
@@ -172,9 +188,8 @@ final class Restoration {
         }
     }
 
-    private long add(PendingRequest request) {
+    private long add(PendingRequest request, RequestedStream stream) {
         DriverCommands commands = attachment.commands();
-        RequestedStream stream = request.stream;
         CounterRequest counter = request.counter;
         return switch (request.kind) {
             case PUBLICATION -> commands.addPublication(stream.channel(), stream.streamId());

@@ -3,6 +3,7 @@ package io.tradebus.core.client;
 import io.tradebus.core.BusException;
 import io.tradebus.core.counters.ChannelStatus;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,13 @@ public final class Subscription implements AutoCloseable {
     /** The image at an index below {@link #imageCount()}, without allocating. */
     public Image imageAtIndex(int index) {
         return images[index];
+    }
+
+    /** Hands over the images there are now, in the order they came, without allocating. */
+    public void forEachImage(Consumer<Image> consumer) {
+        for (Image image : images) {
+            consumer.accept(image);
+        }
     }
 
     /** The image of a session, the latest if there are several, or null when there is none. */

@@ -106,11 +106,19 @@ final class DriverRules {
         if (resolver.interfaceAddress() != null && resolver.name().isEmpty()) {
             fail("resolver.name must be set when resolver.interfaceAddress is ('" + resolver.interfaceAddress() + "')");
         }
-        if (resolver.name().length() > MAX_RESOLVER_NAME_LENGTH
-                || !resolver.name().chars().allMatch(c -> c > ' ' && c <= '~')) {
+        if (resolver.name().length() > MAX_RESOLVER_NAME_LENGTH || !isPrintable(resolver.name())) {
             fail("resolver.name must be 1 to " + MAX_RESOLVER_NAME_LENGTH
                     + " printable ASCII characters without spaces," + " but was '" + resolver.name() + "'");
         }
+    }
+
+    private static boolean isPrintable(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ' || name.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkNameLookup(NameLookupConfig nameLookup, ResolverConfig resolver) {

@@ -3,40 +3,22 @@ package io.tradebus.core.driver;
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.CycleThresholds;
 import io.tradebus.core.config.DriverConfig;
-import io.tradebus.core.config.PublicationConfig;
 import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingConfig;
 import io.tradebus.core.config.ThreadingMode;
-import io.tradebus.core.config.TimeoutConfig;
 import io.tradebus.core.counters.SoftwareVersion;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.conductor.Conductor;
 import io.tradebus.core.driver.conductor.DriverTime;
-import io.tradebus.core.driver.conductor.RingWatch;
-import io.tradebus.core.driver.conductor.TimerPass;
-import io.tradebus.core.driver.conductor.command.ClientCommandReader;
-import io.tradebus.core.driver.conductor.command.ClientCommands;
-import io.tradebus.core.driver.conductor.command.MediaCommands;
-import io.tradebus.core.driver.conductor.command.StreamDefaults;
 import io.tradebus.core.driver.conductor.command.Termination;
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Background;
-import io.tradebus.core.driver.conductor.resource.ClientCounters;
-import io.tradebus.core.driver.conductor.resource.ClientEvents;
-import io.tradebus.core.driver.conductor.resource.Clients;
 import io.tradebus.core.driver.conductor.resource.ErrorRecorder;
-import io.tradebus.core.driver.conductor.resource.ImageLinker;
-import io.tradebus.core.driver.conductor.resource.IpcPublications;
 import io.tradebus.core.driver.conductor.resource.LogStore;
 import io.tradebus.core.driver.conductor.resource.LogStoreCounters;
-import io.tradebus.core.driver.conductor.resource.PublicationLifecycle;
-import io.tradebus.core.driver.conductor.resource.PublicationLinks;
 import io.tradebus.core.driver.conductor.resource.Resources;
-import io.tradebus.core.driver.conductor.resource.SessionIds;
-import io.tradebus.core.driver.conductor.resource.Subscriptions;
 import io.tradebus.core.driver.exchange.BackgroundTasks;
-import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.media.DatagramPorts;
 import io.tradebus.core.driver.media.InterfaceSearch;
@@ -47,21 +29,25 @@ import io.tradebus.core.driver.media.SocketBufferCheck;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.SystemInterfaces;
 import io.tradebus.core.driver.media.SystemNames;
+import io.tradebus.core.driver.receiver.Receiver;
+import io.tradebus.core.driver.sender.Sender;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.StorageCheck;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.agrona.CloseHelper;
 import org.agrona.SystemUtil;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
-import org.agrona.concurrent.broadcast.BroadcastTransmitter;
 import org.agrona.concurrent.errors.DistinctErrorLog;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.CountersManager;
@@ -75,8 +61,6 @@ import org.jspecify.annotations.Nullable;
  * heartbeat, and last the version, by which clients know that all else is in place.
  */
 public final class DriverAssembly {
-    private static final long HEARTBEAT_CLOSED = -1;
-
     private final DriverConfig config;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
@@ -91,9 +75,13 @@ public final class DriverAssembly {
     private Runnable terminationHook = () -> observer.onTerminationRequested();
     private Termination.@Nullable Validator terminationValidator;
     private @Nullable ErrorRecorder errors;
+    /** What the driver's threads will close, as long as there are none. */
+    private final List<AutoCloseable> opened = new ArrayList<>();
 
     public DriverAssembly(DriverConfig config) {
-        this.config = SystemUtil.isDebuggerAttached() ? config.whileDebugged() : config;
+        // Asked for last: the answer takes the JVM's management interface, which is slow to start.
+        boolean isDebugged = config.operation().debugTimeoutNs() != 0 && SystemUtil.isDebuggerAttached();
+        this.config = isDebugged ? config.whileDebugged() : config;
     }
 
     public DriverAssembly clocks(NanoClock nanoClock, EpochClock epochClock) {
@@ -158,12 +146,17 @@ public final class DriverAssembly {
         try {
             return start(files, check);
         } catch (RuntimeException e) {
-            files.close(true);
+            giveUp(files);
             throw e instanceof BusException ? e : new BusException("the driver could not be started: " + e, e);
         } catch (Error e) {
-            files.close(true);
+            giveUp(files);
             throw e;
         }
+    }
+
+    private void giveUp(DriverFiles files) {
+        CloseHelper.quietCloseAll(opened);
+        files.close(true);
     }
 
     private Driver start(DriverFiles files, StorageCheck check) {
@@ -192,10 +185,16 @@ public final class DriverAssembly {
         NetworkAssembly.Sockets checked = checked(sockets);
         NamesAssembly naming = new NamesAssembly(config, names, nanoClock, observer, recorder::onWarning);
         NamesAssembly.Names found = naming.assemble(sockets, counters, system, rejected);
+        opened.add(found);
         BackgroundTasks tasks = newBackground();
         Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
-        LogStore logs = logStore(files, check, system, background);
-        Resources resources = resources(control, counters, system, time, logs, background, recorder, events);
+        ConductorAssembly conductorAssembly = new ConductorAssembly(
+                config,
+                new ConductorAssembly.Core(
+                        control, ring, counters, system, time, background, recorder, observer, events),
+                randomInts,
+                new Termination(validator(), terminationHook));
+        Resources resources = conductorAssembly.resources(logStore(files, check, system, background));
         NetworkAssembly networkAssembly = new NetworkAssembly(
                 config,
                 world(checked, found.lookup()),
@@ -211,19 +210,21 @@ public final class DriverAssembly {
                         observer,
                         events.log()));
         Network network = networkAssembly.network();
-        Conductor conductor = conductor(control, ring, system, time, resources, network, recorder, events);
+        Conductor conductor = conductorAssembly.conductor(resources, network, eventWatch(events));
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
-        ThreadAssembly.Agents agents = new ThreadAssembly.Agents(
-                conductor,
-                networkAssembly.sender(),
-                networkAssembly.receiver(files.lossReport()),
-                found.gossip(),
-                events.agent());
+        Sender sender = networkAssembly.sender();
+        opened.add(sender::onClose);
+        Receiver receiver = networkAssembly.receiver(files.lossReport());
+        opened.add(receiver::onClose);
+        ThreadAssembly.Agents agents =
+                new ThreadAssembly.Agents(conductor, sender, receiver, found.gossip(), events.agent());
         DriverThreads threads =
                 new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder).threads(agents, tasks);
         publish(control, ring);
         events.conductor().onText("driver started in " + config.directory());
         eventWatch(events).run();
+        // Whatever becomes of them, they close what they have.
+        opened.clear();
         try {
             threads.start();
         } catch (RuntimeException | Error failure) {
@@ -324,101 +325,6 @@ public final class DriverAssembly {
                 : null;
     }
 
-    private LogStore logStore(DriverFiles files, StorageCheck check, SystemCounters system, Background background) {
-        LogStoreCounters counters =
-                new LogStoreCounters(system.get(SystemCounter.BYTES_MAPPED), system.get(SystemCounter.FREE_FAILS));
-        return new LogStore(files.directory(), check, config.storage().resourceFreeLimit(), counters, background);
-    }
-
-    private Resources resources(
-            ControlFile control,
-            CountersManager counters,
-            SystemCounters system,
-            DriverTime time,
-            LogStore logs,
-            Background background,
-            ErrorRecorder recorder,
-            EventAssembly log) {
-        TimeoutConfig timeouts = config.timeouts();
-        PublicationConfig publication = config.publication();
-        ClientEvents events = new ClientEvents(new BroadcastTransmitter(control.toClientsBuffer()), log.conductor());
-        Clients clients = new Clients(
-                counters,
-                events,
-                system.get(SystemCounter.CLIENT_TIMEOUTS),
-                time.epochClock(),
-                Math.max(1, timeouts.clientLivenessTimeoutNs() / 1_000_000),
-                observer);
-        ImageLinker linker = new ImageLinker(counters, events, observer, recorder);
-        Subscriptions subscriptions = new Subscriptions(linker, observer);
-        SessionIds sessionIds = new SessionIds(
-                publication.reservedSessionIdLow(), publication.reservedSessionIdHigh(), randomInts.getAsInt());
-        PublicationLifecycle lifecycle = new PublicationLifecycle(
-                linker,
-                subscriptions,
-                sessionIds,
-                system.get(SystemCounter.UNBLOCKED_PUBLICATIONS),
-                system.get(SystemCounter.PUBLICATIONS_REVOKED),
-                observer);
-        IpcPublications publications =
-                new IpcPublications(lifecycle, counters, timeouts.publicationUnblockTimeoutNs(), observer, recorder);
-        return new Resources(
-                clients,
-                new ClientCounters(counters, events),
-                subscriptions,
-                publications,
-                new PublicationLinks(),
-                sessionIds,
-                linker,
-                logs,
-                background,
-                events);
-    }
-
-    private Conductor conductor(
-            ControlFile control,
-            ManyToOneRingBuffer ring,
-            SystemCounters system,
-            DriverTime time,
-            Resources resources,
-            Network network,
-            ErrorRecorder recorder,
-            EventAssembly events) {
-        CycleTimes cycleTimes = new CycleTimes(
-                system.get(SystemCounter.CONDUCTOR_MAX_CYCLE_TIME),
-                system.get(SystemCounter.CONDUCTOR_CYCLE_TIME_EXCEEDED),
-                config.threading().cycleThresholds().conductorNs());
-        RingWatch ringWatch = new RingWatch(
-                ring,
-                system.get(SystemCounter.UNBLOCKED_COMMANDS),
-                config.timeouts().clientLivenessTimeoutNs());
-        ClientCommandReader reader = new ClientCommandReader(
-                resources,
-                new MediaCommands(
-                        resources,
-                        network,
-                        resources.background(),
-                        StreamDefaults.ofIpc(config),
-                        StreamDefaults.ofNetwork(config),
-                        randomInts),
-                new Termination(validator(), terminationHook),
-                system.get(SystemCounter.IMAGES_REJECTED),
-                config.timeouts().imageLivenessTimeoutNs(),
-                recorder::onWarning);
-        return new Conductor(
-                time,
-                cycleTimes,
-                new TimerPass(resources, network, ring, ringWatch, eventWatch(events)),
-                new ClientCommands(ring, reader, resources.events(), recorder, network::hasRoom, events.conductor()),
-                resources,
-                network,
-                config.timeouts().timerIntervalNs(),
-                () -> {
-                    ring.consumerHeartbeatTime(HEARTBEAT_CLOSED);
-                    control.force();
-                });
-    }
-
     private Termination.Validator validator() {
         Termination.Validator validator = terminationValidator;
         if (validator != null) {
@@ -427,5 +333,11 @@ public final class DriverAssembly {
         return config.operation().termination() == TerminationPolicy.ALLOW
                 ? Termination.Validator.ALLOW
                 : Termination.Validator.DENY;
+    }
+
+    private LogStore logStore(DriverFiles files, StorageCheck check, SystemCounters system, Background background) {
+        LogStoreCounters counters =
+                new LogStoreCounters(system.get(SystemCounter.BYTES_MAPPED), system.get(SystemCounter.FREE_FAILS));
+        return new LogStore(files.directory(), check, config.storage().resourceFreeLimit(), counters, background);
     }
 }

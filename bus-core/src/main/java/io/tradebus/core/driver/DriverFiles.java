@@ -107,7 +107,7 @@ final class DriverFiles {
     private static DirectoryPreparation prepare(
             DriverDirectory directory, EpochClock epochClock, Consumer<String> notices) {
         return new DirectoryPreparation(
-                directory, epochClock, new SleepingMillisIdleStrategy(), ZoneId.systemDefault(), notices);
+                directory, epochClock, new SleepingMillisIdleStrategy(), ZoneId::systemDefault, notices);
     }
 
     private static DirectoryPreparation.Rules rules(

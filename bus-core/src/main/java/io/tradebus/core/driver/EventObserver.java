@@ -89,9 +89,8 @@ final class EventObserver implements DriverObserver {
         events.onReceiveChannelCreated(channel, localAddress);
     }
 
-    /** Of a destination: those of endpoints are told apart. */
     @Override
-    public void onEndpointClosed(String channel) {
+    public void onReceiveDestinationClosed(String channel) {
         events.onReceiveChannelClosed(channel);
     }
 

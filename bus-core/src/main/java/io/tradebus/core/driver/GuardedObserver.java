@@ -128,8 +128,8 @@ final class GuardedObserver implements DriverObserver {
     }
 
     @Override
-    public void onEndpointClosed(String channel) {
-        tell(to -> to.onEndpointClosed(channel));
+    public void onReceiveDestinationClosed(String channel) {
+        tell(to -> to.onReceiveDestinationClosed(channel));
     }
 
     @Override

@@ -41,7 +41,15 @@ final class NamesAssembly {
      * @param lookup asked on whatever thread resolves channels
      * @param gossip has to run for it, or null when drivers do not tell each other names
      */
-    record Names(NameLookup lookup, @Nullable NameGossip gossip) {}
+    record Names(NameLookup lookup, @Nullable NameGossip gossip) implements AutoCloseable {
+        /** For a driver that does not come to run the gossip. */
+        @Override
+        public void close() {
+            if (gossip != null) {
+                gossip.onClose();
+            }
+        }
+    }
 
     NamesAssembly(
             DriverConfig config, NameLookup system, NanoClock clock, NameObserver observer, Consumer<String> warnings) {

@@ -30,7 +30,16 @@ public final class ControlFile implements AutoCloseable {
     private final UnsafeBuffer file;
     private final List<UnsafeBuffer> sections = new CopyOnWriteArrayList<>();
 
+    private @Nullable Run lastRun;
     private boolean isClosed;
+
+    /**
+     * One run of a driver.
+     *
+     * @param startTimestampMs when it started, in milliseconds since the epoch
+     * @param pid its process
+     */
+    private record Run(long startTimestampMs, long pid) {}
 
     private ControlFile(Path path, MappedByteBuffer mapped, @Nullable Object key) {
         this.path = path;
@@ -132,7 +141,10 @@ public final class ControlFile implements AutoCloseable {
         return file.getLongAcquire(ring + RingBufferDescriptor.CONSUMER_HEARTBEAT_OFFSET);
     }
 
-    /** Whether there is another file at the path now than the one that was mapped; false when there is none. */
+    /**
+     * Whether there is another file at the path now than the one that was mapped, which may be closed; false when there is
+     * none.
+     */
     public boolean isReplaced() {
         try {
             Object now = keyOf(path);
@@ -142,9 +154,14 @@ public final class ControlFile implements AutoCloseable {
         }
     }
 
-    /** Whether both are of the same run of a driver, going by when it started and in which process. */
+    /** Whether both are of the same run of a driver, going by when it started and in which process. Either may be closed. */
     public boolean isOfSameDriver(ControlFile other) {
-        return startTimestampMs() == other.startTimestampMs() && pid() == other.pid();
+        return run().equals(other.run());
+    }
+
+    private Run run() {
+        Run last = lastRun;
+        return last == null ? new Run(startTimestampMs(), pid()) : last;
     }
 
     /** For file systems that do not tell one file from another. */
@@ -173,6 +190,7 @@ public final class ControlFile implements AutoCloseable {
     public void close() {
         if (!isClosed) {
             isClosed = true;
+            lastRun = run();
             sections.forEach(section -> section.wrap(0, 0));
             file.wrap(0, 0);
             MappedFile.unmap(mapped);

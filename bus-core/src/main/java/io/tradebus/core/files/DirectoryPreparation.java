@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.SemanticVersion;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.IdleStrategy;
@@ -23,8 +24,7 @@ import org.agrona.concurrent.IdleStrategy;
  * enough space, save the errors of the last run, start over. Nothing is changed when it fails.
  */
 public final class DirectoryPreparation {
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss-SSSZ", Locale.ROOT);
+    private static final String TIMESTAMP = "yyyy-MM-dd-HH-mm-ss-SSSZ";
 
     /**
      * How to go about it.
@@ -40,16 +40,20 @@ public final class DirectoryPreparation {
     private final DriverDirectory directory;
     private final EpochClock clock;
     private final IdleStrategy idle;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private final Consumer<String> notices;
 
     /**
      * @param idle how to wait for a driver that is just starting, about a millisecond each time
-     * @param zone of the time in the name of a saved error log
+     * @param zone of the times of a saved error log, asked for when there is one
      * @param notices told what a user should know
      */
     public DirectoryPreparation(
-            DriverDirectory directory, EpochClock clock, IdleStrategy idle, ZoneId zone, Consumer<String> notices) {
+            DriverDirectory directory,
+            EpochClock clock,
+            IdleStrategy idle,
+            Supplier<ZoneId> zone,
+            Consumer<String> notices) {
         this.directory = directory;
         this.clock = clock;
         this.idle = idle;
@@ -92,7 +96,7 @@ public final class DirectoryPreparation {
             if (sighting.isActive()) {
                 throw new ActiveDriverException(directory.path(), sighting.heartbeatAgeMs());
             }
-            return control.isComplete() ? ErrorLogText.print(control.errorLogBuffer(), zone) : "";
+            return control.isComplete() ? ErrorLogText.print(control.errorLogBuffer(), zone.get()) : "";
         } catch (IOException e) {
             throw new StorageException(
                     "cannot tell whether a driver is active in " + directory.path() + ": " + e
@@ -137,7 +141,9 @@ public final class DirectoryPreparation {
     }
 
     private void save(String errors) {
-        String time = TIMESTAMP.withZone(zone).format(Instant.ofEpochMilli(clock.time()));
+        String time = DateTimeFormatter.ofPattern(TIMESTAMP, Locale.ROOT)
+                .withZone(zone.get())
+                .format(Instant.ofEpochMilli(clock.time()));
         Path file = directory.path().resolveSibling(directory.path().getFileName() + "-" + time + "-error.log");
         try {
             Files.writeString(file, errors, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);

@@ -160,12 +160,21 @@ final class PollingListener implements ListenerAgent {
         for (SessionReader session : stream.sessions()) {
             if (session.isEnded()) {
                 stream.remove(session);
+                tellHandlerOfEnd(session);
                 observer.onSessionEnded(id(), session.snapshot());
                 isStateStale = true;
                 changes++;
             }
         }
         return changes;
+    }
+
+    private void tellHandlerOfEnd(SessionReader session) {
+        try {
+            handler.onSessionEnded(session.header());
+        } catch (RuntimeException e) {
+            observer.onError(e);
+        }
     }
 
     private void start(ListenerStream stream, Image image) {
@@ -186,6 +195,10 @@ final class PollingListener implements ListenerAgent {
                     + " BusAction, CONTINUE when the message was handled");
         }
         return action;
+    }
+
+    @Nullable BatchHandler batchHandler() {
+        return handler instanceof BatchHandler batches ? batches : null;
     }
 
     FailureDecision decide(Throwable thrown, BusMessage message, int failures) {

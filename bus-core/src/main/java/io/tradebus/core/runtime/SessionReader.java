@@ -25,12 +25,14 @@ final class SessionReader implements ControlledFragmentHandler {
     private final ControlledFragmentAssembler assembler = new ControlledFragmentAssembler(this);
     private final BusHeader header = new BusHeader();
     private final BusMessage message = new BusMessage();
+    private final @Nullable BatchReader batch;
 
     private int failures;
     private int forgivenFailures;
     private boolean isWaiting;
     private @Nullable Throwable undecided;
     private boolean isSkipping;
+    private boolean isInBatch;
     private long retryAtNs;
     private volatile long limitPosition = NO_LIMIT;
     private volatile @Nullable ListenerFailure failure;
@@ -39,6 +41,8 @@ final class SessionReader implements ControlledFragmentHandler {
         this.listener = listener;
         this.stream = stream;
         this.image = image;
+        BatchHandler batches = listener.batchHandler();
+        this.batch = batches == null ? null : new BatchReader(batches, this, image);
         header.session(stream.definition().name(), stream.definition().streamId(), image.sessionId());
     }
 
@@ -48,6 +52,19 @@ final class SessionReader implements ControlledFragmentHandler {
             return 0;
         }
         long limit = limitPosition;
+        BatchReader batches = batch;
+        if (batches == null) {
+            return pollUntil(limit, fragmentLimit);
+        } else if (batches.isInSingles()) {
+            return pollUntil(Math.min(limit, batches.singlesUntil()), fragmentLimit);
+        }
+        isInBatch = true;
+        int messages = batches.poll(limit, fragmentLimit);
+        isInBatch = false;
+        return batches.isAtFragment() ? pollUntil(limit, fragmentLimit) : messages;
+    }
+
+    private int pollUntil(long limit, int fragmentLimit) {
         return limit == NO_LIMIT
                 ? image.controlledPoll(assembler, fragmentLimit)
                 : image.boundedControlledPoll(assembler, limit, fragmentLimit);
@@ -72,6 +89,9 @@ final class SessionReader implements ControlledFragmentHandler {
         BusAction action;
         try {
             action = listener.deliver(buffer, offset, length, header);
+            if (batch != null && action != BusAction.ABORT) {
+                batch.onHandled(isInBatch);
+            }
         } catch (Throwable thrown) {
             return onFailure(thrown, buffer, offset, length);
         }
@@ -86,8 +106,21 @@ final class SessionReader implements ControlledFragmentHandler {
         return switch (action) {
             case COMMIT -> Action.COMMIT;
             case BREAK -> listener.endPoll();
-            default -> Action.CONTINUE;
+            default -> batch == null || isInBatch ? Action.CONTINUE : afterSingle();
         };
+    }
+
+    /** What was polled alone is committed; behind a message in several fragments there may be a batch again. */
+    private Action afterSingle() {
+        return header.isReassembled() ? Action.BREAK : Action.COMMIT;
+    }
+
+    /** The end of a batch has failed: nothing of it is committed, and its messages come again. */
+    void onBatchFailed(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        stream.counters().onFailure();
     }
 
     private Action aborted() {
@@ -103,6 +136,10 @@ final class SessionReader implements ControlledFragmentHandler {
     }
 
     private Action onFailure(Throwable thrown, DirectBuffer buffer, int offset, int length) {
+        // What came before it in the batch is finished first, so that the position stands at the message that failed.
+        if (isInBatch && batch != null && !batch.close()) {
+            return Action.ABORT;
+        }
         failures++;
         stream.counters().onFailure();
         failure = describe(thrown, buffer, offset, length);
@@ -198,6 +235,10 @@ final class SessionReader implements ControlledFragmentHandler {
                 && now.stream().equals(known.stream())
                 && now.sessionId() == known.sessionId()
                 && now.position() == known.position();
+    }
+
+    BusHeader header() {
+        return header;
     }
 
     boolean isEnded() {

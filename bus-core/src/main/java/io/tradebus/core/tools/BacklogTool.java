@@ -6,18 +6,16 @@ import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.tools.text.JsonWriter;
 import io.tradebus.core.tools.text.Table;
 import io.tradebus.core.tools.text.Units;
-import io.tradebus.core.tools.view.CounterFilter;
 import io.tradebus.core.tools.view.LiveStream;
 import io.tradebus.core.tools.view.LiveStreams;
 import io.tradebus.core.tools.view.LiveSubscriber;
-import io.tradebus.core.tools.view.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** Where data waits, the worst first. */
-final class BacklogTool implements Tool {
+final class BacklogTool implements Tool, CounterView.Content {
     private static final Comparator<LiveStream> WORST_FIRST =
             Comparator.comparingLong(LiveStream::worstBacklog).reversed();
 
@@ -33,39 +31,31 @@ final class BacklogTool implements Tool {
 
     @Override
     public List<Option> options() {
-        return List.of(
-                Option.DIRECTORY,
-                Option.DRIVER_TIMEOUT,
-                Option.SESSION,
-                Option.STREAM,
-                Option.CHANNEL,
-                Option.WATCH,
-                Option.COUNT,
-                Option.JSON);
+        return CounterView.options();
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
-        CounterFilter filter = arguments.filter();
-        return Watch.run(arguments, surroundings, text -> show(text, arguments, surroundings, filter));
+        return CounterView.run(arguments, surroundings, this);
     }
 
-    private static int show(StringBuilder text, Arguments arguments, Surroundings surroundings, CounterFilter filter) {
-        try (OpenDirectory open = OpenDirectory.open(arguments.directory(surroundings))) {
-            Snapshot snapshot = open.snapshot(surroundings.clock().time(), arguments.driverTimeoutMs());
-            List<LiveStream> all =
-                    LiveStreams.of(snapshot, open.counters()).filtered(filter).streams();
-            List<LiveStream> streams = new ArrayList<>(all);
-            streams.sort(WORST_FIRST);
-            if (arguments.has(Option.JSON)) {
-                writeJson(text, snapshot, streams);
-            } else {
-                DriverHeading.write(text, snapshot);
-                text.append('\n');
-                writeText(text, streams);
-            }
-            return DriverHeading.status(snapshot, arguments, surroundings);
-        }
+    @Override
+    public void writeText(StringBuilder text, CounterView.Look look) {
+        text.append('\n');
+        writeText(text, worstFirst(look));
+    }
+
+    @Override
+    public void writeJson(JsonWriter json, CounterView.Look look) {
+        writeJson(json, worstFirst(look));
+    }
+
+    private static List<LiveStream> worstFirst(CounterView.Look look) {
+        List<LiveStream> streams = new ArrayList<>(LiveStreams.of(look.snapshot(), look.counters())
+                .filtered(look.filter())
+                .streams());
+        streams.sort(WORST_FIRST);
+        return streams;
     }
 
     private static void writeText(StringBuilder text, List<LiveStream> streams) {
@@ -107,9 +97,7 @@ final class BacklogTool implements Tool {
         table.writeTo(text);
     }
 
-    private static void writeJson(StringBuilder text, Snapshot snapshot, List<LiveStream> streams) {
-        JsonWriter json = new JsonWriter().beginObject();
-        DriverHeading.write(json, snapshot);
+    private static void writeJson(JsonWriter json, List<LiveStream> streams) {
         json.beginArray("backlog");
         for (LiveStream stream : streams) {
             json.beginObject()
@@ -135,7 +123,7 @@ final class BacklogTool implements Tool {
             }
             json.endArray().endObject();
         }
-        text.append(json.endArray().endObject()).append('\n');
+        json.endArray();
     }
 
     private static String side(LiveStream stream) {

@@ -4,7 +4,6 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.BusException;
 import io.tradebus.core.JvmAccess;
 import io.tradebus.core.driver.launch.DriverMain;
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.List;
@@ -92,7 +91,7 @@ public final class BusMain {
                 SystemEpochClock.INSTANCE,
                 ZoneId.systemDefault(),
                 BusMain::pause,
-                isTerminal(),
+                SystemTerminal.find(),
                 System.getenv(),
                 aeronProperties(System.getProperties()));
     }
@@ -100,19 +99,6 @@ public final class BusMain {
     private static boolean pause(long ms) {
         LockSupport.parkNanos(ms * NS_PER_MS);
         return !Thread.currentThread().isInterrupted();
-    }
-
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            // From JDK 22 on there is a console without a terminal too, and a method that tells them apart.
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
     }
 
     private static Map<String, String> aeronProperties(Properties all) {

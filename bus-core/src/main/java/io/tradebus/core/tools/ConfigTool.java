@@ -79,10 +79,11 @@ final class ConfigTool implements Tool {
     private static List<Line> lines(
             LaunchSettings settings, Map<String, String> environment, Map<String, String> running) {
         List<Line> lines = new ArrayList<>();
+        Map<String, String> values = DriverOptions.values(settings.config());
         for (DriverOption option : DriverOptions.all()) {
             lines.add(new Line(
                     option,
-                    option.printed(settings.config()),
+                    values.getOrDefault(option.property(), ""),
                     origin(option, settings, environment),
                     running.get(option.property())));
         }
@@ -156,13 +157,13 @@ final class ConfigTool implements Tool {
                 .field("directory", directory.toString())
                 .field("noDriver", absence)
                 .beginArray("settings");
-        DriverConfig defaults = DriverConfig.defaults();
+        Map<String, String> defaults = DriverOptions.values(DriverConfig.defaults());
         for (Line line : lines) {
             json.beginObject()
                     .field("name", line.option().property())
                     .field("environmentName", line.option().environmentName())
                     .field("value", line.value())
-                    .field("default", line.option().printed(defaults))
+                    .field("default", defaults.get(line.option().property()))
                     .field("origin", line.origin())
                     .field("running", line.running())
                     .field("withoutEffect", line.option().isWithoutEffect())

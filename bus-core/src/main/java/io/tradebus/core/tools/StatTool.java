@@ -5,7 +5,6 @@ import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.tools.text.JsonWriter;
 import io.tradebus.core.tools.text.Table;
 import io.tradebus.core.tools.text.Units;
-import io.tradebus.core.tools.view.CounterFilter;
 import io.tradebus.core.tools.view.CounterGroup;
 import io.tradebus.core.tools.view.CounterRow;
 import io.tradebus.core.tools.view.CounterValue;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** All that a driver counts. */
-final class StatTool implements Tool {
+final class StatTool implements Tool, CounterView.Content {
     private static final Option ALL = Option.flag("all", "counters that are zero too");
 
     private final Rates rates = new Rates();
@@ -32,46 +31,28 @@ final class StatTool implements Tool {
 
     @Override
     public List<Option> options() {
-        return List.of(
-                Option.DIRECTORY,
-                Option.DRIVER_TIMEOUT,
-                ALL,
-                Option.TYPE,
-                Option.SESSION,
-                Option.STREAM,
-                Option.CHANNEL,
-                Option.WATCH,
-                Option.COUNT,
-                Option.JSON);
+        return CounterView.options(ALL, Option.TYPE);
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
-        CounterFilter filter = arguments.filter();
-        return Watch.run(arguments, surroundings, text -> show(text, arguments, surroundings, filter));
+        return CounterView.run(arguments, surroundings, this);
     }
 
-    private int show(StringBuilder text, Arguments arguments, Surroundings surroundings, CounterFilter filter) {
-        try (OpenDirectory open = OpenDirectory.open(arguments.directory(surroundings))) {
-            Snapshot snapshot = open.snapshot(surroundings.clock().time(), arguments.driverTimeoutMs());
-            rates.advance(snapshot);
-            if (arguments.has(Option.JSON)) {
-                writeJson(text, snapshot, filter, arguments.has(ALL));
-            } else {
-                writeText(text, snapshot, filter, arguments);
-            }
-            return DriverHeading.status(snapshot, arguments, surroundings);
-        }
+    @Override
+    public void advance(Snapshot snapshot) {
+        rates.advance(snapshot);
     }
 
-    private void writeText(StringBuilder text, Snapshot snapshot, CounterFilter filter, Arguments arguments) {
-        DriverHeading.write(text, snapshot);
+    @Override
+    public void writeText(StringBuilder text, CounterView.Look look) {
+        Snapshot snapshot = look.snapshot();
         int hidden = 0;
         for (CounterGroup group : CounterGroup.values()) {
             Table table = new Table("  ", "rrrl");
             for (CounterRow row : snapshot.counters()) {
-                if (CounterGroup.of(row) == group && filter.test(row)) {
-                    if (row.value() == 0 && !arguments.has(ALL)) {
+                if (CounterGroup.of(row) == group && look.filter().test(row)) {
+                    if (row.value() == 0 && !look.arguments().has(ALL)) {
                         hidden++;
                     } else {
                         table.row(
@@ -92,12 +73,12 @@ final class StatTool implements Tool {
         }
     }
 
-    private void writeJson(StringBuilder text, Snapshot snapshot, CounterFilter filter, boolean isAll) {
-        JsonWriter json = new JsonWriter().beginObject();
-        DriverHeading.write(json, snapshot);
+    @Override
+    public void writeJson(JsonWriter json, CounterView.Look look) {
+        boolean isAll = look.arguments().has(ALL);
         json.beginArray("counters");
-        for (CounterRow row : snapshot.counters()) {
-            if (filter.test(row) && (isAll || row.value() != 0)) {
+        for (CounterRow row : look.snapshot().counters()) {
+            if (look.filter().test(row) && (isAll || row.value() != 0)) {
                 json.beginObject()
                         .field("id", row.id())
                         .field("typeId", row.typeId())
@@ -112,7 +93,7 @@ final class StatTool implements Tool {
                         .endObject();
             }
         }
-        text.append(json.endArray().endObject()).append('\n');
+        json.endArray();
     }
 
     private String rate(CounterRow row) {

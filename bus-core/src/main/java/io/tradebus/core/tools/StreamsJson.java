@@ -113,6 +113,9 @@ final class StreamsJson {
                 .beginArray("localAddresses");
         channel.localAddresses().forEach(json::element);
         json.endArray();
+        if (channel.destinations() != LiveChannel.NO_DESTINATIONS) {
+            json.field("destinations", channel.destinations());
+        }
     }
 
     private void owner(Party owner) {

@@ -149,10 +149,17 @@ final class StreamsText {
         return length == LiveStream.UNKNOWN ? "" : length == 0 ? nothing : Units.bytes(length) + words;
     }
 
+    private static String destinations(long count) {
+        if (count == LiveChannel.NO_DESTINATIONS) {
+            return "";
+        }
+        return count == 1 ? ", 1 destination" : ", " + (count == 0 ? "no" : Units.count(count)) + " destinations";
+    }
+
     private static String state(LiveChannel channel) {
         String status = channel.statusName().toLowerCase(Locale.ROOT);
-        return channel.localAddresses().isEmpty()
-                ? status
-                : status + ", bound to " + String.join(", ", channel.localAddresses());
+        String bound =
+                channel.localAddresses().isEmpty() ? "" : ", bound to " + String.join(", ", channel.localAddresses());
+        return status + bound + destinations(channel.destinations());
     }
 }

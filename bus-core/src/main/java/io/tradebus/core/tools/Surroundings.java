@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.Map;
 import org.agrona.concurrent.EpochClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tool has around it.
@@ -11,7 +12,7 @@ import org.agrona.concurrent.EpochClock;
  * @param clock milliseconds since the epoch
  * @param zone of the times it prints
  * @param pause how it lets time pass
- * @param isTerminal whether somebody looks at {@code out}
+ * @param terminal where somebody looks at {@code out}; null if nobody does
  * @param environment variables of the process
  * @param properties system properties that begin with {@code aeron.}
  */
@@ -21,7 +22,7 @@ record Surroundings(
         EpochClock clock,
         ZoneId zone,
         Pause pause,
-        boolean isTerminal,
+        @Nullable Terminal terminal,
         Map<String, String> environment,
         Map<String, String> properties) {
     /** Lets time pass. */

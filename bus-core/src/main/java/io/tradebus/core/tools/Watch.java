@@ -72,10 +72,12 @@ final class Watch {
 
     private void print(StringBuilder text, boolean isFirst) {
         disarm(text);
+        Terminal terminal = surroundings.terminal();
         if (!arguments.isWatching() || arguments.has(Option.JSON)) {
             surroundings.say(text);
-        } else if (surroundings.isTerminal()) {
-            surroundings.say((isFirst ? CLEAR : "") + HOME + text.toString().replace("\n", CLEAR_LINE) + CLEAR_BELOW);
+        } else if (terminal != null) {
+            String fitting = terminal.size().clip(text.toString());
+            surroundings.say((isFirst ? CLEAR : "") + HOME + fitting.replace("\n", CLEAR_LINE) + CLEAR_BELOW);
         } else {
             surroundings.say("---- " + Times.of(surroundings.clock().time(), surroundings.zone()) + "\n" + text + "\n");
         }

@@ -62,6 +62,21 @@ class CounterTest {
     }
 
     @Test
+    void isWhatItWasSetToLastWhateverIsSetLateAtTheLostDriver() {
+        Counter counter = counter(false);
+        counter.set(100);
+        counter.detach();
+        counter.set(7);
+
+        first.setCounterValue(firstId, 5);
+        assertThat(counter.get()).isEqualTo(7);
+        counter.settle();
+        counter.attach(second, secondId, 18);
+
+        assertThat(second.getCounterValue(secondId)).isEqualTo(7);
+    }
+
+    @Test
     void takesOverTheValueThatAStaticCounterHasThere() {
         second.setCounterValue(secondId, 77);
         Counter counter = counter(true);

@@ -289,7 +289,7 @@ class ImageTest {
                 .start(5, 6, 4096)
                 .build();
         try (LogFile file = LogFile.create(path, description, true)) {
-            MappedLog mapped = new MappedLog(file);
+            MappedLog mapped = new MappedLog(file, new Claims());
             log.connect(Long.MAX_VALUE);
             LogMetadata.isConnectedRelease(file.metadata(), true);
             ExclusivePublication publication = new ExclusivePublication(

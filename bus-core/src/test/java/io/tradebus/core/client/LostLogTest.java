@@ -2,12 +2,10 @@ package io.tradebus.core.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradebus.core.support.Await;
-import io.tradebus.core.support.Threads;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import io.tradebus.core.format.log.ReservedValueSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.UnsafeBufferPosition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of appends that are under way when a publication loses its log. */
 class LostLogTest {
-    private static final int ROUNDS = 50;
-
     private final TestLog log = new TestLog();
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[8]);
+    private long settled = -1;
 
     @BeforeEach
     void connect() {
@@ -135,42 +132,70 @@ class LostLogTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void noAcceptedMessageLiesBeyondWhereTheLogWasSettled(boolean isExclusive) {
-        for (int round = 0; round < ROUNDS; round++) {
-            TestLog fresh = new TestLog();
-            fresh.connect(Long.MAX_VALUE);
-            Publication publication = isExclusive ? fresh.exclusive() : fresh.concurrent();
-            AtomicLong last = new AtomicLong();
-            AtomicInteger offers = new AtomicInteger();
-            AtomicBoolean isOver = new AtomicBoolean();
-            long settled;
-            try (Threads threads = new Threads()) {
-                for (int i = 0; i < (isExclusive ? 1 : 2); i++) {
-                    threads.start("publisher", () -> offerUntilLost(publication, last, offers, isOver));
-                }
-                Await.until("offers", () -> offers.get() > 20);
-                AppendLog lost = publication.detach();
-                if (isExclusive) {
-                    // A tail that is only stored takes its time to be seen, which the client waits for.
-                    int before = offers.get();
-                    Await.until("the offer is done that was under way", () -> offers.get() > before + 1);
-                }
-                settled = lost.settle();
-                isOver.set(true);
-            }
-            assertThat(last.get()).isLessThanOrEqualTo(settled);
+    void doesNotAcceptAnOfferThatFoundRoomBeforeTheLogWasSettled(boolean isExclusive) {
+        Publication publication = lostAtLimit(isExclusive);
+
+        assertThat(publication.offer(message, 0, 8)).isEqualTo(Publication.NOT_CONNECTED);
+
+        assertThat(settled).as("what the client accounts for").isZero();
+        assertThat(publication.latestLog().producerPosition())
+                .as("what was appended")
+                .isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void abortsAClaimThatFoundRoomBeforeTheLogWasSettled(boolean isExclusive) {
+        Publication publication = lostAtLimit(isExclusive);
+        Claim claim = new Claim();
+
+        assertThat(publication.tryClaim(8, claim)).isEqualTo(Publication.NOT_CONNECTED);
+
+        assertThat(settled).isZero();
+        assertThat(claim.isOpen()).isFalse();
+        assertThat(publication.latestLog().hasOpenClaims()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void acceptsWhatIsAccountedForThoughItsFrameIsWrittenLater(boolean isExclusive) {
+        Publication publication = isExclusive ? log.exclusive() : log.concurrent();
+        ReservedValueSupplier losing = (term, termOffset, frameLength) -> {
+            lose(publication);
+            return 0;
+        };
+
+        long position = publication.offer(message, 0, 8, losing);
+
+        assertThat(position).isEqualTo(64);
+        assertThat(settled).isEqualTo(64);
+    }
+
+    /** A publication whose log is lost and settled between its look at the limit and the move of the tail. */
+    private Publication lostAtLimit(boolean isExclusive) {
+        LosingLimit limit = new LosingLimit();
+        limit.publication = isExclusive ? log.exclusive(limit) : log.concurrent(limit);
+        return limit.publication;
+    }
+
+    private void lose(@Nullable Publication publication) {
+        AppendLog lost = publication == null ? null : publication.detach();
+        if (lost != null) {
+            settled = lost.settle();
         }
     }
 
-    private static void offerUntilLost(
-            Publication publication, AtomicLong last, AtomicInteger offers, AtomicBoolean isOver) {
-        UnsafeBuffer buffer = new UnsafeBuffer(new byte[8]);
-        while (!isOver.get()) {
-            long position = publication.offer(buffer, 0, 8);
-            if (position > 0) {
-                last.accumulateAndGet(position, Math::max);
-            }
-            offers.incrementAndGet();
+    private final class LosingLimit extends UnsafeBufferPosition {
+        private @Nullable Publication publication;
+
+        LosingLimit() {
+            super(log.counterValues, TestLog.LIMIT_COUNTER);
+        }
+
+        @Override
+        public long getAcquire() {
+            lose(publication);
+            return super.getAcquire();
         }
     }
 }

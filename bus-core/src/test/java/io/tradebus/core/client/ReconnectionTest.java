@@ -56,6 +56,20 @@ class ReconnectionTest {
     }
 
     @Test
+    void goesOnWithADriverThatComesLongAfterAllOfTheLastOneIsUnmapped() {
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.loseDriver();
+        fixture.step(60_000);
+
+        fixture.restart();
+
+        Subscription subscription = fixture.subscription(IPC);
+        fixture.connect(publication, subscription);
+        assertThat(fixture.offer(publication, 1)).isEqualTo(64);
+        assertThat(fixture.returns).hasSize(1);
+    }
+
+    @Test
     void tellsExactlyWhatASubscriberHadNotRead() {
         Subscription subscription = fixture.subscription(IPC);
         ExclusivePublication publication = fixture.exclusive(IPC);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersReader;
+import org.agrona.concurrent.status.ReadablePosition;
 import org.agrona.concurrent.status.UnsafeBufferPosition;
 
 /** A log and its counters in plain memory, without a driver, and the publications and images over it. */
@@ -48,15 +49,25 @@ final class TestLog {
                 .start(initialTermId, termId, termOffset)
                 .build();
         LogMetadata.initialise(metadata, description);
-        mapped = new MappedLog(new LogBuffers(terms, metadata, null), () -> {});
+        mapped = new MappedLog(new LogBuffers(terms, metadata, null), new Claims(), () -> {});
     }
 
     ConcurrentPublication concurrent() {
-        return new ConcurrentPublication(description(), mapped, limit, owner);
+        return concurrent(limit);
+    }
+
+    /** One that learns its limit elsewhere. */
+    ConcurrentPublication concurrent(ReadablePosition otherLimit) {
+        return new ConcurrentPublication(description(), mapped, otherLimit, owner);
     }
 
     ExclusivePublication exclusive() {
-        return new ExclusivePublication(description(), mapped, limit, owner);
+        return exclusive(limit);
+    }
+
+    /** One that learns its limit elsewhere. */
+    ExclusivePublication exclusive(ReadablePosition otherLimit) {
+        return new ExclusivePublication(description(), mapped, otherLimit, owner);
     }
 
     /** An image that begins where the subscriber position stands. */

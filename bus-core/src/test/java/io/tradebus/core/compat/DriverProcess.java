@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.status.CountersReader;
 
 /** A driver in a process of its own, with a directory of its own that goes when it is closed. */
@@ -81,10 +81,22 @@ public final class DriverProcess implements AutoCloseable {
         return all;
     }
 
-    /** Returns once clients can connect. */
+    /** Returns once clients can connect. Fails with what the driver printed when it ends, or does not get so far. */
     public void awaitStart() {
         Path file = directory.resolve(ControlFileLayout.FILE_NAME);
-        Await.until("a driver has started", START_LIMIT, () -> Files.exists(file) && isComplete(file));
+        try {
+            Await.until(
+                    "a driver has started",
+                    START_LIMIT,
+                    () -> Files.exists(file) && isComplete(file) || !process.isAlive());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; output:\n" + String.join("\n", process.output()), e);
+        }
+        if (!process.isAlive()) {
+            int status = process.awaitExit();
+            throw new AssertionError("the driver ended with status " + status + " instead of starting; output:\n"
+                    + String.join("\n", process.output()));
+        }
     }
 
     private static boolean isComplete(Path file) {
@@ -174,15 +186,14 @@ public final class DriverProcess implements AutoCloseable {
         process = launch.get();
     }
 
+    /** Ends the driver and deletes its directory. Closing again has no effect. */
     @Override
     public void close() {
-        process.terminate();
-        process.awaitExit();
-        try (Stream<Path> files = Files.walk(parent)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            process.terminate();
+            process.awaitExit();
+        } finally {
+            IoUtil.delete(parent.toFile(), true);
         }
     }
 }

@@ -7,10 +7,12 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Requests and responses over UDP, from this machine to itself. */
+/** Requests and responses over UDP and IPC, from this machine to itself. */
 final class ResponseScripts {
     private static final String REQUESTS = "aeron:udp?endpoint=localhost:25341";
     private static final String RESPONSES = "aeron:udp?control-mode=response|control=localhost:25342";
+    private static final String IPC = "aeron:ipc";
+    private static final String IPC_RESPONSES = "aeron:ipc?control-mode=response";
     private static final int REQUEST_STREAM = 1001;
     private static final int RESPONSE_STREAM = 1002;
     private static final Pattern IMAGE = Pattern.compile("ON_AVAILABLE_IMAGE correlation=(\\d+)");
@@ -23,6 +25,7 @@ final class ResponseScripts {
         scripts.put("a response over UDP", ResponseScripts::exchange);
         scripts.put("several responses over UDP", ResponseScripts::severalRequesters);
         scripts.put("an answer over UDP that is given again", ResponseScripts::answerAgain);
+        scripts.put("who answers over IPC", ResponseScripts::respondersOfThisMachine);
         scripts.put("responses over UDP and other streams of the channel", ResponseScripts::mixedStreams);
     }
 
@@ -161,6 +164,31 @@ final class ResponseScripts {
         responder.removePublication(answer);
         responder.addExclusivePublication(RESPONSES + "|response-correlation-id=" + image, RESPONSE_STREAM);
         talk.seconds(5, requester, responder);
+    }
+
+    private static void respondersOfThisMachine(Conversation talk) {
+        RawClient requester = talk.client();
+        RawClient responder = talk.newClient();
+        responder.addSubscription(IPC, REQUEST_STREAM);
+        long responses = requester.addSubscription(IPC_RESPONSES, RESPONSE_STREAM);
+        requester.addPublication(IPC, REQUEST_STREAM);
+        long plainImage = lastImage(talk);
+        long question =
+                requester.addExclusivePublication(IPC + "?response-correlation-id=" + responses, REQUEST_STREAM);
+        long image = lastImage(talk);
+        requester.addExclusivePublication(IPC + "?response-correlation-id=4711", REQUEST_STREAM);
+        long imageOfNobody = lastImage(talk);
+        for (Object id : List.of(4711, plainImage, imageOfNobody, responses, -1, image, "prototype")) {
+            talk.note("answer " + id + " over IPC");
+            responder.addExclusivePublication(IPC_RESPONSES + "|response-correlation-id=" + id, RESPONSE_STREAM);
+        }
+        talk.note("answer a second time over IPC");
+        responder.addExclusivePublication(IPC_RESPONSES + "|response-correlation-id=" + image, RESPONSE_STREAM);
+        requester.removePublication(question);
+        talk.seconds(2, requester, responder);
+        talk.note("answer who is gone over IPC");
+        responder.addExclusivePublication(IPC_RESPONSES + "|response-correlation-id=" + image, RESPONSE_STREAM);
+        talk.seconds(2, requester, responder);
     }
 
     private static void mixedStreams(Conversation talk) {

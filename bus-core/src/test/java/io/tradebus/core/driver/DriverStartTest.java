@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.ActiveDriverException;
+import io.tradebus.core.BusException;
 import io.tradebus.core.StorageException;
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.format.control.ControlFileLayout;
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.CachedEpochClock;
 import org.agrona.concurrent.CachedNanoClock;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.CountersReader;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +86,38 @@ class DriverStartTest {
                         new DriverAssembly(config()).clocks(nanoClock, occupier).start())
                 .isInstanceOf(StorageException.class);
 
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void leavesNoPortOpenWhenWhatComesAfterItFails() {
+        TestNetwork network = new TestNetwork();
+        DriverConfig config = config();
+        DriverConfig named = config.withNetwork(config.network()
+                .withResolver(config.network().resolver().withName("a").withInterfaceAddress("localhost:8055")));
+        DriverAssembly assembly = network.join(new DriverAssembly(named)).randomLongs(() -> {
+            throw new IllegalStateException("no randomness");
+        });
+
+        assertThatThrownBy(assembly::start).hasMessageContaining("no randomness");
+
+        assertThat(network.port(PortRole.NAMES).isClosed).isTrue();
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void letsGoOfSenderAndReceiverWhenTheirThreadsCannotBeMade() {
+        TestNetwork network = new TestNetwork();
+        DriverConfig config = config();
+        IdleSettings impossible = IdleSettings.of(IdleStrategy.class.getName());
+        DriverConfig failing = config.withThreading(config.threading()
+                .withMode(ThreadingMode.DEDICATED)
+                .withIdle(config.threading().idle().withReceiver(impossible)));
+
+        assertThatThrownBy(() -> network.join(new DriverAssembly(failing)).start())
+                .isInstanceOf(BusException.class);
+
+        assertThat(network.openPollers()).isZero();
         assertThat(directory).doesNotExist();
     }
 

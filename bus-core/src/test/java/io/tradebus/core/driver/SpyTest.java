@@ -285,6 +285,7 @@ class SpyTest {
         assertThat(log.isConnected()).isFalse();
         assertThat(log.endOfStreamPosition()).isEqualTo(1024);
         assertThat(driver.events()).containsOnlyOnce("ON_UNAVAILABLE_IMAGE correlation=2 subscription=3");
+        assertThat(driver.counterId(CounterType.SUBSCRIBER_POSITION, 3)).isNotNegative();
         driver.seconds(8, client);
         assertThat(driver.events()).doesNotContain("ON_UNAVAILABLE_IMAGE");
         assertThat(driver.counterId(CounterType.SUBSCRIBER_POSITION, 3)).isNegative();

@@ -37,6 +37,7 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
     final Set<Integer> takenPorts = new HashSet<>();
 
     private final List<TestPort> opened = new ArrayList<>();
+    private int openPollers;
     private int nextPort = 50_001;
 
     /** Connects a driver that is being assembled. */
@@ -59,6 +60,11 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
         return opened;
     }
 
+    /** How many agents have a poller and have not closed it. */
+    int openPollers() {
+        return openPollers;
+    }
+
     @Override
     public DatagramPort open(PortSettings settings) {
         int port = settings.bindAddress().getPort() == 0
@@ -79,6 +85,7 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
 
     @Override
     public PortPoller newPoller() {
+        openPollers++;
         return new Poller();
     }
 
@@ -114,7 +121,7 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
     }
 
     /** Receives from ports what tests put into them. */
-    private static final class Poller implements PortPoller {
+    private final class Poller implements PortPoller {
         private final Map<TestPort, DatagramHandler> handlers = new LinkedHashMap<>();
 
         @Override
@@ -138,6 +145,7 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
 
         @Override
         public void close() {
+            openPollers--;
             handlers.clear();
         }
     }

@@ -134,6 +134,11 @@ class ControlFileTest {
                 assertThat(next.isOfSameDriver(again)).isFalse();
                 assertThat(again.isReplaced()).isTrue();
                 assertThat(first.isReplaced()).as("going by what it says").isTrue();
+
+                first.close();
+                assertThat(first.isReplaced()).as("asked of one that is closed").isTrue();
+                assertThat(first.isOfSameDriver(again)).isTrue();
+                assertThat(first.isOfSameDriver(next)).isFalse();
             }
         }
     }

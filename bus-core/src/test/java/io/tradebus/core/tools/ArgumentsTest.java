@@ -76,6 +76,6 @@ class ArgumentsTest {
 
     private static Surroundings around(Map<String, String> environment, Map<String, String> properties) {
         return new Surroundings(
-                System.out, System.err, () -> 0, ZoneOffset.UTC, ms -> false, false, environment, properties);
+                System.out, System.err, () -> 0, ZoneOffset.UTC, ms -> false, null, environment, properties);
     }
 }

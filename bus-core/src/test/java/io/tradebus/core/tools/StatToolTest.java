@@ -146,7 +146,7 @@ class StatToolTest {
     @Test
     void repeatsInPlaceOnATerminalAndWithTheTimeElsewhere() {
         ToolRun terminal = new ToolRun(scene::nowMs)
-                .onTerminal()
+                .onTerminal(() -> Terminal.Size.UNKNOWN)
                 .pause(ms -> true)
                 .of("stat", "--dir=" + scene.directory(), "--count=2");
         ToolRun file =
@@ -159,6 +159,20 @@ class StatToolTest {
                 .startsWith("---- 2023-11-14 22:13:20.000+0000\ndriver version=")
                 .doesNotContain("\033");
         assertThat(file.out().split("----", -1)).hasSize(3);
+    }
+
+    @Test
+    void isCutToTheHeightOfTheTerminal() {
+        ToolRun run = new ToolRun(scene::nowMs)
+                .onTerminal(() -> new Terminal.Size(6, 200))
+                .of("stat", "--dir=" + scene.directory(), "--all", "--count=1");
+        ToolRun once = new ToolRun(scene::nowMs)
+                .onTerminal(() -> new Terminal.Size(6, 200))
+                .of("stat", "--dir=" + scene.directory(), "--all");
+
+        assertThat(run.out().lines()).hasSize(6);
+        assertThat(run.out()).contains("more lines; a filter or a larger window shows them");
+        assertThat(once.out().lines()).as("what is not watched scrolls").hasSizeGreaterThan(20);
     }
 
     @Test

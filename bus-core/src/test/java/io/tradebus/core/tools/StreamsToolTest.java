@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.driver.RawClient;
 import io.tradebus.core.driver.ToolScene;
+import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.support.JsonReader;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,95 @@ class StreamsToolTest {
         assertThat(streams())
                 .containsPattern("\n    spy " + spy + " of client 2 +0 +32 KiB behind\n")
                 .endsWith("  -> publisher waits for spy " + spy + " of client 2: 32 KiB behind\n");
+    }
+
+    @Test
+    void showsToHowManyDestinationsAPublicationGoesAndThatItWaitsForThem() {
+        String channel = "aeron:udp?control=localhost:20140|control-mode=manual|fc=min";
+        long publication = gateway.addPublication(channel, 1002);
+        scene.run();
+        assertThat(streams())
+                .contains("    channel active, bound to 127.0.0.1:20140, no destinations\n")
+                .contains("  -> not connected: ");
+
+        gateway.destination(CommandType.ADD_DESTINATION, publication, "aeron:udp?endpoint=localhost:20141");
+        gateway.destination(CommandType.ADD_DESTINATION, publication, "aeron:udp?endpoint=localhost:20142");
+        scene.run();
+        scene.run();
+        scene.answer(publication, 0);
+        scene.append(publication, 36 << 10);
+
+        assertThat(streams()).isEqualTo("""
+                driver version=1.51.0 commit=tradebus in <directory>
+                  pid <pid>, up 0 ms, last sign of life 0 ms ago, control file 0.2.0, client liveness timeout 10 s
+
+                stream 1002, session 5000  aeron:udp?control=localhost:20140|control-mode=manual|fc=min
+                  publication 3 of client 1, shared, term 64 KiB, window 32 KiB, MTU 1,408 B, connected
+                    appended             36,864
+                    limit                65,536    28 KiB left
+                    sent                 32,768    4 KiB unsent
+                    receivers take       32,768    nothing left
+                    receivers in group        1
+                    waits for receivers       1
+                    NAKs received             0
+                    channel active, bound to 127.0.0.1:20140, 2 destinations
+                  -> sender waits for 1 receiver: their window is used up, 4 KiB unsent
+                """);
+        assertThat(JsonReader.objects(JsonReader.object(streams("--json")), "streams"))
+                .singleElement()
+                .satisfies(stream -> assertThat(stream)
+                        .containsEntry("limitedBy", "receivers")
+                        .extractingByKey("endpoint")
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                        .containsEntry("destinations", 2L));
+    }
+
+    @Test
+    void showsEachChannelWithItsOwnDestinations() {
+        gateway.addPublication("aeron:udp?control=localhost:20140|control-mode=dynamic", 1002);
+        long manual = gateway.addPublication("aeron:udp?control-mode=manual", 1003);
+        gateway.addPublication(REMOTE, 1004);
+        gateway.destination(CommandType.ADD_DESTINATION, manual, "aeron:udp?endpoint=localhost:20141");
+        scene.run();
+        scene.run();
+
+        assertThat(streams("--stream=1002")).contains(", no destinations\n");
+        assertThat(streams("--stream=1003")).contains(", 1 destination\n");
+        assertThat(streams("--stream=1004")).contains("channel active").doesNotContain("destination");
+    }
+
+    @Test
+    void showsWhereASubscriptionToSeveralDestinationsListensAndWhoHoldsItsPublisherBack() {
+        String channel = "aeron:udp?control-mode=manual";
+        long subscription = risk.addSubscription(channel, 1003);
+        scene.run();
+        assertThat(streams()).contains("no stream at " + channel + "\n  channel active\n");
+
+        risk.destination(CommandType.ADD_RCV_DESTINATION, subscription, "aeron:udp?endpoint=localhost:20143");
+        risk.destination(CommandType.ADD_RCV_DESTINATION, subscription, "aeron:udp?endpoint=localhost:20144");
+        scene.run();
+        assertThat(streams())
+                .contains(
+                        "no stream at " + channel + "\n  channel active, bound to 127.0.0.1:20143, 127.0.0.1:20144\n");
+
+        scene.offerImage();
+        for (int position = 0; position < 32 << 10; position += 1024) {
+            scene.bring(position, 1024);
+        }
+
+        assertThat(streams()).isEqualTo("""
+                driver version=1.51.0 commit=tradebus in <directory>
+                  pid <pid>, up 0 ms, last sign of life 0 ms ago, control file 0.2.0, client liveness timeout 10 s
+
+                stream 1003, session 7  aeron:udp?control-mode=manual
+                  image 6, term 64 KiB, window 32 KiB, MTU 1,408 B
+                    received                  32,768    no gap
+                    highest received          32,768
+                    NAKs sent                      0
+                    subscriber 3 of client 2       0    32 KiB behind
+                    channel active, bound to 127.0.0.1:20143, 127.0.0.1:20144
+                  -> publisher waits for subscriber 3 of client 2: 32 KiB behind, window 32 KiB
+                """);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.EpochClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
 /** One run of a tool in the test's own process, with what it printed. */
@@ -17,7 +18,7 @@ final class ToolRun {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final EpochClock clock;
     private Surroundings.Pause pause = ms -> false;
-    private boolean isTerminal;
+    private @Nullable Terminal terminal;
     private Map<String, String> environment = Map.of();
     private Map<String, String> properties = Map.of();
     private int status = -1;
@@ -31,8 +32,8 @@ final class ToolRun {
         return this;
     }
 
-    ToolRun onTerminal() {
-        isTerminal = true;
+    ToolRun onTerminal(Terminal window) {
+        terminal = window;
         return this;
     }
 
@@ -61,7 +62,7 @@ final class ToolRun {
                         clock,
                         ZoneOffset.UTC,
                         pause,
-                        isTerminal,
+                        terminal,
                         environment,
                         properties));
         return this;

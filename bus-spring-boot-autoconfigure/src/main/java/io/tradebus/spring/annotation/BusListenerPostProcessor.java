@@ -24,7 +24,7 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
  */
 public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitializingSingleton, BeanFactoryAware {
     private final Set<Class<?>> classesWithout = Collections.newSetFromMap(new ConcurrentHashMap<>());
-    private final List<DeclaredListener> found = new ArrayList<>();
+    private final List<List<DeclaredListener>> found = new ArrayList<>();
     private @Nullable ConfigurableBeanFactory beanFactory;
     private @Nullable ListenerDeclarations declarations;
 
@@ -43,15 +43,17 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         if (declared.isEmpty()) {
             classesWithout.add(type);
         }
-        declared.forEach(this::onFound);
+        if (!declared.isEmpty()) {
+            onFound(declared);
+        }
         return bean;
     }
 
-    private synchronized void onFound(DeclaredListener listener) {
+    private synchronized void onFound(List<DeclaredListener> ofBean) {
         if (declarations == null) {
-            found.add(listener);
+            found.add(ofBean);
         } else {
-            register(declarations, listener);
+            register(declarations, ofBean);
         }
     }
 
@@ -63,7 +65,7 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         }
         var ready = new ListenerDeclarations(factory);
         declarations = ready;
-        found.forEach(listener -> register(ready, listener));
+        found.forEach(ofBean -> register(ready, ofBean));
         found.clear();
         requireKnown(
                 factory.getBean(ListenerSettings.class).ids(),
@@ -72,10 +74,11 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
                         .toList());
     }
 
-    private void register(ListenerDeclarations ready, DeclaredListener listener) {
+    private void register(ListenerDeclarations ready, List<DeclaredListener> ofBean) {
         ConfigurableBeanFactory factory = beanFactory;
         if (factory != null) {
-            factory.getBean(BusListenerRegistrar.class).register(ready.endpoint(listener));
+            BusListenerRegistrar registrar = factory.getBean(BusListenerRegistrar.class);
+            ready.endpoints(ofBean).forEach(registrar::register);
         }
     }
 

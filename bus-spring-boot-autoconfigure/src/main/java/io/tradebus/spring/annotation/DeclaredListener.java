@@ -25,7 +25,7 @@ import org.springframework.util.ClassUtils;
 record DeclaredListener(
         Object bean, String beanName, Class<?> type, List<Method> methods, boolean isType, BusListener annotation) {
     private static final List<Class<? extends java.lang.annotation.Annotation>> ANNOTATIONS =
-            List.of(BusListener.class, BusHandler.class);
+            List.of(BusListener.class, BusHandler.class, BusBatchEnd.class);
 
     /** Whether a class is worth looking at; cheap. */
     static boolean maybeIn(Class<?> type) {
@@ -52,6 +52,10 @@ record DeclaredListener(
         } else if (!onType.isEmpty() && cases.isEmpty()) {
             throw new BusConfigurationException("@BusListener on " + type.getName()
                     + " has no method to call; add @BusHandler to the methods that take its messages");
+        }
+        if (declared.isEmpty() && onType.isEmpty() && !BatchEnds.find(type).isEmpty()) {
+            throw new BusConfigurationException("@BusBatchEnd in " + type.getName()
+                    + " finishes the batches of no listener; add @BusListener to the class or to a method");
         }
         onType.forEach(annotation -> declared.add(new DeclaredListener(bean, beanName, type, cases, true, annotation)));
         return declared;

@@ -4,6 +4,7 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.listener.BusErrorHandler;
@@ -13,6 +14,7 @@ import io.tradebus.spring.listener.HandlerMethod;
 import io.tradebus.spring.listener.InvokerFactory;
 import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerSettings;
+import io.tradebus.spring.listener.ReplyTarget;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /** Turns what stands in the code of a bean into a {@link BusListenerEndpoint}, or says why it cannot be a listener. */
 final class ListenerDeclarations {
@@ -44,20 +47,35 @@ final class ListenerDeclarations {
         this.streams = beanFactory.getBean(BusStreams.class);
     }
 
-    BusListenerEndpoint endpoint(DeclaredListener declared) {
+    /** The listeners of one bean. */
+    List<BusListenerEndpoint> endpoints(List<DeclaredListener> ofBean) {
+        List<String> ids = ofBean.stream().map(this::id).toList();
+        var batchEnds = new BatchEnds(ofBean.get(0).type(), ids, this::resolve);
+        return ofBean.stream().map(declared -> endpoint(declared, batchEnds)).toList();
+    }
+
+    private String id(DeclaredListener declared) {
+        String id = resolve(declared.annotation().id());
+        return id.isEmpty() ? declared.defaultId() : id;
+    }
+
+    private BusListenerEndpoint endpoint(DeclaredListener declared, BatchEnds batchEnds) {
         BusListener annotation = declared.annotation();
         String origin = declared.origin();
-        String id = resolve(annotation.id());
-        if (id.isEmpty()) {
-            id = declared.defaultId();
-        }
+        String id = id(declared);
         List<String> names = settings.streams(id, resolveAll(annotation.streams()));
         declared.methods().forEach(method -> requireStreams(names, method, origin));
         ListenerOptions options = options(id, annotation, origin);
-        List<HandlerMethod> methods = methods(declared, id);
-        Supplier<MessageHandler> handlers = () -> declared.isType()
-                ? invokers.dispatcher(methods, options.ackMode())
-                : invokers.create(methods.get(0), options.ackMode());
+        List<HandlerMethod> methods = methods(declared, names, id);
+        Method batchEnd = batchEnds.of(id, options.ackMode());
+        Supplier<MessageHandler> handlers = () -> {
+            MessageHandler handler = declared.isType()
+                    ? invokers.dispatcher(methods, options.ackMode())
+                    : invokers.create(methods.get(0), options.ackMode());
+            return batchEnd == null
+                    ? handler
+                    : invokers.batchEnding(handler, declared.bean(), callable(declared.bean(), batchEnd), id);
+        };
         // Made once now, so that a signature that cannot work fails the start even of a listener that is started later.
         handlers.get();
         return new BusListenerEndpoint(
@@ -71,14 +89,41 @@ final class ListenerDeclarations {
                 origin);
     }
 
-    private static List<HandlerMethod> methods(DeclaredListener declared, String id) {
+    private List<HandlerMethod> methods(DeclaredListener declared, List<String> streams, String id) {
         if (AopUtils.isAopProxy(declared.bean())) {
             LOG.info(id + ": is called through a proxy of its bean; advice may allocate for each message");
         }
         return declared.methods().stream()
                 .map(method -> new HandlerMethod(
-                        declared.bean(), callable(declared.bean(), method), DeclaredListener.isDefault(method)))
+                        declared.bean(),
+                        callable(declared.bean(), method),
+                        DeclaredListener.isDefault(method),
+                        replyTarget(method, streams)))
                 .toList();
+    }
+
+    private @Nullable ReplyTarget replyTarget(Method method, List<String> streams) {
+        SendTo sendTo = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
+        if (sendTo == null) {
+            return null;
+        }
+        String origin = "@SendTo on " + method.getDeclaringClass().getName() + "." + method.getName();
+        String name = resolve(sendTo.value());
+        BusStream stream = stream(name, origin);
+        Class<?> result = HandlerMethod.resultType(method);
+        if (streams.contains(name)) {
+            throw new BusConfigurationException("the listener would receive what it sends: " + origin
+                    + " names stream '" + name + "', to which it listens; send to another stream");
+        } else if (result != null && !stream.payload().accepts(result)) {
+            throw refusedPayload(stream, "the result of " + origin, result);
+        }
+        return ReplyTarget.of(beanFactory.getBean(BusRuntimeLifecycle.class).publisher(name));
+    }
+
+    private static BusConfigurationException refusedPayload(BusStream stream, String what, Class<?> type) {
+        return new BusConfigurationException("stream '" + stream.name() + "' carries " + stream.payload()
+                + " (bus.streams." + stream.name() + ".payload), but " + what + " is " + type.getName() + ", which is "
+                + Payload.of(type));
     }
 
     private ListenerOptions options(String id, BusListener annotation, String origin) {
@@ -116,9 +161,7 @@ final class ListenerDeclarations {
             BusStream stream = stream(name, origin);
             for (Class<?> type : InvokerFactory.decodedTypes(method)) {
                 if (!stream.payload().accepts(type)) {
-                    throw new BusConfigurationException("stream '" + name + "' carries " + stream.payload()
-                            + " (bus.streams." + name + ".payload), but a parameter of " + origin + " is "
-                            + type.getName() + ", which is " + Payload.of(type));
+                    throw refusedPayload(stream, "a parameter of " + origin, type);
                 }
             }
         }

@@ -45,6 +45,14 @@ final class HandlerDispatcher implements MessageHandler {
         return handler.onMessage(buffer, offset, length, from);
     }
 
+    @Override
+    public void onSessionEnded(BusHeader from) {
+        byTemplate.forEachInt((key, handler) -> handler.onSessionEnded(from));
+        if (otherwise != null) {
+            otherwise.onSessionEnded(from);
+        }
+    }
+
     private @Nullable MessageHandler find(DirectBuffer buffer, int offset, int length) throws Exception {
         SbeHeader sbe = header;
         if (sbe == null || length < sbe.length()) {

@@ -11,8 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param bean on which it is called; a proxy is called as one
  * @param method found on the class of the bean
  * @param isDefault whether it takes what no other method of its listener takes
+ * @param replyTo where its results go; null if it has none
  */
-public record HandlerMethod(Object bean, Method method, boolean isDefault) {
+public record HandlerMethod(
+        Object bean,
+        Method method,
+        boolean isDefault,
+        @Nullable ReplyTarget replyTo) {
+    /** A method without results. */
+    public HandlerMethod(Object bean, Method method, boolean isDefault) {
+        this(bean, method, isDefault, null);
+    }
+
+    /**
+     * The type of its results: what it returns, or the encoder of its {@link BusReply}; null if it has none.
+     *
+     * @throws io.tradebus.core.BusConfigurationException if its {@link BusReply} names no encoder
+     */
+    public static @Nullable Class<?> resultType(Method method) {
+        return HandlerResults.typeOf(method);
+    }
+
     /** The decoder it has as parameter, or null. */
     @Nullable Class<?> decoder() {
         return Arrays.stream(method.getParameterTypes())

@@ -39,6 +39,11 @@ final class HandlerParameters {
                 handle, index + 1, VIEW.parameterList().subList(index + 1, 4));
     }
 
+    /** A handle for a parameter that is always the same. */
+    static MethodHandle constant(Class<?> type, @Nullable Object value) {
+        return MethodHandles.dropArguments(MethodHandles.constant(type, value), 0, VIEW.parameterList());
+    }
+
     /** A handle for a parameter that is made from the message, or null if nothing can make this type. */
     @Nullable MethodHandle value(Class<?> type) {
         if (type == BusHeader.class) {
@@ -104,6 +109,7 @@ final class HandlerParameters {
                 || type == BusHeader.class
                 || type == BusMessage.class
                 || type == DeadLetter.class
+                || type == BusReply.class
                 || DirectBuffer.class.isAssignableFrom(type);
     }
 

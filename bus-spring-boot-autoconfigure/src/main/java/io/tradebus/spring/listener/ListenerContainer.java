@@ -205,7 +205,7 @@ final class ListenerContainer implements BusListenerHandle {
             MessageHandler handler = endpoint.handlers().get();
             BusFilter filter = endpoint.filter();
             if (filter != null) {
-                handler = new FilteringHandler(filter, handler, filtered);
+                handler = FilteringHandler.of(filter, handler, filtered);
             }
             FailureHandler failures =
                     new ErrorStrategy(endpoint, deadLetters == null ? null : new DeadLetters(deadLetters));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.core.runtime.BusAction;
+import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusMessage;
 import io.tradebus.core.runtime.MessageHandler;
@@ -51,6 +52,10 @@ class InvokerAllocationTest {
             sum += cancel.id();
         }
 
+        void reply(OrderDecoder order, BusReply<OrderEncoder> reply) {
+            reply.encoder().id(order.id()).quantity(sum++);
+        }
+
         BusAction action(DirectBuffer buffer, int offset, int length) {
             sum += buffer.getLong(offset);
             return BusAction.COMMIT;
@@ -82,6 +87,40 @@ class InvokerAllocationTest {
         allocatesNothing(
                 new InvokerFactory(new BusConverters(List.of())).dispatcher(methods, AckMode.BATCH),
                 encoding.fixedLength());
+    }
+
+    @Test
+    void allocatesNothingForAReply() throws Exception {
+        var encoding = new SbeEncoding(OrderEncoder.class);
+        encoding.begin(new OrderEncoder(), buffer, 0);
+        var target = new Target();
+        var method = new HandlerMethod(bean, HandlerMethods.method(bean, "reply"), false, target);
+        bean.sum = 1;
+
+        allocatesNothing(
+                new InvokerFactory(new BusConverters(List.of())).create(method, AckMode.BATCH), encoding.fixedLength());
+
+        assertThat(target.offers).isPositive();
+    }
+
+    /** Has room for every third offer, and for no claim. */
+    private static final class Target implements ReplyTarget {
+        private long offers;
+
+        @Override
+        public String name() {
+            return "checked";
+        }
+
+        @Override
+        public long offer(BusHeader request, DirectBuffer buffer, int offset, int length) {
+            return ++offers % 3 == 0 ? 64 : -2;
+        }
+
+        @Override
+        public long tryClaim(BusHeader request, int length, BusClaim claim) {
+            return -2;
+        }
     }
 
     private void allocatesNothing(MessageHandler handler, int length) throws Exception {

@@ -4,8 +4,8 @@ import io.tradebus.core.client.Client;
 import io.tradebus.core.client.ExclusivePublication;
 import io.tradebus.core.client.Image;
 import io.tradebus.core.client.Subscription;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +24,14 @@ final class RequestPath {
     private final RequestRoute route;
     private final long clientId;
     private final long responsesId;
+    private final Consumer<Image> consider = this::consider;
     private Step step = Step.SUBSCRIBING;
     private @Nullable Subscription responses;
     private long requestsId;
     private @Nullable ExclusivePublication requests;
 
     private @Nullable Image answering;
+    private @Nullable Image newest;
     private boolean hadTransports;
     private long requestPosition;
 
@@ -105,15 +107,16 @@ final class RequestPath {
 
     /** The newest session in which responses come, if it is newer than the one that was found before, or null. */
     @Nullable Image newer() {
-        List<Image> images = responses().images();
-        for (int i = images.size() - 1; i >= 0; i--) {
-            Image image = images.get(i);
-            boolean isNewer = answering == null || image.correlationId() > answering.correlationId();
-            if (isNewer && !hasEnded(image)) {
-                return image;
-            }
+        newest = null;
+        responses().forEachImage(consider);
+        return newest;
+    }
+
+    private void consider(Image image) {
+        boolean isNewer = answering == null || image.correlationId() > answering.correlationId();
+        if (isNewer && !hasEnded(image)) {
+            newest = image;
         }
-        return null;
     }
 
     /** Takes a session for that of the responder. */

@@ -6,6 +6,8 @@ import io.tradebus.core.client.Image;
 import io.tradebus.core.client.Subscription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -31,8 +33,11 @@ public final class ResponsePublications implements AutoCloseable {
     private final NanoClock clock;
     private final Long2ObjectHashMap<Answer> byImageId = new Long2ObjectHashMap<>();
     private final List<Answer> ending = new ArrayList<>();
+    private final Consumer<Image> expect = this::expect;
+    private final Predicate<Answer> close = this::close;
     private long clientId;
     private long checkNs;
+    private long askNs;
     private @Nullable RuntimeException lastRefusal;
 
     /** What answers one image: asked for, there, or refused. */
@@ -95,16 +100,19 @@ public final class ResponsePublications implements AutoCloseable {
         if (!client.isAttached()) {
             return workCount;
         }
-        for (Image image : requests.images()) {
-            // Who published to the lost driver cannot be answered by the next one.
-            if (!image.isClosed() && !image.isDraining() && !byImageId.containsKey(image.correlationId())) {
-                byImageId.put(image.correlationId(), new Answer(image, nowNs));
-            }
-        }
+        askNs = nowNs;
+        requests.forEachImage(expect);
         for (Answer answer : byImageId.values()) {
             workCount += advance(answer, nowNs);
         }
         return workCount;
+    }
+
+    private void expect(Image image) {
+        // Who published to the lost driver cannot be answered by the next one.
+        if (!image.isClosed() && !image.isDraining() && !byImageId.containsKey(image.correlationId())) {
+            byImageId.put(image.correlationId(), new Answer(image, askNs));
+        }
     }
 
     /** Why the driver refused the last publication that it refused, or null; for diagnostics. */
@@ -117,7 +125,7 @@ public final class ResponsePublications implements AutoCloseable {
     public void close() {
         ending.addAll(byImageId.values());
         byImageId.clear();
-        ending.removeIf(this::close);
+        ending.removeIf(close);
     }
 
     private int closeEnded() {
@@ -134,7 +142,7 @@ public final class ResponsePublications implements AutoCloseable {
         for (Answer answer : ending) {
             byImageId.remove(answer.image.correlationId());
         }
-        ending.removeIf(this::close);
+        ending.removeIf(close);
         return count - ending.size();
     }
 

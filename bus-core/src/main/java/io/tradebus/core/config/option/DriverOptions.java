@@ -5,31 +5,25 @@ import io.tradebus.core.NearestName;
 import io.tradebus.core.config.DriverConfig;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All settings of a driver by name. See docs/configuration.md. */
 public final class DriverOptions {
-    private static final List<DriverOption> ALL = Stream.of(
-                    StorageOptions.ALL,
-                    TimeoutOptions.ALL,
-                    PublicationOptions.ALL,
-                    SubscriptionOptions.ALL,
-                    NetworkOptions.ALL,
-                    ThreadOptions.ALL)
-            .flatMap(List::stream)
-            .toList();
-
-    /** Names that clients of the driver read, in properties and in the environment. */
-    private static final List<String> CLIENT_NAMES = List.of(
+    /** Properties that clients of the driver read. */
+    private static final List<String> CLIENT_PROPERTIES = List.of(
             "aeron.client.idle.sleep.duration",
             "aeron.client.resource.linger.duration",
             "aeron.client.close.linger.duration",
             "aeron.client.name",
-            "aeron.pre.touch.mapped.memory",
+            "aeron.pre.touch.mapped.memory");
+
+    /** Environment variables that clients of the driver read. */
+    private static final List<String> CLIENT_ENVIRONMENT_NAMES = List.of(
             "AERON_CLIENT_IDLE_SLEEP_DURATION",
             "AERON_CLIENT_RESOURCE_LINGER_DURATION",
             "AERON_CLIENT_PRE_TOUCH_MAPPED_MEMORY",
@@ -64,7 +58,16 @@ public final class DriverOptions {
 
     /** The whole table, in the order of the documentation. */
     public static List<DriverOption> all() {
-        return ALL;
+        OptionListing listing = new OptionListing();
+        visit(listing, new Draft(DriverConfig.defaults()));
+        return listing.options();
+    }
+
+    /** The values of a configuration by property, in the order of the table, each in the form in which it is given. */
+    public static Map<String, String> values(DriverConfig config) {
+        OptionPrinting printing = new OptionPrinting();
+        visit(printing, new Draft(config));
+        return printing.values();
     }
 
     /**
@@ -73,12 +76,12 @@ public final class DriverOptions {
      * @throws BusConfigurationException if a value cannot be read, is out of range, or does not fit the others
      */
     public static DriverConfig apply(DriverConfig base, Map<String, String> properties) {
+        OptionReading reading = OptionReading.ofProperties(properties);
         Draft draft = new Draft(base);
-        for (DriverOption option : ALL) {
-            String text = properties.get(option.property());
-            if (text != null && !text.isEmpty()) {
-                option.applyProperty(draft, text);
-            }
+        try {
+            visit(reading, draft);
+        } catch (BusConfigurationException | IllegalArgumentException e) {
+            throw reading.failure(e);
         }
         return draft.build();
     }
@@ -91,23 +94,33 @@ public final class DriverOptions {
      */
     public static DriverConfig applyEnvironment(
             DriverConfig base, Map<String, String> environment, Consumer<String> warnings) {
-        Draft draft = new Draft(base);
-        for (DriverOption option : ALL) {
-            String text = environment.get(option.environmentName());
-            if (text != null && !text.isEmpty()) {
-                applyOrWarn(draft, option, text, warnings);
+        Map<String, String> usable = new HashMap<>(environment);
+        while (true) {
+            OptionReading reading = OptionReading.ofEnvironment(usable);
+            Draft draft = new Draft(base);
+            if (isReadInto(draft, reading)) {
+                return draft.build();
             }
+            // A failure ends a pass, so what comes after it is read in another one, which begins anew without it.
+            warnings.accept(
+                    "WARNING: " + reading.name() + "=" + usable.remove(reading.name()) + " is invalid, using default");
         }
-        return draft.build();
     }
 
     /** The names among those given that begin with {@code aeron.} or {@code AERON_} and that nobody knows. */
     public static List<UnknownName> unknownNames(Collection<String> names) {
         List<UnknownName> unknown = new ArrayList<>();
-        for (String name : names.stream().sorted().toList()) {
-            boolean isProperty = name.startsWith("aeron.");
-            if ((isProperty || name.startsWith("AERON_")) && !isKnown(name, isProperty)) {
-                unknown.add(new UnknownName(name, NearestName.of(name, knownNames(isProperty))));
+        List<String> properties = new ArrayList<>(CLIENT_PROPERTIES);
+        List<String> environmentNames = new ArrayList<>(CLIENT_ENVIRONMENT_NAMES);
+        for (DriverOption option : all()) {
+            properties.add(option.property());
+            environmentNames.add(option.environmentName());
+        }
+        for (String name : new TreeSet<>(names)) {
+            if (name.startsWith("aeron.")) {
+                addIfUnknown(name, properties, unknown);
+            } else if (name.startsWith("AERON_")) {
+                addIfUnknown(name, environmentNames, unknown);
             }
         }
         return unknown;
@@ -116,30 +129,44 @@ public final class DriverOptions {
     /** The configuration as properties, one a line, what has no value left out. */
     public static String printed(DriverConfig config) {
         StringBuilder text = new StringBuilder();
-        for (DriverOption option : ALL) {
-            String value = option.printed(config);
+        values(config).forEach((property, value) -> {
             if (!value.isEmpty()) {
-                text.append(option.property()).append('=').append(value).append('\n');
+                text.append(property).append('=').append(value).append('\n');
             }
-        }
+        });
         return text.toString();
     }
 
-    private static void applyOrWarn(Draft draft, DriverOption option, String text, Consumer<String> warnings) {
+    private static boolean isReadInto(Draft draft, OptionReading reading) {
         try {
-            option.applyEnvironment(draft, text);
-        } catch (BusConfigurationException e) {
-            warnings.accept("WARNING: " + option.environmentName() + "=" + text + " is invalid, using default");
+            visit(reading, draft);
+            return true;
+        } catch (BusConfigurationException | IllegalArgumentException e) {
+            return false;
         }
     }
 
-    private static boolean isKnown(String name, boolean isProperty) {
-        return FOREIGN_PREFIXES.stream().anyMatch(name::startsWith)
-                || knownNames(isProperty).contains(name);
+    private static void visit(OptionPass pass, Draft draft) {
+        StorageOptions.visit(pass, draft);
+        TimeoutOptions.visit(pass, draft);
+        PublicationOptions.visit(pass, draft);
+        SubscriptionOptions.visit(pass, draft);
+        NetworkOptions.visit(pass, draft);
+        ThreadOptions.visit(pass, draft);
     }
 
-    private static List<String> knownNames(boolean isProperty) {
-        Stream<String> own = ALL.stream().map(isProperty ? DriverOption::property : DriverOption::environmentName);
-        return Stream.concat(own, CLIENT_NAMES.stream()).toList();
+    private static void addIfUnknown(String name, List<String> known, List<UnknownName> unknown) {
+        if (!isForeign(name) && !known.contains(name)) {
+            unknown.add(new UnknownName(name, NearestName.of(name, known)));
+        }
+    }
+
+    private static boolean isForeign(String name) {
+        for (String prefix : FOREIGN_PREFIXES) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

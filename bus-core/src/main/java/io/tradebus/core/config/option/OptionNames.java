@@ -9,6 +9,7 @@ import io.tradebus.core.config.NameLookupKind;
 import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingMode;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Texts that stand for values: short names, names of functions of the C driver and of classes of the Java driver. */
 final class OptionNames {
     private static final int HEX_DIGITS = 16;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final List<String> INTERCEPTORS = List.of("loss", "fixed-loss", "multi-gap-loss");
 
     private static final Map<String, FlowControlKind> FLOW_CONTROL = Map.ofEntries(
@@ -150,7 +152,7 @@ final class OptionNames {
     }
 
     static String hex(@Nullable Long value) {
-        return value == null ? "" : String.format("%016X", value);
+        return value == null ? "" : HEX.toHexDigits(value);
     }
 
     static String orEmpty(@Nullable String text) {

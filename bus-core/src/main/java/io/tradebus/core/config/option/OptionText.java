@@ -4,43 +4,39 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.option.DriverOption.Kind;
 import org.agrona.SystemUtil;
 
-/**
- * Reads the text of an option by the rules of its source and returns it in a plain form: a decimal number, {@code true}
- * or {@code false}, or as it is. See docs/driver-behaviour.md#parsing-rules.
- */
+/** Reads the text of an option by the rules of its source. See docs/driver-behaviour.md#parsing-rules. */
 final class OptionText {
     private OptionText() {}
 
-    /** Properties: true is only {@code true}; a number out of range is an error. */
-    static String ofProperty(DriverOption option, String text) {
-        return switch (option.kind()) {
-            case FLAG -> Boolean.toString("true".equals(text.trim()));
-            case TEXT, WITHOUT_EFFECT -> text;
-            case CLAMPED_NUMBER -> Long.toString(clamped(option, number(option, text)));
-            default -> Long.toString(inRange(option, number(option, text)));
-        };
+    /** Properties: a number out of range is an error, unless the option takes the nearest. */
+    static long number(DriverOption option, String text) {
+        long value = parse(option, text);
+        return option.kind() == Kind.CLAMPED_NUMBER ? clamped(option, value) : inRange(option, value);
     }
 
-    /** Environment: true and false have other spellings; a number out of range becomes the nearest that is allowed. */
-    static String ofEnvironment(DriverOption option, String text) {
-        return switch (option.kind()) {
-            case FLAG -> Boolean.toString(flag(text.trim()));
-            case TEXT, WITHOUT_EFFECT -> text;
-            default -> Long.toString(clamped(option, number(option, text)));
-        };
+    /** Environment: a number out of range becomes the nearest that is allowed. */
+    static long clampedNumber(DriverOption option, String text) {
+        return clamped(option, parse(option, text));
     }
 
-    private static boolean flag(String text) {
-        if (text.startsWith("true") || text.startsWith("1") || text.startsWith("on")) {
+    /** Properties: true is only {@code true}. */
+    static boolean flag(String text) {
+        return "true".equals(text.trim());
+    }
+
+    /** Environment: true and false have other spellings. */
+    static boolean lenientFlag(String text) {
+        String trimmed = text.trim();
+        if (trimmed.startsWith("true") || trimmed.startsWith("1") || trimmed.startsWith("on")) {
             return true;
         }
-        if (text.startsWith("false") || text.startsWith("0") || text.startsWith("off")) {
+        if (trimmed.startsWith("false") || trimmed.startsWith("0") || trimmed.startsWith("off")) {
             return false;
         }
         throw new BusConfigurationException("must be true, 1, on, false, 0 or off");
     }
 
-    private static long number(DriverOption option, String text) {
+    private static long parse(DriverOption option, String text) {
         Kind kind = option.kind();
         String trimmed = text.trim();
         if (kind == Kind.NUMBER || kind == Kind.CLAMPED_NUMBER) {

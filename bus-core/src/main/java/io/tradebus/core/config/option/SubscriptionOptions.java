@@ -1,134 +1,137 @@
 package io.tradebus.core.config.option;
 
-import static io.tradebus.core.config.option.DriverOption.env;
-
-import java.util.List;
-
 /** Subscriptions and receiving. */
 final class SubscriptionOptions {
-    static final List<DriverOption> ALL = List.of(
-            DriverOption.size(
-                    "aeron.rcv.initial.window.length",
-                    env("aeron.rcv.initial.window.length"),
-                    256,
-                    Integer.MAX_VALUE,
-                    c -> c.subscription().initialWindowLength(),
-                    (d, v) -> d.subscription = d.subscription.withInitialWindowLength(v.intValue()),
-                    "How far a sender may be ahead; at least the MTU, at most SO_RCVBUF."),
-            DriverOption.flag(
-                    "aeron.reliable.stream",
-                    env("aeron.reliable.stream"),
-                    c -> c.subscription().reliable(),
-                    (d, v) -> d.subscription = d.subscription.withReliable(v),
-                    "Lost data is asked for again."),
-            DriverOption.flag(
-                    "aeron.tether.subscriptions",
-                    env("aeron.tether.subscriptions"),
-                    c -> c.subscription().tether(),
-                    (d, v) -> d.subscription = d.subscription.withTether(v),
-                    "A slow subscriber holds the publisher up."),
-            DriverOption.flag(
-                    "aeron.rejoin.stream",
-                    env("aeron.rejoin.stream"),
-                    c -> c.subscription().rejoin(),
-                    (d, v) -> d.subscription = d.subscription.withRejoin(v),
-                    "A subscriber left behind joins again."),
-            DriverOption.text(
-                    "aeron.receiver.group.consideration",
-                    env("aeron.receiver.group.consideration"),
-                    "true, false, infer",
-                    c -> OptionNames.group(c.subscription().groupConsideration()),
-                    (d, v) -> d.subscription = d.subscription.withGroupConsideration(OptionNames.group(v)),
-                    "Whether receivers act as one of many."),
-            DriverOption.text(
-                    "aeron.flow.control.sm.applicationSpecificFeedback",
-                    env("aeron.flow.control.sm.applicationSpecificFeedback"),
-                    "8 bytes in hexadecimal",
-                    c -> OptionNames.hex(c.subscription().groupTag()),
-                    (d, v) -> d.subscription = d.subscription.withGroupTag(OptionNames.hex(v)),
-                    "Older form of the receiver group tag."),
-            DriverOption.text(
-                    "aeron.receiver.group.tag",
-                    env("aeron.receiver.group.tag"),
-                    "a number",
-                    c -> OptionNames.number(c.subscription().groupTag()),
-                    (d, v) -> d.subscription = d.subscription.withGroupTag(OptionNames.number(v)),
-                    "Sent to the sender, which may count receivers by it."),
-            DriverOption.duration(
-                    "aeron.nak.unicast.delay",
-                    env("aeron.nak.unicast.delay"),
-                    1_000,
-                    Long.MAX_VALUE,
-                    c -> c.network().nak().unicastDelayNs(),
-                    (d, v) -> d.nak = d.nak.withUnicastDelayNs(v),
-                    "From a gap to the first request."),
-            DriverOption.number(
-                    "aeron.nak.unicast.retry.delay.ratio",
-                    env("aeron.nak.unicast.retry.delay.ratio"),
-                    1,
-                    Integer.MAX_VALUE,
-                    c -> c.network().nak().unicastRetryDelayRatio(),
-                    (d, v) -> d.nak = d.nak.withUnicastRetryDelayRatio(v.intValue()),
-                    "Delay of a repeated request as a multiple of the first."),
-            DriverOption.number(
-                    "aeron.nak.multicast.group.size",
-                    env("aeron.nak.multicast.group.size"),
-                    1,
-                    Integer.MAX_VALUE,
-                    c -> c.network().nak().multicastGroupSize(),
-                    (d, v) -> d.nak = d.nak.withMulticastGroupSize(v.intValue()),
-                    "Receivers expected to lose the same data."),
-            DriverOption.duration(
-                    "aeron.nak.multicast.max.backoff",
-                    env("aeron.nak.multicast.max.backoff"),
-                    1,
-                    Long.MAX_VALUE,
-                    c -> c.network().nak().multicastMaxBackoffNs(),
-                    (d, v) -> d.nak = d.nak.withMulticastMaxBackoffNs(v),
-                    "Most random delay among many receivers."),
-            DriverOption.number(
-                    "tradebus.nak.max.outstanding",
-                    env("tradebus.nak.max.outstanding"),
-                    1,
-                    64,
-                    c -> c.network().nak().maxOutstanding(),
-                    (d, v) -> d.nak = d.nak.withMaxOutstanding(v.intValue()),
-                    "Gaps that are asked for at the same time; 1 is what stock drivers do."),
-            DriverOption.text(
-                    "aeron.CongestionControl.supplier",
-                    env("aeron.CongestionControl.supplier"),
-                    "default, static, cubic",
-                    c -> OptionNames.congestion(c.network().congestion().kind()),
-                    (d, v) -> d.congestion = d.congestion.withKind(OptionNames.congestion(v)),
-                    "How a receiver adapts its window."),
-            DriverOption.flag(
-                    "aeron.CubicCongestionControl.measureRtt",
-                    env("aeron.CubicCongestionControl.measureRtt"),
-                    c -> c.network().congestion().cubicMeasureRtt(),
-                    (d, v) -> d.congestion = d.congestion.withCubicMeasureRtt(v),
-                    "Measures the round trip."),
-            DriverOption.duration(
-                    "aeron.CubicCongestionControl.initialRtt",
-                    env("aeron.CubicCongestionControl.initialRtt"),
-                    1,
-                    Long.MAX_VALUE,
-                    c -> c.network().congestion().cubicInitialRttNs(),
-                    (d, v) -> d.congestion = d.congestion.withCubicInitialRttNs(v),
-                    "Round trip until it was measured."),
-            DriverOption.flag(
-                    "aeron.CubicCongestionControl.tcpMode",
-                    env("aeron.CubicCongestionControl.tcpMode"),
-                    c -> c.network().congestion().cubicTcpMode(),
-                    (d, v) -> d.congestion = d.congestion.withCubicTcpMode(v),
-                    "Estimates the window in a way that is friendly to TCP."),
-            DriverOption.number(
-                    "aeron.driver.stream.session.limit",
-                    env("aeron.driver.stream.session.limit"),
-                    1,
-                    Integer.MAX_VALUE,
-                    c -> c.subscription().streamSessionLimit(),
-                    (d, v) -> d.subscription = d.subscription.withStreamSessionLimit(v.intValue()),
-                    "Most images of one stream on one endpoint."));
-
     private SubscriptionOptions() {}
+
+    static void visit(OptionPass pass, Draft draft) {
+        subscriptions(pass, draft);
+        nak(pass, draft);
+        congestion(pass, draft);
+    }
+
+    private static void subscriptions(OptionPass pass, Draft draft) {
+        if (pass.size(
+                "aeron.rcv.initial.window.length",
+                draft.subscription.initialWindowLength(),
+                256,
+                Integer.MAX_VALUE,
+                "How far a sender may be ahead; at least the MTU, at most SO_RCVBUF.")) {
+            draft.subscription = draft.subscription.withInitialWindowLength(pass.newInt());
+        }
+        if (pass.flag("aeron.reliable.stream", draft.subscription.reliable(), "Lost data is asked for again.")) {
+            draft.subscription = draft.subscription.withReliable(pass.newFlag());
+        }
+        if (pass.flag(
+                "aeron.tether.subscriptions",
+                draft.subscription.tether(),
+                "A slow subscriber holds the publisher up.")) {
+            draft.subscription = draft.subscription.withTether(pass.newFlag());
+        }
+        if (pass.flag("aeron.rejoin.stream", draft.subscription.rejoin(), "A subscriber left behind joins again.")) {
+            draft.subscription = draft.subscription.withRejoin(pass.newFlag());
+        }
+        if (pass.text(
+                "aeron.receiver.group.consideration",
+                OptionNames.group(draft.subscription.groupConsideration()),
+                "true, false, infer",
+                "Whether receivers act as one of many.")) {
+            draft.subscription = draft.subscription.withGroupConsideration(OptionNames.group(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.flow.control.sm.applicationSpecificFeedback",
+                OptionNames.hex(draft.subscription.groupTag()),
+                "8 bytes in hexadecimal",
+                "Older form of the receiver group tag.")) {
+            draft.subscription = draft.subscription.withGroupTag(OptionNames.hex(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.receiver.group.tag",
+                OptionNames.number(draft.subscription.groupTag()),
+                "a number",
+                "Sent to the sender, which may count receivers by it.")) {
+            draft.subscription = draft.subscription.withGroupTag(OptionNames.number(pass.newText()));
+        }
+    }
+
+    private static void nak(OptionPass pass, Draft draft) {
+        if (pass.duration(
+                "aeron.nak.unicast.delay",
+                draft.nak.unicastDelayNs(),
+                1_000,
+                Long.MAX_VALUE,
+                "From a gap to the first request.")) {
+            draft.nak = draft.nak.withUnicastDelayNs(pass.newNumber());
+        }
+        if (pass.number(
+                "aeron.nak.unicast.retry.delay.ratio",
+                draft.nak.unicastRetryDelayRatio(),
+                1,
+                Integer.MAX_VALUE,
+                "Delay of a repeated request as a multiple of the first.")) {
+            draft.nak = draft.nak.withUnicastRetryDelayRatio(pass.newInt());
+        }
+        if (pass.number(
+                "aeron.nak.multicast.group.size",
+                draft.nak.multicastGroupSize(),
+                1,
+                Integer.MAX_VALUE,
+                "Receivers expected to lose the same data.")) {
+            draft.nak = draft.nak.withMulticastGroupSize(pass.newInt());
+        }
+        if (pass.duration(
+                "aeron.nak.multicast.max.backoff",
+                draft.nak.multicastMaxBackoffNs(),
+                1,
+                Long.MAX_VALUE,
+                "Most random delay among many receivers.")) {
+            draft.nak = draft.nak.withMulticastMaxBackoffNs(pass.newNumber());
+        }
+        if (pass.number(
+                "tradebus.nak.max.outstanding",
+                draft.nak.maxOutstanding(),
+                1,
+                64,
+                "Gaps that are asked for at the same time; 1 is what stock drivers do.")) {
+            draft.nak = draft.nak.withMaxOutstanding(pass.newInt());
+        }
+    }
+
+    private static void congestion(OptionPass pass, Draft draft) {
+        if (pass.text(
+                "aeron.CongestionControl.supplier",
+                OptionNames.congestion(draft.congestion.kind()),
+                "default, static, cubic",
+                "How a receiver adapts its window.")) {
+            draft.congestion = draft.congestion.withKind(OptionNames.congestion(pass.newText()));
+        }
+        if (pass.flag(
+                "aeron.CubicCongestionControl.measureRtt",
+                draft.congestion.cubicMeasureRtt(),
+                "Measures the round trip.")) {
+            draft.congestion = draft.congestion.withCubicMeasureRtt(pass.newFlag());
+        }
+        if (pass.duration(
+                "aeron.CubicCongestionControl.initialRtt",
+                draft.congestion.cubicInitialRttNs(),
+                1,
+                Long.MAX_VALUE,
+                "Round trip until it was measured.")) {
+            draft.congestion = draft.congestion.withCubicInitialRttNs(pass.newNumber());
+        }
+        if (pass.flag(
+                "aeron.CubicCongestionControl.tcpMode",
+                draft.congestion.cubicTcpMode(),
+                "Estimates the window in a way that is friendly to TCP.")) {
+            draft.congestion = draft.congestion.withCubicTcpMode(pass.newFlag());
+        }
+        if (pass.number(
+                "aeron.driver.stream.session.limit",
+                draft.subscription.streamSessionLimit(),
+                1,
+                Integer.MAX_VALUE,
+                "Most images of one stream on one endpoint.")) {
+            draft.subscription = draft.subscription.withStreamSessionLimit(pass.newInt());
+        }
+    }
 }

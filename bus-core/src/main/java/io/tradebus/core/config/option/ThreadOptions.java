@@ -1,174 +1,174 @@
 package io.tradebus.core.config.option;
 
-import static io.tradebus.core.config.option.DriverOption.env;
-
 import io.tradebus.core.config.IdleSettings;
-import java.util.List;
 
 /** Threads and agents. */
 final class ThreadOptions {
-    static final List<DriverOption> ALL = List.of(
-            DriverOption.text(
-                    "aeron.threading.mode",
-                    env("aeron.threading.mode"),
-                    "DEDICATED, SHARED_NETWORK, SHARED, INVOKER",
-                    c -> c.threading().mode().name(),
-                    (d, v) -> d.threading = d.threading.withMode(OptionNames.threadingMode(v)),
-                    "Which agents share a thread."),
-            DriverOption.text(
-                    "aeron.conductor.idle.strategy",
-                    env("aeron.conductor.idle.strategy"),
-                    "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
-                    c -> c.threading().idle().conductor().name(),
-                    (d, v) -> d.idle = d.idle.withConductor(IdleSettings.of(v)),
-                    "What the thread does when there is nothing to do."),
-            DriverOption.text(
-                    "aeron.conductor.idle.strategy.init.args",
-                    env("aeron.conductor.idle.strategy.init.args"),
-                    "as the strategy takes them",
-                    c -> c.threading().idle().conductor().arguments(),
-                    (d, v) -> d.idle = d.idle.withConductor(d.idle.conductor().withArguments(v)),
-                    "Its arguments; for backoff spins-yields-minpark-maxpark."),
-            DriverOption.text(
-                    "aeron.sender.idle.strategy",
-                    env("aeron.sender.idle.strategy"),
-                    "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
-                    c -> c.threading().idle().sender().name(),
-                    (d, v) -> d.idle = d.idle.withSender(IdleSettings.of(v)),
-                    "What the thread does when there is nothing to do."),
-            DriverOption.text(
-                    "aeron.sender.idle.strategy.init.args",
-                    env("aeron.sender.idle.strategy.init.args"),
-                    "as the strategy takes them",
-                    c -> c.threading().idle().sender().arguments(),
-                    (d, v) -> d.idle = d.idle.withSender(d.idle.sender().withArguments(v)),
-                    "Its arguments; for backoff spins-yields-minpark-maxpark."),
-            DriverOption.text(
-                    "aeron.receiver.idle.strategy",
-                    env("aeron.receiver.idle.strategy"),
-                    "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
-                    c -> c.threading().idle().receiver().name(),
-                    (d, v) -> d.idle = d.idle.withReceiver(IdleSettings.of(v)),
-                    "What the thread does when there is nothing to do."),
-            DriverOption.text(
-                    "aeron.receiver.idle.strategy.init.args",
-                    env("aeron.receiver.idle.strategy.init.args"),
-                    "as the strategy takes them",
-                    c -> c.threading().idle().receiver().arguments(),
-                    (d, v) -> d.idle = d.idle.withReceiver(d.idle.receiver().withArguments(v)),
-                    "Its arguments; for backoff spins-yields-minpark-maxpark."),
-            DriverOption.text(
-                    "aeron.sharednetwork.idle.strategy",
-                    env("aeron.sharednetwork.idle.strategy"),
-                    "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
-                    c -> c.threading().idle().sharedNetwork().name(),
-                    (d, v) -> d.idle = d.idle.withSharedNetwork(IdleSettings.of(v)),
-                    "What the thread does when there is nothing to do."),
-            DriverOption.text(
-                    "aeron.sharednetwork.idle.strategy.init.args",
-                    env("aeron.sharednetwork.idle.strategy.init.args"),
-                    "as the strategy takes them",
-                    c -> c.threading().idle().sharedNetwork().arguments(),
-                    (d, v) -> d.idle =
-                            d.idle.withSharedNetwork(d.idle.sharedNetwork().withArguments(v)),
-                    "Its arguments; for backoff spins-yields-minpark-maxpark."),
-            DriverOption.text(
-                    "aeron.shared.idle.strategy",
-                    env("aeron.shared.idle.strategy"),
-                    "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
-                    c -> c.threading().idle().shared().name(),
-                    (d, v) -> d.idle = d.idle.withShared(IdleSettings.of(v)),
-                    "What the thread does when there is nothing to do."),
-            DriverOption.text(
-                    "aeron.shared.idle.strategy.init.args",
-                    env("aeron.shared.idle.strategy.init.args"),
-                    "as the strategy takes them",
-                    c -> c.threading().idle().shared().arguments(),
-                    (d, v) -> d.idle = d.idle.withShared(d.idle.shared().withArguments(v)),
-                    "Its arguments; for backoff spins-yields-minpark-maxpark."),
-            DriverOption.flag(
-                    "aeron.driver.async.executor.enabled",
-                    env("aeron.driver.async.executor.enabled"),
-                    c -> c.threading().asyncExecutorEnabled(),
-                    (d, v) -> d.threading = d.threading.withAsyncExecutorEnabled(v),
-                    "What may take long runs on a thread of its own."),
-            DriverOption.text(
-                    "aeron.driver.async.executor.idle.strategy",
-                    env("aeron.driver.async.executor.idle.strategy"),
-                    "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
-                    c -> c.threading().idle().asyncExecutor().name(),
-                    (d, v) -> d.idle = d.idle.withAsyncExecutor(IdleSettings.of(v)),
-                    "What the thread does when there is nothing to do."),
-            DriverOption.text(
-                    "aeron.driver.async.executor.idle.strategy.init.args",
-                    env("aeron.driver.async.executor.idle.strategy.init.args"),
-                    "as the strategy takes them",
-                    c -> c.threading().idle().asyncExecutor().arguments(),
-                    (d, v) -> d.idle =
-                            d.idle.withAsyncExecutor(d.idle.asyncExecutor().withArguments(v)),
-                    "Its arguments; for backoff spins-yields-minpark-maxpark."),
-            DriverOption.duration(
-                    "aeron.driver.conductor.cycle.threshold",
-                    env("aeron.driver.conductor.cycle.threshold"),
-                    0,
-                    Long.MAX_VALUE,
-                    c -> c.threading().cycleThresholds().conductorNs(),
-                    (d, v) -> d.cycles = d.cycles.withConductorNs(v),
-                    "A longer cycle of the conductor is counted."),
-            DriverOption.duration(
-                    "aeron.driver.sender.cycle.threshold",
-                    env("aeron.driver.sender.cycle.threshold"),
-                    0,
-                    Long.MAX_VALUE,
-                    c -> c.threading().cycleThresholds().senderNs(),
-                    (d, v) -> d.cycles = d.cycles.withSenderNs(v),
-                    "A longer cycle of the sender is counted."),
-            DriverOption.duration(
-                    "aeron.driver.receiver.cycle.threshold",
-                    env("aeron.driver.receiver.cycle.threshold"),
-                    0,
-                    Long.MAX_VALUE,
-                    c -> c.threading().cycleThresholds().receiverNs(),
-                    (d, v) -> d.cycles = d.cycles.withReceiverNs(v),
-                    "A longer cycle of the receiver is counted."),
-            DriverOption.duration(
-                    "aeron.name.resolver.threshold",
-                    "AERON_DRIVER_NAME_RESOLVER_THRESHOLD",
-                    0,
-                    Long.MAX_VALUE,
-                    c -> c.threading().cycleThresholds().nameResolverNs(),
-                    (d, v) -> d.cycles = d.cycles.withNameResolverNs(v),
-                    "A longer look-up of a name is counted."),
-            DriverOption.number(
-                    "aeron.conductor.cpu.affinity",
-                    env("aeron.conductor.cpu.affinity"),
-                    -1,
-                    255,
-                    c -> c.threading().cpuAffinity().conductor(),
-                    (d, v) -> d.affinity = d.affinity.withConductor(v.intValue()),
-                    "Processor of the conductor, or of the thread all agents share; -1 is any. Bound by the program taskset."),
-            DriverOption.number(
-                    "aeron.sender.cpu.affinity",
-                    env("aeron.sender.cpu.affinity"),
-                    -1,
-                    255,
-                    c -> c.threading().cpuAffinity().sender(),
-                    (d, v) -> d.affinity = d.affinity.withSender(v.intValue()),
-                    "Processor of the sender, or of the thread it shares with the receiver."),
-            DriverOption.number(
-                    "aeron.receiver.cpu.affinity",
-                    env("aeron.receiver.cpu.affinity"),
-                    -1,
-                    255,
-                    c -> c.threading().cpuAffinity().receiver(),
-                    (d, v) -> d.affinity = d.affinity.withReceiver(v.intValue()),
-                    "Processor of the receiver."),
-            DriverOption.withoutEffect(
-                    "aeron.driver.dynamic.libraries",
-                    env("aeron.driver.dynamic.libraries"),
-                    "Plug-in of the C driver."),
-            DriverOption.withoutEffect(
-                    "aeron.agent.on.start.function", env("aeron.agent.on.start.function"), "Plug-in of the C driver."));
-
     private ThreadOptions() {}
+
+    static void visit(OptionPass pass, Draft draft) {
+        idleStrategies(pass, draft);
+        cycles(pass, draft);
+        affinity(pass, draft);
+    }
+
+    private static void idleStrategies(OptionPass pass, Draft draft) {
+        if (pass.text(
+                "aeron.threading.mode",
+                draft.threading.mode().name(),
+                "DEDICATED, SHARED_NETWORK, SHARED, INVOKER",
+                "Which agents share a thread.")) {
+            draft.threading = draft.threading.withMode(OptionNames.threadingMode(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.conductor.idle.strategy",
+                draft.idle.conductor().name(),
+                "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
+                "What the thread does when there is nothing to do.")) {
+            draft.idle = draft.idle.withConductor(IdleSettings.of(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.conductor.idle.strategy.init.args",
+                draft.idle.conductor().arguments(),
+                "as the strategy takes them",
+                "Its arguments; for backoff spins-yields-minpark-maxpark.")) {
+            draft.idle = draft.idle.withConductor(draft.idle.conductor().withArguments(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.sender.idle.strategy",
+                draft.idle.sender().name(),
+                "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
+                "What the thread does when there is nothing to do.")) {
+            draft.idle = draft.idle.withSender(IdleSettings.of(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.sender.idle.strategy.init.args",
+                draft.idle.sender().arguments(),
+                "as the strategy takes them",
+                "Its arguments; for backoff spins-yields-minpark-maxpark.")) {
+            draft.idle = draft.idle.withSender(draft.idle.sender().withArguments(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.receiver.idle.strategy",
+                draft.idle.receiver().name(),
+                "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
+                "What the thread does when there is nothing to do.")) {
+            draft.idle = draft.idle.withReceiver(IdleSettings.of(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.receiver.idle.strategy.init.args",
+                draft.idle.receiver().arguments(),
+                "as the strategy takes them",
+                "Its arguments; for backoff spins-yields-minpark-maxpark.")) {
+            draft.idle = draft.idle.withReceiver(draft.idle.receiver().withArguments(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.sharednetwork.idle.strategy",
+                draft.idle.sharedNetwork().name(),
+                "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
+                "What the thread does when there is nothing to do.")) {
+            draft.idle = draft.idle.withSharedNetwork(IdleSettings.of(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.sharednetwork.idle.strategy.init.args",
+                draft.idle.sharedNetwork().arguments(),
+                "as the strategy takes them",
+                "Its arguments; for backoff spins-yields-minpark-maxpark.")) {
+            draft.idle = draft.idle.withSharedNetwork(draft.idle.sharedNetwork().withArguments(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.shared.idle.strategy",
+                draft.idle.shared().name(),
+                "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
+                "What the thread does when there is nothing to do.")) {
+            draft.idle = draft.idle.withShared(IdleSettings.of(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.shared.idle.strategy.init.args",
+                draft.idle.shared().arguments(),
+                "as the strategy takes them",
+                "Its arguments; for backoff spins-yields-minpark-maxpark.")) {
+            draft.idle = draft.idle.withShared(draft.idle.shared().withArguments(pass.newText()));
+        }
+        if (pass.flag(
+                "aeron.driver.async.executor.enabled",
+                draft.threading.asyncExecutorEnabled(),
+                "What may take long runs on a thread of its own.")) {
+            draft.threading = draft.threading.withAsyncExecutorEnabled(pass.newFlag());
+        }
+        if (pass.text(
+                "aeron.driver.async.executor.idle.strategy",
+                draft.idle.asyncExecutor().name(),
+                "backoff, noop, spin, yield, sleep-ns, sleep-ms, controllable, or a class name",
+                "What the thread does when there is nothing to do.")) {
+            draft.idle = draft.idle.withAsyncExecutor(IdleSettings.of(pass.newText()));
+        }
+        if (pass.text(
+                "aeron.driver.async.executor.idle.strategy.init.args",
+                draft.idle.asyncExecutor().arguments(),
+                "as the strategy takes them",
+                "Its arguments; for backoff spins-yields-minpark-maxpark.")) {
+            draft.idle = draft.idle.withAsyncExecutor(draft.idle.asyncExecutor().withArguments(pass.newText()));
+        }
+    }
+
+    private static void cycles(OptionPass pass, Draft draft) {
+        if (pass.duration(
+                "aeron.driver.conductor.cycle.threshold",
+                draft.cycles.conductorNs(),
+                0,
+                Long.MAX_VALUE,
+                "A longer cycle of the conductor is counted.")) {
+            draft.cycles = draft.cycles.withConductorNs(pass.newNumber());
+        }
+        if (pass.duration(
+                "aeron.driver.sender.cycle.threshold",
+                draft.cycles.senderNs(),
+                0,
+                Long.MAX_VALUE,
+                "A longer cycle of the sender is counted.")) {
+            draft.cycles = draft.cycles.withSenderNs(pass.newNumber());
+        }
+        if (pass.duration(
+                "aeron.driver.receiver.cycle.threshold",
+                draft.cycles.receiverNs(),
+                0,
+                Long.MAX_VALUE,
+                "A longer cycle of the receiver is counted.")) {
+            draft.cycles = draft.cycles.withReceiverNs(pass.newNumber());
+        }
+        if (pass.duration(
+                "aeron.name.resolver.threshold",
+                draft.cycles.nameResolverNs(),
+                0,
+                Long.MAX_VALUE,
+                "A longer look-up of a name is counted.")) {
+            draft.cycles = draft.cycles.withNameResolverNs(pass.newNumber());
+        }
+    }
+
+    private static void affinity(OptionPass pass, Draft draft) {
+        if (pass.number(
+                "aeron.conductor.cpu.affinity",
+                draft.affinity.conductor(),
+                -1,
+                255,
+                "Processor of the conductor, or of the thread all agents share; -1 is any. Bound by the program taskset.")) {
+            draft.affinity = draft.affinity.withConductor(pass.newInt());
+        }
+        if (pass.number(
+                "aeron.sender.cpu.affinity",
+                draft.affinity.sender(),
+                -1,
+                255,
+                "Processor of the sender, or of the thread it shares with the receiver.")) {
+            draft.affinity = draft.affinity.withSender(pass.newInt());
+        }
+        if (pass.number(
+                "aeron.receiver.cpu.affinity", draft.affinity.receiver(), -1, 255, "Processor of the receiver.")) {
+            draft.affinity = draft.affinity.withReceiver(pass.newInt());
+        }
+        pass.withoutEffect("aeron.driver.dynamic.libraries", "Plug-in of the C driver.");
+        pass.withoutEffect("aeron.agent.on.start.function", "Plug-in of the C driver.");
+    }
 }

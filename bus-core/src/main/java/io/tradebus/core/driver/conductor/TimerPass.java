@@ -3,6 +3,7 @@ package io.tradebus.core.driver.conductor;
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.files.LogFile;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -13,40 +14,58 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  */
 public final class TimerPass {
     private final Resources resources;
-    private final Network network;
-    private final RingBuffer ring;
     private final RingWatch ringWatch;
-    private final Runnable watch;
-    private final LongConsumer releaseClient = this::releaseClient;
-    private final Consumer<LogFile> freeLog;
+    private final PassParts parts;
 
     /** @param watch looks after what is not the conductor's */
     public TimerPass(Resources resources, Network network, RingBuffer ring, RingWatch ringWatch, Runnable watch) {
         this.resources = resources;
-        this.network = network;
-        this.ring = ring;
         this.ringWatch = ringWatch;
-        this.watch = watch;
-        freeLog = resources.logs()::free;
+        LongConsumer releaseClient = this::releaseClient;
+        Consumer<LogFile> freeLog = resources.logs()::free;
+        parts = new PassParts(
+                (nowNs, nowMs) -> ring.consumerHeartbeatTime(nowMs),
+                (nowNs, nowMs) -> resources.clients().onTick(nowMs, releaseClient),
+                (nowNs, nowMs) -> network.onTick(nowNs, freeLog),
+                (nowNs, nowMs) -> resources.publications().onTick(nowNs, freeLog),
+                (nowNs, nowMs) -> linkMissing(network, nowNs),
+                (nowNs, nowMs) -> resources.logs().onTick(),
+                (nowNs, nowMs) -> ringWatch.onTick(nowNs),
+                (nowNs, nowMs) -> watch.run());
     }
 
     void onStart(long nowNs) {
         ringWatch.onStart(nowNs);
     }
 
+    /** Does all of it, then throws what failed first. */
     void run(long nowNs, long nowMs) {
-        ring.consumerHeartbeatTime(nowMs);
-        resources.clients().onTick(nowMs, releaseClient);
-        network.onTick(nowNs, freeLog);
-        resources.publications().onTick(nowNs, freeLog);
-        resources.logs().onTick();
-        ringWatch.onTick(nowNs);
-        watch.run();
+        parts.run(nowNs, nowMs);
+    }
+
+    private void linkMissing(Network network, long nowNs) {
+        if (resources.linker().isIncomplete()) {
+            resources
+                    .linker()
+                    .linkMissing(
+                            List.of(
+                                    resources.publications().all(),
+                                    network.publications().all(),
+                                    network.images().all()),
+                            resources.subscriptions().all(),
+                            nowNs);
+        }
     }
 
     private void releaseClient(long clientId) {
-        resources.links().releaseClient(clientId);
-        resources.subscriptions().releaseClient(clientId);
-        resources.counters().releaseClient(clientId);
+        try {
+            resources.links().releaseClient(clientId);
+        } finally {
+            try {
+                resources.subscriptions().releaseClient(clientId);
+            } finally {
+                resources.counters().releaseClient(clientId);
+            }
+        }
     }
 }

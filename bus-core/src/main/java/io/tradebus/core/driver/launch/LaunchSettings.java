@@ -35,7 +35,9 @@ public record LaunchSettings(DriverConfig config, List<String> warnings, Map<Str
             Map<String, String> environment, Map<String, String> properties, List<String> arguments) {
         Map<String, String> merged = new TreeMap<>(properties);
         Map<String, String> origins = new HashMap<>();
-        properties.keySet().forEach(name -> origins.put(name, "system property"));
+        for (String name : properties.keySet()) {
+            origins.put(name, "system property");
+        }
         for (String argument : arguments) {
             addArgument(merged, origins, argument);
         }

@@ -32,11 +32,12 @@ final class NioPortPoller implements PortPoller {
     @Override
     public void add(DatagramPort port, DatagramHandler handler) {
         Entry entry = new Entry((NioDatagramPort) port, handler);
-        entries = ArrayUtil.add(entries, entry);
         Selector selector = this.selector;
         if (selector != null) {
             register(entry, selector);
-        } else if (entries.length > MAX_DIRECT) {
+        }
+        entries = ArrayUtil.add(entries, entry);
+        if (selector == null && entries.length > MAX_DIRECT) {
             startSelecting();
         }
     }

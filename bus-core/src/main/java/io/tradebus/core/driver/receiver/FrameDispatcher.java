@@ -3,6 +3,7 @@ package io.tradebus.core.driver.receiver;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.frame.RttFrame;
+import io.tradebus.core.format.frame.SetupFrame;
 import java.net.InetSocketAddress;
 import java.util.Iterator;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -133,7 +134,14 @@ final class FrameDispatcher {
         evidence.onSetup();
         SessionState state = interest.state(sessionId, nowNs);
         if (state == SessionState.ACTIVE) {
-            connect(interest.image(sessionId), transport, source);
+            InboundStream image = interest.image(sessionId);
+            if (image != null) {
+                image.onSetup(
+                        transport,
+                        source,
+                        SetupFrame.activeTermId(buffer, offset),
+                        SetupFrame.termOffset(buffer, offset));
+            }
             return;
         }
         boolean isAwaited = state == SessionState.UNKNOWN || state == SessionState.PENDING_SETUP;
@@ -159,12 +167,6 @@ final class FrameDispatcher {
             transport.control().answerRtt(image.sessionId(), image.streamId(), echoNs, transport.controlOf(source));
         } else {
             image.onRtt(tools.clock().preciseNs() - echoNs - RttFrame.receptionDeltaNs(buffer, offset));
-        }
-    }
-
-    private static void connect(@Nullable InboundStream image, Transport transport, InetSocketAddress source) {
-        if (image != null) {
-            image.onSetup(transport, source);
         }
     }
 

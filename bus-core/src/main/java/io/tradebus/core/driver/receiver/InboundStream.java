@@ -12,6 +12,7 @@ import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -19,6 +20,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * itself or because nobody reads it any more, the sender goes on being told so until the conductor lets the image go.
  */
 final class InboundStream {
+    /** Silence after which a SETUP is believed that says that nothing will come any more that this image could take. */
+    static final long LEFT_BEHIND_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final ReceiverTools tools;
     private final CycleClock clock;
     private final InboundLog log;
@@ -138,9 +142,15 @@ final class InboundStream {
         }
     }
 
-    /** The stream is offered by a transport, which may be another one than before. */
-    void onSetup(Transport transport, InetSocketAddress source) {
+    /**
+     * The stream is offered by a transport, which may be another one than before. If its sender has left this image behind
+     * for good, the image ends, so that the stream can be joined where its sender is.
+     */
+    void onSetup(Transport transport, InetSocketAddress source, int activeTermId, int termOffset) {
         connections.add(transport, transport.controlOf(source), clock.nowNs());
+        if (isLeftBehindAt(Positions.position(activeTermId, termOffset, bitsToShift, initialTermId))) {
+            onSilence();
+        }
     }
 
     /** The endpoint receives by one more transport. Where its sender is known it is answered from now on. */
@@ -274,6 +284,15 @@ final class InboundStream {
         if (streamEnd.isRevoked()) {
             end(InboundEnd.REVOKED, true);
         }
+    }
+
+    /** Whether there is nothing to be repaired, and all that a sender has to send from a position on would be too far ahead. */
+    private boolean isLeftBehindAt(long senderPosition) {
+        return end == InboundEnd.NONE
+                && !feedback.isRejected()
+                && clock.nowNs() - heardNs >= LEFT_BEHIND_NS
+                && rebuild.isComplete()
+                && senderPosition > rebuild.position() + termLength / 2;
     }
 
     private void onSilence() {

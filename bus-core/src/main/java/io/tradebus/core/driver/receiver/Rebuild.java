@@ -107,6 +107,11 @@ final class Rebuild {
         return rebuildPosition >= highWaterMark;
     }
 
+    /** What was received without a gap, in bytes. */
+    long position() {
+        return rebuildPosition;
+    }
+
     /** Shows how far the image is. Once a cycle is often enough for those who look at it. */
     void publish() {
         if (highWaterMark != publishedHighWaterMark) {

@@ -13,7 +13,12 @@ public record ResponseParams(long correlationId, boolean isResponse, boolean isP
 
     private static final String PROTOTYPE = "prototype";
 
-    static ResponseParams of(ChannelUri uri) {
+    /**
+     * The part that a channel asks for.
+     *
+     * @throws ChannelException if the channel names the other half by what is no id
+     */
+    public static ResponseParams of(ChannelUri uri) {
         boolean isResponse = ControlMode.of(uri) == ControlMode.RESPONSE;
         String text = uri.get(ChannelParam.RESPONSE_CORRELATION_ID);
         if (text == null) {

@@ -59,9 +59,22 @@ public final class Positions {
         return (int) ((position >>> bitsToShift) % LogLayout.PARTITION_COUNT);
     }
 
-    /** Which of the three partitions holds the term with this count. */
+    /** Which of the three partitions holds the term with this count, which must not be negative. */
     public static int partitionIndexOfCount(int termCount) {
         return termCount % LogLayout.PARTITION_COUNT;
+    }
+
+    /**
+     * As {@link #partitionIndexOfCount}, for a count that others have written.
+     *
+     * @throws IllegalStateException if there is no such term
+     */
+    public static int checkedPartitionIndexOfCount(int termCount) {
+        if (termCount < 0) {
+            throw new IllegalStateException(
+                    "the count of a term must not be negative, but was " + termCount + "; its log is damaged");
+        }
+        return partitionIndexOfCount(termCount);
     }
 
     /** The partition used after this one. */

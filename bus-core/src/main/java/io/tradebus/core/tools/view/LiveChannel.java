@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param channel by which it came to be; others may share it
  * @param status counter of its {@link ChannelStatus}
  * @param localAddresses to which it is bound
+ * @param destinations to which it sends now; {@link #NO_DESTINATIONS} if it has but one peer or receives
  */
-public record LiveChannel(String channel, CounterRow status, List<String> localAddresses) {
+public record LiveChannel(String channel, CounterRow status, List<String> localAddresses, long destinations) {
+    /** In place of a number. */
+    public static final long NO_DESTINATIONS = -1;
+
     /** What decides whether two channels share an endpoint, as far as the text of both says so. */
     private static final List<ChannelParam> PLACE =
             List.of(ChannelParam.ENDPOINT, ChannelParam.CONTROL, ChannelParam.CONTROL_MODE, ChannelParam.INTERFACE);
@@ -30,10 +34,22 @@ public record LiveChannel(String channel, CounterRow status, List<String> localA
             String channel = row.channel();
             boolean isStatus = row.is(CounterType.SEND_CHANNEL_STATUS) || row.is(CounterType.RECEIVE_CHANNEL_STATUS);
             if (isStatus && channel != null) {
-                channels.add(new LiveChannel(channel, row, ChannelCounter.localAddresses(counters, row.id())));
+                channels.add(new LiveChannel(
+                        channel, row, ChannelCounter.localAddresses(counters, row.id()), destinations(snapshot, row)));
             }
         }
         return channels;
+    }
+
+    private static long destinations(Snapshot snapshot, CounterRow status) {
+        for (CounterRow row : snapshot.counters()) {
+            if (row.is(CounterType.DESTINATIONS)
+                    && status.is(CounterType.SEND_CHANNEL_STATUS)
+                    && row.registrationId() == status.registrationId()) {
+                return row.value();
+            }
+        }
+        return NO_DESTINATIONS;
     }
 
     public boolean isOfSender() {

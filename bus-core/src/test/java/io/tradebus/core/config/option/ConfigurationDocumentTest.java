@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradebus.core.config.DriverConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Keeps {@code docs/configuration.md}. Run with {@code -Ddocs.update=true} to write the file. */
@@ -45,12 +46,13 @@ class ConfigurationDocumentTest {
     }
 
     private static String document() {
-        DriverConfig defaults = DriverConfig.defaults(Path.of("/dev/shm/aeron-user"));
+        Map<String, String> defaults = DriverOptions.values(DriverConfig.defaults(Path.of("/dev/shm/aeron-user")));
         StringBuilder text = new StringBuilder(HEAD);
         for (DriverOption option : DriverOptions.all()) {
+            String printed = defaults.getOrDefault(option.property(), "");
             String value = option.property().equals("aeron.dir")
                     ? "`/dev/shm/aeron-<user>`, without `/dev/shm` among temporary files"
-                    : option.printed(defaults).isEmpty() ? "" : "`" + option.printed(defaults) + "`";
+                    : printed.isEmpty() ? "" : "`" + printed + "`";
             text.append("| `")
                     .append(option.property())
                     .append("` | `")

@@ -24,11 +24,10 @@ class DriverOptionsTest {
     @Test
     @Conformance("DB-97")
     void acceptsEveryOptionWithItsPrintedDefault() {
-        Map<String, String> properties = new HashMap<>();
+        Map<String, String> properties = DriverOptions.values(base);
         Map<String, String> environment = new HashMap<>();
         for (DriverOption option : DriverOptions.all()) {
-            properties.put(option.property(), option.printed(base));
-            environment.put(option.environmentName(), option.printed(base));
+            environment.put(option.environmentName(), properties.get(option.property()));
         }
 
         assertThat(DriverOptions.apply(base, properties)).isEqualTo(base);
@@ -49,7 +48,8 @@ class DriverOptionsTest {
     @Conformance("DB-97")
     void derivesEnvironmentNamesExceptForTheIrregularOne() {
         assertThat(DriverOptions.all())
-                .filteredOn(option -> !option.environmentName().equals(DriverOption.env(option.property())))
+                .filteredOn(option ->
+                        !option.environmentName().equals(DriverOption.regularEnvironmentName(option.property())))
                 .extracting(DriverOption::environmentName)
                 .containsExactly("AERON_DRIVER_NAME_RESOLVER_THRESHOLD");
     }
@@ -141,6 +141,27 @@ class DriverOptionsTest {
                 .containsExactlyInAnyOrder(
                         "WARNING: AERON_TIMER_INTERVAL=soon is invalid, using default",
                         "WARNING: AERON_RELIABLE_STREAM=maybe is invalid, using default");
+    }
+
+    @Test
+    void readsWhatComesAfterAnEnvironmentVariableItCannotRead() {
+        DriverConfig config = environment(Map.of(
+                "AERON_DIR_WARN_IF_EXISTS", "true",
+                "AERON_TIMER_INTERVAL", "soon",
+                "AERON_CONDUCTOR_IDLE_STRATEGY", "no such strategy",
+                "AERON_CONDUCTOR_IDLE_STRATEGY_INIT_ARGS", "",
+                "AERON_SHARED_IDLE_STRATEGY", "sleep-ns",
+                "AERON_SHARED_IDLE_STRATEGY_INIT_ARGS", "5us"));
+
+        assertThat(config.storage().warnIfExists()).isTrue();
+        assertThat(config.timeouts()).isEqualTo(base.timeouts());
+        assertThat(config.threading().idle().conductor())
+                .isEqualTo(base.threading().idle().conductor());
+        assertThat(config.threading().idle().shared()).isEqualTo(new IdleSettings("sleep-ns", "5us"));
+        assertThat(warnings)
+                .containsExactly(
+                        "WARNING: AERON_TIMER_INTERVAL=soon is invalid, using default",
+                        "WARNING: AERON_CONDUCTOR_IDLE_STRATEGY=no such strategy is invalid, using default");
     }
 
     @Test

@@ -58,6 +58,38 @@ class LifecycleTest {
     }
 
     @Test
+    void anImageThatItsSenderHasLeftBehindEndsAtOnceSoThatTheStreamCanBeJoinedAgain() {
+        long tooFar = TestFrames.TERM_LENGTH / 2 + 32;
+        harness.cycleAfter(InboundStream.LEFT_BEHIND_NS);
+        harness.arrive(frames.setup(tooFar - 32));
+        assertThat(image.end()).isEqualTo(InboundEnd.NONE);
+
+        harness.arrive(frames.setup(tooFar));
+
+        assertThat(image.end()).isEqualTo(InboundEnd.SILENT);
+        assertThat(LogMetadata.activeTransportCount(metadata)).isZero();
+        harness.receiver.endCoolDown(ENDPOINT, STREAM, SESSION);
+        harness.receiver.removeStream(image.imageId);
+        harness.arrive(frames.setup(tooFar));
+        assertThat(harness.conductor.told).contains("setup 5");
+    }
+
+    @Test
+    void anImageIsNotLeftBehindWhileItsSenderIsHeardOrAGapCanBeRepaired() {
+        long tooFar = TestFrames.TERM_LENGTH / 2 + 128;
+        harness.cycleAfter(InboundStream.LEFT_BEHIND_NS);
+        harness.arrive(frames.data(0, 64));
+        harness.cycleAfter(InboundStream.LEFT_BEHIND_NS - 1);
+        harness.arrive(frames.setup(tooFar));
+        assertThat(image.end()).isEqualTo(InboundEnd.NONE);
+
+        harness.arrive(frames.heartbeat(128));
+        harness.cycleAfter(InboundStream.LEFT_BEHIND_NS);
+        harness.arrive(frames.setup(tooFar));
+        assertThat(image.end()).isEqualTo(InboundEnd.NONE);
+    }
+
+    @Test
     void dataAndHeartbeatsKeepAnImage() {
         harness.cycleAfter(LIVENESS_NS - 1);
         harness.arrive(frames.heartbeat(0));

@@ -1,6 +1,7 @@
 package io.tradebus.core.format.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.support.Conformance;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,14 @@ class PositionsTest {
         assertThat(Positions.maxPosition(TERM_LENGTH)).isEqualTo(1L << 47);
         assertThat(Positions.position(Integer.MAX_VALUE, TERM_LENGTH, BITS, 0)).isEqualTo(1L << 47);
         assertThat(Positions.maxPosition(LogLayout.MAX_TERM_LENGTH)).isEqualTo(1L << 61);
+    }
+
+    @Test
+    void aCountThatOthersHaveDamagedHasNoPartition() {
+        assertThat(Positions.checkedPartitionIndexOfCount(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE % 3);
+        assertThatThrownBy(() -> Positions.checkedPartitionIndexOfCount(-1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("must not be negative, but was -1");
     }
 
     @Test

@@ -37,12 +37,7 @@ final class AddLocalDestination implements Command {
         StreamSubscription link =
                 resources.subscriptions().add(traits, source.source().get());
         resources.events().onOperationSuccess(request.correlationId());
-        try {
-            resources.linker().linkAll(link, source.streams(), nowNs);
-        } catch (RuntimeException e) {
-            resources.subscriptions().remove(link);
-            throw e;
-        }
+        resources.linker().linkAll(link, source.streams(), nowNs);
         return true;
     }
 }

@@ -43,13 +43,7 @@ abstract class AddLocalSubscription implements Command {
         StreamSubscription subscription = resources.subscriptions().add(traits, source());
         // The client hears of the subscription first: it could not make sense of an image before.
         resources.events().onSubscriptionReady(traits.registrationId(), PublicationReadyEvent.NO_COUNTER_ID);
-        try {
-            resources.linker().linkAll(subscription, streams(), nowNs);
-        } catch (RuntimeException e) {
-            // The client takes the answer for the end of its subscription.
-            resources.subscriptions().remove(subscription);
-            throw e;
-        }
+        resources.linker().linkAll(subscription, streams(), nowNs);
         return true;
     }
 }

@@ -74,12 +74,6 @@ final class AddNetworkSubscription implements Command {
         network.receiveEndpoints().addReader(endpoint, subscription);
         // The client hears of the subscription first: it could not make sense of an image before.
         resources.events().onSubscriptionReady(traits.registrationId(), endpoint.statusId());
-        try {
-            resources.linker().linkAll(subscription, network.images().all(), nowNs);
-        } catch (RuntimeException e) {
-            // The client takes the answer for the end of its subscription.
-            resources.subscriptions().remove(subscription);
-            throw e;
-        }
+        resources.linker().linkAll(subscription, network.images().all(), nowNs);
     }
 }

@@ -14,7 +14,7 @@ public interface NetworkObserver extends ResourceObserver {
     /** A destination of a subscription has its socket. */
     default void onReceiveDestinationOpened(String channel, String localAddress) {}
 
-    /** The sockets of an endpoint, or of a destination of a subscription, are closed. */
+    /** The sockets of an endpoint, or of a destination of a subscription, are closed, for those who ask no further. */
     default void onEndpointClosed(String channel) {}
 
     /** A sending endpoint's sockets are closed. */
@@ -24,6 +24,11 @@ public interface NetworkObserver extends ResourceObserver {
 
     /** A receiving endpoint's sockets are closed. */
     default void onReceiveEndpointClosed(String channel) {
+        onEndpointClosed(channel);
+    }
+
+    /** The socket of a destination of a subscription is closed. */
+    default void onReceiveDestinationClosed(String channel) {
         onEndpointClosed(channel);
     }
 

@@ -37,6 +37,8 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     private final NetworkWindow window;
     private final StallWatch stallWatch;
     private final StreamEnd end;
+    private final StreamEnd.Wait senderWait = new StreamEnd.Wait();
+    private final StreamEnd.Wait spyWait = new StreamEnd.Wait();
     private final Spies spies = new Spies();
     private PublicationState state = PublicationState.ACTIVE;
     private long spyPosition = OutboundSignals.NO_SPY;
@@ -314,16 +316,22 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
         return TermUnblocker.unblock(file.term(partition), metadata, position);
     }
 
-    /**
-     * Does the same when nobody publishes any more, and ends the stream where the sender or the fastest spy waits for what
-     * will never come.
-     */
-    boolean skipClaim(long position, long nowNs) {
-        if (unblock(position)) {
-            return true;
-        }
-        boolean isEnd = end.takeBackIfNothingIsAt(position, nowNs)
-                || position == window.senderPosition() && end.takeBackIfUnsendableAt(position);
+    /** Does the same when nobody publishes any more, and ends the stream where the sender waits for what will never come. */
+    boolean skipClaimForSender(long nowNs) {
+        long position = window.senderPosition();
+        return unblock(position)
+                || endIf(
+                        end.takeBackIfNothingIsAt(senderWait, position, nowNs) || end.takeBackIfUnsendableAt(position),
+                        position);
+    }
+
+    /** Does the same where the fastest spy waits. */
+    boolean skipClaimForSpies(long nowNs) {
+        long position = readPosition();
+        return unblock(position) || endIf(end.takeBackIfNothingIsAt(spyWait, position, nowNs), position);
+    }
+
+    private boolean endIf(boolean isEnd, long position) {
         if (isEnd) {
             endAt(position);
         }

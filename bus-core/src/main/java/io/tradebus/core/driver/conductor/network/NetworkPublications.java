@@ -177,13 +177,14 @@ public final class NetworkPublications {
     private void whileDraining(NetworkPublication publication, long nowNs) {
         if (publication.isSent()) {
             publication.signals().endStreamRelease();
-        } else if (skipClaim(publication, publication.senderPosition(), nowNs)
+        } else if (skipClaimForSender(publication, nowNs)
                 || publication.signals().hasReceiversAcquire()) {
             return;
         }
         // Without receivers nobody will ever take what is left, but spies read it.
         if (!publication.isReadBySpies()) {
-            skipClaim(publication, publication.readPosition(), nowNs);
+            long position = publication.readPosition();
+            countIf(publication.skipClaimForSpies(nowNs), publication, position);
             return;
         }
         publication.tellConnected(false);
@@ -207,8 +208,9 @@ public final class NetworkPublications {
         endpoints.release(publication.endpoint());
     }
 
-    private boolean skipClaim(NetworkPublication publication, long position, long nowNs) {
-        boolean isSkipped = publication.skipClaim(position, nowNs);
+    private boolean skipClaimForSender(NetworkPublication publication, long nowNs) {
+        long position = publication.senderPosition();
+        boolean isSkipped = publication.skipClaimForSender(nowNs);
         countIf(isSkipped, publication, position);
         return isSkipped;
     }

@@ -87,6 +87,6 @@ public final class ReceiveDestinations {
     private void onClosed(ReceiveDestination destination) {
         ports.onReceiverClosed(destination.port());
         destination.freeCounter();
-        observer.onEndpointClosed(destination.channel().toString());
+        observer.onReceiveDestinationClosed(destination.channel().toString());
     }
 }

@@ -80,16 +80,28 @@ public final class Clients {
                 ending.add(session);
             }
         }
-        for (ClientSession session : ending) {
-            end(session);
-            onEnd.accept(session.clientId());
+        try {
+            for (ClientSession session : ending) {
+                byId.remove(session.clientId());
+                end(session, onEnd);
+            }
+        } finally {
+            // Those that were not reached are found again.
+            ending.clear();
         }
-        ending.clear();
     }
 
-    private void end(ClientSession session) {
+    /** What a client has is released whatever fails before. */
+    private void end(ClientSession session, LongConsumer onEnd) {
+        try {
+            tellEnd(session);
+        } finally {
+            onEnd.accept(session.clientId());
+        }
+    }
+
+    private void tellEnd(ClientSession session) {
         long clientId = session.clientId();
-        byId.remove(clientId);
         if (session.isClosedByCommand()) {
             observer.onClientClosed(clientId);
         } else {

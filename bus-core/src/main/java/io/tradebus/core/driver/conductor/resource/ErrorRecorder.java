@@ -1,6 +1,5 @@
 package io.tradebus.core.driver.conductor.resource;
 
-import io.tradebus.core.BusException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
@@ -25,16 +24,6 @@ public final class ErrorRecorder implements ErrorHandler {
     private final ErrorKinds kinds = new ErrorKinds();
     private final AtomicLong timeOfFullNoticeMs = new AtomicLong(NEVER);
 
-    /** What a warning looks like in the error log. It has no stack: where it was noticed says nothing. */
-    private static final class Warning extends BusException {
-        private static final long serialVersionUID = 1L;
-
-        Warning(String text) {
-            super("WARN - " + text);
-            setStackTrace(new StackTraceElement[0]);
-        }
-    }
-
     /** @param fallback told what does not fit the log any more, once a minute */
     public ErrorRecorder(
             DistinctErrorLog log,
@@ -57,7 +46,7 @@ public final class ErrorRecorder implements ErrorHandler {
 
     /** Something that somebody may want to change. */
     public void onWarning(String text) {
-        record(new Warning(text));
+        record(new DriverWarning(text));
         observer.onWarning(text);
     }
 

@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.conductor.resource;
 
+import io.tradebus.core.BusException;
 import io.tradebus.core.counters.StreamCounter;
 import io.tradebus.core.counters.StreamKey;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class ImageLinker {
     private final ClientEvents events;
     private final ResourceObserver observer;
     private final ErrorHandler errors;
+    private boolean isIncomplete;
 
     /** @param errors told why a subscription cannot read a stream that it matches */
     public ImageLinker(CountersManager counters, ClientEvents events, ResourceObserver observer, ErrorHandler errors) {
@@ -28,18 +30,45 @@ public final class ImageLinker {
 
     /**
      * Links a stream with each subscription that matches and does not read it yet. One that cannot be linked, since there are
-     * no counters left, does not keep the others from reading, nor whoever asked from being answered.
+     * no counters left, does not keep the others from reading, nor whoever asked from being answered; it is linked by
+     * {@link #linkMissing} once there is room.
      */
     public void linkAll(ReadableStream stream, List<StreamSubscription> subscriptions, long nowNs) {
         for (int i = 0; i < subscriptions.size(); i++) {
-            linkIfMatching(stream, subscriptions.get(i), nowNs);
+            tryToLink(stream, subscriptions.get(i), nowNs);
         }
     }
 
     /** Links a subscription with each stream that it matches and does not read yet, in the same way. */
     public void linkAll(StreamSubscription subscription, List<? extends ReadableStream> streams, long nowNs) {
         for (int i = 0; i < streams.size(); i++) {
-            linkIfMatching(streams.get(i), subscription, nowNs);
+            tryToLink(streams.get(i), subscription, nowNs);
+        }
+    }
+
+    /** Whether a subscription may not read a stream yet that it should, since there were no counters left. */
+    public boolean isIncomplete() {
+        return isIncomplete;
+    }
+
+    /** Tries again to link what could not be linked; what still cannot be is not told once more. */
+    public void linkMissing(
+            List<List<? extends ReadableStream>> streams, List<StreamSubscription> subscriptions, long nowNs) {
+        isIncomplete = false;
+        for (List<? extends ReadableStream> some : streams) {
+            for (ReadableStream stream : some) {
+                linkMissing(stream, subscriptions, nowNs);
+            }
+        }
+    }
+
+    private void linkMissing(ReadableStream stream, List<StreamSubscription> subscriptions, long nowNs) {
+        for (StreamSubscription subscription : subscriptions) {
+            try {
+                linkIfMatching(stream, subscription, nowNs);
+            } catch (RuntimeException e) {
+                isIncomplete = true;
+            }
         }
     }
 
@@ -114,13 +143,23 @@ public final class ImageLinker {
         }
     }
 
+    private void tryToLink(ReadableStream stream, StreamSubscription subscription, long nowNs) {
+        try {
+            linkIfMatching(stream, subscription, nowNs);
+        } catch (RuntimeException e) {
+            isIncomplete = true;
+            errors.onError(new BusException(
+                    "subscription " + subscription.registrationId() + " cannot read image " + stream.imageId()
+                            + " yet: " + e.getMessage()
+                            + "; it is tried again, and if counters have run out, aeron.counters.buffer.length is too"
+                            + " small",
+                    e));
+        }
+    }
+
     private void linkIfMatching(ReadableStream stream, StreamSubscription subscription, long nowNs) {
         if (stream.acceptsSubscribers() && subscription.matches(stream) && subscription.mayJoin(stream)) {
-            try {
-                link(stream, subscription, nowNs);
-            } catch (RuntimeException e) {
-                errors.onError(e);
-            }
+            link(stream, subscription, nowNs);
         }
     }
 

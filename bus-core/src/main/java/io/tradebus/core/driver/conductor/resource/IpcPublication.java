@@ -27,6 +27,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
     private final IpcWindow window;
     private final StallWatch stallWatch;
     private final StreamEnd end;
+    private final StreamEnd.Wait wait = new StreamEnd.Wait();
     private final ResourceObserver observer;
     private final List<SubscriberPosition> subscribers = new ArrayList<>();
     private PublicationState state = PublicationState.ACTIVE;
@@ -245,7 +246,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
             return true;
         }
         long position = window.consumerPosition();
-        if (!end.takeBackIfNothingIsAt(position, nowNs)) {
+        if (!end.takeBackIfNothingIsAt(wait, position, nowNs)) {
             return false;
         }
         endAt(position);

@@ -24,9 +24,21 @@ public final class StreamEnd {
     private final int bitsToShift;
     private final long timeoutNs;
     private long position = LogMetadata.NOT_ENDED;
-    private long lastWaitedAt = NOWHERE;
-    private long waitedSinceNs;
     private boolean isGivenUp;
+
+    /** Where the sender or the fastest subscriber waits for something to come, and since when. */
+    public static final class Wait {
+        private long position = NOWHERE;
+        private long sinceNs;
+
+        private long lengthNs(long readPosition, long nowNs) {
+            if (readPosition != position) {
+                position = readPosition;
+                sinceNs = nowNs;
+            }
+            return nowNs - sinceNs;
+        }
+    }
 
     /** @param timeoutNs nanoseconds after which nobody is expected any more to write what was claimed */
     public StreamEnd(LogDescription description, LogFile log, long timeoutNs) {
@@ -66,17 +78,14 @@ public final class StreamEnd {
      * Takes the end back to where a reader waits, if nothing has come to lie there during the timeout: whoever had begun to
      * append when the last owner left is done by then, or dead. Returns whether the end has moved.
      *
+     * @param wait of that reader
      * @param readPosition where nothing can be unblocked any more
      */
-    public boolean takeBackIfNothingIsAt(long readPosition, long nowNs) {
-        if (!isBefore(readPosition) || frameLength(readPosition) != 0) {
-            return false;
-        }
-        if (readPosition != lastWaitedAt) {
-            lastWaitedAt = readPosition;
-            waitedSinceNs = nowNs;
-        }
-        return nowNs - waitedSinceNs > timeoutNs && takeBackTo(readPosition);
+    public boolean takeBackIfNothingIsAt(Wait wait, long readPosition, long nowNs) {
+        return isBefore(readPosition)
+                && frameLength(readPosition) == 0
+                && wait.lengthNs(readPosition, nowNs) > timeoutNs
+                && takeBackTo(readPosition);
     }
 
     /** Takes the end back to a frame that fits no datagram: no publisher has written it. Returns whether the end has moved. */

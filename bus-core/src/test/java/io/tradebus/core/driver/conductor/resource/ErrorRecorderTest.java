@@ -47,6 +47,29 @@ class ErrorRecorderTest {
     }
 
     @Test
+    void keepsWarningsOfOneSortFromSilencingTheOthers() {
+        for (int i = 0; i < ErrorKinds.MAX_TEXTS + 10; i++) {
+            recorder.onWarning("a receiver refused a stream: session=" + i);
+        }
+        recorder.onWarning("could not re-resolve: endpoint=venue:4000");
+
+        assertThat(recorded())
+                .hasSize(ErrorKinds.MAX_TEXTS + 2)
+                .anyMatch(line -> line.startsWith("10 x ")
+                        && line.endsWith("more of 'WARN - a receiver refused a stream' than are told apart"))
+                .anyMatch(line -> line.endsWith("could not re-resolve: endpoint=venue:4000"));
+    }
+
+    @Test
+    void tellsSortsOfWarningsApartUpToANumberOfThem() {
+        for (int i = 0; i < 100; i++) {
+            recorder.onWarning("sort " + "x".repeat(i));
+        }
+
+        assertThat(recorded()).hasSize(100);
+    }
+
+    @Test
     void cutsTextsThatAreLong() {
         recorder.onWarning("x".repeat(100_000));
         recorder.onError(new RequestRefusedException(ErrorCode.INVALID_CHANNEL, "y".repeat(100_000)));

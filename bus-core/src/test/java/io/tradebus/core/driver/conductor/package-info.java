@@ -1,0 +1,5 @@
+/** Tests of the duty cycle of the conductor. */
+@NullMarked
+package io.tradebus.core.driver.conductor;
+
+import org.jspecify.annotations.NullMarked;
