@@ -213,6 +213,7 @@ public record BusProperties(
      * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.
      * @param rejoin Whether a subscription that was left behind joins again.
      * @param payload What the messages are.
+     * @param trace Whether each message has 32 bytes before it that name the trace it belongs to. Both sides must agree.
      * @param params Any other channel parameters.
      */
     public record Stream(
@@ -232,6 +233,7 @@ public record BusProperties(
             @Nullable Boolean tether,
             @Nullable Boolean rejoin,
             @DefaultValue("auto") Payload payload,
+            @DefaultValue("false") boolean trace,
             @DefaultValue Map<String, String> params) {}
 
     /**

@@ -41,7 +41,7 @@ final class StreamsMapper {
             for (BusStreamCustomizer customizer : customizers) {
                 definition = customizer.customize(definition);
             }
-            all.add(new BusStream(definition, stream.payload()));
+            all.add(new BusStream(definition, stream.payload(), stream.trace()));
         });
         return new BusStreams(all);
     }

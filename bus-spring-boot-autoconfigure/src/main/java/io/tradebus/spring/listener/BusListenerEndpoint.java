@@ -2,6 +2,7 @@ package io.tradebus.spring.listener;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.spring.core.DecoratedHandler;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,10 @@ public record BusListenerEndpoint(
                 streams,
                 agent,
                 options,
-                () -> decorator.decorate(this, handlers.get()),
+                () -> {
+                    MessageHandler handler = handlers.get();
+                    return DecoratedHandler.of(decorator.decorate(this, handler), handler);
+                },
                 errorHandler,
                 filter,
                 origin);

@@ -1,12 +1,19 @@
 package io.tradebus.spring.autoconfigure.observation;
 
-import io.micrometer.observation.Observation;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
 import org.jspecify.annotations.Nullable;
 
-/** One message that is handled by a listener. For the listener's thread. */
-public final class BusListenerContext extends Observation.Context {
+/**
+ * One message that is handled by a listener. For the listener's thread.
+ *
+ * <p>What a tracer goes on with is the W3C {@code traceparent} of the message; null where the message names no trace.
+ */
+public final class BusListenerContext extends ReceiverContext<@Nullable String> {
+    private static final String TRACE_PARENT = "traceparent";
+
     private final String listener;
     private final String stream;
     private final int sessionId;
@@ -15,7 +22,10 @@ public final class BusListenerContext extends Observation.Context {
     private final int length;
     private @Nullable BusAction action;
 
-    BusListenerContext(String listener, BusHeader header, int length) {
+    /** @param traceParent of the message; null where it names no trace */
+    BusListenerContext(String listener, BusHeader header, int length, @Nullable String traceParent) {
+        super((carrier, key) -> TRACE_PARENT.equalsIgnoreCase(key) ? carrier : null, Kind.CONSUMER);
+        setCarrier(traceParent);
         this.listener = listener;
         this.stream = header.stream();
         this.sessionId = header.sessionId();

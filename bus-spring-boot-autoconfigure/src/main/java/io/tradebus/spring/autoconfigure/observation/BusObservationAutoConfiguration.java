@@ -3,6 +3,7 @@ package io.tradebus.spring.autoconfigure.observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.core.BusStreams;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -23,7 +24,9 @@ public final class BusObservationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ObservingDecorator busObservingDecorator(
-            ObjectProvider<ObservationRegistry> registry, ObjectProvider<BusListenerObservationConvention> convention) {
-        return new ObservingDecorator(registry, convention);
+            ObjectProvider<ObservationRegistry> registry,
+            ObjectProvider<BusListenerObservationConvention> convention,
+            BusStreams streams) {
+        return new ObservingDecorator(registry, convention, streams.traced());
     }
 }
