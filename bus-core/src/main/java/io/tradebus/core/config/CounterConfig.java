@@ -3,7 +3,8 @@ package io.tradebus.core.config;
 /**
  * How many counters there may be, and how soon one may be used again.
  *
- * @param valuesLength values of all counters in bytes, 128 for each; from 1 MiB to 500 MiB. Their labels take four times as much
+ * @param valuesLength values of all counters in bytes, 128 for each; from 1 MiB to 500 MiB. Their labels take four
+ *     times as much
  * @param freeToReuseTimeoutNs nanoseconds until a freed counter id may be given to somebody else
  */
 public record CounterConfig(int valuesLength, long freeToReuseTimeoutNs) {

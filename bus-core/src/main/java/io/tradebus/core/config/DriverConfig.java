@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a driver can be told. Rules that concern more than one value are checked here, so that a part can be changed step
- * by step: the violation is reported by the constructor, and by {@code with}, of the whole.
+ * What a driver can be told. Rules that concern more than one value are checked here, so that a part can be changed
+ * step by step: the violation is reported by the constructor, and by {@code with}, of the whole.
  *
  * @param directory where the driver lives; one driver to a directory
  * @param storage how it treats the directory and the file system

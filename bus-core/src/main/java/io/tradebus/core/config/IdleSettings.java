@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name one of {@link #NAMES}, or the name of a class that implements {@link IdleStrategy} and has a constructor
  *     without arguments
- * @param arguments for {@code backoff} {@code spins-yields-minpark-maxpark} and for {@code sleep-ns} and {@code sleep-ms}
- *     a duration, each a number of nanoseconds or with one of the suffixes ns, us, ms, s; empty for the default
+ * @param arguments for {@code backoff} {@code spins-yields-minpark-maxpark} and for {@code sleep-ns} and
+ *     {@code sleep-ms} a duration, each a number of nanoseconds or with one of the suffixes ns, us, ms, s; empty for
+ *     the default
  */
 public record IdleSettings(String name, String arguments) {
     /** The short names. */

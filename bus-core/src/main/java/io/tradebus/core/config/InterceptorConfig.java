@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What sits between the driver and its sockets, to test applications. See docs/driver-behaviour.md#fault-injection.
  *
- * @param incoming names of interceptors for incoming datagrams: {@code loss}, {@code fixed-loss}, {@code multi-gap-loss}
+ * @param incoming names of interceptors for incoming datagrams: {@code loss}, {@code fixed-loss},
+ *     {@code multi-gap-loss}
  * @param outgoing the same for outgoing ones
  * @param lossArguments {@code rate=..|seed=..|recv-msg-mask=0x..}
  * @param fixedLossArguments {@code term-id=..|term-offset=..|length=..}

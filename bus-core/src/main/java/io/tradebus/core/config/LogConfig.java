@@ -5,7 +5,8 @@ package io.tradebus.core.config;
  *
  * @param termLength length of each of the three terms of a network log in bytes; a power of two from 64 KiB to 1 GiB
  * @param ipcTermLength the same for a log within this machine
- * @param termWindowLength bytes a network publication may be ahead of its receivers; 0 for half a term, which is also the most
+ * @param termWindowLength bytes a network publication may be ahead of its receivers; 0 for half a term, which is also
+ *     the most
  * @param ipcTermWindowLength the same within this machine
  * @param mtuLength largest datagram in bytes, headers included; a multiple of 32 from 64 to 65504
  * @param ipcMtuLength the same for a frame within this machine

@@ -4,7 +4,8 @@ package io.tradebus.core.config;
  * Where names of hosts are looked up first.
  *
  * @param kind source of names
- * @param arguments rows {@code name,initial host,re-resolution host} joined by {@code |}, for {@link NameLookupKind#CSV_TABLE}
+ * @param arguments rows {@code name,initial host,re-resolution host} joined by {@code |}, for
+ *     {@link NameLookupKind#CSV_TABLE}
  */
 public record NameLookupConfig(NameLookupKind kind, String arguments) {
     /** What holds when nothing is set. */

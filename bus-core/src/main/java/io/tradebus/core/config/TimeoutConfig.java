@@ -7,7 +7,8 @@ package io.tradebus.core.config;
  * @param timerIntervalNs nanoseconds between two passes over everything that can time out
  * @param clientLivenessTimeoutNs nanoseconds of silence after which a client is dead; longer than the timer interval
  * @param imageLivenessTimeoutNs nanoseconds without a packet after which an image ends
- * @param publicationUnblockTimeoutNs nanoseconds after which a claim that was never committed is skipped; longer than the client liveness timeout
+ * @param publicationUnblockTimeoutNs nanoseconds after which a claim that was never committed is skipped; longer than
+ *     the client liveness timeout
  * @param publicationConnectionTimeoutNs nanoseconds without a status message after which a receiver is gone
  * @param publicationLingerTimeoutNs nanoseconds a drained network publication stays, to answer late requests
  * @param statusMessageTimeoutNs most nanoseconds between two status messages

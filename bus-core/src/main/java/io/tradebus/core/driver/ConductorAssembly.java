@@ -36,8 +36,8 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.CountersManager;
 
 /**
- * Builds the conductor of a driver: first what it owns, then, when there is a network that shares it, the duty cycle and
- * what clients may ask for.
+ * Builds the conductor of a driver: first what it owns, then, when there is a network that shares it, the duty cycle
+ * and what clients may ask for.
  */
 final class ConductorAssembly {
     private static final long HEARTBEAT_CLOSED = -1;

@@ -46,8 +46,8 @@ public final class Driver implements AutoCloseable {
      *
      * @throws io.tradebus.core.ActiveDriverException if another driver is alive in the directory
      * @throws io.tradebus.core.StorageException if there is not enough space, or files cannot be created
-     * @throws io.tradebus.core.BusException for anything else; the message names the cause and the fix, and no file of this
-     *     driver is left
+     * @throws io.tradebus.core.BusException for anything else; the message names the cause and the fix, and no file of
+     *     this driver is left
      */
     public static Driver start(DriverConfig config, DriverObserver observer) {
         return new DriverAssembly(config).observer(observer).start();
@@ -86,8 +86,8 @@ public final class Driver implements AutoCloseable {
     /**
      * Stops all threads, tells clients that the driver is gone, and frees everything. A second call does nothing.
      *
-     * @throws IllegalStateException if the caller is a thread of the driver, or runs within an invocation of it; then nothing
-     *     has changed
+     * @throws IllegalStateException if the caller is a thread of the driver, or runs within an invocation of it; then
+     *     nothing has changed
      */
     @Override
     public void close() {

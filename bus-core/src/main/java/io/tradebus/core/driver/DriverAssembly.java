@@ -54,11 +54,11 @@ import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a driver. What is not configuration is told here: clocks, randomness, who observes, what a request to terminate
- * does. Tests hand in clocks of their own and drive the conductor by the invoker, on one thread.
+ * Builds a driver. What is not configuration is told here: clocks, randomness, who observes, what a request to
+ * terminate does. Tests hand in clocks of their own and drive the conductor by the invoker, on one thread.
  *
- * <p>{@link #start} has the order of docs/shared-memory.md#driver-start-up-order: counters, buffers, one correlation id,
- * heartbeat, and last the version, by which clients know that all else is in place.
+ * <p>{@link #start} has the order of docs/shared-memory.md#driver-start-up-order: counters, buffers, one correlation
+ * id, heartbeat, and last the version, by which clients know that all else is in place.
  */
 public final class DriverAssembly {
     private final DriverConfig config;
@@ -236,7 +236,10 @@ public final class DriverAssembly {
         return driver;
     }
 
-    /** Starts the thread of the event log as soon as somebody wants events. A driver without threads needs none for that. */
+    /**
+     * Starts the thread of the event log as soon as somebody wants events. A driver without threads needs none for
+     * that.
+     */
     private Runnable eventWatch(EventAssembly events) {
         return config.threading().mode() == ThreadingMode.INVOKER ? () -> {} : events.thread()::startIfWanted;
     }

@@ -71,8 +71,8 @@ final class DriverThreads implements AutoCloseable {
     }
 
     /**
-     * Returns when no thread is left, however long that takes: whoever closes these unmaps next what they work on. So an
-     * interrupt is kept for later.
+     * Returns when no thread is left, however long that takes: whoever closes these unmaps next what they work on. So
+     * an interrupt is kept for later.
      */
     @Override
     public void close() {

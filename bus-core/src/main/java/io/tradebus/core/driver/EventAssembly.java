@@ -19,7 +19,10 @@ import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the event log of a driver, and what tells it things. Events that are on from the beginning are on when it is built. */
+/**
+ * Builds the event log of a driver, and what tells it things. Events that are on from the beginning are on when it is
+ * built.
+ */
 final class EventAssembly {
     private final EventLog log;
     private final EventLogAgent agent;
@@ -73,7 +76,10 @@ final class EventAssembly {
         return new WatchedPorts(ports, log);
     }
 
-    /** Lines are written when somebody has said where, or which events; what is switched on later is for those who watch. */
+    /**
+     * Lines are written when somebody has said where, or which events; what is switched on later is for those who
+     * watch.
+     */
     private static @Nullable EventOutput output(EventLogConfig config, Consumer<String> warnings) {
         EventFormat format = config.json() ? EventFormat.json() : EventFormat.text();
         if (!config.fileName().isEmpty()) {

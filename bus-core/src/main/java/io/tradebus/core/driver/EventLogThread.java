@@ -9,8 +9,8 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that writes events down. There is none until somebody wants events; from then on it stays. Started by whoever
- * builds the driver or by the conductor, closed when the conductor has ended.
+ * The thread that writes events down. There is none until somebody wants events; from then on it stays. Started by
+ * whoever builds the driver or by the conductor, closed when the conductor has ended.
  */
 final class EventLogThread implements AutoCloseable {
     private static final long PAUSE_MS = 1;

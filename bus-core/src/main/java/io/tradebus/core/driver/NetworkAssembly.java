@@ -46,8 +46,8 @@ import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.CountersManager;
 
 /**
- * Builds what a driver needs to reach other machines: sender and receiver, and the conductor's side of them, which meet in
- * three mailboxes.
+ * Builds what a driver needs to reach other machines: sender and receiver, and the conductor's side of them, which meet
+ * in three mailboxes.
  */
 final class NetworkAssembly {
     private static final int EOS_STATUS_MESSAGES = 5;

@@ -46,7 +46,9 @@ final class ThreadAssembly {
             return new CompositeAgent(sender, receiver, conductor, events);
         }
 
-        /** Names are exchanged where they are looked up: on the executor's thread, or the conductor's if there is none. */
+        /**
+         * Names are exchanged where they are looked up: on the executor's thread, or the conductor's if there is none.
+         */
         Agents withGossipOf(@Nullable BackgroundTasks background) {
             return gossip == null || background != null
                     ? this

@@ -10,7 +10,7 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one publisher's session for a listener. For the listener's thread, except where said.
+ * Reads one publisher's session for a lane. For the listener's thread, except where said.
  *
  * <p>The position is the client's: it moves when the handler has returned, never when it threw. A message that failed is
  * aborted, which leaves the position before it, so that the next poll meets it first; what is remembered about it
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionReader implements ControlledFragmentHandler {
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    private final PollingListener listener;
-    private final ListenerStream stream;
+    private final ListenerLane lane;
+    private final LaneStream stream;
     private final Image image;
     private final ControlledFragmentAssembler assembler = new ControlledFragmentAssembler(this);
     private final BusHeader header = new BusHeader();
@@ -37,11 +37,11 @@ final class SessionReader implements ControlledFragmentHandler {
     private volatile long limitPosition = NO_LIMIT;
     private volatile @Nullable ListenerFailure failure;
 
-    SessionReader(PollingListener listener, ListenerStream stream, Image image) {
-        this.listener = listener;
+    SessionReader(ListenerLane lane, LaneStream stream, Image image) {
+        this.lane = lane;
         this.stream = stream;
         this.image = image;
-        BatchHandler batches = listener.batchHandler();
+        BatchHandler batches = lane.batchHandler();
         this.batch = batches == null ? null : new BatchReader(batches, this, image);
         header.session(stream.definition().name(), stream.definition().streamId(), image.sessionId());
     }
@@ -88,7 +88,7 @@ final class SessionReader implements ControlledFragmentHandler {
         }
         BusAction action;
         try {
-            action = listener.deliver(buffer, offset, length, header);
+            action = lane.deliver(buffer, offset, length, header);
             if (batch != null && action != BusAction.ABORT) {
                 batch.onHandled(isInBatch);
             }
@@ -105,7 +105,7 @@ final class SessionReader implements ControlledFragmentHandler {
         }
         return switch (action) {
             case COMMIT -> Action.COMMIT;
-            case BREAK -> listener.endPoll();
+            case BREAK -> lane.endPoll();
             default -> batch == null || isInBatch ? Action.CONTINUE : afterSingle();
         };
     }
@@ -148,7 +148,7 @@ final class SessionReader implements ControlledFragmentHandler {
 
     private Action decided(Throwable thrown, DirectBuffer buffer, int offset, int length) {
         message.wrap(buffer, offset, length, header);
-        FailureDecision decision = listener.decide(thrown, message, failures - forgivenFailures);
+        FailureDecision decision = lane.decide(thrown, message, failures - forgivenFailures);
         undecided = decision.kind() == FailureDecision.Kind.ASK_AGAIN ? thrown : null;
         switch (decision.kind()) {
             case RETRY, ASK_AGAIN -> await(decision.delayNs());
@@ -158,8 +158,8 @@ final class SessionReader implements ControlledFragmentHandler {
             case DEAD_LETTERED -> {
                 return deadLettered();
             }
-            case HALT -> listener.halt(this);
-            case DETACH -> listener.detachAfterPoll();
+            case HALT -> lane.halt(this);
+            case DETACH -> lane.detachAfterPoll();
         }
         return Action.ABORT;
     }
@@ -173,25 +173,25 @@ final class SessionReader implements ControlledFragmentHandler {
     private ListenerFailure describe(Throwable thrown, DirectBuffer buffer, int offset, int length) {
         ListenerFailure before = failure;
         return new ListenerFailure(
-                listener.id(),
+                lane.listenerId(),
                 header.stream(),
                 header.sessionId(),
                 header.position() - Positions.framedLength(length, image.mtuLength() - DataFrame.HEADER_LENGTH),
                 header.position(),
                 failures,
                 thrown,
-                before == null ? listener.nowMs() : before.sinceMs(),
+                before == null ? lane.nowMs() : before.sinceMs(),
                 ListenerFailure.headOf(buffer, offset, length));
     }
 
     private void await(long delayNs) {
         isWaiting = true;
-        retryAtNs = listener.nowNs() + delayNs;
-        listener.onUnsettled();
+        retryAtNs = lane.nowNs() + delayNs;
+        lane.onUnsettled();
     }
 
     private boolean isDue() {
-        if (listener.nowNs() - retryAtNs < 0) {
+        if (lane.nowNs() - retryAtNs < 0) {
             return false;
         }
         isWaiting = false;
@@ -220,7 +220,7 @@ final class SessionReader implements ControlledFragmentHandler {
         forgivenFailures = 0;
         undecided = null;
         failure = null;
-        listener.onUnsettled();
+        lane.onUnsettled();
     }
 
     /** Whether a message failed and is neither handled nor skipped yet. */
@@ -231,10 +231,7 @@ final class SessionReader implements ControlledFragmentHandler {
     /** Whether the message of {@code known} is the one at which it stands. */
     boolean standsAt(ListenerFailure known) {
         ListenerFailure now = failure;
-        return now != null
-                && now.stream().equals(known.stream())
-                && now.sessionId() == known.sessionId()
-                && now.position() == known.position();
+        return now != null && now.isAtSameMessage(known);
     }
 
     BusHeader header() {

@@ -11,11 +11,11 @@ class DriverProcessIT {
     @ParameterizedTest
     @EnumSource(Maker.class)
     void saysWhyADriverDidNotStart(Maker maker) {
-        try (DriverProcess driver = maker.driver(Map.of("aeron.term.buffer.length", "1"))) {
+        try (DriverProcess driver = maker.driver(Map.of("aeron.dir", "/dev/null/driver"))) {
             assertThatThrownBy(driver::awaitStart)
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("instead of starting; output:")
-                    .hasMessageMatching("(?s).*(?i:term.?(buffer.?)?length).*");
+                    .hasMessageContaining("/dev/null");
         }
     }
 

@@ -111,7 +111,7 @@ final class RandomRun implements AutoCloseable {
     }
 
     private void addStreams() {
-        boolean isGroup = random.nextBoolean();
+        RandomStream.Way way = randomWay();
         // Streams of one endpoint have one flow control, which the first of them chooses.
         String flowControl = randomFlowControl(nodes.size() - 1);
         String windows = randomWindows(flowControl);
@@ -121,16 +121,23 @@ final class RandomRun implements AutoCloseable {
             if (random.nextInt(10) > 0) {
                 targets.remove(source);
             }
-            String address = "224.0.1.1:" + FIRST_PORT;
-            if (!isGroup) {
+            if (way == RandomStream.Way.ONE) {
                 targets = List.of(targets.get(random.nextInt(targets.size())));
-                address = targets.get(0).ports().endpoint(FIRST_PORT + i);
             }
-            RandomStream.Address to = isGroup
-                    ? new RandomStream.Address(address, flowControl, windows)
-                    : new RandomStream.Address(address, "", randomWindows(""));
+            RandomStream.Address to = way.isToSeveral()
+                    ? new RandomStream.Address(way, FIRST_PORT + i, flowControl, windows)
+                    : new RandomStream.Address(way, FIRST_PORT + i, "", randomWindows(""));
             streams.add(new RandomStream(random, source, targets, 10 + i, to));
         }
+    }
+
+    private RandomStream.Way randomWay() {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> RandomStream.Way.GROUP;
+            case 2 -> RandomStream.Way.NAMED;
+            case 3 -> RandomStream.Way.ASKED;
+            default -> RandomStream.Way.ONE;
+        };
     }
 
     private void beginStreams() {
@@ -305,8 +312,7 @@ final class RandomRun implements AutoCloseable {
     private static boolean isExpected(Throwable error) {
         String text = String.valueOf(error.getMessage());
         Matcher matcher = REFUSED_SETUP.matcher(text);
-        return matcher.find() && Damage.isMadeUp(Integer.parseInt(matcher.group(1)))
-                || text.startsWith("channel is being closed, please retry");
+        return matcher.find() && Damage.isMadeUp(Integer.parseInt(matcher.group(1))) || RandomStream.isPassing(text);
     }
 
     private static DriverConfig quickConfig(DriverConfig config) {

@@ -4,6 +4,7 @@ import io.tradebus.core.RegistrationException;
 import io.tradebus.core.client.ExclusivePublication;
 import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
+import io.tradebus.core.format.control.CommandType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,8 @@ final class RandomStream {
     private static final String UNTETHERED_TIMEOUTS =
             "|untethered-window-limit-timeout=20ms" + "|untethered-linger-timeout=20ms|untethered-resting-timeout=50ms";
     private static final int FEW_MESSAGES = 3;
+    private static final String GROUP_ADDRESS = "224.0.1.1:20001";
+    private static final int CONTROL_PORTS = 100;
 
     private final Random random;
     private final SimulatedNode source;
@@ -41,22 +44,35 @@ final class RandomStream {
     private final Map<SimulatedNode, List<CheckedReader>> readers = new LinkedHashMap<>();
     private final List<CheckedReader> allReaders = new ArrayList<>();
     private final boolean hasSpy;
+    private final boolean hasReceiveDestinations;
     private @Nullable CheckedPublisher publisher;
     private @Nullable CheckedReader spy;
     private long rounds;
 
+    /** How a stream gets to its targets. */
+    enum Way {
+        /** To the address of the only one. */
+        ONE,
+        /** To a multicast group. */
+        GROUP,
+        /** To all that the publisher names. */
+        NAMED,
+        /** To all that ask. */
+        ASKED;
+
+        boolean isToSeveral() {
+            return this != ONE;
+        }
+    }
+
     /**
      * Where a stream goes.
      *
-     * @param endpoint of the only target, or of a group
+     * @param port of the targets; those of a group have one for all streams
      * @param publicationOptions how the sender is slowed down, or nothing
      * @param subscriptionOptions windows of receivers
      */
-    record Address(String endpoint, String publicationOptions, String subscriptionOptions) {
-        boolean isGroup() {
-            return endpoint.startsWith("224");
-        }
-    }
+    record Address(Way way, int port, String publicationOptions, String subscriptionOptions) {}
 
     /**
      * Chooses what the stream is like.
@@ -80,7 +96,8 @@ final class RandomStream {
         hasSpy = random.nextInt(3) == 0;
         publicationOptions =
                 "|term-length=64k|mtu=" + mtuLength + startPosition() + address.publicationOptions + spyOptions();
-        subscriptionOptions = subscriptionOptions(address.isGroup());
+        subscriptionOptions = subscriptionOptions(address.way.isToSeveral());
+        hasReceiveDestinations = random.nextInt(4) == 0;
     }
 
     /**
@@ -108,7 +125,8 @@ final class RandomStream {
     private void beginReading(SimulatedNode target) {
         List<CheckedReader> there = new ArrayList<>();
         try {
-            for (int i = random.nextInt(6) == 0 ? 2 : 1; i > 0; i--) {
+            // Of several destinations with one port on one machine only one can be open.
+            for (int i = !hasReceiveDestinations && random.nextInt(6) == 0 ? 2 : 1; i > 0; i--) {
                 there.add(newReader(target));
             }
             readers.put(target, there);
@@ -118,9 +136,14 @@ final class RandomStream {
     }
 
     private static void requireRetry(RegistrationException refusal) {
-        if (!String.valueOf(refusal.getMessage()).contains("please retry")) {
+        if (!isPassing(String.valueOf(refusal.getMessage()))) {
             throw refusal;
         }
+    }
+
+    /** Whether a refusal is for what is being closed: an endpoint, or the port of a destination that nobody else can have. */
+    static boolean isPassing(String refusal) {
+        return refusal.contains("channel is being closed, please retry") || refusal.contains("Address already in use");
     }
 
     /** What ran on a node is no more. */
@@ -160,7 +183,7 @@ final class RandomStream {
 
     /** Lets the publisher publish what everybody is to get: few messages where slow receivers are left behind. */
     void publishLast() {
-        if (address.isGroup() && !address.publicationOptions.contains("fc=min") && publisher != null) {
+        if (address.way.isToSeveral() && !address.publicationOptions.contains("fc=min") && publisher != null) {
             publisher.allow(FEW_MESSAGES);
         } else {
             publishMore(true);
@@ -239,7 +262,9 @@ final class RandomStream {
                 .append(isExclusive ? " exclusive " : " concurrent ")
                 .append(publicationChannel())
                 .append(" read by ")
-                .append(subscriptionChannel())
+                .append(hasReceiveDestinations ? "destination " : "")
+                .append(targetChannel(targets.get(0)))
+                .append(subscriptionOptions)
                 .append(hasSpy ? " and a spy" : "");
         if (publisher != null) {
             text.append("\n  published up to ")
@@ -261,8 +286,14 @@ final class RandomStream {
     }
 
     private CheckedReader newReader(SimulatedNode target) {
-        CheckedReader reader =
-                new CheckedReader(target.subscribe(subscriptionChannel(), streamId), bySession, isReliable, random);
+        Subscription subscription = target.subscribe(
+                (hasReceiveDestinations ? "aeron:udp?control-mode=manual" : targetChannel(target))
+                        + subscriptionOptions,
+                streamId);
+        if (hasReceiveDestinations) {
+            addDestination(target, subscription);
+        }
+        CheckedReader reader = new CheckedReader(subscription, bySession, isReliable, random);
         target.act(reader);
         allReaders.add(reader);
         return reader;
@@ -270,7 +301,7 @@ final class RandomStream {
 
     /** Reads the log of the publisher, in which there are no gaps, whatever receivers do about theirs. */
     private CheckedReader newSpy() {
-        String channel = "aeron-spy:aeron:udp?endpoint=" + address.endpoint;
+        String channel = "aeron-spy:" + sourceChannel();
         Subscription subscription =
                 source.subscribe(random.nextInt(3) == 0 ? channel + "|tether=false" : channel, streamId);
         CheckedReader made = new CheckedReader(subscription, bySession, true, random);
@@ -292,6 +323,12 @@ final class RandomStream {
         Publication publication = isExclusive
                 ? source.publishExclusively(publicationChannel(), streamId)
                 : source.publish(publicationChannel(), streamId);
+        if (address.way == Way.NAMED) {
+            long id = publication.originalRegistrationId();
+            for (SimulatedNode target : targets) {
+                source.ask(raw -> raw.destination(CommandType.ADD_DESTINATION, id, targetChannel(target)));
+            }
+        }
         Messages messages = new Messages(random.nextLong(), maxMessageLength);
         int burst = BURSTS[random.nextInt(BURSTS.length)];
         CheckedPublisher made = new CheckedPublisher(publication, messages, random, burst);
@@ -317,12 +354,39 @@ final class RandomStream {
         }
     }
 
-    private String publicationChannel() {
-        return "aeron:udp?endpoint=" + address.endpoint + publicationOptions;
+    private void addDestination(SimulatedNode target, Subscription subscription) {
+        try {
+            target.addDestination(subscription, targetChannel(target));
+        } catch (RegistrationException e) {
+            subscription.close();
+            throw e;
+        }
     }
 
-    private String subscriptionChannel() {
-        return "aeron:udp?endpoint=" + address.endpoint + subscriptionOptions;
+    private String publicationChannel() {
+        return sourceChannel() + publicationOptions;
+    }
+
+    /** What a publication is known by. */
+    private String sourceChannel() {
+        return switch (address.way) {
+            case ONE, GROUP -> targetChannel(targets.get(0));
+            case NAMED -> "aeron:udp?control=" + control() + "|control-mode=manual";
+            case ASKED -> "aeron:udp?control=" + control() + "|control-mode=dynamic";
+        };
+    }
+
+    /** Where a target hears of the stream. */
+    private String targetChannel(SimulatedNode target) {
+        return switch (address.way) {
+            case GROUP -> "aeron:udp?endpoint=" + GROUP_ADDRESS;
+            case ONE, NAMED -> target.channel(address.port);
+            case ASKED -> target.channel(address.port) + "|control=" + control();
+        };
+    }
+
+    private String control() {
+        return source.ports().endpoint(address.port + CONTROL_PORTS);
     }
 
     /** A quarter of streams begin somewhere, some of them so that term ids turn negative. */

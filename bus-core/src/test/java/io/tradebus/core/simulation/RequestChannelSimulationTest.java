@@ -143,7 +143,7 @@ class RequestChannelSimulationTest {
         responder.forgetAnswers();
         isAnsweredWithin(requester, RECOVERY_MS);
 
-        assertThat(requester.events).containsExactly("answered", "RESPONDER_LOST", "answered");
+        assertThat(requester.events).containsExactly("answered", "RESPONDER_CHANGED", "answered");
     }
 
     @Test

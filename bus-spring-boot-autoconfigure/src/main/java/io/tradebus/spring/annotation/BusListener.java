@@ -46,6 +46,12 @@ public @interface BusListener {
     /** Listeners that name the same agent share one thread and its idle strategy; one of its own when not set. */
     String agent() default "";
 
+    /**
+     * Most agents, each with a thread of its own, among which the publishers' sessions are spread; the messages of one session
+     * stay in order. The method is then called by several threads. 1 when not set.
+     */
+    String concurrency() default "";
+
     /** Whether the listener is started with the context, {@code true} or {@code false}. */
     String autoStartup() default "";
 

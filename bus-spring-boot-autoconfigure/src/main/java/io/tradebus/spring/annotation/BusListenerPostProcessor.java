@@ -4,6 +4,7 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.NearestName;
 import io.tradebus.spring.listener.BusListenerRegistrar;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.BusListenerSpec;
 import io.tradebus.spring.listener.ListenerSettings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,6 +68,8 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         declarations = ready;
         found.forEach(ofBean -> register(ready, ofBean));
         found.clear();
+        BusListenerRegistrar registrar = factory.getBean(BusListenerRegistrar.class);
+        factory.getBeanProvider(BusListenerSpec.class).orderedStream().forEach(registrar::register);
         requireKnown(
                 factory.getBean(ListenerSettings.class).ids(),
                 factory.getBean(BusListenerRegistry.class).listeners().stream()

@@ -140,6 +140,7 @@ final class ListenerDeclarations {
                     resolved.substring(equals + 1).strip());
         }
         put(declared, "auto-startup", annotation.autoStartup());
+        put(declared, "concurrency", annotation.concurrency());
         put(declared, "ack-mode", annotation.ackMode());
         put(declared, "on-error", annotation.onError());
         try {

@@ -259,6 +259,7 @@ public record BusProperties(
      * @param retry How failed messages are tried again.
      * @param drainTimeout Time a listener that stops may take to handle what was published before.
      * @param idleEventInterval Quiet time after which an event says that a listener is idle; no such events when not set.
+     * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
      * @param deadLetter Where copies of messages go that could not be handled.
      * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
      * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
@@ -275,6 +276,7 @@ public record BusProperties(
             @DefaultValue Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
+            @Nullable Integer concurrency,
             @DefaultValue DeadLetter deadLetter,
             @Nullable Timing timing,
             @Nullable Integer timingSample,
@@ -293,6 +295,7 @@ public record BusProperties(
      * @param retry How failed messages are tried again.
      * @param drainTimeout Time the listener may take to handle what was published before it stops.
      * @param idleEventInterval Quiet time after which an event says that the listener is idle.
+     * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
      * @param deadLetter Where copies of messages go that could not be handled.
      * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
      * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
@@ -309,6 +312,7 @@ public record BusProperties(
             @DefaultValue Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
+            @Nullable Integer concurrency,
             @DefaultValue DeadLetter deadLetter,
             @Nullable Timing timing,
             @Nullable Integer timingSample,
@@ -343,8 +347,10 @@ public record BusProperties(
      * A shared agent.
      *
      * @param idleStrategy What the agent's thread does when there is nothing to do.
+     * @param cpu Number of the processor to which the agent's thread is bound; on Linux, where there is the program "taskset".
      */
-    public record Agent(@Nullable IdleStrategy idleStrategy) {}
+    public record Agent(
+            @Nullable IdleStrategy idleStrategy, @Nullable Integer cpu) {}
 
     /**
      * Meters.

@@ -8,9 +8,11 @@ import io.tradebus.core.runtime.FailureDecision;
 import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerDefinition;
+import io.tradebus.core.runtime.ListenerWork;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.core.runtime.StreamDefinition;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -39,23 +41,24 @@ public final class TracingBusConnection implements BusConnection {
     }
 
     @Override
-    public ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures) {
+    public ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
         Set<String> own = definition.streams().stream()
                 .map(StreamDefinition::name)
                 .filter(traced::contains)
                 .collect(Collectors.toUnmodifiableSet());
-        if (own.isEmpty()) {
-            return connection.listener(definition, handler, failures);
-        }
-        return connection.listener(
-                definition,
+        return connection.listener(definition, own.isEmpty() ? work : () -> opening(own, work.get()));
+    }
+
+    private static ListenerWork opening(Set<String> traced, ListenerWork work) {
+        MessageHandler handler = work.handler();
+        return new ListenerWork(
                 DecoratedHandler.of(
                         (buffer, offset, length, header) -> {
-                            int head = own.contains(header.stream()) ? required(buffer, offset, length, header) : 0;
+                            int head = traced.contains(header.stream()) ? required(buffer, offset, length, header) : 0;
                             return handler.onMessage(buffer, offset + head, length - head, header);
                         },
                         handler),
-                new EnvelopeOpeningFailures(failures, own));
+                new EnvelopeOpeningFailures(work.failures(), traced));
     }
 
     private static int required(DirectBuffer buffer, int offset, int length, BusHeader header) {

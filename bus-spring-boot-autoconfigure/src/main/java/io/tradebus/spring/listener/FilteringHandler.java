@@ -6,7 +6,7 @@ import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
 import org.agrona.DirectBuffer;
 
-/** Keeps messages from a handler. Runs on the agent's thread, which is the only writer of the counts. */
+/** Keeps messages from a handler. Runs on the agent's thread; the counts are those of the listener. */
 class FilteringHandler implements MessageHandler {
     private final BusFilter filter;
     private final MessageHandler handler;

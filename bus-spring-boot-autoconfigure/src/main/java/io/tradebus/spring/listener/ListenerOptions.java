@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry how failed messages are tried again
  * @param drainTimeout how long {@code stop} may go on to handle what was published before
  * @param idleEventInterval quiet time after which an event says that the listener is idle; null for no such events
+ * @param concurrency agents among which the publishers' sessions are spread, at least 1
  * @param deadLetterStream name of the stream that takes copies of messages that could not be handled; null for none
  * @param instrumentation what is measured of each message
  */
@@ -29,6 +30,7 @@ public record ListenerOptions(
         RetryPolicy retry,
         Duration drainTimeout,
         @Nullable Duration idleEventInterval,
+        int concurrency,
         @Nullable String deadLetterStream,
         Instrumentation instrumentation) {
     public static final ListenerOptions DEFAULT = new ListenerOptions(
@@ -40,12 +42,16 @@ public record ListenerOptions(
             RetryPolicy.DEFAULT,
             Duration.ofSeconds(5),
             null,
+            1,
             null,
             Instrumentation.DEFAULT);
 
     public ListenerOptions {
         if (fragmentLimit < 1) {
             throw new BusConfigurationException("fragment-limit must be at least 1, but was " + fragmentLimit);
+        }
+        if (concurrency < 1) {
+            throw new BusConfigurationException("concurrency must be at least 1, but was " + concurrency);
         }
         if (drainTimeout.isNegative()) {
             throw new BusConfigurationException("drain-timeout must not be negative, but was " + drainTimeout);
@@ -66,6 +72,7 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
                 deadLetterStream,
                 instrumentation);
     }
@@ -81,6 +88,7 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
                 deadLetterStream,
                 instrumentation);
     }
@@ -96,6 +104,7 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
                 deadLetterStream,
                 instrumentation);
     }
@@ -111,6 +120,23 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
+                deadLetterStream,
+                instrumentation);
+    }
+
+    /** A copy with another number of agents. */
+    public ListenerOptions withConcurrency(int concurrency) {
+        return new ListenerOptions(
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                concurrency,
                 deadLetterStream,
                 instrumentation);
     }
@@ -126,6 +152,7 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
                 deadLetterStream,
                 instrumentation);
     }
@@ -141,6 +168,7 @@ public record ListenerOptions(
                 retry,
                 drainTimeout,
                 idleEventInterval,
+                concurrency,
                 deadLetterStream,
                 instrumentation);
     }

@@ -34,11 +34,13 @@ class ListenerContainerTest {
     private final List<Object> published = new CopyOnWriteArrayList<>();
     private final BusEvents events = new BusEvents(published::add);
     private final DefaultBusListenerRegistry registry = new DefaultBusListenerRegistry(
-            new BusStreams(List.of(
-                    new BusStream(StreamDefinition.of("orders", "aeron:ipc", 1), Payload.AUTO),
-                    new BusStream(StreamDefinition.of("fills", "aeron:ipc", 2), Payload.AUTO))),
-            () -> connection,
-            StubPublisher::new,
+            new ListenerEnvironment(
+                    new BusStreams(List.of(
+                            new BusStream(StreamDefinition.of("orders", "aeron:ipc", 1), Payload.AUTO),
+                            new BusStream(StreamDefinition.of("fills", "aeron:ipc", 2), Payload.AUTO))),
+                    () -> connection,
+                    StubPublisher::new,
+                    new StubSettings()),
             new AgentGroups(Map.of()),
             events,
             DefaultBusListenerRegistry.DEFAULT_PHASE);
@@ -294,6 +296,7 @@ class ListenerContainerTest {
                         defaults.retry(),
                         Duration.ZERO,
                         Duration.ofMillis(10),
+                        1,
                         null,
                         Instrumentation.DEFAULT));
         registry.start();

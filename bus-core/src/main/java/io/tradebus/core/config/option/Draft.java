@@ -26,7 +26,9 @@ import io.tradebus.core.config.TimeoutConfig;
 import io.tradebus.core.config.UntetheredConfig;
 import java.nio.file.Path;
 
-/** A configuration while options are applied one after the other; rules over several values hold only when it is built. */
+/**
+ * A configuration while options are applied one after the other; rules over several values hold only when it is built.
+ */
 final class Draft {
     Path directory;
     StorageConfig storage;

@@ -87,8 +87,8 @@ public final class DriverOptions {
     }
 
     /**
-     * Applies environment variables. What cannot be read is passed over with a warning, and what is out of range becomes
-     * the nearest value that is allowed.
+     * Applies environment variables. What cannot be read is passed over with a warning, and what is out of range
+     * becomes the nearest value that is allowed.
      *
      * @throws BusConfigurationException if values do not fit each other
      */

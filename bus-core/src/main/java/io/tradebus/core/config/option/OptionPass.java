@@ -3,12 +3,12 @@ package io.tradebus.core.config.option;
 import io.tradebus.core.config.option.DriverOption.Kind;
 
 /**
- * A pass over the table of settings. Each setting is one call here: its name, its present value, what it takes and what it
- * does. The call returns whether the pass gives it a new value; the caller then stores {@link #newNumber}, {@link #newFlag}
- * or {@link #newText} where the value belongs.
+ * A pass over the table of settings. Each setting is one call here: its name, its present value, what it takes and what
+ * it does. The call returns whether the pass gives it a new value; the caller then stores {@link #newNumber},
+ * {@link #newFlag} or {@link #newText} where the value belongs.
  *
- * <p>The table is code that runs, and not a list of objects with functions that read and store a value, since the JVM makes
- * a class for each such function: a driver would spend more time on them than on all else it does at start.
+ * <p>The table is code that runs, and not a list of objects with functions that read and store a value, since the JVM
+ * makes a class for each such function: a driver would spend a good part of its start on them.
  */
 abstract class OptionPass {
     private static final String FLAG_VALUES = "true, false";

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pass that gives settings the values a source has for them. Knows which setting it has come to, so that a failure can
- * be told with its name; the pass is over then.
+ * A pass that gives settings the values a source has for them. Knows which setting it has come to, so that a failure
+ * can be told with its name; the pass is over then.
  */
 final class OptionReading extends OptionPass {
     private final Map<String, String> source;

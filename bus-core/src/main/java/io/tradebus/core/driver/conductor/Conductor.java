@@ -7,8 +7,8 @@ import io.tradebus.core.driver.exchange.CycleTimes;
 import org.agrona.concurrent.Agent;
 
 /**
- * The duty cycle of the conductor. It decides nothing: it looks at the clock, does what is due, lets the request at hand
- * advance, follows the subscribers, and frees some of what is not needed any more.
+ * The duty cycle of the conductor. It decides nothing: it looks at the clock, does what is due, lets the request at
+ * hand advance, follows the subscribers, and frees some of what is not needed any more.
  */
 public final class Conductor implements Agent {
     private final DriverTime time;

@@ -4,7 +4,10 @@ import org.agrona.concurrent.CachedEpochClock;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 
-/** The conductor's clocks: nanoseconds are read once each cycle, milliseconds since the epoch at most once each millisecond. */
+/**
+ * The conductor's clocks: nanoseconds are read once each cycle, milliseconds since the epoch at most once each
+ * millisecond.
+ */
 public final class DriverTime {
     private static final long EPOCH_REFRESH_NS = 1_000_000;
 

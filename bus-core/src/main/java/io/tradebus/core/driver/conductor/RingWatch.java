@@ -4,8 +4,8 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Notices that the clients' ring stands still because somebody claimed a record in it and did not live to commit it, and
- * skips that record. See docs/shared-memory.md#unblock-driver.
+ * Notices that the clients' ring stands still because somebody claimed a record in it and did not live to commit it,
+ * and skips that record. See docs/shared-memory.md#unblock-driver.
  */
 public final class RingWatch {
     private final RingBuffer ring;

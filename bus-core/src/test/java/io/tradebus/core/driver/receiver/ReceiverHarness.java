@@ -6,12 +6,14 @@ import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.event.EventLog;
 import io.tradebus.core.driver.event.ReceiverEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.FakeConductor;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.ReceiveEvidence;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.exchange.TransportSetup;
+import io.tradebus.core.driver.media.FakePoller;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.LossReport;
 import io.tradebus.core.format.channel.TimestampOffset;
@@ -57,7 +59,7 @@ final class ReceiverHarness implements AutoCloseable {
     }
 
     final FakePort port = new FakePort();
-    final FakePoller poller = new FakePoller();
+    final FakePoller poller = new FakePoller(each -> ((FakePort) each).isClosed);
     final FakeConductor conductor = new FakeConductor();
     final List<Throwable> errors = new ArrayList<>();
     final CountersManager counters = new CountersManager(

@@ -99,7 +99,7 @@ class ReceiverTest {
 
         assertThat(harness.port.isClosed).isTrue();
         assertThat(harness.poller.has(harness.port)).isFalse();
-        assertThat(harness.conductor.told).containsExactly("closed 100");
+        assertThat(harness.conductor.told).containsExactly("receiving endpoint closed 100");
         assertThat(image.end()).isEqualTo(InboundEnd.UNWANTED);
         assertThat(harness.errors).isEmpty();
 
@@ -117,7 +117,7 @@ class ReceiverTest {
         assertThat(harness.conductor.told).isEmpty();
 
         harness.cycle();
-        assertThat(harness.conductor.told).containsExactly("closed 100");
+        assertThat(harness.conductor.told).containsExactly("receiving endpoint closed 100");
     }
 
     @Test
@@ -131,7 +131,7 @@ class ReceiverTest {
         harness.cycle();
 
         assertThat(broken.isClosed).isTrue();
-        assertThat(harness.conductor.told).containsExactly("closed 300");
+        assertThat(harness.conductor.told).containsExactly("receiving endpoint closed 300");
     }
 
     @Test

@@ -233,7 +233,7 @@ class SeveralTransportsTest {
         harness.cycle();
 
         assertThat(first.isClosed).isTrue();
-        assertThat(harness.conductor.told).contains("closed 200 transport 1");
+        assertThat(harness.conductor.told).contains("receiving endpoint closed 200 transport 1");
         assertThat(harness.errors).hasSize(1);
         harness.errors.clear();
     }
@@ -250,7 +250,7 @@ class SeveralTransportsTest {
         assertThat(first.isClosed).isTrue();
         assertThat(harness.poller.has(first)).isFalse();
         harness.cycleAfter(SM_TIMEOUT_NS);
-        assertThat(harness.conductor.told).contains("closed 200 transport 1");
+        assertThat(harness.conductor.told).contains("receiving endpoint closed 200 transport 1");
         assertThat(second.takeLines()).containsExactly(NOTHING_CONSUMED + "41002");
         assertThat(transportCount()).isEqualTo(1);
 
@@ -324,7 +324,9 @@ class SeveralTransportsTest {
             arrive(first, frames.heartbeat(0), FIRST_SENDER);
         }
         assertThat(second.takeLines()).hasSize(5).allMatch(solicits::equals);
-        assertThat(harness.conductor.told).contains("silent 200 transport 2").doesNotContain("silent 200");
+        assertThat(harness.conductor.told)
+                .contains("receiving endpoint silent 200 transport 2")
+                .doesNotContain("receiving endpoint silent 200");
 
         harness.receiver.redirect(MANUAL, 2, new InetSocketAddress("127.0.0.1", 30_002));
         harness.cycleAfter(Transport.SOLICITATION_INTERVAL_NS);
@@ -340,7 +342,9 @@ class SeveralTransportsTest {
         harness.cycle();
 
         assertThat(List.of(first, second)).allMatch(port -> port.isClosed);
-        assertThat(harness.conductor.told).contains("closed 200").noneMatch(told -> told.contains("transport"));
+        assertThat(harness.conductor.told)
+                .contains("receiving endpoint closed 200")
+                .noneMatch(told -> told.contains("transport"));
         assertThat(image.end()).isEqualTo(InboundEnd.UNWANTED);
     }
 
@@ -354,7 +358,7 @@ class SeveralTransportsTest {
         receive();
 
         assertThat(second.isClosed).isTrue();
-        assertThat(harness.conductor.told).containsExactly("closed 200 transport 2");
+        assertThat(harness.conductor.told).containsExactly("receiving endpoint closed 200 transport 2");
         assertThat(transportCount()).isEqualTo(1);
     }
 

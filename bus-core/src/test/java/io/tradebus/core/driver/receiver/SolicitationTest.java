@@ -85,7 +85,7 @@ class SolicitationTest {
         assertThat(harness.conductor.told).isEmpty();
 
         harness.cycleAfter(SECOND_NS);
-        assertThat(harness.conductor.told).containsExactly("silent 100");
+        assertThat(harness.conductor.told).containsExactly("receiving endpoint silent 100");
 
         for (int second = 1; second <= 4; second++) {
             harness.cycleAfter(SECOND_NS);
@@ -93,7 +93,8 @@ class SolicitationTest {
         assertThat(harness.conductor.told).hasSize(1);
 
         harness.cycleAfter(SECOND_NS);
-        assertThat(harness.conductor.told).containsExactly("silent 100", "silent 100");
+        assertThat(harness.conductor.told)
+                .containsExactly("receiving endpoint silent 100", "receiving endpoint silent 100");
     }
 
     @Test

@@ -190,7 +190,7 @@ class SenderCycleTest {
         assertThat(harness.port.isClosed).isTrue();
         assertThat(harness.poller.has(harness.port)).isFalse();
         assertThat(stream.signals.isReleasedAcquire()).isTrue();
-        assertThat(harness.conductorHeard()).containsExactly("closed 100");
+        assertThat(harness.conductorHeard()).containsExactly("sending endpoint closed 100");
         harness.runMs(200);
         assertThat(harness.sent()).isEmpty();
     }
@@ -205,7 +205,7 @@ class SenderCycleTest {
         harness.sender.removeEndpoint(101);
 
         assertThat(broken.isClosed).isTrue();
-        assertThat(harness.conductorHeard()).containsExactly("closed 101");
+        assertThat(harness.conductorHeard()).containsExactly("sending endpoint closed 101");
     }
 
     @Test
@@ -218,7 +218,7 @@ class SenderCycleTest {
 
         harness.cycle();
 
-        assertThat(harness.conductorHeard()).containsExactly("closed 100");
+        assertThat(harness.conductorHeard()).containsExactly("sending endpoint closed 100");
     }
 
     @Test
@@ -281,7 +281,7 @@ class SenderCycleTest {
         harness.sender.removeEndpoint(SenderHarness.ENDPOINT);
 
         assertThat(harness.port.isClosed).isTrue();
-        assertThat(harness.conductorHeard()).containsExactly("closed " + SenderHarness.ENDPOINT);
+        assertThat(harness.conductorHeard()).containsExactly("sending endpoint closed " + SenderHarness.ENDPOINT);
         assertThat(harness.errors).hasSize(1);
         harness.errors.clear();
     }
@@ -305,7 +305,7 @@ class SenderCycleTest {
         assertThat(harness.conductorHeard()).isEmpty();
 
         harness.runMs(1100);
-        assertThat(harness.conductorHeard()).containsExactly("silent 100");
+        assertThat(harness.conductorHeard()).containsExactly("sending endpoint silent 100");
 
         harness.runMs(4800);
         assertThat(harness.conductorHeard()).hasSize(1);

@@ -8,12 +8,14 @@ import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.event.EventLog;
 import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.FakeConductor;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.OutboundStreamSetup;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SendEvidence;
 import io.tradebus.core.driver.exchange.SenderRequests;
+import io.tradebus.core.driver.media.FakePoller;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.frame.DatagramFault;
@@ -39,7 +41,7 @@ final class SenderHarness implements AutoCloseable {
     static final long WALL_CLOCK_NS = 1_700_000_000_123_456_789L;
 
     final FakePort port = new FakePort();
-    final FakePoller poller = new FakePoller();
+    final FakePoller poller = new FakePoller(each -> ((FakePort) each).isClosed);
     final FakeConductor conductor = new FakeConductor();
     final List<Throwable> errors = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
@@ -191,7 +193,7 @@ final class SenderHarness implements AutoCloseable {
     }
 
     void deliver(UnsafeBuffer datagram) {
-        poller.deliver(port, datagram);
+        poller.deliver(port, datagram, FakePort.PEER);
     }
 
     /** Lets the conductor hear what waits for it, and returns all that it has heard. */

@@ -57,7 +57,7 @@ final class AddIpcPublication extends AddPublication<IpcPublication> {
     void onLinked(IpcPublication publication, long nowNs) {
         StreamSubscription answered = ResponseChannels.answeredBy(publication, resources);
         if (answered != null) {
-            answered.bindToSession(publication.sessionId());
+            answered.rebindToSession(publication.sessionId());
         }
         resources.linker().linkAll(publication, resources.subscriptions().all(), nowNs);
     }

@@ -10,7 +10,10 @@ import io.tradebus.core.format.control.ErrorCode;
 import io.tradebus.core.format.control.PublicationReadyEvent;
 import java.util.List;
 
-/** Adds a subscription to publications of this machine, which are read from their own logs: it has no socket and no status. */
+/**
+ * Adds a subscription to publications of this machine, which are read from their own logs: it has no socket and no
+ * status.
+ */
 abstract class AddLocalSubscription implements Command {
     private final SubscriptionTraits traits;
     private final Resources resources;

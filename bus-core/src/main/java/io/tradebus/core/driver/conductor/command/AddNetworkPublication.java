@@ -17,7 +17,9 @@ import io.tradebus.core.format.log.LogDescription;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Adds a publication to the network. Its names are resolved first, and its sockets are opened if nobody shares them. */
+/**
+ * Adds a publication to the network. Its names are resolved first, and its sockets are opened if nobody shares them.
+ */
 final class AddNetworkPublication extends AddPublication<NetworkPublication> {
     private final Network network;
     private final Deferred<UdpChannel> resolution;

@@ -11,7 +11,9 @@ import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.format.channel.EndpointRules;
 import io.tradebus.core.format.control.ErrorCode;
 
-/** Adds a subscription to streams from the network. Its names are resolved first; then its sockets are opened or shared. */
+/**
+ * Adds a subscription to streams from the network. Its names are resolved first; then its sockets are opened or shared.
+ */
 final class AddNetworkSubscription implements Command {
     private final SubscriptionTraits traits;
     private final Resources resources;

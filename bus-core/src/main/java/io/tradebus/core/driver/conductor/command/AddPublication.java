@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a publication for a client: one that exists and may be shared, or a new one, whose log may take several cycles to
- * create. A subclass says what differs between the media. See docs/driver-behaviour.md#sharing.
+ * Adds a publication for a client: one that exists and may be shared, or a new one, whose log may take several cycles
+ * to create. A subclass says what differs between the media. See docs/driver-behaviour.md#sharing.
  */
 abstract class AddPublication<P extends HeldPublication> implements Command {
     private enum Step {

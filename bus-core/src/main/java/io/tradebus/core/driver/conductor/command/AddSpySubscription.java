@@ -10,7 +10,10 @@ import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.media.UdpChannel;
 import java.util.List;
 
-/** Adds a spy for a client, and links it with the publications to the network that it matches. Its names are resolved first. */
+/**
+ * Adds a spy for a client, and links it with the publications to the network that it matches. Its names are resolved
+ * first.
+ */
 final class AddSpySubscription extends AddLocalSubscription {
     private final Network network;
     private final Deferred<UdpChannel> resolution;

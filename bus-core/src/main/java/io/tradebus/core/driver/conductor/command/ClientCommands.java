@@ -17,7 +17,8 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes requests from the clients' ring, strictly one after another: the next is read only when the one at hand is done.
+ * Takes requests from the clients' ring, strictly one after another: the next is read only when the one at hand is
+ * done.
  *
  * <p>A request that fails is answered here and nowhere else. Nothing a client sends makes this throw.
  */

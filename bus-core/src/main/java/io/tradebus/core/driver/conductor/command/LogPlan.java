@@ -18,7 +18,9 @@ final class LogPlan {
     private final StreamDefaults defaults;
     private final IntSupplier initialTermIds;
 
-    /** @param initialTermIds where streams begin whose publisher does not say; random, so that old data is recognised */
+    /**
+     * @param initialTermIds where streams begin whose publisher does not say; random, so that old data is recognised
+     */
     LogPlan(StreamDefaults defaults, IntSupplier initialTermIds) {
         this.defaults = defaults;
         this.initialTermIds = initialTermIds;

@@ -10,8 +10,8 @@ import io.tradebus.core.format.control.ErrorCode;
 
 /**
  * Requests and responses over a network: a requester subscribes for responses, then publishes requests that name this
- * subscription; a responder publishes responses that name the image of the requests. Other than over IPC, the other half
- * must exist. See docs/driver-behaviour.md#response-channels.
+ * subscription; a responder publishes responses that name the image of the requests. Other than over IPC, the other
+ * half must exist. See docs/driver-behaviour.md#response-channels.
  */
 final class NetworkResponses {
     private NetworkResponses() {}

@@ -27,7 +27,9 @@ final class NetworkRules {
         EndpointRules.requireSubscription(channel.params(), channel.uri());
     }
 
-    /** Refuses a publication that asks for another socket or other timestamps than those of the endpoint that it shares. */
+    /**
+     * Refuses a publication that asks for another socket or other timestamps than those of the endpoint that it shares.
+     */
     static void requireSameSendEndpoint(UdpChannel channel, UdpChannel existing, LogDescription.SocketBuffers buffers) {
         requireSameBuffers(channel.uri(), buffers);
         EndpointRules.requireSameTimestampOffset(
@@ -36,7 +38,10 @@ final class NetworkRules {
                 existing.params().channelSendTimestampOffset());
     }
 
-    /** Refuses a subscription that asks for another socket or other timestamps than those of the endpoint that it shares. */
+    /**
+     * Refuses a subscription that asks for another socket or other timestamps than those of the endpoint that it
+     * shares.
+     */
     static void requireSameReceiveEndpoint(
             UdpChannel channel, UdpChannel existing, LogDescription.SocketBuffers buffers) {
         requireSameBuffers(channel.uri(), buffers);

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /**
- * Makes the commands that add and remove destinations of subscriptions. A destination of the network is a socket more for
- * the subscription's endpoint; one of this machine is a further subscription under the same registration id.
+ * Makes the commands that add and remove destinations of subscriptions. A destination of the network is a socket more
+ * for the subscription's endpoint; one of this machine is a further subscription under the same registration id.
  */
 final class ReceiveDestinationCommands {
     private final Resources resources;

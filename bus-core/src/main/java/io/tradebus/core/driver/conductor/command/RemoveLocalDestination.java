@@ -5,8 +5,8 @@ import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a subscription read certain publications of this machine no more: what it reads by the destination whose channel has
- * the same text. Its client is told of each image that goes.
+ * Has a subscription read certain publications of this machine no more: what it reads by the destination whose channel
+ * has the same text. Its client is told of each image that goes.
  */
 final class RemoveLocalDestination implements Command {
     private final DestinationRequest request;

@@ -9,8 +9,8 @@ import io.tradebus.core.driver.media.UdpChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a subscription receive by one socket less. Is done when the socket is closed, so that a client which was answered can
- * use its port again.
+ * Has a subscription receive by one socket less. Is done when the socket is closed, so that a client which was answered
+ * can use its port again.
  */
 final class RemoveReceiveDestination implements Command {
     private final DestinationRequest request;

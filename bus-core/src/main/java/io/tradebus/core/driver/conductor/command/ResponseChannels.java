@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests and responses over IPC: a requester subscribes for responses, then publishes requests that name this
- * subscription; a responder publishes responses that name the image of the requests. The responder's session is then the
- * only one that the requester's subscription reads. See docs/driver-behaviour.md#response-channels.
+ * subscription; a responder publishes responses that name the image of the requests. The responder's session is then
+ * the only one that the requester's subscription joins, until another one answers; what it reads already it goes on to
+ * read. See docs/driver-behaviour.md#response-channels.
  *
  * <p>Over IPC, other than over a network, the other half need not exist: then nothing is brought together.
  */

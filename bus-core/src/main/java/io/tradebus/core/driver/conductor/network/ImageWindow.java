@@ -8,8 +8,9 @@ import java.util.List;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * How far the subscribers of an image are. One term behind the slowest the log is cleaned, and always before the receiver
- * hears of it: it opens its window from there, so that what comes finds zeroes. See docs/driver-behaviour.md#windows.
+ * How far the subscribers of an image are. One term behind the slowest the log is cleaned, and always before the
+ * receiver hears of it: it opens its window from there, so that what comes finds zeroes. See
+ * docs/driver-behaviour.md#windows.
  */
 final class ImageWindow {
     private final LogCleaner cleaner;

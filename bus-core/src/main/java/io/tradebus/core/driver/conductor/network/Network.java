@@ -13,8 +13,8 @@ import io.tradebus.core.files.LogFile;
 import java.util.function.Consumer;
 
 /**
- * Everything that exists in the driver because streams leave the machine or come to it, and what the conductor's duty cycle
- * does for it. Sender and receiver are heard here.
+ * Everything that exists in the driver because streams leave the machine or come to it, and what the conductor's duty
+ * cycle does for it. Sender and receiver are heard here.
  *
  * @param resolver what channels mean; asked on a background thread
  * @param sendEndpoints where streams leave

@@ -17,8 +17,8 @@ import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is the same for a sending and a receiving endpoint as the conductor sees them: the channel, the sockets until they
- * are handed over, and the counters by which clients and operators follow them.
+ * What is the same for a sending and a receiving endpoint as the conductor sees them: the channel, the sockets until
+ * they are handed over, and the counters by which clients and operators follow them.
  */
 abstract class NetworkEndpoint implements ResolvedName {
     private final long endpointId;

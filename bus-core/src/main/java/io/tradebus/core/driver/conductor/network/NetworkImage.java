@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The image of a stream that comes over the network, as the conductor sees it: who reads it, how far the log may be cleaned,
- * and what becomes of it when the stream ends. What arrives is the receiver's business.
+ * The image of a stream that comes over the network, as the conductor sees it: who reads it, how far the log may be
+ * cleaned, and what becomes of it when the stream ends. What arrives is the receiver's business.
  */
 public final class NetworkImage implements ReadableStream {
     private final InboundLog log;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The images of streams that come over the network, moved through their states. See
  * docs/driver-behaviour.md#publication-image.
  *
- * <p>The receiver says when nothing more comes. The image then drains for a while, so that the sender hears of the end and
- * subscribers read what is left; subscribers are told that it is gone, and may go on reading while it lingers.
+ * <p>The receiver says when nothing more comes. The image then drains for a while, so that the sender hears of the end
+ * and subscribers read what is left; subscribers are told that it is gone, and may go on reading while it lingers.
  */
 public final class NetworkImages {
     private final List<NetworkImage> images = new ArrayList<>();

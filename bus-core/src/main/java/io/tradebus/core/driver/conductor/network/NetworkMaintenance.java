@@ -20,11 +20,11 @@ import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks names of endpoints up again when nothing is heard from where they led, and tells sender and receiver when they lead
- * elsewhere. See docs/wire-protocol.md#addresses-multicast-interfaces-resolution.
+ * Looks names of endpoints up again when nothing is heard from where they led, and tells sender and receiver when they
+ * lead elsewhere. See docs/wire-protocol.md#addresses-multicast-interfaces-resolution.
  *
- * <p>One name is looked up at a time: clients' requests have names looked up by the same thread, and must not wait for all those
- * that lead nowhere.
+ * <p>One name is looked up at a time: clients' requests have names looked up by the same thread, and must not wait for
+ * all those that lead nowhere.
  */
 public final class NetworkMaintenance {
     private final ArrayDeque<LookUp> waiting = new ArrayDeque<>();

@@ -21,8 +21,8 @@ import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log that publishers of this machine append to, the sender sends and spies of this machine read, as the conductor sees
- * it: who holds it, who reads it, how far publishers may go, and what becomes of it when they leave.
+ * A log that publishers of this machine append to, the sender sends and spies of this machine read, as the conductor
+ * sees it: who holds it, who reads it, how far publishers may go, and what becomes of it when they leave.
  *
  * <p>{@link NetworkPublications} decides when it moves from one {@link PublicationState} to the next.
  */
@@ -316,7 +316,10 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
         return TermUnblocker.unblock(file.term(partition), metadata, position);
     }
 
-    /** Does the same when nobody publishes any more, and ends the stream where the sender waits for what will never come. */
+    /**
+     * Does the same when nobody publishes any more, and ends the stream where the sender waits for what will never
+     * come.
+     */
     boolean skipClaimForSender(long nowNs) {
         long position = window.senderPosition();
         return unblock(position)

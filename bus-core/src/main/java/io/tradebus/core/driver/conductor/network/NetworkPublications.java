@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The publications to the network, moved through their states. See docs/driver-behaviour.md#network-publication.
  *
- * <p>The last owner's leaving ends the stream at the tail. The publication then drains until everything is sent or nobody
- * receives any more, and spies have read it all; spies are told that it is gone; and it lingers to answer requests for what was lost. When the sender has let the log go it may be
- * deleted.
+ * <p>The last owner's leaving ends the stream at the tail. The publication then drains until everything is sent or
+ * nobody receives any more, and spies have read it all; spies are told that it is gone; and it lingers to answer
+ * requests for what was lost. When the sender has let the log go it may be deleted.
  */
 public final class NetworkPublications {
     private final List<NetworkPublication> publications = new ArrayList<>();

@@ -6,9 +6,9 @@ import io.tradebus.core.format.log.Positions;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * How far a publisher to the network may go: a window ahead of what was sent and what every spy has read. One term behind
- * that the log is cleaned, since up to there it may still be asked for again; and always before the limit is raised, so that a publisher
- * only ever finds zeroes ahead of its tail. See docs/driver-behaviour.md#windows.
+ * How far a publisher to the network may go: a window ahead of what was sent and what every spy has read. One term
+ * behind that the log is cleaned, since up to there it may still be asked for again; and always before the limit is
+ * raised, so that a publisher only ever finds zeroes ahead of its tail. See docs/driver-behaviour.md#windows.
  */
 final class NetworkWindow {
     /** A limit two terms ahead of the part that is being cleaned is the furthest that touches none of it. */
@@ -41,8 +41,8 @@ final class NetworkWindow {
     }
 
     /**
-     * Follows the sender and the spies. Without receivers takes the limit back to what was sent. Returns whether the limit
-     * moved.
+     * Follows the sender and the spies. Without receivers takes the limit back to what was sent. Returns whether the
+     * limit moved.
      */
     boolean track(boolean isConnected, Spies spies) {
         long sent = senderPosition.get();

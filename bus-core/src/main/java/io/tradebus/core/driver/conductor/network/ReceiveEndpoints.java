@@ -10,8 +10,8 @@ import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving endpoints. Subscriptions on the same channel share one. An endpoint stays while a subscription or an image
- * needs it.
+ * The receiving endpoints. Subscriptions on the same channel share one. An endpoint stays while a subscription or an
+ * image needs it.
  */
 public final class ReceiveEndpoints {
     private final EndpointSet<ReceiveEndpoint> endpoints = new EndpointSet<>();

@@ -7,8 +7,8 @@ import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
 /**
- * The counters of dropped datagrams by reason. They come with the first endpoint and stay until the driver ends, so that a
- * driver that reaches no other machine has none.
+ * The counters of dropped datagrams by reason. They come with the first endpoint and stay until the driver ends, so
+ * that a driver that reaches no other machine has none.
  */
 public final class RejectionCounters {
     private static final DatagramFault[] FAULTS = DatagramFault.values();

@@ -10,7 +10,10 @@ import java.util.function.Predicate;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
-/** The sending endpoints. Publications on the same channel share one. See docs/wire-protocol.md#canonical-form-and-sharing-of-endpoints. */
+/**
+ * The sending endpoints. Publications on the same channel share one. See
+ * docs/wire-protocol.md#canonical-form-and-sharing-of-endpoints.
+ */
 public final class SendEndpoints {
     private final EndpointSet<SendEndpoint> endpoints = new EndpointSet<>();
     private final CountersManager counters;

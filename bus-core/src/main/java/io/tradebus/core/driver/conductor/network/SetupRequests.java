@@ -17,8 +17,8 @@ import java.util.List;
 import org.agrona.ErrorHandler;
 
 /**
- * Answers the receiver when a stream is offered: with an image for it, whose log may take several cycles to create, or with
- * a refusal, which is counted by reason. See docs/driver-behaviour.md#image-creation.
+ * Answers the receiver when a stream is offered: with an image for it, whose log may take several cycles to create, or
+ * with a refusal, which is counted by reason. See docs/driver-behaviour.md#image-creation.
  */
 public final class SetupRequests {
     private final List<Creation> creations = new ArrayList<>();

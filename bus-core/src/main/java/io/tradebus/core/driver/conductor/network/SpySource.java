@@ -5,8 +5,8 @@ import io.tradebus.core.driver.conductor.resource.StreamSource;
 import io.tradebus.core.driver.media.UdpChannel;
 
 /**
- * Publications of this machine to a channel of the network, read from their own logs. A publication is found by the tag of
- * its channel, or because its channel means the same. See docs/driver-behaviour.md#spies.
+ * Publications of this machine to a channel of the network, read from their own logs. A publication is found by the tag
+ * of its channel, or because its channel means the same. See docs/driver-behaviour.md#spies.
  *
  * @param channel what is spied on
  */

@@ -8,8 +8,8 @@ import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the conductor has done what takes long: on the executor's thread, or at once when there is none. What finds no room
- * there waits here, in order.
+ * Where the conductor has done what takes long: on the executor's thread, or at once when there is none. What finds no
+ * room there waits here, in order.
  */
 public final class Background {
     private final @Nullable BackgroundTasks tasks;

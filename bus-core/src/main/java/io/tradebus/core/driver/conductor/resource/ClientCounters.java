@@ -9,8 +9,8 @@ import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
- * The counters that clients asked for. One that has an owner goes with it; a static one stays until the driver stops. See
- * docs/driver-behaviour.md#counters.
+ * The counters that clients asked for. One that has an owner goes with it; a static one stays until the driver stops.
+ * See docs/driver-behaviour.md#counters.
  */
 public final class ClientCounters {
     /** A counter that goes with its owner. */

@@ -11,8 +11,8 @@ import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients that hold something. A client is known from its first request that keeps something until it says goodbye or
- * has been silent for too long. See docs/shared-memory.md#liveness.
+ * The clients that hold something. A client is known from its first request that keeps something until it says goodbye
+ * or has been silent for too long. See docs/shared-memory.md#liveness.
  */
 public final class Clients {
     private final Long2ObjectHashMap<ClientSession> byId = new Long2ObjectHashMap<>();

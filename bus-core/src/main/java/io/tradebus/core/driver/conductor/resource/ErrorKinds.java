@@ -8,8 +8,9 @@ import java.util.Set;
 
 /**
  * Keeps the error log from being filled by one kind of errors: clients and the network can get the same thing wrong in
- * endlessly many words. Of each kind a number of texts are told apart; all others are one error. A kind is a class with an
- * error code, and of warnings how the text begins before the first number, quotation or address. Safe to use from any thread.
+ * endlessly many words. Of each kind a number of texts are told apart; all others are one error. A kind is a class with
+ * an error code, and of warnings how the text begins before the first number, quotation or address. Safe to use from
+ * any thread.
  */
 final class ErrorKinds {
     /** Texts of one kind that are told apart. */

@@ -8,9 +8,9 @@ import org.agrona.concurrent.errors.DistinctErrorLog;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * The one place where errors of the driver end up: counted, in the error log, and told to the observer. An error that was
- * seen before is only counted again, and so is what {@link ErrorKinds} does not tell apart. Safe to call from any thread of
- * the driver.
+ * The one place where errors of the driver end up: counted, in the error log, and told to the observer. An error that
+ * was seen before is only counted again, and so is what {@link ErrorKinds} does not tell apart. Safe to call from any
+ * thread of the driver.
  */
 public final class ErrorRecorder implements ErrorHandler {
     private static final long FULL_NOTICE_INTERVAL_MS = 60_000;

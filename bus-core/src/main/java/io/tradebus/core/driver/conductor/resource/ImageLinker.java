@@ -29,9 +29,9 @@ public final class ImageLinker {
     }
 
     /**
-     * Links a stream with each subscription that matches and does not read it yet. One that cannot be linked, since there are
-     * no counters left, does not keep the others from reading, nor whoever asked from being answered; it is linked by
-     * {@link #linkMissing} once there is room.
+     * Links a stream with each subscription that matches and does not read it yet. One that cannot be linked, since
+     * there are no counters left, does not keep the others from reading, nor whoever asked from being answered; it is
+     * linked by {@link #linkMissing} once there is room.
      */
     public void linkAll(ReadableStream stream, List<StreamSubscription> subscriptions, long nowNs) {
         for (int i = 0; i < subscriptions.size(); i++) {

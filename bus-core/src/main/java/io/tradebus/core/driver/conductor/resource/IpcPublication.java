@@ -13,8 +13,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * A log that publishers of this machine append to and subscribers of this machine read, both by mapping the same file. The
- * conductor counts who holds it, keeps the publishers within their window, and lets it go when nobody needs it.
+ * A log that publishers of this machine append to and subscribers of this machine read, both by mapping the same file.
+ * The conductor counts who holds it, keeps the publishers within their window, and lets it go when nobody needs it.
  *
  * <p>{@link PublicationLifecycle} decides when it moves from one {@link PublicationState} to the next.
  */
@@ -225,7 +225,9 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
                 consumerPosition, StallWatch.isPossiblyBlocked(metadata, description, consumerPosition), nowNs);
     }
 
-    /** Skips what was claimed and not committed at the position of the fastest subscriber. Whether there was anything. */
+    /**
+     * Skips what was claimed and not committed at the position of the fastest subscriber. Whether there was anything.
+     */
     boolean unblock() {
         window.noteConsumers(subscribers, publishedPosition());
         long position = window.consumerPosition();
@@ -238,8 +240,8 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
     }
 
     /**
-     * Does the same when nobody publishes any more, and ends the stream where the fastest subscriber waits for what will
-     * never come.
+     * Does the same when nobody publishes any more, and ends the stream where the fastest subscriber waits for what
+     * will never come.
      */
     boolean skipClaim(long nowNs) {
         if (unblock()) {

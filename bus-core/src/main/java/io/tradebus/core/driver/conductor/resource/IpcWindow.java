@@ -9,8 +9,8 @@ import org.agrona.concurrent.status.AtomicCounter;
  * How far an IPC publisher may go: a window ahead of its slowest subscriber. Behind the slowest subscriber the log is
  * cleaned, and always before the limit is raised, so that a publisher only ever finds zeroes ahead of its tail.
  *
- * <p>The limit moves in steps of an eighth of the window; in between nothing is written that the publisher would have to
- * fetch from another core. See docs/driver-behaviour.md#windows.
+ * <p>The limit moves in steps of an eighth of the window; in between nothing is written that the publisher would have
+ * to fetch from another core. See docs/driver-behaviour.md#windows.
  */
 final class IpcWindow {
     private static final int STEPS = 8;

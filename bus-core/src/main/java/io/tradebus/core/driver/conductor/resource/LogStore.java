@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Creates log files and deletes them when they are not needed any more. Space is checked before a file is created; nothing
- * is left behind when creation fails.
+ * Creates log files and deletes them when they are not needed any more. Space is checked before a file is created;
+ * nothing is left behind when creation fails.
  *
- * <p>A file whose pages are touched takes long to create, so that is done in the background, if there is one. Only a few
- * files are deleted in one cycle of the conductor; what cannot be deleted is counted and tried again with the next timer
- * pass.
+ * <p>A file whose pages are touched takes long to create, so that is done in the background, if there is one. Only a
+ * few files are deleted in one cycle of the conductor; what cannot be deleted is counted and tried again with the next
+ * timer pass.
  */
 public final class LogStore {
     private final DriverDirectory directory;

@@ -5,9 +5,9 @@ import org.agrona.concurrent.status.AtomicCounter;
 /**
  * Moves IPC publications through their states. See docs/driver-behaviour.md#ipc-publication.
  *
- * <p>The last owner's leaving ends the stream at the tail. The publication then drains until every subscriber has read to
- * the end; subscribers are told that it is gone; and when nobody holds it any more it is done, and its log may be deleted.
- * A revoked publication does not drain.
+ * <p>The last owner's leaving ends the stream at the tail. The publication then drains until every subscriber has read
+ * to the end; subscribers are told that it is gone; and when nobody holds it any more it is done, and its log may be
+ * deleted. A revoked publication does not drain.
  */
 public final class PublicationLifecycle {
     private final ImageLinker linker;

@@ -1,6 +1,8 @@
 package io.tradebus.core.driver.conductor.resource;
 
-/** What a publication is doing, to this machine or to the network, from its first message until its log may be deleted. */
+/**
+ * What a publication is doing, to this machine or to the network, from its first message until its log may be deleted.
+ */
 public enum PublicationState {
     /** Accepts messages and subscribers. */
     ACTIVE,

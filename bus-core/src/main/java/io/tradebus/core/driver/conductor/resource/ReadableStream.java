@@ -4,8 +4,8 @@ import io.tradebus.core.format.log.LogDescription;
 import java.util.List;
 
 /**
- * A log that subscribers of this machine read by mapping its file: that of an IPC publication, that of a publication to the
- * network, which spies read, or the image of a stream that comes over the network.
+ * A log that subscribers of this machine read by mapping its file: that of an IPC publication, that of a publication to
+ * the network, which spies read, or the image of a stream that comes over the network.
  */
 public interface ReadableStream {
     /** Who sends what is read from the log of its publisher. */

@@ -6,8 +6,8 @@ import io.tradebus.core.format.log.Positions;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Notices that subscribers have stood still for too long although a publisher is ahead of them: somebody claimed a part of
- * the log and did not live to commit it. See docs/shared-memory.md#unblocking.
+ * Notices that subscribers have stood still for too long although a publisher is ahead of them: somebody claimed a part
+ * of the log and did not live to commit it. See docs/shared-memory.md#unblocking.
  */
 public final class StallWatch {
     private final long timeoutNs;

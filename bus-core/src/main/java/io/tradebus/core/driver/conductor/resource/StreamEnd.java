@@ -11,9 +11,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Where the stream of a publication ends: at the tail, once its last owner has left. See
  * docs/driver-behaviour.md#end-of-a-publication.
  *
- * <p>Clients can write the tail, and may die after they moved it and before they wrote their frame. So it counts only as far
- * as a publisher can have come, and the end is taken back to where readers wait for what nobody can append any more.
- * Positions are in bytes.
+ * <p>Clients can write the tail, and may die after they moved it and before they wrote their frame. So it counts only
+ * as far as a publisher can have come, and the end is taken back to where readers wait for what nobody can append any
+ * more. Positions are in bytes.
  */
 public final class StreamEnd {
     private static final long NOWHERE = -1;
@@ -75,8 +75,8 @@ public final class StreamEnd {
     }
 
     /**
-     * Takes the end back to where a reader waits, if nothing has come to lie there during the timeout: whoever had begun to
-     * append when the last owner left is done by then, or dead. Returns whether the end has moved.
+     * Takes the end back to where a reader waits, if nothing has come to lie there during the timeout: whoever had
+     * begun to append when the last owner left is done by then, or dead. Returns whether the end has moved.
      *
      * @param wait of that reader
      * @param readPosition where nothing can be unblocked any more
@@ -88,7 +88,10 @@ public final class StreamEnd {
                 && takeBackTo(readPosition);
     }
 
-    /** Takes the end back to a frame that fits no datagram: no publisher has written it. Returns whether the end has moved. */
+    /**
+     * Takes the end back to a frame that fits no datagram: no publisher has written it. Returns whether the end has
+     * moved.
+     */
     public boolean takeBackIfUnsendableAt(long sentPosition) {
         if (!isBefore(sentPosition)) {
             return false;

@@ -36,7 +36,10 @@ public final class StreamSubscription {
         return wanted == null ? !isResponse() : wanted == sessionId;
     }
 
-    /** Whether this subscription wants what comes from there with that stream id and session, once there is a log for it. */
+    /**
+     * Whether this subscription wants what comes from there with that stream id and session, once there is a log for
+     * it.
+     */
     public boolean matches(StreamSource source, int streamId, int sessionId) {
         return traits.streamId() == streamId && this.source.equals(source) && wants(sessionId);
     }
@@ -48,13 +51,6 @@ public final class StreamSubscription {
     /** The only session this subscription reads, or null. */
     public @Nullable Integer sessionId() {
         return sessionId;
-    }
-
-    /** Names the session this subscription waits for. Does nothing if it already has one. */
-    public void bindToSession(int sessionId) {
-        if (this.sessionId == null) {
-            this.sessionId = sessionId;
-        }
     }
 
     /** Names the session this subscription reads from now on, whichever it read before. */

@@ -4,8 +4,8 @@ import io.tradebus.core.format.log.LogDescription;
 import java.util.List;
 
 /**
- * Sets subscribers aside that are too slow and said that they may be left behind: they are told that their image is gone,
- * hold the publisher up for a while longer, rest, and join again. See docs/driver-behaviour.md#tether-rejoin.
+ * Sets subscribers aside that are too slow and said that they may be left behind: they are told that their image is
+ * gone, hold the publisher up for a while longer, rest, and join again. See docs/driver-behaviour.md#tether-rejoin.
  */
 public final class UntetheredSubscribers {
     private final ImageLinker linker;

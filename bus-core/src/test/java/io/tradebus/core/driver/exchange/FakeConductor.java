@@ -1,17 +1,12 @@
-package io.tradebus.core.driver.receiver;
+package io.tradebus.core.driver.exchange;
 
-import io.tradebus.core.driver.exchange.ConductorRequests;
-import io.tradebus.core.driver.exchange.ResponseNotice;
-import io.tradebus.core.driver.exchange.SetupNotice;
-import io.tradebus.core.driver.exchange.StreamRefusal;
-import io.tradebus.core.driver.exchange.TransportSetup;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what it is told. */
-final class FakeConductor implements ConductorRequests {
-    final List<String> told = new ArrayList<>();
-    final List<SetupNotice> setups = new ArrayList<>();
+public final class FakeConductor implements ConductorRequests {
+    public final List<String> told = new ArrayList<>();
+    public final List<SetupNotice> setups = new ArrayList<>();
 
     @Override
     public void onSetup(SetupNotice notice) {
@@ -26,12 +21,12 @@ final class FakeConductor implements ConductorRequests {
 
     @Override
     public void onReceiveEndpointClosed(long endpointId) {
-        told.add("closed " + endpointId);
+        told.add("receiving endpoint closed " + endpointId);
     }
 
     @Override
     public void onReceiveTransportClosed(long endpointId, long transportId) {
-        told.add("closed " + endpointId + " transport " + transportId);
+        told.add("receiving endpoint closed " + endpointId + " transport " + transportId);
     }
 
     @Override
@@ -41,7 +36,8 @@ final class FakeConductor implements ConductorRequests {
 
     @Override
     public void onReceiveEndpointSilent(long endpointId, long transportId) {
-        told.add("silent " + endpointId + (transportId == TransportSetup.OWN ? "" : " transport " + transportId));
+        told.add("receiving endpoint silent " + endpointId
+                + (transportId == TransportSetup.OWN ? "" : " transport " + transportId));
     }
 
     @Override
