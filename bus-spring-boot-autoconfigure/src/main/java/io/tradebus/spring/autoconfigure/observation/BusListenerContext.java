@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message that is handled by a listener. For the listener's thread.
  *
- * <p>What a tracer goes on with is the W3C {@code traceparent} of the message; null where the message names no trace.
+ * <p>What a tracer goes on with is the W3C {@code traceparent} of the message; empty where the message names no trace.
  */
-public final class BusListenerContext extends ReceiverContext<@Nullable String> {
+public final class BusListenerContext extends ReceiverContext<String> {
     private static final String TRACE_PARENT = "traceparent";
+    private static final String NO_TRACE = "";
 
     private final String listener;
     private final String stream;
@@ -24,14 +25,18 @@ public final class BusListenerContext extends ReceiverContext<@Nullable String> 
 
     /** @param traceParent of the message; null where it names no trace */
     BusListenerContext(String listener, BusHeader header, int length, @Nullable String traceParent) {
-        super((carrier, key) -> TRACE_PARENT.equalsIgnoreCase(key) ? carrier : null, Kind.CONSUMER);
-        setCarrier(traceParent);
+        super(BusListenerContext::field, Kind.CONSUMER);
+        setCarrier(traceParent == null ? NO_TRACE : traceParent);
         this.listener = listener;
         this.stream = header.stream();
         this.sessionId = header.sessionId();
         this.position = header.position();
         this.attempt = header.attempt();
         this.length = length;
+    }
+
+    private static @Nullable String field(String traceParent, String key) {
+        return key.equalsIgnoreCase(TRACE_PARENT) && !traceParent.isEmpty() ? traceParent : null;
     }
 
     /** Id of the listener. */
