@@ -31,6 +31,11 @@ public final class TraceEnvelope {
     /** Ids are written as they are read aloud. */
     private static final ByteOrder ORDER = ByteOrder.BIG_ENDIAN;
 
+    private static final int ID_DIGITS = 16;
+    private static final int LOWER_CASE = 0x20;
+    /** Bits that no digit has. */
+    private static final int ANY_WRONG = ~0xF;
+
     private static final int TRACE_PARENT_LENGTH = 55;
     private static final String HEX = "0123456789abcdef";
 
@@ -58,6 +63,35 @@ public final class TraceEnvelope {
         buffer.putLong(offset + TRACE_ID_OFFSET, traceHigh, ORDER);
         buffer.putLong(offset + TRACE_ID_OFFSET + Long.BYTES, traceLow, ORDER);
         buffer.putLong(offset + SPAN_ID_OFFSET, span, ORDER);
+    }
+
+    /**
+     * Writes a whole envelope, with ids as tracers have them. Allocates nothing.
+     *
+     * @param traceId hexadecimal digits, at most 32
+     * @param spanId hexadecimal digits, at most 16
+     * @throws NumberFormatException if they are something else
+     */
+    public static void write(MutableDirectBuffer buffer, int offset, String traceId, String spanId, byte flags) {
+        int low = Math.max(0, traceId.length() - ID_DIGITS);
+        long traceHigh = parseHex(traceId, 0, low);
+        long traceLow = parseHex(traceId, low, traceId.length());
+        write(buffer, offset, traceHigh, traceLow, parseHex(spanId, 0, spanId.length()), flags);
+    }
+
+    private static long parseHex(String digits, int from, int to) {
+        long value = 0;
+        int wrong = to - from > ID_DIGITS ? ANY_WRONG : 0;
+        for (int i = from; i < to; i++) {
+            int c = digits.charAt(i);
+            int digit = c <= '9' ? c - '0' : (c | LOWER_CASE) - 'a' + 10;
+            wrong |= digit;
+            value = value << 4 | (digit & 0xF);
+        }
+        if ((wrong & ANY_WRONG) != 0) {
+            throw new NumberFormatException("not an id of a trace or a span: '" + digits + "'");
+        }
+        return value;
     }
 
     /** Whether a message begins with an envelope, of this version or a later one. */

@@ -104,8 +104,7 @@ class BusListenerRegistrarTest {
     @Test
     void remembersWhatIsWantedOverARestartOfTheContext() {
         runner.run(context -> {
-            ConfigurableApplicationContext application =
-                    (ConfigurableApplicationContext) context.getSourceApplicationContext();
+            ConfigurableApplicationContext application = context.getSourceApplicationContext();
             BusListenerRegistrar registrar = context.getBean(BusListenerRegistrar.class);
             BusListenerHandle running =
                     registrar.register(BusListenerSpec.of("running", "orders").handler(noting));

@@ -1,10 +1,13 @@
 package io.tradebus.spring.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceEnvelopeTest {
     private static final long HIGH = 0x4bf92f3577b34da6L;
@@ -31,6 +34,26 @@ class TraceEnvelopeTest {
         TraceEnvelope.write(buffer, 8, 0, LOW, SPAN, (byte) 0);
         assertThat(TraceEnvelope.traceParent(buffer, 8))
                 .isEqualTo("00-0000000000000000a3ce929d0e0e4736-00f067aa0ba902b7-00");
+    }
+
+    @Test
+    void takesIdsAsTracersHaveThem() {
+        TraceEnvelope.write(
+                buffer, 0, "4bf92f3577b34da6a3ce929d0e0e4736", "00F067AA0BA902B7", TraceEnvelope.SAMPLED);
+        assertThat(TraceEnvelope.traceParent(buffer, 0))
+                .isEqualTo("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        TraceEnvelope.write(buffer, 0, "a3ce929d0e0e4736", "b7", (byte) 0);
+        assertThat(TraceEnvelope.traceParent(buffer, 0))
+                .isEqualTo("00-0000000000000000a3ce929d0e0e4736-00000000000000b7-00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"g3ce929d0e0e4736", "a3 e929d0e0e4736", "a3/e929d0e0e4736", "a3ce-29d0e0e4736", "4bf92f3577b34da6a3ce929d0e0e47361"})
+    void refusesWhatIsNoId(String id) {
+        assertThatThrownBy(() -> TraceEnvelope.write(buffer, 0, id, "b7", (byte) 0))
+                .isInstanceOf(NumberFormatException.class)
+                .hasMessageContaining(id);
     }
 
     @Test

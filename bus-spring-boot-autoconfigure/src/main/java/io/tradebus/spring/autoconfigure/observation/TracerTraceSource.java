@@ -10,9 +10,6 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /** The trace that is current for the application's tracer. Makes no span of its own, and allocates nothing of its own. */
 final class TracerTraceSource implements TraceSource {
-    private static final int HALF = 16;
-    private static final int HEX = 16;
-
     private final ObjectProvider<Tracer> tracer;
     private volatile @Nullable Tracer known;
 
@@ -29,14 +26,11 @@ final class TracerTraceSource implements TraceSource {
             TraceEnvelope.writeNone(buffer, offset);
             return;
         }
-        String trace = context.traceId();
-        int low = Math.max(0, trace.length() - HALF);
         TraceEnvelope.write(
                 buffer,
                 offset,
-                low == 0 ? 0 : Long.parseUnsignedLong(trace, 0, low, HEX),
-                Long.parseUnsignedLong(trace, low, trace.length(), HEX),
-                Long.parseUnsignedLong(context.spanId(), HEX),
+                context.traceId(),
+                context.spanId(),
                 Boolean.TRUE.equals(context.sampled()) ? TraceEnvelope.SAMPLED : 0);
     }
 
