@@ -38,8 +38,7 @@ class TraceEnvelopeTest {
 
     @Test
     void takesIdsAsTracersHaveThem() {
-        TraceEnvelope.write(
-                buffer, 0, "4bf92f3577b34da6a3ce929d0e0e4736", "00F067AA0BA902B7", TraceEnvelope.SAMPLED);
+        TraceEnvelope.write(buffer, 0, "4bf92f3577b34da6a3ce929d0e0e4736", "00F067AA0BA902B7", TraceEnvelope.SAMPLED);
         assertThat(TraceEnvelope.traceParent(buffer, 0))
                 .isEqualTo("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
@@ -49,7 +48,14 @@ class TraceEnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"g3ce929d0e0e4736", "a3 e929d0e0e4736", "a3/e929d0e0e4736", "a3ce-29d0e0e4736", "4bf92f3577b34da6a3ce929d0e0e47361"})
+    @ValueSource(
+            strings = {
+                "g3ce929d0e0e4736",
+                "a3 e929d0e0e4736",
+                "a3/e929d0e0e4736",
+                "a3ce-29d0e0e4736",
+                "4bf92f3577b34da6a3ce929d0e0e47361"
+            })
     void refusesWhatIsNoId(String id) {
         assertThatThrownBy(() -> TraceEnvelope.write(buffer, 0, id, "b7", (byte) 0))
                 .isInstanceOf(NumberFormatException.class)
