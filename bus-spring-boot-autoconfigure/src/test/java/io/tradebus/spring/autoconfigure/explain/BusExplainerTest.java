@@ -42,7 +42,9 @@ class BusExplainerTest {
             publish(context, "fine");
 
             BusEndpoint endpoint = context.getBean(BusEndpoint.class);
-            Await.until("the client has heard of everybody", () -> all(endpoint).isWell());
+            Await.until(
+                    "everybody has heard of everybody",
+                    () -> sentences(all(endpoint), "orders").get(0).contains("listener risk reads 1 session"));
 
             BusExplanation explanation = all(endpoint);
             assertThat(explanation.driver()).extracting(Finding::topic).containsExactly("well");
