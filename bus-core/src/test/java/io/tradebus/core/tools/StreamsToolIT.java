@@ -69,7 +69,7 @@ class StreamsToolIT {
             Await.until("it is connected", () -> publication.isConnected() && subscription.imageCount() == 1);
 
             UnsafeBuffer message = new UnsafeBuffer(new byte[1000]);
-            Await.until("publisher or sender wait for receivers", () -> {
+            Await.until("the publisher waits for receivers", () -> {
                 publication.offer(message);
                 return stream(directory, "publication").get("limitedBy").equals("receivers");
             });

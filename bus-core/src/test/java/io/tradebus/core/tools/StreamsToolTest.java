@@ -119,6 +119,21 @@ class StreamsToolTest {
     }
 
     @Test
+    void tellsThatASenderWaitsForReceiversThoughTheyTakeALittle() {
+        long publication = gateway.addPublication(REMOTE, 1002);
+        scene.run();
+        scene.answer(publication, 0);
+        scene.append(publication, (32 << 10) - 64);
+        assertThat(streams()).contains("  -> nobody waits\n");
+
+        scene.append(publication, 4096);
+
+        assertThat(streams())
+                .containsPattern("receivers take +32,768 +64 B left")
+                .endsWith("  -> sender waits for its receivers: their window is used up, 4 KiB unsent\n");
+    }
+
+    @Test
     void namesTheSpyAPublisherWaitsFor() {
         long publication = gateway.addPublication(REMOTE, 1002);
         long spy = risk.addSubscription("aeron-spy:" + REMOTE, 1002);

@@ -105,6 +105,7 @@ public record BusProperties(
      * @param receiver Thread of the receiver.
      * @param timeout Time without a sign of life after which a client gives the driver up, and the driver a client.
      * @param startTimeout Time to wait at start for an external driver to appear.
+     * @param reconnect Whether publishers and listeners go on when an external driver that was lost is back; otherwise its loss closes them.
      * @param publicationLinger Time a drained publication stays to answer late requests.
      * @param imageLivenessTimeout Time without a packet after which an image ends.
      * @param unblockTimeout Time after which a claim that was never committed is passed over.
@@ -134,6 +135,7 @@ public record BusProperties(
             @DefaultValue AgentThread receiver,
             @Nullable Duration timeout,
             @Nullable Duration startTimeout,
+            @Nullable Boolean reconnect,
             @Nullable Duration publicationLinger,
             @Nullable Duration imageLivenessTimeout,
             @Nullable Duration unblockTimeout,

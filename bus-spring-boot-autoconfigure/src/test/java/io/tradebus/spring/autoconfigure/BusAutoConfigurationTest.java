@@ -215,7 +215,7 @@ class BusAutoConfigurationTest {
             value = {
                 "bus.driver.treading=shared | bus.driver.treading",
                 "bus.streams.orders.chanel=ipc | bus.streams.orders.chanel",
-                "bus.listener.retry.then=dead-leter | dead-leter",
+                "bus.listener.retry.then=give-up | give-up",
                 "bus.tuning=fast | fast",
             })
     void refusesKeysAndValuesItDoesNotKnow(String property, String named) {

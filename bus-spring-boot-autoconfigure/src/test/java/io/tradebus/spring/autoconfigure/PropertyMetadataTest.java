@@ -90,6 +90,7 @@ class PropertyMetadataTest {
                 .containsEntry("bus.template.send-timeout", "100ms")
                 .containsEntry("bus.listener.fragment-limit", "32")
                 .containsEntry("bus.listener.timing-sample", Integer.toString(Instrumentation.DEFAULT.timingSample()))
+                .containsEntry("bus.listener.concurrency", "1")
                 .containsEntry("bus.listener.retry.max-attempts", "3")
                 .containsEntry("bus.listener.retry.then", "halt")
                 .containsEntry("bus.listener.drain-timeout", "5s")

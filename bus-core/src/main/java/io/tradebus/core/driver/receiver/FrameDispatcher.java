@@ -139,6 +139,7 @@ final class FrameDispatcher {
                 image.onSetup(
                         transport,
                         source,
+                        SetupFrame.initialTermId(buffer, offset),
                         SetupFrame.activeTermId(buffer, offset),
                         SetupFrame.termOffset(buffer, offset));
             }

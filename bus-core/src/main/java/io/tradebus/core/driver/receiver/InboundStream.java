@@ -146,9 +146,13 @@ final class InboundStream {
      * The stream is offered by a transport, which may be another one than before. If its sender has left this image behind
      * for good, the image ends, so that the stream can be joined where its sender is.
      */
-    void onSetup(Transport transport, InetSocketAddress source, int activeTermId, int termOffset) {
+    void onSetup(
+            Transport transport, InetSocketAddress source, int senderInitialTermId, int activeTermId, int termOffset) {
         connections.add(transport, transport.controlOf(source), clock.nowNs());
-        if (isLeftBehindAt(Positions.position(activeTermId, termOffset, bitsToShift, initialTermId))) {
+        // Another sender of the session, at another destination, may count from elsewhere.
+        boolean isOfThisStream = senderInitialTermId == initialTermId;
+        if (isOfThisStream
+                && isLeftBehindAt(Positions.position(activeTermId, termOffset, bitsToShift, initialTermId))) {
             onSilence();
         }
     }

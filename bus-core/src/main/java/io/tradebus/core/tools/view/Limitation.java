@@ -36,7 +36,7 @@ public record Limitation(Kind kind, String text) {
     private static Limitation ofPublication(LiveStream stream) {
         if (stream.notConnected() != null) {
             return new Limitation(Kind.NOT_CONNECTED, "not connected: " + stream.notConnected());
-        } else if (stream.isSent() && stream.unsent() > 0 && stream.senderWindowLeft() == 0) {
+        } else if (stream.isSent() && isHeldByReceivers(stream)) {
             return receivers(stream);
         }
         long window = stream.log() == null ? 0 : stream.log().publicationWindow();
@@ -55,6 +55,13 @@ public record Limitation(Kind kind, String text) {
         return stream.isSent()
                 ? new Limitation(Kind.SENDER, waits + "the sender: " + Units.bytes(stream.unsent()) + " unsent")
                 : new Limitation(Kind.SUBSCRIBER, waits + "a subscriber");
+    }
+
+    /** Whether what the receivers still take is too little for all that is unsent, and may be for the next datagram. */
+    private static boolean isHeldByReceivers(LiveStream stream) {
+        long left = stream.senderWindowLeft();
+        long datagram = stream.log() == null ? 1 : stream.log().mtuLength();
+        return left != LiveStream.UNKNOWN && left < datagram && left < stream.unsent();
     }
 
     private static Limitation receivers(LiveStream stream) {

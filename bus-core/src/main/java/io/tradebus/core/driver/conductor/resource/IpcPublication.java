@@ -284,6 +284,10 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
         observer.onPublicationState(registrationId(), before, next);
     }
 
+    LogFile file() {
+        return log;
+    }
+
     /** Gives the counters back; the log is for the caller to free. */
     LogFile close() {
         producerPosition.close();
