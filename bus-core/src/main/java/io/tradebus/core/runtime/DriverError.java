@@ -17,8 +17,11 @@ public record DriverError(long count, long firstMs, long lastMs, String text) {
     /** All errors of a log, also of one that is being written. */
     static List<DriverError> read(AtomicBuffer log) {
         List<DriverError> errors = new ArrayList<>();
+        // An entry can be seen a moment before its first observation is counted.
         ErrorLogReader.read(
-                log, (count, firstMs, lastMs, text) -> errors.add(new DriverError(count, firstMs, lastMs, text)));
+                log,
+                (count, firstMs, lastMs, text) ->
+                        errors.add(new DriverError(Math.max(1, count), firstMs, Math.max(firstMs, lastMs), text)));
         return errors;
     }
 
