@@ -191,6 +191,11 @@ public final class BusRuntime implements AutoCloseable {
         return supervisor.view().counters();
     }
 
+    /** The distinct errors the driver has recorded, oldest first; still readable, as they were, when it is away. */
+    public List<DriverError> errors() {
+        return supervisor.view().errors();
+    }
+
     /** What the driver's receivers lost on their way, also of sessions that have ended. Reads a file. */
     public List<StreamLoss> losses() {
         return StreamLoss.read(directory());

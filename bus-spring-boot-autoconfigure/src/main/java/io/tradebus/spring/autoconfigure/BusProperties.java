@@ -4,6 +4,7 @@ import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.OnError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,6 +215,7 @@ public record BusProperties(
      * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.
      * @param rejoin Whether a subscription that was left behind joins again.
      * @param payload What the messages are.
+     * @param trace Whether each message has 32 bytes before it that name the trace it belongs to. Both sides must agree.
      * @param params Any other channel parameters.
      */
     public record Stream(
@@ -233,6 +235,7 @@ public record BusProperties(
             @Nullable Boolean tether,
             @Nullable Boolean rejoin,
             @DefaultValue("auto") Payload payload,
+            @DefaultValue("false") boolean trace,
             @DefaultValue Map<String, String> params) {}
 
     /**
@@ -260,6 +263,9 @@ public record BusProperties(
      * @param idleEventInterval Quiet time after which an event says that a listener is idle; no such events when not set.
      * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
      * @param deadLetter Where copies of messages go that could not be handled.
+     * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
+     * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
+     * @param observationEnabled Whether each message is an observation, which tracers see.
      * @param phase Lifecycle phase in which listeners are started and stopped.
      * @param agents Settings of shared agents by their name.
      */
@@ -274,6 +280,9 @@ public record BusProperties(
             @Nullable Duration idleEventInterval,
             @Nullable Integer concurrency,
             @DefaultValue DeadLetter deadLetter,
+            @Nullable Timing timing,
+            @Nullable Integer timingSample,
+            @Nullable Boolean observationEnabled,
             @Nullable Integer phase,
             @DefaultValue Map<String, Agent> agents) {}
 
@@ -290,6 +299,9 @@ public record BusProperties(
      * @param idleEventInterval Quiet time after which an event says that the listener is idle.
      * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
      * @param deadLetter Where copies of messages go that could not be handled.
+     * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
+     * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
+     * @param observationEnabled Whether each message is an observation, which tracers see.
      * @param streams Names of the streams, instead of those of the annotation.
      * @param agent Name of a shared agent, instead of that of the annotation.
      */
@@ -304,6 +316,9 @@ public record BusProperties(
             @Nullable Duration idleEventInterval,
             @Nullable Integer concurrency,
             @DefaultValue DeadLetter deadLetter,
+            @Nullable Timing timing,
+            @Nullable Integer timingSample,
+            @Nullable Boolean observationEnabled,
             @Nullable List<String> streams,
             @Nullable String agent) {}
 
