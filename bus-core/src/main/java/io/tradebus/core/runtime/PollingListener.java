@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -300,7 +299,7 @@ final class PollingListener implements ListenerAgent {
         while (!isDrained()
                 && nowNs() - deadlineNs < 0
                 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(DRAIN_PAUSE_NS);
+            clocks.pause().pause(DRAIN_PAUSE_NS);
         }
         return streams.undrained();
     }

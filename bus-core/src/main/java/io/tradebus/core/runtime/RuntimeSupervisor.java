@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         if (driver == null) {
             awaitDriver(startTimeout);
         }
-        connection = DriverConnection.open(config, invokedDriver(), observer);
+        connection = DriverConnection.open(config, invokedDriver(), observer, clocks);
         onDriverThere(startNs);
         if (!isInvoked) {
             thread.start();
@@ -341,7 +342,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                         "start a driver there, set bus.driver.directory to where it is (a driver that runs alone: aeron.dir"
                                 + " or AERON_DIR), or use bus.driver.mode=embedded");
             }
-            LockSupport.parkNanos(DIRECTORY_PAUSE_NS);
+            clocks.pause().pause(DIRECTORY_PAUSE_NS);
             sighting = directory.look(clocks.epoch().time(), driverTimeoutMs);
         }
     }
@@ -389,7 +390,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             isClosed = true;
         }
         LockSupport.unpark(thread);
-        new BoundedClose(settings.closeTimeout(), clocks.nano())
+        // What closes is a thread, which takes the system's time.
+        new BoundedClose(settings.closeTimeout(), SystemNanoClock.INSTANCE)
                 .step("supervision", this::joinThread)
                 .step("publishers", publishers::close)
                 .step("listeners", listeners::close)

@@ -10,6 +10,7 @@ import io.tradebus.spring.annotation.BusPublicationVerifier;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusConnection;
+import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
@@ -74,6 +75,12 @@ public final class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    BusExecution busExecution() {
+        return BusExecution.THREADS;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     BusEvents busEvents(ApplicationEventPublisher publisher) {
         return new BusEvents(publisher);
     }
@@ -92,10 +99,12 @@ public final class BusAutoConfiguration {
             BusConnectionDetails details,
             BusStreams streams,
             ObjectProvider<BusDriverCustomizer> customizers,
+            BusExecution execution,
             Environment environment) {
         ClientConfig client = mapper.clientConfig(details.directory(), applicationName(environment));
         boolean isEmbedded = properties.driver().mode() == BusProperties.Mode.EMBEDDED
                 && details instanceof PropertiesBusConnectionDetails;
+        InvokedDriver.require(properties.driver(), isEmbedded, execution);
         if (!isEmbedded) {
             warnOfUnusedSettings(properties.driver());
             return observer -> new RuntimeBusConnection(
@@ -110,7 +119,8 @@ public final class BusAutoConfiguration {
                 streams.all().stream().map(BusStream::definition).toList();
         return observer -> {
             DriverConfig config = driver.config();
-            BusRuntime runtime = BusRuntime.embedded(config, client, expected, mapper.runtimeSettings(), observer);
+            BusRuntime runtime = BusRuntime.embedded(
+                    config, client, expected, mapper.runtimeSettings(), observer, execution.clocks());
             var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
             return new FittingBusConnection(new RuntimeBusConnection(runtime), fit);
         };
@@ -142,9 +152,18 @@ public final class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(BusOperations.class)
     BusTemplate busTemplate(
-            BusRuntimeLifecycle lifecycle, BusStreams streams, BusConverters converters, BusPropertiesMapper mapper) {
+            BusRuntimeLifecycle lifecycle,
+            BusStreams streams,
+            BusConverters converters,
+            BusPropertiesMapper mapper,
+            BusExecution execution) {
         return new BusTemplate(
-                lifecycle, streams, converters, mapper.templateOptions(), stream -> limitedBy(lifecycle, stream));
+                lifecycle,
+                streams,
+                converters,
+                mapper.templateOptions(),
+                stream -> limitedBy(lifecycle, stream),
+                execution);
     }
 
     private static @Nullable String limitedBy(BusRuntimeLifecycle lifecycle, String stream) {

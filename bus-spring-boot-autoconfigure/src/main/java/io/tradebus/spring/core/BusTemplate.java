@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,8 @@ public class BusTemplate implements BusOperations {
     private final BusConverters converters;
     private final TemplateOptions options;
     private final LimitingListener limitingListener;
+    private final BusExecution execution;
+    private final NanoClock clock;
     private final ConcurrentMap<String, BusPublisher> publishers = new ConcurrentHashMap<>();
     private final ThreadLocal<SendBuffers> buffers;
     private final SendWaits waits = new SendWaits();
@@ -62,13 +66,31 @@ public class BusTemplate implements BusOperations {
             BusConverters converters,
             TemplateOptions options,
             LimitingListener limitingListener) {
+        this(lifecycle, streams, converters, options, limitingListener, BusExecution.THREADS);
+    }
+
+    /** @param execution what runs the bus while a call waits */
+    public BusTemplate(
+            BusRuntimeLifecycle lifecycle,
+            BusStreams streams,
+            BusConverters converters,
+            TemplateOptions options,
+            LimitingListener limitingListener,
+            BusExecution execution) {
         this.lifecycle = lifecycle;
         this.streams = streams;
         this.converters = converters;
         this.options = options;
         this.limitingListener = limitingListener;
-        this.buffers =
-                ThreadLocal.withInitial(() -> new SendBuffers(options.sendIdle().newIdleStrategy()));
+        this.execution = execution;
+        this.clock = execution.clocks().nano();
+        this.buffers = ThreadLocal.withInitial(() -> new SendBuffers(newIdleStrategy()));
+    }
+
+    private IdleStrategy newIdleStrategy() {
+        return execution.isInvoked()
+                ? new PausingIdleStrategy(execution.clocks().pause())
+                : options.sendIdle().newIdleStrategy();
     }
 
     @Override
@@ -191,6 +213,16 @@ public class BusTemplate implements BusOperations {
                 .listener(definition, handler, (failure, message, attempt) -> FailureDecision.HALT);
     }
 
+    /** What reads and writes objects; for tests and tools. */
+    public BusConverters converters() {
+        return converters;
+    }
+
+    /** What runs the bus; for tests and tools that have it run. */
+    public BusExecution execution() {
+        return execution;
+    }
+
     /** How often and for how long {@code send} waited. */
     public SendWaits waits() {
         return waits;
@@ -204,19 +236,19 @@ public class BusTemplate implements BusOperations {
 
     private <T> long appendUntil(BusPublisher publisher, T payload, Attempt<T> attempt, Duration timeout) {
         SendBuffers mine = buffers.get();
-        long beganNs = System.nanoTime();
+        long beganNs = clock.nanoTime();
         long timeoutNs = timeout.toNanos();
         mine.idle.reset();
         for (int attempts = 1; ; attempts++) {
             long result = attempt.append(publisher, payload, mine);
             if (result > 0) {
                 if (attempts > 1) {
-                    waits.add(publisher.stream(), System.nanoTime() - beganNs);
+                    waits.add(publisher.stream(), clock.nanoTime() - beganNs);
                 }
                 return result;
             }
             OfferStatus status = OfferStatus.of(result);
-            long waitedNs = System.nanoTime() - beganNs;
+            long waitedNs = clock.nanoTime() - beganNs;
             if (!status.isRetryable()
                     || waitedNs >= timeoutNs
                     || Thread.currentThread().isInterrupted()) {

@@ -1,6 +1,7 @@
 package io.tradebus.spring.listener;
 
 import io.tradebus.core.config.IdleSettings;
+import io.tradebus.spring.core.BusExecution;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,11 +12,27 @@ public final class AgentGroups {
     private static final String PREFIX = "bus-";
 
     private final Map<String, IdleSettings> idleOfShared;
+    private final BusExecution execution;
     private final Map<String, AgentGroup> groups = new TreeMap<>();
 
-    /** @param idleOfShared what shared agents do when there is nothing to do, by name, where that is configured */
+    /**
+     * Agents with threads of their own.
+     *
+     * @param idleOfShared what shared agents do when there is nothing to do, by name, where that is configured
+     */
     public AgentGroups(Map<String, IdleSettings> idleOfShared) {
+        this(idleOfShared, BusExecution.THREADS);
+    }
+
+    /**
+     * Agents.
+     *
+     * @param idleOfShared what shared agents do when there is nothing to do, by name, where that is configured
+     * @param execution what gives them their turns
+     */
+    public AgentGroups(Map<String, IdleSettings> idleOfShared, BusExecution execution) {
         this.idleOfShared = Map.copyOf(idleOfShared);
+        this.execution = execution;
     }
 
     /** The agent of a listener. A shared one that is not configured idles as its first listener would. */
@@ -25,7 +42,7 @@ public final class AgentGroups {
         IdleSettings configured = shared == null ? null : idleOfShared.get(shared);
         return groups.computeIfAbsent(
                 name,
-                n -> new AgentGroup(n, idleOf(configured, endpoint.options().idle())));
+                n -> new AgentGroup(n, idleOf(configured, endpoint.options().idle()), execution));
     }
 
     private static IdleSettings idleOf(@Nullable IdleSettings configured, IdleSettings otherwise) {

@@ -16,13 +16,14 @@ final class IdleWatch {
     private final Duration quiet;
     private final BusEvents events;
     private long messages;
-    private long changedNs = System.nanoTime();
+    private long changedNs;
     private boolean isIdle;
 
     IdleWatch(BusListenerHandle listener, Duration quiet, BusEvents events) {
         this.listener = listener;
         this.quiet = quiet;
         this.events = events;
+        this.changedNs = events.nanoTime();
     }
 
     void begin() {
@@ -33,7 +34,7 @@ final class IdleWatch {
         long now = listener.streams().stream()
                 .mapToLong(stream -> listener.counters(stream).messages())
                 .sum();
-        long nowNs = System.nanoTime();
+        long nowNs = events.nanoTime();
         if (now != messages || listener.state() != ListenerState.RUNNING) {
             messages = now;
             changedNs = nowNs;

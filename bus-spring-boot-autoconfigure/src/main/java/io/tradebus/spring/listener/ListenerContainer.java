@@ -8,6 +8,7 @@ import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.spring.core.BusConnection;
 import io.tradebus.spring.core.BusStreams;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -248,13 +248,14 @@ final class ListenerContainer implements BusListenerHandle {
     }
 
     private boolean awaitDrained(ListenerAgent running, Duration timeout) {
-        long deadlineNs = System.nanoTime() + timeout.toNanos();
+        RuntimeClocks clocks = group.clocks();
+        long deadlineNs = clocks.nano().nanoTime() + timeout.toNanos();
         while (!running.isDrained()) {
-            boolean isOver = System.nanoTime() - deadlineNs >= 0 || !canDrain();
+            boolean isOver = clocks.nano().nanoTime() - deadlineNs >= 0 || !canDrain();
             if (isOver || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            LockSupport.parkNanos(DRAIN_PAUSE_NS);
+            clocks.pause().pause(DRAIN_PAUSE_NS);
         }
         return true;
     }

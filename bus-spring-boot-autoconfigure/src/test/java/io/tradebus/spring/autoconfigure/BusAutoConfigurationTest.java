@@ -236,7 +236,7 @@ class BusAutoConfigurationTest {
                 "bus.streams.orders.interface=lo | is for UDP channels only",
                 "bus.streams.fills.channel=ipc | bus.streams.fills.stream-id is missing",
                 "bus.streams.fills.stream-id=3 | bus.streams.fills.channel is missing",
-                "bus.driver.threading=invoker | not available yet",
+                "bus.driver.threading=invoker | is for tests, which run the driver themselves",
                 "bus.driver.options.aeron.ipc.mtu.lenght=1408 | did you mean aeron.ipc.mtu.length?",
                 "bus.driver.options.aeron.dir=/tmp/x | use that",
                 "bus.driver.ipc-mtu=1000B | ipcMtuLength",

@@ -7,6 +7,7 @@ import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.FailureDecision;
 import io.tradebus.core.runtime.ListenerDefinition;
 import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.support.Await;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AgentGroupTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
-    private final AgentGroup group = new AgentGroup("bus-shared", IdleSettings.of("sleep-ns"));
+    private final AgentGroup group = new AgentGroup("bus-shared", IdleSettings.of("sleep-ns"), BusExecution.THREADS);
     private final CountDownLatch release = new CountDownLatch(1);
 
     @Test
