@@ -121,6 +121,22 @@ public final class Image {
     }
 
     /**
+     * As {@link #controlledPoll}, but moves nothing: what was delivered comes again until {@link #position(long)} is set to
+     * the result. COMMIT is the same as CONTINUE here.
+     *
+     * @param fromPosition where to begin: from {@link #position()} to the end of its term, a multiple of 32
+     * @param limitPosition first position at which no frame is begun, in bytes
+     * @return the position behind the last whole message that was not aborted, and behind padding, in bytes
+     */
+    public long controlledPeek(long fromPosition, ControlledFragmentHandler handler, long limitPosition) {
+        if (isClosed || fromPosition >= limitPosition) {
+            return fromPosition;
+        }
+        checkPosition(subscriberPosition.get(), fromPosition);
+        return peekUntil(handler, fromPosition, endOffset(fromPosition, limitPosition));
+    }
+
+    /**
      * Delivers whole frames, headers included, as one block; a padding frame is a block of its own.
      *
      * @param blockLengthLimit most bytes to deliver; less than the next frame delivers nothing
@@ -418,6 +434,35 @@ public final class Image {
             storeIfMoved(stored, termBegin + offset);
         }
         return fragments;
+    }
+
+    private long peekUntil(ControlledFragmentHandler handler, long position, int endOffset) {
+        UnsafeBuffer term = terms[Positions.partitionIndex(position, bitsToShift)];
+        int offset = (int) position & termMask;
+        long termBegin = position - offset;
+        long result = position;
+        Action action = Action.CONTINUE;
+        try {
+            while (action != Action.ABORT && action != Action.BREAK && offset < endOffset && !isClosed) {
+                int length = DataFrame.frameLengthAcquire(term, offset);
+                if (length <= 0) {
+                    break;
+                }
+                int frame = offset;
+                offset += DataFrame.alignedLength(length);
+                boolean isWhole = DataFrame.isPadding(term, frame);
+                if (!isWhole) {
+                    header.moveTo(term, frame);
+                    action = handler.onFragment(
+                            term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
+                    isWhole = action != Action.ABORT && (header.flags() & DataFrame.FLAG_END) != 0;
+                }
+                result = isWhole ? termBegin + offset : result;
+            }
+        } catch (Throwable error) {
+            owner.onHandlerError(error);
+        }
+        return result;
     }
 
     private void storeIfMoved(long oldPosition, long newPosition) {

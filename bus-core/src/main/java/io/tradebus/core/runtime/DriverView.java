@@ -6,6 +6,7 @@ import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.format.control.ControlFileLayout;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
@@ -53,6 +54,11 @@ final class DriverView implements AutoCloseable {
 
     CountersReader counters() {
         return counters;
+    }
+
+    /** The distinct errors it has recorded, oldest first. */
+    List<DriverError> errors() {
+        return DriverError.read(file.errorLogBuffer());
     }
 
     long pid() {

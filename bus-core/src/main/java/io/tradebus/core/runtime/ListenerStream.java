@@ -1,68 +1,84 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.Image;
+import io.tradebus.core.client.ImageListener;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.counters.ChannelCounter;
 import io.tradebus.core.counters.ChannelStatus;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a listener: its subscription, which goes on by itself when the driver was away, and its sessions.
+ * One stream of a listener: its subscription, which goes on by itself when the driver was away, and the lanes that share
+ * its sessions.
  *
- * <p>The client's conductor announces images, whoever subscribes exchanges the subscription, the listener's thread does all
- * else; the sessions may be looked at by any thread.
+ * <p>Whoever subscribes exchanges the subscription; everything else may be asked by any thread.
  */
 final class ListenerStream {
-    private static final SessionReader[] NO_SESSIONS = new SessionReader[0];
-
     private final StreamDefinition definition;
-    private final StreamCounters counters = new StreamCounters();
-    private final ConcurrentLinkedQueue<Image> arrivals = new ConcurrentLinkedQueue<>();
+    private final LaneStream[] lanes;
+    private final ListenerCounters counters;
     private final ConnectionWatch connection = new ConnectionWatch();
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable SubscriptionSource source;
-    private volatile SessionReader[] sessions = NO_SESSIONS;
-    private final Map<Long, Long> aheadByLog = new HashMap<>();
-    private int firstSession;
-
-    ListenerStream(StreamDefinition definition) {
+    /** {@code laneCount} lanes share the sessions of the stream. */
+    ListenerStream(StreamDefinition definition, int laneCount) {
         this.definition = definition;
+        this.lanes = new LaneStream[laneCount];
+        for (int i = 0; i < laneCount; i++) {
+            lanes[i] = new LaneStream(this);
+        }
+        this.counters = laneCount == 1
+                ? lanes[0].counters()
+                : new SummedCounters(
+                        Arrays.stream(lanes).map(LaneStream::counters).toList());
     }
 
     StreamDefinition definition() {
         return definition;
     }
 
-    StreamCounters counters() {
+    ListenerCounters counters() {
         return counters;
     }
 
-    /** For any thread: the sessions as of the last duty cycle. Not to be written to. */
-    SessionReader[] sessions() {
-        return sessions;
+    /** What a lane reads of it. */
+    LaneStream lane(int index) {
+        return lanes[index];
     }
 
-    /** For the client's conductor. */
-    void onImageAvailable(Image image) {
-        arrivals.add(image);
+    /** For any thread: calls back for each session that is read. */
+    void forEachSession(Consumer<SessionReader> action) {
+        for (LaneStream lane : lanes) {
+            for (SessionReader session : lane.sessions()) {
+                action.accept(session);
+            }
+        }
     }
 
     /** Subscribes, and waits for the driver. Images may be announced before this returns. */
-    void subscribe(SubscriptionSource from) {
+    void subscribe(SubscriptionSource from, ImageListener available) {
         source = from;
-        subscription = from.subscribe(definition, this::onImageAvailable);
+        subscription = from.subscribe(definition, available);
     }
 
     /** Whether the driver has refused the subscription or taken it back, so that it has to be asked for again. */
     boolean isRefused() {
         Subscription current = subscription;
         return current != null && current.isClosed();
+    }
+
+    /** The lane that reads the log of an image already, or has read it; -1 if none. For the client's conductor. */
+    int laneOf(long logId) {
+        for (int i = 0; i < lanes.length; i++) {
+            if (lanes[i].knows(logId)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** For any thread: the session as the driver receives it, or null if it does not come over the network. */
@@ -126,40 +142,5 @@ final class ListenerStream {
         if (current != null) {
             current.close();
         }
-    }
-
-    boolean hasArrivals() {
-        return !arrivals.isEmpty();
-    }
-
-    @Nullable Image nextArrival() {
-        return arrivals.poll();
-    }
-
-    /** Goes on with a log where it was read before, if its image was closed in the middle of a poll. */
-    void add(SessionReader session) {
-        Long handled = aheadByLog.remove(session.logId());
-        if (handled != null) {
-            session.goOnAt(handled);
-        }
-        SessionReader[] before = sessions;
-        SessionReader[] after = Arrays.copyOf(before, before.length + 1);
-        after[before.length] = session;
-        sessions = after;
-    }
-
-    void remove(SessionReader session) {
-        if (session.isAheadOfImage()) {
-            aheadByLog.put(session.logId(), session.handledPosition());
-        }
-        sessions = Arrays.stream(sessions).filter(s -> s != session).toArray(SessionReader[]::new);
-        firstSession = 0;
-    }
-
-    /** Index of the session that has the first turn in this duty cycle: each in its turn. */
-    int nextFirst(int sessionCount) {
-        int first = firstSession < sessionCount ? firstSession : 0;
-        firstSession = first + 1;
-        return first;
     }
 }

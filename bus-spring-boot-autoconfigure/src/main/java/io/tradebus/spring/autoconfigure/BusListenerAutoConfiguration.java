@@ -9,7 +9,9 @@ import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.DefaultBusListenerRegistry;
+import io.tradebus.spring.listener.HandlerDecorator;
 import io.tradebus.spring.listener.InvokerFactory;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import io.tradebus.spring.listener.ListenerSettings;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,7 +48,7 @@ public final class BusListenerAutoConfiguration {
     @ConditionalOnMissingBean
     AgentGroups busAgentGroups(ObjectProvider<PropertiesListenerSettings> settings, BusExecution execution) {
         PropertiesListenerSettings configured = settings.getIfAvailable();
-        return new AgentGroups(configured == null ? Map.of() : configured.idleOfAgents(), execution);
+        return new AgentGroups(configured == null ? Map.of() : configured.agents(), execution);
     }
 
     @Bean
@@ -55,9 +57,14 @@ public final class BusListenerAutoConfiguration {
             BusProperties properties,
             BusStreams streams,
             BusRuntimeLifecycle lifecycle,
+            ListenerSettings settings,
             AgentGroups groups,
-            BusEvents events) {
+            BusEvents events,
+            ObjectProvider<HandlerDecorator> decorators) {
         int phase = BusPropertiesMapper.orElse(properties.listener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
-        return new DefaultBusListenerRegistry(streams, lifecycle::connection, groups, events, phase);
+        var environment = new ListenerEnvironment(streams, lifecycle::connection, lifecycle::publisher, settings);
+        var registry = new DefaultBusListenerRegistry(environment, groups, events, phase);
+        registry.setDecorators(decorators.orderedStream().toList());
+        return registry;
     }
 }

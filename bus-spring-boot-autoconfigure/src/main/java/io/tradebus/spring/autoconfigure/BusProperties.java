@@ -4,6 +4,7 @@ import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.OnError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,6 +215,7 @@ public record BusProperties(
      * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.
      * @param rejoin Whether a subscription that was left behind joins again.
      * @param payload What the messages are.
+     * @param trace Whether each message has 32 bytes before it that name the trace it belongs to. Both sides must agree.
      * @param params Any other channel parameters.
      */
     public record Stream(
@@ -233,6 +235,7 @@ public record BusProperties(
             @Nullable Boolean tether,
             @Nullable Boolean rejoin,
             @DefaultValue("auto") Payload payload,
+            @DefaultValue("false") boolean trace,
             @DefaultValue Map<String, String> params) {}
 
     /**
@@ -258,6 +261,11 @@ public record BusProperties(
      * @param retry How failed messages are tried again.
      * @param drainTimeout Time a listener that stops may take to handle what was published before.
      * @param idleEventInterval Quiet time after which an event says that a listener is idle; no such events when not set.
+     * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
+     * @param deadLetter Where copies of messages go that could not be handled.
+     * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
+     * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
+     * @param observationEnabled Whether each message is an observation, which tracers see.
      * @param phase Lifecycle phase in which listeners are started and stopped.
      * @param agents Settings of shared agents by their name.
      */
@@ -270,6 +278,11 @@ public record BusProperties(
             @DefaultValue Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
+            @Nullable Integer concurrency,
+            @DefaultValue DeadLetter deadLetter,
+            @Nullable Timing timing,
+            @Nullable Integer timingSample,
+            @Nullable Boolean observationEnabled,
             @Nullable Integer phase,
             @DefaultValue Map<String, Agent> agents) {}
 
@@ -284,6 +297,11 @@ public record BusProperties(
      * @param retry How failed messages are tried again.
      * @param drainTimeout Time the listener may take to handle what was published before it stops.
      * @param idleEventInterval Quiet time after which an event says that the listener is idle.
+     * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
+     * @param deadLetter Where copies of messages go that could not be handled.
+     * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
+     * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
+     * @param observationEnabled Whether each message is an observation, which tracers see.
      * @param streams Names of the streams, instead of those of the annotation.
      * @param agent Name of a shared agent, instead of that of the annotation.
      */
@@ -296,6 +314,11 @@ public record BusProperties(
             @DefaultValue Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
+            @Nullable Integer concurrency,
+            @DefaultValue DeadLetter deadLetter,
+            @Nullable Timing timing,
+            @Nullable Integer timingSample,
+            @Nullable Boolean observationEnabled,
             @Nullable List<String> streams,
             @Nullable String agent) {}
 
@@ -306,7 +329,7 @@ public record BusProperties(
      * @param delay Time before the first retry.
      * @param multiplier Factor by which the delay grows.
      * @param maxDelay Longest delay.
-     * @param then What happens when the retries are used up: "halt", "skip" or "detach".
+     * @param then What happens when the retries are used up: "halt", "skip", "detach" or "dead-letter".
      */
     public record Retry(
             @Nullable Integer maxAttempts,
@@ -316,11 +339,20 @@ public record BusProperties(
             @Nullable OnError then) {}
 
     /**
+     * Messages that could not be handled.
+     *
+     * @param stream Name of the stream that takes copies of them, with 32 bytes before each that say where it came from.
+     */
+    public record DeadLetter(@Nullable String stream) {}
+
+    /**
      * A shared agent.
      *
      * @param idleStrategy What the agent's thread does when there is nothing to do.
+     * @param cpu Number of the processor to which the agent's thread is bound; on Linux, where there is the program "taskset".
      */
-    public record Agent(@Nullable IdleStrategy idleStrategy) {}
+    public record Agent(
+            @Nullable IdleStrategy idleStrategy, @Nullable Integer cpu) {}
 
     /**
      * Meters.

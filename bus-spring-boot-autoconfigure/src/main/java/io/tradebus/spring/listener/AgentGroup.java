@@ -1,7 +1,8 @@
 package io.tradebus.spring.listener;
 
+import io.tradebus.core.ProcessorBinding;
+import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleSettings;
-import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.spring.core.AgentThread;
 import io.tradebus.spring.core.BusExecution;
@@ -24,18 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentGroup {
     private static final Log LOG = LogFactory.getLog("bus.listener");
-    private static final ListenerAgent[] NONE = {};
+    private static final Agent[] NONE = {};
 
     private final String name;
     private final IdleSettings idle;
+    private final int processor;
     private final BusExecution execution;
     private final AgentStatistics statistics;
     private @Nullable Loop loop;
     private int count;
 
-    AgentGroup(String name, IdleSettings idle, BusExecution execution) {
+    /**
+     * @param processor number of the processor its thread is bound to, or {@link CpuAffinity#ANY}
+     * @param execution what gives it a thread, or turns
+     */
+    AgentGroup(String name, IdleSettings idle, int processor, BusExecution execution) {
         this.name = name;
         this.idle = idle;
+        this.processor = processor;
         this.execution = execution;
         this.statistics = new AgentStatistics(name);
     }
@@ -63,7 +70,7 @@ final class AgentGroup {
     }
 
     /** Runs a listener from now on. */
-    synchronized void add(ListenerAgent agent) {
+    synchronized void add(Agent agent) {
         Loop running = loop;
         if (running == null) {
             running = new Loop();
@@ -75,12 +82,12 @@ final class AgentGroup {
     }
 
     /**
-     * Runs a listener no more and closes it.
+     * Runs an agent no more; the listener it belongs to is closed.
      *
-     * @return whether that was done in time; if not, a handler still runs, and the listener is closed when it returns. The
-     *     thread is interrupted if no other listener shares it
+     * @return whether that was done in time; if not, a handler still runs, and the agent ends when it returns. The thread is
+     *     interrupted if no other listener shares it
      */
-    boolean remove(ListenerAgent agent, Duration timeout) {
+    boolean remove(Agent agent, Duration timeout) {
         var removed = new CountDownLatch(1);
         Loop running;
         boolean isLast;
@@ -89,7 +96,6 @@ final class AgentGroup {
             if (running == null) {
                 return true;
             }
-            agent.close();
             running.remove(agent, removed);
             isLast = --count == 0;
             if (isLast) {
@@ -131,18 +137,18 @@ final class AgentGroup {
         private final @Nullable Thread thread = execution.isInvoked() ? null : new AgentThread(this, name);
 
         // For the thread only.
-        private ListenerAgent[] agents = NONE;
+        private Agent[] agents = NONE;
         private boolean isEnding;
         private boolean isInCycle;
 
-        void add(ListenerAgent agent) {
+        void add(Agent agent) {
             tasks.add(() -> {
                 agents = with(agent);
                 agent.onStart();
             });
         }
 
-        void remove(ListenerAgent agent, CountDownLatch removed) {
+        void remove(Agent agent, CountDownLatch removed) {
             tasks.add(() -> {
                 agents = without(agent);
                 try {
@@ -159,6 +165,9 @@ final class AgentGroup {
 
         @Override
         public void run() {
+            if (processor != CpuAffinity.ANY) {
+                ProcessorBinding.bindCurrentThread(name, processor, LOG::warn);
+            }
             while (!isEnding) {
                 Runnable task = tasks.poll();
                 if (task != null) {
@@ -172,7 +181,7 @@ final class AgentGroup {
         private int runAgents() {
             long beganNs = System.nanoTime();
             int work = 0;
-            for (ListenerAgent agent : agents) {
+            for (Agent agent : agents) {
                 work += doWork(agent);
             }
             statistics.onCycle(work, beganNs);
@@ -234,23 +243,23 @@ final class AgentGroup {
             }
         }
 
-        private int doWork(ListenerAgent agent) {
+        private int doWork(Agent agent) {
             try {
                 return agent.doWork();
             } catch (Exception | Error e) {
                 statistics.onFailure();
-                LOG.error("agent " + name + ": the duty cycle of listener " + agent.id() + " failed", e);
+                LOG.error("agent " + name + ": the duty cycle of listener " + agent.roleName() + " failed", e);
                 return 0;
             }
         }
 
-        private ListenerAgent[] with(ListenerAgent added) {
+        private Agent[] with(Agent added) {
             var all = new ArrayList<>(List.of(agents));
             all.add(added);
             return all.toArray(NONE);
         }
 
-        private ListenerAgent[] without(ListenerAgent removed) {
+        private Agent[] without(Agent removed) {
             var all = new ArrayList<>(List.of(agents));
             all.remove(removed);
             return all.toArray(NONE);

@@ -2,6 +2,7 @@ package io.tradebus.spring.listener;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.spring.core.DecoratedHandler;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,21 @@ public record BusListenerEndpoint(
             throw new BusConfigurationException(
                     "listener '" + id + "' names no stream (" + origin + "); name one, as in @BusListener(\"orders\")");
         }
+        requireDeadLetterStream(id, streams, options, origin);
+    }
+
+    private static void requireDeadLetterStream(
+            String id, List<String> streams, ListenerOptions options, String origin) {
+        String stream = options.deadLetterStream();
+        if (stream == null && options.needsDeadLetterStream()) {
+            throw new BusConfigurationException("listener '" + id + "' copies messages it cannot handle (on-error "
+                    + options.describeErrors() + ") and has no stream for them (" + origin
+                    + "); name one: bus.listener.dead-letter.stream, or bus.listeners." + id + ".dead-letter.stream");
+        } else if (stream != null && streams.contains(stream)) {
+            throw new BusConfigurationException("listener '" + id + "' listens to '" + stream
+                    + "' and would copy there what it cannot handle (" + origin
+                    + "); name another stream: bus.listeners." + id + ".dead-letter.stream");
+        }
     }
 
     /** A listener with an agent of its own, the default options and one handler. */
@@ -49,6 +65,22 @@ public record BusListenerEndpoint(
         return errorHandler == null
                 ? options.describeErrors()
                 : errorHandler.getClass().getSimpleName();
+    }
+
+    /** A copy whose handlers are decorated. */
+    BusListenerEndpoint decorated(HandlerDecorator decorator) {
+        return new BusListenerEndpoint(
+                id,
+                streams,
+                agent,
+                options,
+                () -> {
+                    MessageHandler handler = handlers.get();
+                    return DecoratedHandler.of(decorator.decorate(this, handler), handler);
+                },
+                errorHandler,
+                filter,
+                origin);
     }
 
     /** A copy with other options. */

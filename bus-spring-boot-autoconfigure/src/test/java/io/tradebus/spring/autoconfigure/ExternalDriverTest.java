@@ -223,7 +223,7 @@ class ExternalDriverTest {
     }
 
     private static void assertPositionsLeftOut(BusEndpoint endpoint) {
-        StreamDescription stream = Objects.requireNonNull(endpoint.stream("texts"));
+        StreamDescription stream = Objects.requireNonNull(endpoint.describe("texts"));
         assertThat(endpoint.bus().streams().get("texts").position()).isNull();
         assertThat(stream.publications()).hasSize(1).allSatisfy(publication -> {
             assertThat(publication.position()).isNull();
