@@ -68,12 +68,12 @@ public final class BusRuntime implements AutoCloseable {
             Collection<StreamDefinition> expected,
             RuntimeSettings settings,
             RuntimeObserver observer) {
-        return embedded(driver, client, expected, settings, observer, RuntimeClocks.SYSTEM);
+        return embedded(driver, client, expected, settings, observer, RuntimeWorld.SYSTEM);
     }
 
     /**
-     * Starts a driver in this process and connects to it, with clocks that a test turns: for {@link ThreadingMode#INVOKER},
-     * since threads would not wait for them. Fails as {@link #embedded(DriverConfig, ClientConfig, Collection,
+     * Starts a driver in this process and connects to it, in a world that a test makes: clocks that it turns are for {@link
+     * ThreadingMode#INVOKER}, since threads would not wait for them. Fails as {@link #embedded(DriverConfig, ClientConfig, Collection,
      * RuntimeSettings, RuntimeObserver)} does.
      */
     public static BusRuntime embedded(
@@ -82,7 +82,7 @@ public final class BusRuntime implements AutoCloseable {
             Collection<StreamDefinition> expected,
             RuntimeSettings settings,
             RuntimeObserver observer,
-            RuntimeClocks clocks) {
+            RuntimeWorld world) {
         JvmAccess.require();
         if (driver.storage().performChecks()) {
             StorageNeed.of(driver, expected).require();
@@ -92,8 +92,8 @@ public final class BusRuntime implements AutoCloseable {
         ClientConfig own = client.withDirectory(driver.directory())
                 .withUseInvoker(isInvoked || client.useInvoker())
                 .withReconnect(false);
-        Driver started = start(driver, new DriverWarnings(observer), clocks);
-        BusRuntime runtime = new BusRuntime(started, own, settings, observer, clocks);
+        Driver started = start(driver, new DriverWarnings(observer), world);
+        BusRuntime runtime = new BusRuntime(started, own, settings, observer, world.clocks());
         return runtime.connected(Duration.ZERO);
     }
 
@@ -116,11 +116,13 @@ public final class BusRuntime implements AutoCloseable {
         return runtime.connected(startTimeout);
     }
 
-    private static Driver start(DriverConfig config, DriverObserver observer, RuntimeClocks clocks) {
+    private static Driver start(DriverConfig config, DriverObserver observer, RuntimeWorld world) {
+        RuntimeClocks clocks = world.clocks();
         DriverAssembly assembly = new DriverAssembly(config).observer(observer);
         // The driver's own clocks are finer than the ones here.
-        return (clocks.equals(RuntimeClocks.SYSTEM) ? assembly : assembly.clocks(clocks.nano(), clocks.epoch()))
-                .start();
+        DriverAssembly timed =
+                clocks.equals(RuntimeClocks.SYSTEM) ? assembly : assembly.clocks(clocks.nano(), clocks.epoch());
+        return world.driver().apply(timed).start();
     }
 
     private BusRuntime connected(Duration startTimeout) {

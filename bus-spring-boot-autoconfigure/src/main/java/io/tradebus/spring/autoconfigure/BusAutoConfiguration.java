@@ -122,7 +122,7 @@ public final class BusAutoConfiguration {
         return observer -> {
             DriverConfig config = driver.config();
             BusRuntime runtime = BusRuntime.embedded(
-                    config, client, expected, mapper.runtimeSettings(), observer, execution.clocks());
+                    config, client, expected, mapper.runtimeSettings(), observer, execution.world());
             var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
             return new FittingBusConnection(new RuntimeBusConnection(runtime), fit);
         };

@@ -1,6 +1,7 @@
 package io.tradebus.spring.core;
 
 import io.tradebus.core.runtime.RuntimeClocks;
+import io.tradebus.core.runtime.RuntimeWorld;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -33,6 +34,11 @@ public interface BusExecution {
 
     /** The clocks of driver, client and listeners. */
     RuntimeClocks clocks();
+
+    /** What an embedded driver finds around it; its clocks are these. */
+    default RuntimeWorld world() {
+        return RuntimeWorld.of(clocks());
+    }
 
     /** Whether nothing has a thread of its own, and {@link #begin} is how an agent gets its turns. */
     boolean isInvoked();

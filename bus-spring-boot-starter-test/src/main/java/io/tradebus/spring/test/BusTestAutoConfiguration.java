@@ -1,5 +1,6 @@
 package io.tradebus.spring.test;
 
+import io.tradebus.core.BusConfigurationException;
 import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
@@ -21,7 +22,13 @@ public final class BusTestAutoConfiguration {
             BusTemplate bus,
             BusStreams streams,
             BusRuntimeLifecycle lifecycle,
-            ObjectProvider<BusListenerRegistry> listeners) {
+            ObjectProvider<BusListenerRegistry> listeners,
+            ObjectProvider<SimulationSettings> simulation) {
+        if (simulation.getIfAvailable() != null && !(bus.execution() instanceof SteppedBus)) {
+            throw new BusConfigurationException(
+                    "@BusSimulation runs the bus on the test's thread; remove stepped = false "
+                            + "from @BusTest, or set bus.driver.threading=invoker in a test of another kind");
+        }
         return new BusTestDriver(bus, streams, lifecycle, listeners::getIfAvailable);
     }
 }

@@ -111,7 +111,7 @@ public final class BusTestDriver {
         if (execution instanceof SteppedBus stepped) {
             boolean wasBusy = stepped.cycle() > 0;
             // Never quite nothing: whoever is always busy would have the time stand still.
-            stepped.clock().move(wasBusy ? BUSY_STEP_NS : NS_PER_MS);
+            stepped.clock().move(wasBusy ? Math.min(BUSY_STEP_NS, stepped.nextStepNs()) : stepped.nextStepNs());
         } else {
             execution.clocks().pause().pause(NS_PER_MS);
         }

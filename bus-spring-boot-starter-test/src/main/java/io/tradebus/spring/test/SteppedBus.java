@@ -2,6 +2,7 @@ package io.tradebus.spring.test;
 
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.RuntimeClocks;
+import io.tradebus.core.runtime.RuntimeWorld;
 import io.tradebus.spring.core.BusExecution;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,15 +20,22 @@ final class SteppedBus implements BusExecution {
     private static final long LONGEST_STEP_NS = 1_000_000;
 
     private final SteppedClock clock = new SteppedClock();
+    private final @Nullable BusSimulatedNetwork network;
     private final RuntimeClocks clocks = new RuntimeClocks(clock::nanoTime, clock::epochMs, this::pause);
     private final Supplier<@Nullable BusRuntime> runtime;
     private final List<Agent> agents = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean isInRuntime;
 
-    /** @param runtime the started runtime, null before and after */
-    SteppedBus(Supplier<@Nullable BusRuntime> runtime) {
+    /**
+     * A bus that does not run yet.
+     *
+     * @param runtime the started runtime, null before and after
+     * @param simulation what its network is like; null for the one of the system
+     */
+    SteppedBus(Supplier<@Nullable BusRuntime> runtime, @Nullable SimulationSettings simulation) {
         this.runtime = runtime;
+        this.network = simulation == null ? null : new BusSimulatedNetwork(simulation, clock.elapsed());
     }
 
     SteppedClock clock() {
@@ -37,6 +45,16 @@ final class SteppedBus implements BusExecution {
     @Override
     public RuntimeClocks clocks() {
         return clocks;
+    }
+
+    @Override
+    public RuntimeWorld world() {
+        return network == null ? RuntimeWorld.of(clocks) : new RuntimeWorld(clocks, network::join);
+    }
+
+    /** The network that is simulated; null for the one of the system. */
+    @Nullable BusSimulatedNetwork network() {
+        return network;
     }
 
     @Override
@@ -63,7 +81,8 @@ final class SteppedBus implements BusExecution {
     int cycle() {
         lock.lock();
         try {
-            int work = runRuntime();
+            int work = network == null ? 0 : network.deliverDue();
+            work += runRuntime();
             for (Agent agent : agents) {
                 work += agent.doWork();
             }
@@ -88,13 +107,22 @@ final class SteppedBus implements BusExecution {
         }
     }
 
+    /** Nanoseconds until there may be something to do: a millisecond, or less if a datagram arrives before. */
+    long nextStepNs() {
+        if (network == null || network.nextDueNs() == Long.MAX_VALUE) {
+            return LONGEST_STEP_NS;
+        }
+        long untilNextNs = network.nextDueNs() - clock.elapsed().elapsedNs();
+        return Math.max(1, Math.min(LONGEST_STEP_NS, untilNextNs));
+    }
+
     /** Moves the clock on, by a millisecond at most between two turns of everybody. */
     void pause(long nanoseconds) {
         lock.lock();
         try {
             long leftNs = nanoseconds;
             while (leftNs > 0) {
-                long stepNs = Math.min(leftNs, LONGEST_STEP_NS);
+                long stepNs = Math.min(leftNs, nextStepNs());
                 clock.move(stepNs);
                 cycle();
                 leftNs -= stepNs;

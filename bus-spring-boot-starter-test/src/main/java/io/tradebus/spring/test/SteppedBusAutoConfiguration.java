@@ -4,8 +4,10 @@ import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.event.BusEvents;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
@@ -17,8 +19,15 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnMissingBean(BusExecution.class)
 public final class SteppedBusAutoConfiguration {
     @Bean
-    SteppedBus steppedBus(ObjectProvider<BusRuntimeLifecycle> lifecycle) {
-        return new SteppedBus(() -> lifecycle.getObject().runtime());
+    SteppedBus steppedBus(
+            ObjectProvider<BusRuntimeLifecycle> lifecycle, ObjectProvider<SimulationSettings> simulation) {
+        return new SteppedBus(() -> lifecycle.getObject().runtime(), simulation.getIfAvailable());
+    }
+
+    @Bean
+    @ConditionalOnBean(SimulationSettings.class)
+    BusSimulatedNetwork busSimulatedNetwork(SteppedBus bus) {
+        return Objects.requireNonNull(bus.network());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.tradebus.spring.test;
 
+import io.tradebus.core.simulation.SimulatedClock;
 import java.time.Instant;
 
 /** A clock that stands still until it is moved. */
@@ -10,20 +11,25 @@ final class SteppedClock {
     private static final long NS_PER_MS = 1_000_000;
     private static final long BEGIN_NS = 1_000_000_000;
 
-    private volatile long elapsedNs;
+    private final SimulatedClock elapsed = new SimulatedClock();
 
     /** For durations, in nanoseconds. */
     long nanoTime() {
-        return BEGIN_NS + elapsedNs;
+        return BEGIN_NS + elapsed.elapsedNs();
     }
 
     /** Milliseconds since 1970. */
     long epochMs() {
-        return BEGIN_MS + elapsedNs / NS_PER_MS;
+        return BEGIN_MS + elapsed.elapsedNs() / NS_PER_MS;
+    }
+
+    /** The time since the beginning, for a simulated network. */
+    SimulatedClock elapsed() {
+        return elapsed;
     }
 
     /** Only by one thread at a time. */
     void move(long nanoseconds) {
-        elapsedNs = elapsedNs + nanoseconds;
+        elapsed.advanceTo(elapsed.elapsedNs() + nanoseconds);
     }
 }
