@@ -10,6 +10,7 @@ import io.tradebus.spring.annotation.BusPublicationVerifier;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusConnection;
+import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
@@ -76,6 +77,12 @@ public final class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    BusExecution busExecution() {
+        return BusExecution.THREADS;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     BusEvents busEvents(ApplicationEventPublisher publisher) {
         return new BusEvents(publisher);
     }
@@ -94,9 +101,12 @@ public final class BusAutoConfiguration {
             BusConnectionDetails details,
             BusStreams streams,
             ObjectProvider<BusDriverCustomizer> customizers,
+            BusExecution execution,
             Environment environment) {
         ClientConfig client = mapper.clientConfig(details.directory(), applicationName(environment));
-        if (!isEmbedded(properties, details)) {
+        boolean isEmbedded = isEmbedded(properties, details);
+        InvokedDriver.require(properties.driver(), isEmbedded, execution);
+        if (!isEmbedded) {
             warnOfUnusedSettings(properties.driver());
             return observer -> new RuntimeBusConnection(
                     BusRuntime.external(client, mapper.startTimeout(), mapper.runtimeSettings(), observer));
@@ -110,7 +120,8 @@ public final class BusAutoConfiguration {
                 streams.all().stream().map(BusStream::definition).toList();
         return observer -> {
             DriverConfig config = driver.config();
-            BusRuntime runtime = BusRuntime.embedded(config, client, expected, mapper.runtimeSettings(), observer);
+            BusRuntime runtime = BusRuntime.embedded(
+                    config, client, expected, mapper.runtimeSettings(), observer, execution.world());
             var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
             return new FittingBusConnection(new RuntimeBusConnection(runtime), fit);
         };
@@ -164,9 +175,18 @@ public final class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(BusOperations.class)
     BusTemplate busTemplate(
-            BusRuntimeLifecycle lifecycle, BusStreams streams, BusConverters converters, BusPropertiesMapper mapper) {
+            BusRuntimeLifecycle lifecycle,
+            BusStreams streams,
+            BusConverters converters,
+            BusPropertiesMapper mapper,
+            BusExecution execution) {
         return new BusTemplate(
-                lifecycle, streams, converters, mapper.templateOptions(), stream -> limitedBy(lifecycle, stream));
+                lifecycle,
+                streams,
+                converters,
+                mapper.templateOptions(),
+                stream -> limitedBy(lifecycle, stream),
+                execution);
     }
 
     private static @Nullable String limitedBy(BusRuntimeLifecycle lifecycle, String stream) {
