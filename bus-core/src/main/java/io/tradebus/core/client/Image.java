@@ -121,6 +121,24 @@ public final class Image {
     }
 
     /**
+     * Delivers fragments as {@link #controlledPoll} does, but moves nothing: what was delivered comes again, until
+     * {@link #position(long)} is called with the result. COMMIT is the same as CONTINUE here.
+     *
+     * @param fromPosition where to begin: from {@link #position()} to the end of its term, a multiple of 32
+     * @param limitPosition first position at which no frame is begun, in bytes
+     * @return the position behind the last whole message that was not aborted, and behind padding, in bytes
+     */
+    public long controlledPeek(long fromPosition, ControlledFragmentHandler handler, long limitPosition) {
+        if (isClosed) {
+            return fromPosition;
+        }
+        checkPosition(subscriberPosition.get(), fromPosition);
+        return fromPosition < limitPosition
+                ? peekUntil(handler, fromPosition, endOffset(fromPosition, limitPosition))
+                : fromPosition;
+    }
+
+    /**
      * Delivers whole frames, headers included, as one block; a padding frame is a block of its own.
      *
      * @param blockLengthLimit most bytes to deliver; less than the next frame delivers nothing
@@ -418,6 +436,41 @@ public final class Image {
             storeIfMoved(stored, termBegin + offset);
         }
         return fragments;
+    }
+
+    private long peekUntil(ControlledFragmentHandler handler, long position, int endOffset) {
+        UnsafeBuffer term = terms[Positions.partitionIndex(position, bitsToShift)];
+        int offset = (int) position & termMask;
+        long termBegin = position - offset;
+        long result = position;
+        try {
+            while (offset < endOffset && !isClosed) {
+                int length = DataFrame.frameLengthAcquire(term, offset);
+                if (length <= 0) {
+                    break;
+                }
+                int frame = offset;
+                offset += DataFrame.alignedLength(length);
+                if (DataFrame.isPadding(term, frame)) {
+                    result = termBegin + offset;
+                    continue;
+                }
+                header.moveTo(term, frame);
+                Action action = handler.onFragment(
+                        term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
+                if (action == Action.ABORT) {
+                    break;
+                } else if ((header.flags() & DataFrame.FLAG_END) != 0) {
+                    result = termBegin + offset;
+                }
+                if (action == Action.BREAK) {
+                    break;
+                }
+            }
+        } catch (Throwable error) {
+            owner.onHandlerError(error);
+        }
+        return result;
     }
 
     private void storeIfMoved(long oldPosition, long newPosition) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,21 @@ public final class BusRuntime implements AutoCloseable {
      * @throws BusConfigurationException if there is a listener of that id
      */
     public ListenerAgent listener(ListenerDefinition listener, MessageHandler handler, FailureHandler failures) {
-        return supervisor.listener(listener, handler, failures);
+        if (listener.concurrency() > 1) {
+            throw new BusConfigurationException("listener '" + listener.id() + "' has " + listener.concurrency()
+                    + " agents, which must not share one handler");
+        }
+        return listener(listener, () -> new ListenerWork(handler, failures));
+    }
+
+    /**
+     * Subscribes to the streams of a listener; waits for the driver. Whoever asks runs its {@link ListenerAgent#workers()}.
+     *
+     * @param work asked once for each agent of the listener
+     * @throws BusConfigurationException if there is a listener of that id
+     */
+    public ListenerAgent listener(ListenerDefinition listener, Supplier<ListenerWork> work) {
+        return supervisor.listener(listener, work);
     }
 
     /** The listeners that are not closed. */

@@ -1,6 +1,9 @@
 package io.tradebus.core.runtime;
 
-/** Decides what becomes of a message that could not be handled. Called on the listener's thread, once per attempt. */
+/**
+ * Decides what becomes of a message that could not be handled. Called on the listener's thread, once per attempt, and
+ * again after {@link FailureDecision#askAgainAfterNs}.
+ */
 @FunctionalInterface
 public interface FailureHandler {
     /**
@@ -11,7 +14,7 @@ public interface FailureHandler {
      *
      * @param failure what the message's handler threw; an {@link Error} halts whatever is returned
      * @param message the message; valid only during the call
-     * @param attempt how often it has failed by now, this time included
+     * @param attempt how often it has failed by now, this time included, since an operator asked to try it again
      */
     FailureDecision onFailure(Throwable failure, BusMessage message, int attempt);
 }

@@ -18,6 +18,14 @@ public interface ListenerAgent extends Agent, AutoCloseable {
     /** Id of the listener. */
     String id();
 
+    /**
+     * The agents that share its work, one for each of {@link ListenerDefinition#concurrency()}, each with sessions of its
+     * own and for one thread. Whoever has threads for them runs them instead of the listener, which runs all in turn.
+     */
+    default List<? extends Agent> workers() {
+        return List.of(this);
+    }
+
     /** What the listener was made from. */
     ListenerDefinition definition();
 

@@ -20,6 +20,9 @@ public interface ListenerCounters {
     /** Messages that were skipped after a failure. */
     long skipped();
 
+    /** Messages that were passed over after a failure because a copy of them is kept. */
+    long deadLettered();
+
     /** Times a handler answered {@link BusAction#ABORT}. */
     long aborts();
 }

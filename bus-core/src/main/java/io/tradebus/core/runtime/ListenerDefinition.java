@@ -9,8 +9,9 @@ import java.util.List;
  * @param id name of the listener, unique in its runtime; shown where it holds a publisher back
  * @param streams at least one, with different names
  * @param fragmentLimit most fragments taken from one session in a duty cycle, before the next session has its turn
+ * @param concurrency agents among which the publishers' sessions are spread, at least 1
  */
-public record ListenerDefinition(String id, List<StreamDefinition> streams, int fragmentLimit) {
+public record ListenerDefinition(String id, List<StreamDefinition> streams, int fragmentLimit, int concurrency) {
     /** Fragments per session and duty cycle unless told otherwise. */
     public static final int DEFAULT_FRAGMENT_LIMIT = 32;
 
@@ -29,6 +30,15 @@ public record ListenerDefinition(String id, List<StreamDefinition> streams, int 
             throw new BusConfigurationException(
                     "fragmentLimit of listener '" + id + "' must be at least 1, but was " + fragmentLimit);
         }
+        if (concurrency < 1) {
+            throw new BusConfigurationException(
+                    "concurrency of listener '" + id + "' must be at least 1, but was " + concurrency);
+        }
+    }
+
+    /** A listener with one agent. */
+    public ListenerDefinition(String id, List<StreamDefinition> streams, int fragmentLimit) {
+        this(id, streams, fragmentLimit, 1);
     }
 
     /** A listener to some streams with defaults for all else. */
@@ -38,6 +48,11 @@ public record ListenerDefinition(String id, List<StreamDefinition> streams, int 
 
     /** A copy with another limit. */
     public ListenerDefinition withFragmentLimit(int fragmentLimit) {
-        return new ListenerDefinition(id, streams, fragmentLimit);
+        return new ListenerDefinition(id, streams, fragmentLimit, concurrency);
+    }
+
+    /** A copy with another number of agents. */
+    public ListenerDefinition withConcurrency(int concurrency) {
+        return new ListenerDefinition(id, streams, fragmentLimit, concurrency);
     }
 }

@@ -28,6 +28,11 @@ public record ListenerFailure(
     /** Most bytes of a message that {@link #head()} shows. */
     public static final int HEAD_LENGTH = 64;
 
+    /** Whether another failure is one of the same message. */
+    boolean isAtSameMessage(ListenerFailure other) {
+        return stream.equals(other.stream) && sessionId == other.sessionId && position == other.position;
+    }
+
     static String headOf(DirectBuffer buffer, int offset, int length) {
         var text = new StringBuilder();
         for (int i = 0; i < Math.min(length, HEAD_LENGTH); i++) {

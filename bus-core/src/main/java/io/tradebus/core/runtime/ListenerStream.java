@@ -6,48 +6,56 @@ import io.tradebus.core.counters.ChannelCounter;
 import io.tradebus.core.counters.ChannelStatus;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a listener: its subscription, which is a new one after each return of a lost driver, and its sessions.
+ * One stream of a listener: its subscription, which is a new one after each return of a lost driver, and the lanes
+ * that share its sessions.
  *
- * <p>The client's conductor announces images, the supervisor exchanges the subscription, the listener's thread does all
- * else; the sessions may be looked at by any thread.
+ * <p>The supervisor exchanges the subscription; everything else may be asked by any thread.
  */
 final class ListenerStream {
-    private static final SessionReader[] NO_SESSIONS = new SessionReader[0];
-
     private final StreamDefinition definition;
-    private final StreamCounters counters = new StreamCounters();
-    private final ConcurrentLinkedQueue<Image> arrivals = new ConcurrentLinkedQueue<>();
+    private final LaneStream[] lanes;
+    private final ListenerCounters counters;
     private final ConnectionWatch connection = new ConnectionWatch();
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable CountersReader driverCounters;
-    private volatile SessionReader[] sessions = NO_SESSIONS;
-    private int firstSession;
-
-    ListenerStream(StreamDefinition definition) {
+    /** {@code laneCount} lanes share the sessions of the stream. */
+    ListenerStream(StreamDefinition definition, int laneCount) {
         this.definition = definition;
+        this.lanes = new LaneStream[laneCount];
+        for (int i = 0; i < laneCount; i++) {
+            lanes[i] = new LaneStream(this);
+        }
+        this.counters = laneCount == 1
+                ? lanes[0].counters()
+                : new SummedCounters(
+                        Arrays.stream(lanes).map(LaneStream::counters).toList());
     }
 
     StreamDefinition definition() {
         return definition;
     }
 
-    StreamCounters counters() {
+    ListenerCounters counters() {
         return counters;
     }
 
-    /** For any thread: the sessions as of the last duty cycle. Not to be written to. */
-    SessionReader[] sessions() {
-        return sessions;
+    /** What a lane reads of it. */
+    LaneStream lane(int index) {
+        return lanes[index];
     }
 
-    /** For the client's conductor. */
-    void onImageAvailable(Image image) {
-        arrivals.add(image);
+    /** For any thread: calls back for each session that is read. */
+    void forEachSession(Consumer<SessionReader> action) {
+        for (LaneStream lane : lanes) {
+            for (SessionReader session : lane.sessions()) {
+                action.accept(session);
+            }
+        }
     }
 
     /** For the thread that made the subscription. Its images may have been announced before. */
@@ -116,32 +124,5 @@ final class ListenerStream {
         if (current != null) {
             current.close();
         }
-    }
-
-    boolean hasArrivals() {
-        return !arrivals.isEmpty();
-    }
-
-    @Nullable Image nextArrival() {
-        return arrivals.poll();
-    }
-
-    void add(SessionReader session) {
-        SessionReader[] before = sessions;
-        SessionReader[] after = Arrays.copyOf(before, before.length + 1);
-        after[before.length] = session;
-        sessions = after;
-    }
-
-    void remove(SessionReader session) {
-        sessions = Arrays.stream(sessions).filter(s -> s != session).toArray(SessionReader[]::new);
-        firstSession = 0;
-    }
-
-    /** Index of the session that has the first turn in this duty cycle: each in its turn. */
-    int nextFirst(int sessionCount) {
-        int first = firstSession < sessionCount ? firstSession : 0;
-        firstSession = first + 1;
-        return first;
     }
 }

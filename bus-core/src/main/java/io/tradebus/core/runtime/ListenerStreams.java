@@ -1,34 +1,54 @@
 package io.tradebus.core.runtime;
 
+import io.tradebus.core.client.Image;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The streams of a listener together. What is asked about sessions may be asked by any thread. */
 final class ListenerStreams {
     private final String listener;
     private final ListenerStream[] streams;
+    private final LaneSessions[] lanes;
 
     ListenerStreams(ListenerDefinition definition) {
         this.listener = definition.id();
-        this.streams = definition.streams().stream().map(ListenerStream::new).toArray(ListenerStream[]::new);
+        this.streams = definition.streams().stream()
+                .map(stream -> new ListenerStream(stream, definition.concurrency()))
+                .toArray(ListenerStream[]::new);
+        this.lanes = new LaneSessions[definition.concurrency()];
+        for (int i = 0; i < lanes.length; i++) {
+            int index = i;
+            lanes[i] = new LaneSessions(
+                    Arrays.stream(streams).map(stream -> stream.lane(index)).toList());
+        }
     }
 
-    int count() {
-        return streams.length;
+    /** What one lane reads of all streams. */
+    LaneSessions lane(int index) {
+        return lanes[index];
     }
 
-    ListenerStream get(int index) {
-        return streams[index];
+    /** For the client's conductor: gives a session to the lane that has the fewest, for as long as it lasts. */
+    private void onImageAvailable(ListenerStream stream, Image image) {
+        int least = 0;
+        for (int i = 1; i < lanes.length; i++) {
+            if (lanes[i].load() < lanes[least].load()) {
+                least = i;
+            }
+        }
+        stream.lane(least).onImageAvailable(image);
     }
 
     /** Subscribes all streams for as long as that is wanted. For one thread at a time, not the listener's. */
     void subscribe(SubscriptionSource source, BooleanSupplier isWanted) {
         for (ListenerStream stream : streams) {
             if (isWanted.getAsBoolean()) {
-                stream.subscribed(source.subscribe(stream.definition(), stream::onImageAvailable), source.counters());
+                stream.subscribed(
+                        source.subscribe(stream.definition(), image -> onImageAvailable(stream, image)),
+                        source.counters());
             }
         }
         if (!isWanted.getAsBoolean()) {
@@ -59,62 +79,28 @@ final class ListenerStreams {
         return false;
     }
 
-    void forEachSession(Consumer<SessionReader> action) {
-        for (ListenerStream stream : streams) {
-            for (SessionReader session : stream.sessions()) {
-                action.accept(session);
-            }
-        }
-    }
-
-    /** A session that stands at a message that failed, or null. For the listener's thread. */
-    @Nullable SessionReader firstUnsettled() {
-        for (ListenerStream stream : streams) {
-            for (SessionReader session : stream.sessions()) {
-                if (session.isUnsettled()) {
-                    return session;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** The session that stands at the message of a failure, or null. For the listener's thread. */
-    @Nullable SessionReader sessionAt(ListenerFailure failure) {
-        for (ListenerStream stream : streams) {
-            for (SessionReader session : stream.sessions()) {
-                if (session.standsAt(failure)) {
-                    return session;
-                }
-            }
-        }
-        return null;
-    }
-
     List<ListenerSession> snapshots() {
         List<ListenerSession> snapshots = new ArrayList<>();
-        forEachSession(session -> snapshots.add(session.snapshot()));
+        for (ListenerStream stream : streams) {
+            stream.forEachSession(session -> snapshots.add(session.snapshot()));
+        }
         return snapshots;
     }
 
     /** Bytes that are left before everything is read up to where it drains to. */
     long undrained() {
         long bytes = 0;
-        for (ListenerStream stream : streams) {
-            for (SessionReader session : stream.sessions()) {
-                bytes += session.undrained();
-            }
+        for (LaneSessions lane : lanes) {
+            bytes += lane.undrained();
         }
         return bytes;
     }
 
     /** Bytes published but not committed in the session of a stream where there are most. */
     long lag(String name) {
-        long lag = 0;
-        for (SessionReader session : named(name).sessions()) {
-            lag = Math.max(lag, session.lag());
-        }
-        return lag;
+        var largest = new LongAccumulator(Math::max, 0);
+        named(name).forEachSession(session -> largest.accumulate(session.lag()));
+        return largest.get();
     }
 
     ListenerStream named(String name) {

@@ -17,4 +17,12 @@ public interface MessageHandler {
      *     {@link FailureHandler} decides
      */
     BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception;
+
+    /**
+     * A publisher's session has ended for the listener, and no message of it comes any more, not even one that was aborted
+     * or has failed. On the same thread.
+     *
+     * @param header the one object that came with all messages of the session, as the last of them left it
+     */
+    default void onSessionEnded(BusHeader header) {}
 }

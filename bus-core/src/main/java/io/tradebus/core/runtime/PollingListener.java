@@ -1,62 +1,49 @@
 package io.tradebus.core.runtime;
 
-import io.tradebus.core.client.ControlledFragmentHandler.Action;
-import io.tradebus.core.client.Image;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.DirectBuffer;
+import java.util.function.Supplier;
+import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listener there is. What other threads ask for waits in a queue for the next duty cycle, so that everything but the
- * exchange of subscriptions happens on one thread. Subscriptions are exchanged by whoever connects to a driver; the
- * listener's thread learns of it by the images that arrive and end.
+ * The listener there is: its subscriptions, and one lane or several that read the sessions. Each session belongs to one
+ * lane for as long as it lasts, so its messages stay in order. What other threads ask for is handed to the lanes.
+ * Subscriptions are exchanged by whoever connects to a driver; the lanes learn of it by the images that arrive and end.
  */
 final class PollingListener implements ListenerAgent {
     private static final long DRAIN_PAUSE_NS = 100_000;
 
     private final ListenerDefinition definition;
-    private final MessageHandler handler;
-    private final FailureHandler failureHandler;
     private final RuntimeObserver observer;
     private final RuntimeClocks clocks;
     private final ListenerOwner owner;
     private final ListenerStreams streams;
-    private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger drainsAsked = new AtomicInteger();
+    private final ListenerLane[] lanes;
 
     private volatile ListenerState state = ListenerState.RUNNING;
     private volatile @Nullable ListenerFailure failure;
     private volatile boolean isWanted = true;
     private volatile boolean isClosed;
-    private volatile int drainsDone;
 
-    // For the listener's thread only.
-    private @Nullable SessionReader halted;
-    private boolean isPaused;
-    private boolean isDraining;
-    private boolean isPollEnded;
-    private boolean isDetaching;
-    private boolean isStateStale;
-    private int firstStream;
-
+    /** @param work asked once for each lane */
     PollingListener(
             ListenerDefinition definition,
-            MessageHandler handler,
-            FailureHandler failureHandler,
+            Supplier<ListenerWork> work,
             RuntimeObserver observer,
             RuntimeClocks clocks,
             ListenerOwner owner) {
         this.definition = definition;
-        this.handler = handler;
-        this.failureHandler = failureHandler;
         this.observer = observer;
         this.clocks = clocks;
         this.owner = owner;
         this.streams = new ListenerStreams(definition);
+        this.lanes = new ListenerLane[definition.concurrency()];
+        for (int i = 0; i < lanes.length; i++) {
+            String name = lanes.length == 1 ? definition.id() : definition.id() + "-" + (i + 1);
+            lanes[i] = new ListenerLane(this, name, work.get(), observer, streams.lane(i));
+        }
     }
 
     @Override
@@ -84,143 +71,47 @@ final class PollingListener implements ListenerAgent {
         return failure;
     }
 
+    @Override
+    public List<Agent> workers() {
+        return List.of(lanes);
+    }
+
     // ---- the duty cycle
 
     @Override
     public int doWork() {
         int work = 0;
-        while (!requests.isEmpty()) {
-            work += apply(requests.poll());
-        }
-        work += updateSessions();
-        if (isPolling()) {
-            work += pollStreams();
-        }
-        if (isDetaching) {
-            detachNow();
-        }
-        if (isStateStale) {
-            updateState();
-        }
-        if (isDraining) {
-            updateDrained();
+        for (ListenerLane lane : lanes) {
+            work += lane.doWork();
         }
         return work;
     }
 
     @Override
     public void onClose() {
-        close();
-        updateSessions();
-        updateState();
-    }
-
-    private boolean isPolling() {
-        return isWanted && halted == null && !isPaused;
-    }
-
-    private int pollStreams() {
-        isPollEnded = false;
-        int count = streams.count();
-        firstStream = firstStream + 1 < count ? firstStream + 1 : 0;
-        int fragments = 0;
-        for (int i = 0; i < count && !isPollEnded; i++) {
-            int index = firstStream + i;
-            fragments += pollSessions(streams.get(index < count ? index : index - count));
+        for (ListenerLane lane : lanes) {
+            lane.onClose();
         }
-        return fragments;
     }
 
-    private int pollSessions(ListenerStream stream) {
-        SessionReader[] sessions = stream.sessions();
-        int first = stream.nextFirst(sessions.length);
-        int fragments = 0;
-        for (int i = 0; i < sessions.length && !isPollEnded; i++) {
-            int index = first + i;
-            fragments += sessions[index < sessions.length ? index : index - sessions.length].poll(
-                    definition.fragmentLimit());
-        }
-        return fragments;
+    // ---- what its lanes ask
+
+    boolean isWanted() {
+        return isWanted;
     }
 
-    private int updateSessions() {
-        int changes = 0;
-        for (int i = 0; i < streams.count(); i++) {
-            changes += updateSessions(streams.get(i));
-        }
-        return changes;
+    boolean isClosed() {
+        return isClosed;
     }
 
-    private int updateSessions(ListenerStream stream) {
-        int changes = 0;
-        for (Image image = stream.nextArrival(); image != null; image = stream.nextArrival()) {
-            start(stream, image);
-            changes++;
-        }
-        for (SessionReader session : stream.sessions()) {
-            if (session.isEnded()) {
-                stream.remove(session);
-                observer.onSessionEnded(id(), session.snapshot());
-                isStateStale = true;
-                changes++;
+    /** Whether some lane stands at a message that stops them all. */
+    boolean isHalted() {
+        for (ListenerLane lane : lanes) {
+            if (lane.isHalted()) {
+                return true;
             }
         }
-        return changes;
-    }
-
-    private void start(ListenerStream stream, Image image) {
-        SessionReader session = new SessionReader(this, stream, image);
-        if (isDraining) {
-            session.holdHere();
-        }
-        stream.add(session);
-        observer.onSessionStarted(id(), session.snapshot());
-    }
-
-    // ---- called by the sessions while they are polled
-
-    BusAction deliver(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception {
-        BusAction action = handler.onMessage(buffer, offset, length, header);
-        if (action == null) {
-            throw new IllegalStateException("the handler of listener '" + id() + "' returned null; it must return a"
-                    + " BusAction, CONTINUE when the message was handled");
-        }
-        return action;
-    }
-
-    FailureDecision decide(Throwable thrown, BusMessage message, int failures) {
-        if (thrown instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-        }
-        try {
-            FailureDecision decision = failureHandler.onFailure(thrown, message, failures);
-            return thrown instanceof Error ? FailureDecision.HALT : decision;
-        } catch (RuntimeException | Error second) {
-            if (!second.equals(thrown)) {
-                thrown.addSuppressed(second);
-            }
-            return FailureDecision.HALT;
-        }
-    }
-
-    void halt(SessionReader session) {
-        halted = session;
-        isPollEnded = true;
-        isStateStale = true;
-    }
-
-    void detachAfterPoll() {
-        isDetaching = true;
-        isPollEnded = true;
-    }
-
-    void onUnsettled() {
-        isStateStale = true;
-    }
-
-    Action endPoll() {
-        isPollEnded = true;
-        return Action.BREAK;
+        return false;
     }
 
     long nowNs() {
@@ -231,33 +122,74 @@ final class PollingListener implements ListenerAgent {
         return clocks.epoch().time();
     }
 
+    /** Gives its subscriptions up until it is attached again. */
+    void unsubscribeForGood() {
+        isWanted = false;
+        unsubscribe();
+    }
+
+    /** A lane does something else now: so may the listener, which is as the lane that is worst off. */
+    synchronized void onLaneState() {
+        ListenerState before = state;
+        ListenerState now = lanes[0].state();
+        ListenerFailure worst = lanes[0].failure();
+        for (int i = 1; i < lanes.length; i++) {
+            ListenerState other = lanes[i].state();
+            if (severity(other) > severity(now) || (other == now && worst == null)) {
+                now = other;
+                worst = lanes[i].failure();
+            }
+        }
+        failure = worst;
+        state = now;
+        if (before != now) {
+            observer.onListenerState(id(), before, now, worst);
+        }
+    }
+
+    private static int severity(ListenerState state) {
+        return switch (state) {
+            case RUNNING -> 0;
+            case RETRYING -> 1;
+            case PAUSED -> 2;
+            case HALTED -> 3;
+            case DETACHED -> 4;
+            case CLOSED -> 5;
+        };
+    }
+
     // ---- what other threads ask for
 
     @Override
     public void pause() {
-        requests.add(() -> isPaused = true);
+        for (ListenerLane lane : lanes) {
+            lane.pause();
+        }
     }
 
     @Override
     public void resume() {
-        requests.add(this::resumeNow);
+        for (ListenerLane lane : lanes) {
+            lane.resume();
+        }
     }
 
     @Override
     public void retry() {
-        requireFailed("retry");
-        requests.add(this::retryNow);
+        laneAt(requireFailed("retry")).retry();
     }
 
     @Override
     public void skip() {
         ListenerFailure stuck = requireFailed("skip");
-        requests.add(() -> skipNow(stuck));
+        laneAt(stuck).skip(stuck);
     }
 
     @Override
     public void detach() {
-        requests.add(this::detachNow);
+        for (ListenerLane lane : lanes) {
+            lane.detach();
+        }
     }
 
     @Override
@@ -272,18 +204,24 @@ final class PollingListener implements ListenerAgent {
             isWanted = false;
             throw e;
         }
-        requests.add(this::onUnsettled);
+        refreshLanes();
     }
 
     @Override
     public void drain() {
-        drainsAsked.incrementAndGet();
-        requests.add(this::drainNow);
+        for (ListenerLane lane : lanes) {
+            lane.drain();
+        }
     }
 
     @Override
     public boolean isDrained() {
-        return drainsDone == drainsAsked.get();
+        for (ListenerLane lane : lanes) {
+            if (!lane.isDrained()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -305,7 +243,13 @@ final class PollingListener implements ListenerAgent {
             isWanted = false;
             unsubscribe();
             owner.onListenerClosed(this);
-            requests.add(this::onUnsettled);
+            refreshLanes();
+        }
+    }
+
+    private void refreshLanes() {
+        for (ListenerLane lane : lanes) {
+            lane.refresh();
         }
     }
 
@@ -318,96 +262,15 @@ final class PollingListener implements ListenerAgent {
         return stuck;
     }
 
-    private int apply(@Nullable Runnable request) {
-        if (request == null) {
-            return 0;
+    /** The lane that reads the session of a failure; any of them can say that it is past it. */
+    private ListenerLane laneAt(ListenerFailure stuck) {
+        for (ListenerLane lane : lanes) {
+            ListenerFailure known = lane.failure();
+            if (known != null && known.isAtSameMessage(stuck)) {
+                return lane;
+            }
         }
-        request.run();
-        isStateStale = true;
-        return 1;
-    }
-
-    private void resumeNow() {
-        isPaused = false;
-        isDraining = false;
-        streams.forEachSession(SessionReader::goOn);
-    }
-
-    private void retryNow() {
-        SessionReader session = firstUnsettled();
-        halted = null;
-        if (session != null) {
-            session.retryNow();
-        }
-    }
-
-    /** Skips the message that whoever asked has seen, and never another one that failed since. */
-    private void skipNow(ListenerFailure stuck) {
-        SessionReader session = streams.sessionAt(stuck);
-        if (session == null) {
-            observer.onWarning("listener '" + id() + "' was to skip the message at position " + stuck.position()
-                    + " of " + stuck.stream() + ", session " + stuck.sessionId()
-                    + ", and is past it already; nothing is skipped");
-            return;
-        }
-        if (session.equals(halted)) {
-            halted = null;
-        }
-        session.skipNow();
-    }
-
-    private void detachNow() {
-        isDetaching = false;
-        isWanted = false;
-        SessionReader session = firstUnsettled();
-        failure = session == null ? null : session.failure();
-        halted = null;
-        unsubscribe();
-        isStateStale = true;
-    }
-
-    private void drainNow() {
-        isDraining = true;
-        streams.forEachSession(SessionReader::drainHere);
-    }
-
-    private void updateDrained() {
-        if (drainsDone != drainsAsked.get() && requests.isEmpty() && streams.undrained() == 0) {
-            drainsDone = drainsAsked.get();
-        }
-    }
-
-    // ---- state
-
-    private void updateState() {
-        isStateStale = false;
-        ListenerState before = state;
-        ListenerState now = currentState();
-        if (now != ListenerState.DETACHED) {
-            SessionReader unsettled = firstUnsettled();
-            failure = unsettled == null ? null : unsettled.failure();
-        }
-        state = now;
-        if (before != now) {
-            observer.onListenerState(id(), before, now, failure);
-        }
-    }
-
-    private ListenerState currentState() {
-        if (isClosed) {
-            return ListenerState.CLOSED;
-        } else if (!isWanted) {
-            return ListenerState.DETACHED;
-        } else if (halted != null) {
-            return ListenerState.HALTED;
-        } else if (isPaused) {
-            return ListenerState.PAUSED;
-        }
-        return firstUnsettled() == null ? ListenerState.RUNNING : ListenerState.RETRYING;
-    }
-
-    private @Nullable SessionReader firstUnsettled() {
-        return halted == null ? streams.firstUnsettled() : halted;
+        return lanes[0];
     }
 
     // ---- subscriptions, exchanged by whoever connects

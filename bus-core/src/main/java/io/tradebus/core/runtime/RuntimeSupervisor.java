@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -104,10 +105,10 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         }
     }
 
-    ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures) {
+    ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
         synchronized (lock) {
             listeners.requireFree(definition.id());
-            PollingListener listener = new PollingListener(definition, handler, failures, observer, clocks, this);
+            PollingListener listener = new PollingListener(definition, work, observer, clocks, this);
             try {
                 listener.subscribe(connection());
             } catch (RuntimeException e) {

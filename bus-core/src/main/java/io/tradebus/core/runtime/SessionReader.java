@@ -10,7 +10,7 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one publisher's session for a listener. For the listener's thread, except where said.
+ * Reads one publisher's session for a lane. For the listener's thread, except where said.
  *
  * <p>The position is the client's: it moves when the handler has returned, never when it threw. A message that failed is
  * aborted, which leaves the position before it, so that the next poll meets it first; what is remembered about it
@@ -19,24 +19,30 @@ import org.jspecify.annotations.Nullable;
 final class SessionReader implements ControlledFragmentHandler {
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    private final PollingListener listener;
-    private final ListenerStream stream;
+    private final ListenerLane lane;
+    private final LaneStream stream;
     private final Image image;
     private final ControlledFragmentAssembler assembler = new ControlledFragmentAssembler(this);
     private final BusHeader header = new BusHeader();
     private final BusMessage message = new BusMessage();
+    private final @Nullable BatchReader batch;
 
     private int failures;
+    private int forgivenFailures;
     private boolean isWaiting;
+    private @Nullable Throwable undecided;
     private boolean isSkipping;
+    private boolean isInBatch;
     private long retryAtNs;
     private volatile long limitPosition = NO_LIMIT;
     private volatile @Nullable ListenerFailure failure;
 
-    SessionReader(PollingListener listener, ListenerStream stream, Image image) {
-        this.listener = listener;
+    SessionReader(ListenerLane lane, LaneStream stream, Image image) {
+        this.lane = lane;
         this.stream = stream;
         this.image = image;
+        BatchHandler batches = lane.batchHandler();
+        this.batch = batches == null ? null : new BatchReader(batches, this, image);
         header.session(stream.definition().name(), stream.definition().streamId(), image.sessionId());
     }
 
@@ -46,6 +52,19 @@ final class SessionReader implements ControlledFragmentHandler {
             return 0;
         }
         long limit = limitPosition;
+        BatchReader batches = batch;
+        if (batches == null) {
+            return pollUntil(limit, fragmentLimit);
+        } else if (batches.isInSingles()) {
+            return pollUntil(Math.min(limit, batches.singlesUntil()), fragmentLimit);
+        }
+        isInBatch = true;
+        int messages = batches.poll(limit, fragmentLimit);
+        isInBatch = false;
+        return batches.isAtFragment() ? pollUntil(limit, fragmentLimit) : messages;
+    }
+
+    private int pollUntil(long limit, int fragmentLimit) {
         return limit == NO_LIMIT
                 ? image.controlledPoll(assembler, fragmentLimit)
                 : image.boundedControlledPoll(assembler, limit, fragmentLimit);
@@ -57,15 +76,22 @@ final class SessionReader implements ControlledFragmentHandler {
         if (isSkipping) {
             return skipped();
         }
+        Throwable known = undecided;
         header.message(
                 fragment.position(),
                 fragment.reservedValue(),
                 (byte) fragment.flags(),
                 fragment.isReassembled(),
-                failures + 1);
+                known == null ? failures + 1 : failures);
+        if (known != null) {
+            return decided(known, buffer, offset, length);
+        }
         BusAction action;
         try {
-            action = listener.deliver(buffer, offset, length, header);
+            action = lane.deliver(buffer, offset, length, header);
+            if (batch != null && action != BusAction.ABORT) {
+                batch.onHandled(isInBatch);
+            }
         } catch (Throwable thrown) {
             return onFailure(thrown, buffer, offset, length);
         }
@@ -79,9 +105,22 @@ final class SessionReader implements ControlledFragmentHandler {
         }
         return switch (action) {
             case COMMIT -> Action.COMMIT;
-            case BREAK -> listener.endPoll();
-            default -> Action.CONTINUE;
+            case BREAK -> lane.endPoll();
+            default -> batch == null || isInBatch ? Action.CONTINUE : afterSingle();
         };
+    }
+
+    /** What was polled alone is committed; behind a message in several fragments there may be a batch again. */
+    private Action afterSingle() {
+        return header.isReassembled() ? Action.BREAK : Action.COMMIT;
+    }
+
+    /** The end of a batch has failed: nothing of it is committed, and its messages come again. */
+    void onBatchFailed(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        stream.counters().onFailure();
     }
 
     private Action aborted() {
@@ -97,53 +136,76 @@ final class SessionReader implements ControlledFragmentHandler {
     }
 
     private Action onFailure(Throwable thrown, DirectBuffer buffer, int offset, int length) {
+        // What came before it in the batch is finished first, so that the position stands at the message that failed.
+        if (isInBatch && batch != null && !batch.close()) {
+            return Action.ABORT;
+        }
         failures++;
         stream.counters().onFailure();
         failure = describe(thrown, buffer, offset, length);
+        return decided(thrown, buffer, offset, length);
+    }
+
+    private Action decided(Throwable thrown, DirectBuffer buffer, int offset, int length) {
         message.wrap(buffer, offset, length, header);
-        FailureDecision decision = listener.decide(thrown, message, failures);
+        FailureDecision decision = lane.decide(thrown, message, failures - forgivenFailures);
+        undecided = decision.kind() == FailureDecision.Kind.ASK_AGAIN ? thrown : null;
         switch (decision.kind()) {
-            case RETRY -> await(decision.delayNs());
+            case RETRY, ASK_AGAIN -> await(decision.delayNs());
             case SKIP -> {
                 return skipped();
             }
-            case HALT -> listener.halt(this);
-            case DETACH -> listener.detachAfterPoll();
+            case DEAD_LETTERED -> {
+                return deadLettered();
+            }
+            case HALT -> lane.halt(this);
+            case DETACH -> lane.detachAfterPoll();
         }
         return Action.ABORT;
+    }
+
+    private Action deadLettered() {
+        stream.counters().onDeadLettered();
+        settle();
+        return Action.COMMIT;
     }
 
     private ListenerFailure describe(Throwable thrown, DirectBuffer buffer, int offset, int length) {
         ListenerFailure before = failure;
         return new ListenerFailure(
-                listener.id(),
+                lane.listenerId(),
                 header.stream(),
                 header.sessionId(),
                 header.position() - Positions.framedLength(length, image.mtuLength() - DataFrame.HEADER_LENGTH),
                 header.position(),
                 failures,
                 thrown,
-                before == null ? listener.nowMs() : before.sinceMs(),
+                before == null ? lane.nowMs() : before.sinceMs(),
                 ListenerFailure.headOf(buffer, offset, length));
     }
 
     private void await(long delayNs) {
         isWaiting = true;
-        retryAtNs = listener.nowNs() + delayNs;
-        listener.onUnsettled();
+        retryAtNs = lane.nowNs() + delayNs;
+        lane.onUnsettled();
     }
 
     private boolean isDue() {
-        if (listener.nowNs() - retryAtNs < 0) {
+        if (lane.nowNs() - retryAtNs < 0) {
             return false;
         }
-        retryNow();
+        isWaiting = false;
+        if (undecided == null) {
+            stream.counters().onRetry();
+        }
         return true;
     }
 
-    /** Delivers the message that failed again with the next poll. */
+    /** Delivers the message that failed again with the next poll, and begins to count its attempts anew. */
     void retryNow() {
         isWaiting = false;
+        undecided = null;
+        forgivenFailures = failures;
         stream.counters().onRetry();
     }
 
@@ -155,8 +217,10 @@ final class SessionReader implements ControlledFragmentHandler {
 
     private void settle() {
         failures = 0;
+        forgivenFailures = 0;
+        undecided = null;
         failure = null;
-        listener.onUnsettled();
+        lane.onUnsettled();
     }
 
     /** Whether a message failed and is neither handled nor skipped yet. */
@@ -167,10 +231,11 @@ final class SessionReader implements ControlledFragmentHandler {
     /** Whether the message of {@code known} is the one at which it stands. */
     boolean standsAt(ListenerFailure known) {
         ListenerFailure now = failure;
-        return now != null
-                && now.stream().equals(known.stream())
-                && now.sessionId() == known.sessionId()
-                && now.position() == known.position();
+        return now != null && now.isAtSameMessage(known);
+    }
+
+    BusHeader header() {
+        return header;
     }
 
     boolean isEnded() {

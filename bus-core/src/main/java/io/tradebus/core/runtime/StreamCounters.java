@@ -7,9 +7,10 @@ final class StreamCounters implements ListenerCounters {
     private static final int FAILURES = 2;
     private static final int RETRIES = 3;
     private static final int SKIPPED = 4;
-    private static final int ABORTS = 5;
+    private static final int DEAD_LETTERED = 5;
+    private static final int ABORTS = 6;
 
-    private final Tally tally = new Tally(6);
+    private final Tally tally = new Tally(7);
 
     void onHandled(int length) {
         tally.add(MESSAGES, 1);
@@ -26,6 +27,10 @@ final class StreamCounters implements ListenerCounters {
 
     void onSkipped() {
         tally.add(SKIPPED, 1);
+    }
+
+    void onDeadLettered() {
+        tally.add(DEAD_LETTERED, 1);
     }
 
     void onAbort() {
@@ -55,6 +60,11 @@ final class StreamCounters implements ListenerCounters {
     @Override
     public long skipped() {
         return tally.get(SKIPPED);
+    }
+
+    @Override
+    public long deadLettered() {
+        return tally.get(DEAD_LETTERED);
     }
 
     @Override

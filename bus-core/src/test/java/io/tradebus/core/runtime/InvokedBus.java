@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A runtime with an embedded driver in which everything runs on the thread of the test, in a directory of its own. */
@@ -64,6 +65,12 @@ final class InvokedBus implements AutoCloseable {
 
     ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures) {
         ListenerAgent agent = runtime.listener(definition, handler, failures);
+        agents.add(agent);
+        return agent;
+    }
+
+    ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
+        ListenerAgent agent = runtime.listener(definition, work);
         agents.add(agent);
         return agent;
     }

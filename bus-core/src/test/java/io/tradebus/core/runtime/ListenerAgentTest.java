@@ -72,7 +72,9 @@ class ListenerAgentTest {
 
         assertThat(handler.values).containsExactly(1L, 2L, 3L);
         assertThat(handler.headers.get(1)).isEqualTo(header(orders, failed, 3));
-        assertThat(failures.attempts).containsExactly("2 attempt 1", "2 attempt 2");
+        assertThat(failures.attempts)
+                .as("counted anew when an operator tries again")
+                .containsExactly("2 attempt 1", "2 attempt 1");
         assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
         assertThat(agent.failure()).isNull();
         assertThat(agent.counters("orders").failures()).isEqualTo(2);
@@ -108,6 +110,30 @@ class ListenerAgentTest {
         assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
         assertThat(observer.lines()).contains("risk RUNNING -> HALTED", "risk HALTED -> RUNNING");
         assertThatThrownBy(agent::retry).hasMessage("listener 'risk' is RUNNING; there is no message to retry");
+    }
+
+    @Test
+    void asksAgainAboutAFailureWithoutDeliveringItsMessageAgain() {
+        failures.decision = FailureDecision.askAgainAfterNs(0);
+        ListenerAgent agent = bus.listener(RISK, handler, failures);
+        BusPublisher orders = bus.runtime().publisher(ORDERS);
+        handler.failing.put(1L, 1);
+        bus.send(orders, 1);
+        bus.send(orders, 2);
+
+        bus.runUntil("asked again", () -> failures.attempts.size() == 3);
+        assertThat(failures.attempts).containsOnly("1 attempt 1");
+        assertThat(agent.state()).isEqualTo(ListenerState.RETRYING);
+        assertThat(handler.values).isEmpty();
+        failures.decision = FailureDecision.DEAD_LETTERED;
+        bus.runUntil("gone on", () -> handler.values.size() == 1);
+
+        assertThat(handler.values).containsExactly(2L);
+        assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
+        assertThat(agent.counters("orders").failures()).isEqualTo(1);
+        assertThat(agent.counters("orders").retries()).isZero();
+        assertThat(agent.counters("orders").deadLettered()).isEqualTo(1);
+        assertThat(agent.counters("orders").messages()).isEqualTo(1);
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Makes a method receive the messages of one or more streams, one at a time, on a thread that belongs to the listener.
+ * Makes a method receive the messages of one or more streams, one at a time, on a thread that belongs to the listener. On
+ * a class its {@link BusHandler} methods are the cases, of which each message goes to one.
  *
  * <p>Parameters, in any order: {@code DirectBuffer buffer, int offset, int length}; {@code BusMessage};
  * {@code BusHeader}; an SBE decoder, which is wrapped over the log without a copy; {@code byte[]}, {@code ByteBuffer} or
@@ -21,7 +22,7 @@ import org.springframework.core.annotation.AliasFor;
  * <code>${...}</code> and <code>#{...}</code>. An attribute that is not set holds what {@code bus.listener.*} says, and
  * {@code bus.listeners.<id>.*} overrides both. May be repeated, and may be the meta-annotation of another one.
  */
-@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Reflective
@@ -37,12 +38,19 @@ public @interface BusListener {
 
     /**
      * Name of the listener in the registry, in the name of its thread, in meters and as key of {@code bus.listeners}.
-     * Unique in the application; {@code <bean>-<method>} in kebab case when not set.
+     * Unique in the application; {@code <bean>-<method>}, or {@code <bean>} of a listener on a class, in kebab case when
+     * not set.
      */
     String id() default "";
 
     /** Listeners that name the same agent share one thread and its idle strategy; one of its own when not set. */
     String agent() default "";
+
+    /**
+     * Most agents, each with a thread of its own, among which the publishers' sessions are spread; the messages of one session
+     * stay in order. The method is then called by several threads. 1 when not set.
+     */
+    String concurrency() default "";
 
     /** Whether the listener is started with the context, {@code true} or {@code false}. */
     String autoStartup() default "";
@@ -50,7 +58,10 @@ public @interface BusListener {
     /** When positions are committed: {@code batch}, {@code record} or {@code manual}. */
     String ackMode() default "";
 
-    /** What happens when the method throws: {@code retry}, {@code skip}, {@code halt} or {@code detach}. */
+    /**
+     * What happens when the method throws: {@code retry}, {@code skip}, {@code halt}, {@code detach} or
+     * {@code dead-letter}, which needs the property {@code dead-letter.stream}.
+     */
     String onError() default "";
 
     /** Name of a {@code BusErrorHandler} bean that decides instead of {@link #onError}. */

@@ -2,15 +2,13 @@ package io.tradebus.spring.annotation;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.NearestName;
-import io.tradebus.spring.listener.BusListenerEndpoint;
 import io.tradebus.spring.listener.BusListenerRegistrar;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.BusListenerSpec;
 import io.tradebus.spring.listener.ListenerSettings;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +18,16 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 
 /**
- * Finds the methods with {@link BusListener} while beans are made, once for each class, and registers them when all
+ * Finds the classes and methods with {@link BusListener} while beans are made, once for each class, and registers them when all
  * singletons exist. A bean that is made later is registered then.
  */
 public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitializingSingleton, BeanFactoryAware {
     private final Set<Class<?>> classesWithout = Collections.newSetFromMap(new ConcurrentHashMap<>());
-    private final List<Found> found = new ArrayList<>();
+    private final List<List<DeclaredListener>> found = new ArrayList<>();
     private @Nullable ConfigurableBeanFactory beanFactory;
     private @Nullable ListenerDeclarations declarations;
-
-    private record Found(Object bean, String beanName, Method method, BusListener annotation) {}
 
     @Override
     public void setBeanFactory(BeanFactory beanFactory) {
@@ -44,28 +37,24 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
-        if (classesWithout.contains(type) || !AnnotationUtils.isCandidateClass(type, BusListener.class)) {
+        if (classesWithout.contains(type) || !DeclaredListener.maybeIn(type)) {
             return bean;
         }
-        Map<Method, Set<BusListener>> methods =
-                MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<Set<BusListener>>) method -> {
-                    Set<BusListener> annotations = AnnotatedElementUtils.getMergedRepeatableAnnotations(
-                            method, BusListener.class, BusListeners.class);
-                    return annotations.isEmpty() ? null : annotations;
-                });
-        if (methods.isEmpty()) {
+        List<DeclaredListener> declared = DeclaredListener.of(bean, beanName);
+        if (declared.isEmpty()) {
             classesWithout.add(type);
         }
-        methods.forEach((method, annotations) ->
-                annotations.forEach(annotation -> onFound(new Found(bean, beanName, method, annotation))));
+        if (!declared.isEmpty()) {
+            onFound(declared);
+        }
         return bean;
     }
 
-    private synchronized void onFound(Found listener) {
+    private synchronized void onFound(List<DeclaredListener> ofBean) {
         if (declarations == null) {
-            found.add(listener);
+            found.add(ofBean);
         } else {
-            register(declarations, listener);
+            register(declarations, ofBean);
         }
     }
 
@@ -77,8 +66,10 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         }
         var ready = new ListenerDeclarations(factory);
         declarations = ready;
-        found.forEach(listener -> register(ready, listener));
+        found.forEach(ofBean -> register(ready, ofBean));
         found.clear();
+        BusListenerRegistrar registrar = factory.getBean(BusListenerRegistrar.class);
+        factory.getBeanProvider(BusListenerSpec.class).orderedStream().forEach(registrar::register);
         requireKnown(
                 factory.getBean(ListenerSettings.class).ids(),
                 factory.getBean(BusListenerRegistry.class).listeners().stream()
@@ -86,12 +77,11 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
                         .toList());
     }
 
-    private void register(ListenerDeclarations ready, Found listener) {
+    private void register(ListenerDeclarations ready, List<DeclaredListener> ofBean) {
         ConfigurableBeanFactory factory = beanFactory;
         if (factory != null) {
-            BusListenerEndpoint endpoint =
-                    ready.endpoint(listener.bean(), listener.beanName(), listener.method(), listener.annotation());
-            factory.getBean(BusListenerRegistrar.class).register(endpoint);
+            BusListenerRegistrar registrar = factory.getBean(BusListenerRegistrar.class);
+            ready.endpoints(ofBean).forEach(registrar::register);
         }
     }
 

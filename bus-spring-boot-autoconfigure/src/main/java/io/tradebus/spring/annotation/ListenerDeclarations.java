@@ -2,24 +2,25 @@ package io.tradebus.spring.annotation;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
-import io.tradebus.core.runtime.BusHeader;
-import io.tradebus.core.runtime.BusMessage;
+import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.listener.BusErrorHandler;
 import io.tradebus.spring.listener.BusFilter;
 import io.tradebus.spring.listener.BusListenerEndpoint;
+import io.tradebus.spring.listener.HandlerMethod;
 import io.tradebus.spring.listener.InvokerFactory;
 import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerSettings;
+import io.tradebus.spring.listener.ReplyTarget;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.agrona.DirectBuffer;
+import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,9 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.util.ClassUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
-/** Turns an annotated method into a {@link BusListenerEndpoint}, or says why it cannot be a listener. */
+/** Turns what stands in the code of a bean into a {@link BusListenerEndpoint}, or says why it cannot be a listener. */
 final class ListenerDeclarations {
     private static final Log LOG = LogFactory.getLog("bus.listener");
 
@@ -46,29 +47,83 @@ final class ListenerDeclarations {
         this.streams = beanFactory.getBean(BusStreams.class);
     }
 
-    BusListenerEndpoint endpoint(Object bean, String beanName, Method method, BusListener annotation) {
-        String origin = "@BusListener on " + method.getDeclaringClass().getName() + "." + method.getName();
-        String id = resolve(annotation.id());
-        if (id.isEmpty()) {
-            // An imported bean is named after its whole class.
-            String name = beanName.contains(".") ? ClassUtils.getShortName(method.getDeclaringClass()) : beanName;
-            id = kebab(name.substring(name.lastIndexOf('.') + 1)) + "-" + kebab(method.getName());
-        }
+    /** The listeners of one bean. */
+    List<BusListenerEndpoint> endpoints(List<DeclaredListener> ofBean) {
+        List<String> ids = ofBean.stream().map(this::id).toList();
+        var batchEnds = new BatchEnds(ofBean.get(0).type(), ids, this::resolve);
+        return ofBean.stream().map(declared -> endpoint(declared, batchEnds)).toList();
+    }
+
+    private String id(DeclaredListener declared) {
+        String id = resolve(declared.annotation().id());
+        return id.isEmpty() ? declared.defaultId() : id;
+    }
+
+    private BusListenerEndpoint endpoint(DeclaredListener declared, BatchEnds batchEnds) {
+        BusListener annotation = declared.annotation();
+        String origin = declared.origin();
+        String id = id(declared);
         List<String> names = settings.streams(id, resolveAll(annotation.streams()));
-        requireStreams(names, method, origin);
+        declared.methods().forEach(method -> requireStreams(names, method, origin));
         ListenerOptions options = options(id, annotation, origin);
-        Method callable = callable(bean, method, id);
+        List<HandlerMethod> methods = methods(declared, names, id);
+        Method batchEnd = batchEnds.of(id, options.ackMode());
+        Supplier<MessageHandler> handlers = () -> {
+            MessageHandler handler = declared.isType()
+                    ? invokers.dispatcher(methods, options.ackMode())
+                    : invokers.create(methods.get(0), options.ackMode());
+            return batchEnd == null
+                    ? handler
+                    : invokers.batchEnding(handler, declared.bean(), callable(declared.bean(), batchEnd), id);
+        };
         // Made once now, so that a signature that cannot work fails the start even of a listener that is started later.
-        invokers.create(bean, callable, options.ackMode());
+        handlers.get();
         return new BusListenerEndpoint(
                 id,
                 names,
                 settings.agent(id, emptyToNull(resolve(annotation.agent()))),
                 options,
-                () -> invokers.create(bean, callable, options.ackMode()),
+                handlers,
                 bean(resolve(annotation.errorHandler()), BusErrorHandler.class, origin),
                 bean(resolve(annotation.filter()), BusFilter.class, origin),
                 origin);
+    }
+
+    private List<HandlerMethod> methods(DeclaredListener declared, List<String> streams, String id) {
+        if (AopUtils.isAopProxy(declared.bean())) {
+            LOG.info(id + ": is called through a proxy of its bean; advice may allocate for each message");
+        }
+        return declared.methods().stream()
+                .map(method -> new HandlerMethod(
+                        declared.bean(),
+                        callable(declared.bean(), method),
+                        DeclaredListener.isDefault(method),
+                        replyTarget(method, streams)))
+                .toList();
+    }
+
+    private @Nullable ReplyTarget replyTarget(Method method, List<String> streams) {
+        SendTo sendTo = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
+        if (sendTo == null) {
+            return null;
+        }
+        String origin = "@SendTo on " + method.getDeclaringClass().getName() + "." + method.getName();
+        String name = resolve(sendTo.value());
+        BusStream stream = stream(name, origin);
+        Class<?> result = HandlerMethod.resultType(method);
+        if (streams.contains(name)) {
+            throw new BusConfigurationException("the listener would receive what it sends: " + origin
+                    + " names stream '" + name + "', to which it listens; send to another stream");
+        } else if (result != null && !stream.payload().accepts(result)) {
+            throw refusedPayload(stream, "the result of " + origin, result);
+        }
+        return ReplyTarget.of(beanFactory.getBean(BusRuntimeLifecycle.class).publisher(name));
+    }
+
+    private static BusConfigurationException refusedPayload(BusStream stream, String what, Class<?> type) {
+        return new BusConfigurationException("stream '" + stream.name() + "' carries " + stream.payload()
+                + " (bus.streams." + stream.name() + ".payload), but " + what + " is " + type.getName() + ", which is "
+                + Payload.of(type));
     }
 
     private ListenerOptions options(String id, BusListener annotation, String origin) {
@@ -85,6 +140,7 @@ final class ListenerDeclarations {
                     resolved.substring(equals + 1).strip());
         }
         put(declared, "auto-startup", annotation.autoStartup());
+        put(declared, "concurrency", annotation.concurrency());
         put(declared, "ack-mode", annotation.ackMode());
         put(declared, "on-error", annotation.onError());
         try {
@@ -104,11 +160,9 @@ final class ListenerDeclarations {
     private void requireStreams(List<String> names, Method method, String origin) {
         for (String name : names) {
             BusStream stream = stream(name, origin);
-            for (Class<?> type : method.getParameterTypes()) {
-                if (isDecoded(type) && !stream.payload().accepts(type)) {
-                    throw new BusConfigurationException("stream '" + name + "' carries " + stream.payload()
-                            + " (bus.streams." + name + ".payload), but a parameter of " + origin + " is "
-                            + type.getName() + ", which is " + Payload.of(type));
+            for (Class<?> type : InvokerFactory.decodedTypes(method)) {
+                if (!stream.payload().accepts(type)) {
+                    throw refusedPayload(stream, "a parameter of " + origin, type);
                 }
             }
         }
@@ -122,19 +176,8 @@ final class ListenerDeclarations {
         }
     }
 
-    private static boolean isDecoded(Class<?> type) {
-        return type != int.class
-                && type != BusHeader.class
-                && type != BusMessage.class
-                && !DirectBuffer.class.isAssignableFrom(type);
-    }
-
-    private static Method callable(Object bean, Method method, String id) {
-        if (!AopUtils.isAopProxy(bean)) {
-            return method;
-        }
-        LOG.info(id + ": is called through a proxy of its bean; advice may allocate for each message");
-        return AopUtils.selectInvocableMethod(method, bean.getClass());
+    private static Method callable(Object bean, Method method) {
+        return AopUtils.isAopProxy(bean) ? AopUtils.selectInvocableMethod(method, bean.getClass()) : method;
     }
 
     private <T> @Nullable T bean(String name, Class<T> type, String origin) {
@@ -169,14 +212,5 @@ final class ListenerDeclarations {
 
     private static @Nullable String emptyToNull(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    /** {@code riskCheck} becomes {@code risk-check}. */
-    static String kebab(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-                .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
-                .replaceAll("[^A-Za-z0-9]+", "-")
-                .replaceAll("^-|-$", "")
-                .toLowerCase(Locale.ROOT);
     }
 }

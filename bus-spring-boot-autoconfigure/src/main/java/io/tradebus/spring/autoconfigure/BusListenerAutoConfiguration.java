@@ -9,6 +9,7 @@ import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.DefaultBusListenerRegistry;
 import io.tradebus.spring.listener.InvokerFactory;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import io.tradebus.spring.listener.ListenerSettings;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,7 +46,7 @@ public final class BusListenerAutoConfiguration {
     @ConditionalOnMissingBean
     AgentGroups busAgentGroups(ObjectProvider<PropertiesListenerSettings> settings) {
         PropertiesListenerSettings configured = settings.getIfAvailable();
-        return new AgentGroups(configured == null ? Map.of() : configured.idleOfAgents());
+        return new AgentGroups(configured == null ? Map.of() : configured.agents());
     }
 
     @Bean
@@ -54,9 +55,11 @@ public final class BusListenerAutoConfiguration {
             BusProperties properties,
             BusStreams streams,
             BusRuntimeLifecycle lifecycle,
+            ListenerSettings settings,
             AgentGroups groups,
             BusEvents events) {
         int phase = BusPropertiesMapper.orElse(properties.listener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
-        return new DefaultBusListenerRegistry(streams, lifecycle::connection, groups, events, phase);
+        var environment = new ListenerEnvironment(streams, lifecycle::connection, lifecycle::publisher, settings);
+        return new DefaultBusListenerRegistry(environment, groups, events, phase);
     }
 }

@@ -256,6 +256,8 @@ public record BusProperties(
      * @param retry How failed messages are tried again.
      * @param drainTimeout Time a listener that stops may take to handle what was published before.
      * @param idleEventInterval Quiet time after which an event says that a listener is idle; no such events when not set.
+     * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
+     * @param deadLetter Where copies of messages go that could not be handled.
      * @param phase Lifecycle phase in which listeners are started and stopped.
      * @param agents Settings of shared agents by their name.
      */
@@ -268,6 +270,8 @@ public record BusProperties(
             @DefaultValue Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
+            @Nullable Integer concurrency,
+            @DefaultValue DeadLetter deadLetter,
             @Nullable Integer phase,
             @DefaultValue Map<String, Agent> agents) {}
 
@@ -282,6 +286,8 @@ public record BusProperties(
      * @param retry How failed messages are tried again.
      * @param drainTimeout Time the listener may take to handle what was published before it stops.
      * @param idleEventInterval Quiet time after which an event says that the listener is idle.
+     * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
+     * @param deadLetter Where copies of messages go that could not be handled.
      * @param streams Names of the streams, instead of those of the annotation.
      * @param agent Name of a shared agent, instead of that of the annotation.
      */
@@ -294,6 +300,8 @@ public record BusProperties(
             @DefaultValue Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
+            @Nullable Integer concurrency,
+            @DefaultValue DeadLetter deadLetter,
             @Nullable List<String> streams,
             @Nullable String agent) {}
 
@@ -304,7 +312,7 @@ public record BusProperties(
      * @param delay Time before the first retry.
      * @param multiplier Factor by which the delay grows.
      * @param maxDelay Longest delay.
-     * @param then What happens when the retries are used up: "halt", "skip" or "detach".
+     * @param then What happens when the retries are used up: "halt", "skip", "detach" or "dead-letter".
      */
     public record Retry(
             @Nullable Integer maxAttempts,
@@ -314,11 +322,20 @@ public record BusProperties(
             @Nullable OnError then) {}
 
     /**
+     * Messages that could not be handled.
+     *
+     * @param stream Name of the stream that takes copies of them, with 32 bytes before each that say where it came from.
+     */
+    public record DeadLetter(@Nullable String stream) {}
+
+    /**
      * A shared agent.
      *
      * @param idleStrategy What the agent's thread does when there is nothing to do.
+     * @param cpu Number of the processor to which the agent's thread is bound; on Linux, where there is the program "taskset".
      */
-    public record Agent(@Nullable IdleStrategy idleStrategy) {}
+    public record Agent(
+            @Nullable IdleStrategy idleStrategy, @Nullable Integer cpu) {}
 
     /**
      * Meters.

@@ -2,12 +2,12 @@ package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.BusRuntime;
-import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerDefinition;
-import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.ListenerWork;
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.spring.core.BusConnection;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the driver in this process that opens nothing the driver could not carry. */
@@ -27,9 +27,9 @@ final class FittingBusConnection implements BusConnection {
     }
 
     @Override
-    public ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures) {
+    public ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
         definition.streams().forEach(fit::requireReceivable);
-        return connection.listener(definition, handler, failures);
+        return connection.listener(definition, work);
     }
 
     @Override

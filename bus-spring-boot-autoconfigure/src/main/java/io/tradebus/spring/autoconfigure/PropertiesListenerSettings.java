@@ -3,9 +3,9 @@ package io.tradebus.spring.autoconfigure;
 import static io.tradebus.spring.autoconfigure.BusPropertiesMapper.orElse;
 
 import io.tradebus.core.BusConfigurationException;
-import io.tradebus.core.config.IdleSettings;
 import io.tradebus.spring.autoconfigure.BusProperties.ListenerOverride;
 import io.tradebus.spring.autoconfigure.BusProperties.Retry;
+import io.tradebus.spring.listener.AgentSettings;
 import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerSettings;
 import io.tradebus.spring.listener.RetryPolicy;
@@ -68,16 +68,21 @@ final class PropertiesListenerSettings implements ListenerSettings {
         return properties.listeners().keySet();
     }
 
-    /** What shared agents do when there is nothing to do, where that is configured. */
-    Map<String, IdleSettings> idleOfAgents() {
-        Map<String, IdleSettings> idle = new HashMap<>();
-        properties.listener().agents().forEach((name, agent) -> {
-            BusProperties.IdleStrategy strategy = agent.idleStrategy();
-            if (strategy != null) {
-                idle.put(name, mapper.idle(strategy));
-            }
-        });
-        return idle;
+    /** How shared agents work, where that is configured. */
+    Map<String, AgentSettings> agents() {
+        Map<String, AgentSettings> agents = new HashMap<>();
+        properties.listener().agents().forEach((name, agent) -> agents.put(name, settings(name, agent)));
+        return agents;
+    }
+
+    private AgentSettings settings(String name, BusProperties.Agent agent) {
+        BusProperties.IdleStrategy idle = agent.idleStrategy();
+        try {
+            return new AgentSettings(
+                    idle == null ? null : mapper.idle(idle), orElse(agent.cpu(), AgentSettings.DEFAULT.processor()));
+        } catch (BusConfigurationException e) {
+            throw new BusConfigurationException(e.getMessage() + " (bus.listener.agents." + name + ".cpu)", e);
+        }
     }
 
     private <T> @Nullable T override(String id, Function<ListenerOverride, @Nullable T> value) {
@@ -95,7 +100,9 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 orElse(listener.onError(), core.onError()),
                 retry(core.retry(), listener.retry()),
                 orElse(listener.drainTimeout(), core.drainTimeout()),
-                listener.idleEventInterval());
+                listener.idleEventInterval(),
+                orElse(listener.concurrency(), core.concurrency()),
+                listener.deadLetter().stream());
     }
 
     private ListenerOptions merged(ListenerOptions base, ListenerOverride over) {
@@ -108,7 +115,9 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 orElse(over.onError(), base.onError()),
                 retry(base.retry(), over.retry()),
                 orElse(over.drainTimeout(), base.drainTimeout()),
-                over.idleEventInterval() == null ? base.idleEventInterval() : over.idleEventInterval());
+                over.idleEventInterval() == null ? base.idleEventInterval() : over.idleEventInterval(),
+                orElse(over.concurrency(), base.concurrency()),
+                over.deadLetter().stream() == null ? base.deadLetterStream() : over.deadLetter().stream());
     }
 
     private static RetryPolicy retry(RetryPolicy base, Retry over) {

@@ -10,20 +10,13 @@ import org.agrona.DirectBuffer;
  * Holds the decoder, so it belongs to one thread.
  */
 public final class SbeDecoding {
-    private static final MethodType GETTER = MethodType.methodType(int.class);
-    private static final MethodType WRAP_HEADER = MethodType.methodType(void.class, DirectBuffer.class, int.class);
     private static final MethodType WRAP =
             MethodType.methodType(void.class, DirectBuffer.class, int.class, int.class, int.class);
 
     private final Object decoder;
     private final int schemaId;
     private final int templateId;
-    private final int headerLength;
-    private final MethodHandle wrapHeader;
-    private final MethodHandle blockLength;
-    private final MethodHandle actualTemplateId;
-    private final MethodHandle actualSchemaId;
-    private final MethodHandle version;
+    private final SbeHeader header;
     private final MethodHandle wrap;
 
     /** @param decoderType for which {@link SbeTypes#isDecoder} holds */
@@ -32,14 +25,7 @@ public final class SbeDecoding {
         schemaId = SbeTypes.constant(decoderType, "SCHEMA_ID");
         templateId = SbeTypes.constant(decoderType, "TEMPLATE_ID");
         wrap = SbeTypes.bound(decoder, "wrap", WRAP);
-
-        Object header = SbeTypes.newInstance(SbeTypes.neighbour(decoderType, "MessageHeaderDecoder"));
-        headerLength = SbeTypes.constant(header.getClass(), "ENCODED_LENGTH");
-        wrapHeader = SbeTypes.bound(header, "wrap", WRAP_HEADER);
-        blockLength = SbeTypes.bound(header, "blockLength", GETTER);
-        actualTemplateId = SbeTypes.bound(header, "templateId", GETTER);
-        actualSchemaId = SbeTypes.bound(header, "schemaId", GETTER);
-        version = SbeTypes.bound(header, "version", GETTER);
+        header = new SbeHeader(decoderType);
     }
 
     /**
@@ -48,20 +34,21 @@ public final class SbeDecoding {
      * @throws ConversionException if the message is of another schema or template, or too short
      */
     public Object wrap(DirectBuffer buffer, int offset, int length) throws Throwable {
+        int headerLength = header.length();
         if (length < headerLength) {
             throw tooShort(length, headerLength);
         }
-        wrapHeader.invokeExact(buffer, offset);
-        int schema = (int) actualSchemaId.invokeExact();
-        int template = (int) actualTemplateId.invokeExact();
+        header.wrap(buffer, offset);
+        int schema = header.schemaId();
+        int template = header.templateId();
         if (schema != schemaId || template != templateId) {
             throw mismatch(schema, template);
         }
-        int block = (int) blockLength.invokeExact();
+        int block = header.blockLength();
         if (length < headerLength + block) {
             throw tooShort(length, headerLength + block);
         }
-        wrap.invokeExact(buffer, offset + headerLength, block, (int) version.invokeExact());
+        wrap.invokeExact(buffer, offset + headerLength, block, header.version());
         return decoder;
     }
 

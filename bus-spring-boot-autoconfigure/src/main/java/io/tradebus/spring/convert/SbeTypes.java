@@ -41,7 +41,8 @@ public final class SbeTypes {
         }
     }
 
-    static Object newInstance(Class<?> flyweight) {
+    /** A flyweight that points nowhere yet. */
+    public static Object newInstance(Class<?> flyweight) {
         try {
             Constructor<?> constructor = flyweight.getDeclaredConstructor();
             return lookupIn(flyweight).unreflectConstructor(constructor).invoke();

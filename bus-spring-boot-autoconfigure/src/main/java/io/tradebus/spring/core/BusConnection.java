@@ -5,9 +5,11 @@ import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerDefinition;
+import io.tradebus.core.runtime.ListenerWork;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.core.runtime.StreamDefinition;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What publishers and listeners need of a started runtime. It is used once: after a stop there is another one. */
@@ -26,8 +28,17 @@ public interface BusConnection extends AutoCloseable {
     /** Opens a publication, or takes part in one that is open. */
     BusPublisher publisher(StreamDefinition stream);
 
-    /** Subscribes; the caller then runs the agent on a thread of his. */
-    ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures);
+    /**
+     * Subscribes; the caller then runs the workers of the agent on threads of his.
+     *
+     * @param work asked once for each of them
+     */
+    ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work);
+
+    /** Subscribes with one agent. */
+    default ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures) {
+        return listener(definition.withConcurrency(1), () -> new ListenerWork(handler, failures));
+    }
 
     /** The runtime itself, for whoever watches it; null where there is none, as in tests. */
     default @Nullable BusRuntime runtime() {

@@ -2,11 +2,11 @@ package io.tradebus.spring.core;
 
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.BusRuntime;
-import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerDefinition;
-import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.ListenerWork;
 import io.tradebus.core.runtime.StreamDefinition;
+import java.util.function.Supplier;
 
 /** A connection that is a runtime. */
 public final class RuntimeBusConnection implements BusConnection {
@@ -22,8 +22,8 @@ public final class RuntimeBusConnection implements BusConnection {
     }
 
     @Override
-    public ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures) {
-        return runtime.listener(definition, handler, failures);
+    public ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
+        return runtime.listener(definition, work);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tradebus.spring.event;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -54,9 +55,9 @@ public class BusEvents implements DisposableBean {
         }
     }
 
-    /** Runs something now and then on the thread of the events, until the end. */
-    public void every(long periodMs, Runnable task) {
-        thread.scheduleWithFixedDelay(task, periodMs, periodMs, TimeUnit.MILLISECONDS);
+    /** Runs something now and then on the thread of the events, until the end or until it is cancelled. */
+    public Future<?> every(long periodMs, Runnable task) {
+        return thread.scheduleWithFixedDelay(task, periodMs, periodMs, TimeUnit.MILLISECONDS);
     }
 
     /** How many events were dropped since nobody took them in time. */

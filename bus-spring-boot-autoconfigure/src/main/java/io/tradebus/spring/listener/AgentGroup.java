@@ -1,7 +1,8 @@
 package io.tradebus.spring.listener;
 
+import io.tradebus.core.ProcessorBinding;
+import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleSettings;
-import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.spring.core.AgentThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -21,17 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentGroup {
     private static final Log LOG = LogFactory.getLog("bus.listener");
-    private static final ListenerAgent[] NONE = {};
+    private static final Agent[] NONE = {};
 
     private final String name;
     private final IdleSettings idle;
+    private final int processor;
     private final AgentStatistics statistics;
     private @Nullable Loop loop;
     private int count;
 
-    AgentGroup(String name, IdleSettings idle) {
+    /** @param processor number of the processor its thread is bound to, or {@link CpuAffinity#ANY} */
+    AgentGroup(String name, IdleSettings idle, int processor) {
         this.name = name;
         this.idle = idle;
+        this.processor = processor;
         this.statistics = new AgentStatistics(name);
     }
 
@@ -53,7 +58,7 @@ final class AgentGroup {
     }
 
     /** Runs a listener from now on. */
-    synchronized void add(ListenerAgent agent) {
+    synchronized void add(Agent agent) {
         Loop running = loop;
         if (running == null) {
             running = new Loop();
@@ -65,12 +70,12 @@ final class AgentGroup {
     }
 
     /**
-     * Runs a listener no more and closes it.
+     * Runs an agent no more; the listener it belongs to is closed.
      *
-     * @return whether that was done in time; if not, a handler still runs, and the listener is closed when it returns. The
-     *     thread is interrupted if no other listener shares it
+     * @return whether that was done in time; if not, a handler still runs, and the agent ends when it returns. The thread is
+     *     interrupted if no other listener shares it
      */
-    boolean remove(ListenerAgent agent, Duration timeout) {
+    boolean remove(Agent agent, Duration timeout) {
         var removed = new CountDownLatch(1);
         Loop running;
         boolean isLast;
@@ -79,7 +84,6 @@ final class AgentGroup {
             if (running == null) {
                 return true;
             }
-            agent.close();
             running.remove(agent, removed);
             isLast = --count == 0;
             if (isLast) {
@@ -117,17 +121,17 @@ final class AgentGroup {
         private final Thread thread = new AgentThread(this, name);
 
         // For the thread only.
-        private ListenerAgent[] agents = NONE;
+        private Agent[] agents = NONE;
         private boolean isEnding;
 
-        void add(ListenerAgent agent) {
+        void add(Agent agent) {
             tasks.add(() -> {
                 agents = with(agent);
                 agent.onStart();
             });
         }
 
-        void remove(ListenerAgent agent, CountDownLatch removed) {
+        void remove(Agent agent, CountDownLatch removed) {
             tasks.add(() -> {
                 agents = without(agent);
                 try {
@@ -144,6 +148,9 @@ final class AgentGroup {
 
         @Override
         public void run() {
+            if (processor != CpuAffinity.ANY) {
+                ProcessorBinding.bindCurrentThread(name, processor, LOG::warn);
+            }
             while (!isEnding) {
                 Runnable task = tasks.poll();
                 if (task != null) {
@@ -152,7 +159,7 @@ final class AgentGroup {
                 }
                 long beganNs = System.nanoTime();
                 int work = 0;
-                for (ListenerAgent agent : agents) {
+                for (Agent agent : agents) {
                     work += doWork(agent);
                 }
                 statistics.onCycle(work, beganNs);
@@ -168,23 +175,23 @@ final class AgentGroup {
             }
         }
 
-        private int doWork(ListenerAgent agent) {
+        private int doWork(Agent agent) {
             try {
                 return agent.doWork();
             } catch (Exception | Error e) {
                 statistics.onFailure();
-                LOG.error("agent " + name + ": the duty cycle of listener " + agent.id() + " failed", e);
+                LOG.error("agent " + name + ": the duty cycle of listener " + agent.roleName() + " failed", e);
                 return 0;
             }
         }
 
-        private ListenerAgent[] with(ListenerAgent added) {
+        private Agent[] with(Agent added) {
             var all = new ArrayList<>(List.of(agents));
             all.add(added);
             return all.toArray(NONE);
         }
 
-        private ListenerAgent[] without(ListenerAgent removed) {
+        private Agent[] without(Agent removed) {
             var all = new ArrayList<>(List.of(agents));
             all.remove(removed);
             return all.toArray(NONE);

@@ -1,35 +1,61 @@
 package io.tradebus.spring.listener;
 
-import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.BusConfigurationException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** The agents of an application: one for each listener that has its own, one for each name that several share. */
+/** The agents of an application: as many for each listener as it has of its own, one for each name that several share. */
 public final class AgentGroups {
     private static final String PREFIX = "bus-";
 
-    private final Map<String, IdleSettings> idleOfShared;
+    private final Map<String, AgentSettings> shared;
     private final Map<String, AgentGroup> groups = new TreeMap<>();
 
-    /** @param idleOfShared what shared agents do when there is nothing to do, by name, where that is configured */
-    public AgentGroups(Map<String, IdleSettings> idleOfShared) {
-        this.idleOfShared = Map.copyOf(idleOfShared);
+    /** @param shared how shared agents work, by name, where that is configured */
+    public AgentGroups(Map<String, AgentSettings> shared) {
+        this.shared = Map.copyOf(shared);
     }
 
-    /** The agent of a listener. A shared one that is not configured idles as its first listener would. */
-    synchronized AgentGroup of(BusListenerEndpoint endpoint) {
-        String shared = endpoint.agent();
-        String name = PREFIX + (shared == null ? endpoint.id() : shared);
-        IdleSettings configured = shared == null ? null : idleOfShared.get(shared);
+    /**
+     * The agents of a listener. A shared one that is not configured idles as its first listener would.
+     *
+     * @throws BusConfigurationException if it has several and is to share them
+     */
+    synchronized List<AgentGroup> of(BusListenerEndpoint endpoint) {
+        int count = endpoint.options().concurrency();
+        String agent = endpoint.agent();
+        if (agent != null && count > 1) {
+            throw new BusConfigurationException("listener '" + endpoint.id() + "' has " + count
+                    + " agents (concurrency) and cannot share the one agent '" + agent + "' too (" + endpoint.origin()
+                    + "); remove one of the two");
+        } else if (agent != null) {
+            return List.of(group(agent, endpoint, shared.getOrDefault(agent, AgentSettings.DEFAULT)));
+        } else if (count == 1) {
+            return List.of(group(endpoint.id(), endpoint, AgentSettings.DEFAULT));
+        }
+        List<AgentGroup> own = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            own.add(group(endpoint.id() + "-" + i, endpoint, AgentSettings.DEFAULT));
+        }
+        return own;
+    }
+
+    private AgentGroup group(String name, BusListenerEndpoint endpoint, AgentSettings settings) {
         return groups.computeIfAbsent(
-                name,
-                n -> new AgentGroup(n, idleOf(configured, endpoint.options().idle())));
+                PREFIX + name,
+                thread -> new AgentGroup(
+                        thread,
+                        settings.idle() == null ? endpoint.options().idle() : settings.idle(),
+                        settings.processor()));
     }
 
-    private static IdleSettings idleOf(@Nullable IdleSettings configured, IdleSettings otherwise) {
-        return configured == null ? otherwise : configured;
+    /** Forgets the agents that were the listener's own. */
+    synchronized void release(BusListenerEndpoint endpoint) {
+        if (endpoint.agent() == null) {
+            of(endpoint).forEach(group -> groups.remove(group.name()));
+        }
     }
 
     /** How busy each agent is, sorted by name. */

@@ -14,7 +14,9 @@ public interface BusErrorHandler {
         /** Stop at this message and wait for an operator. */
         HALT,
         /** Give the subscription up. */
-        DETACH
+        DETACH,
+        /** Copy it to the listener's dead-letter stream, and go on. */
+        DEAD_LETTER
     }
 
     /**

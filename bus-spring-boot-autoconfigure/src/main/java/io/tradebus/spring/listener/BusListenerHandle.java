@@ -27,8 +27,13 @@ public interface BusListenerHandle {
     /** Names of its streams. */
     List<String> streams();
 
-    /** Name of the thread that handles its messages. */
+    /** Name of the thread that handles its messages; with several, all of them. */
     String agent();
+
+    /** Names of the threads that handle its messages. */
+    default List<String> agents() {
+        return List.of(agent());
+    }
 
     /** The message that is retried, or that halted or detached the listener. */
     Optional<ListenerFailure> failure();

@@ -2,14 +2,13 @@ package io.tradebus.spring.listener;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownListenerException;
-import io.tradebus.core.UnknownStreamException;
-import io.tradebus.spring.core.BusConnection;
-import io.tradebus.spring.core.BusStreams;
+import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.event.BusEvents;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
@@ -22,18 +21,18 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
     /** Just before the web server starts, and just after it has stopped. */
     public static final int DEFAULT_PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
-    private final BusStreams streams;
-    private final Supplier<BusConnection> connection;
+    private final ListenerEnvironment environment;
     private final AgentGroups groups;
     private final BusEvents events;
     private final int phase;
     private final Map<String, ListenerContainer> containers = new ConcurrentSkipListMap<>();
+    private final Map<String, IdleWatch> watches = new ConcurrentHashMap<>();
     private volatile boolean running;
 
+    /** @param phase in which the listeners are started and stopped */
     public DefaultBusListenerRegistry(
-            BusStreams streams, Supplier<BusConnection> connection, AgentGroups groups, BusEvents events, int phase) {
-        this.streams = streams;
-        this.connection = connection;
+            ListenerEnvironment environment, AgentGroups groups, BusEvents events, int phase) {
+        this.environment = environment;
         this.groups = groups;
         this.events = events;
         this.phase = phase;
@@ -46,6 +45,10 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
 
     @Override
     public BusListenerHandle listener(String id) {
+        return container(id);
+    }
+
+    private ListenerContainer container(String id) {
         ListenerContainer container = containers.get(id);
         if (container == null) {
             throw new UnknownListenerException(id, containers.keySet());
@@ -55,7 +58,8 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
 
     @Override
     public BusListenerHandle register(BusListenerEndpoint endpoint) {
-        ListenerContainer container = newContainer(endpoint);
+        ListenerContainer container =
+                new ListenerContainer(endpoint, new ListenerRun(endpoint, environment, groups.of(endpoint)), events);
         ListenerContainer other = containers.putIfAbsent(endpoint.id(), container);
         if (other != null) {
             throw new BusConfigurationException("two listeners have the id '" + endpoint.id() + "': "
@@ -64,7 +68,9 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
         }
         Duration quiet = endpoint.options().idleEventInterval();
         if (quiet != null) {
-            new IdleWatch(container, quiet, events).begin();
+            IdleWatch watch = new IdleWatch(container, quiet, events);
+            watch.begin();
+            watches.put(endpoint.id(), watch);
         }
         if (running) {
             container.startIfDesired();
@@ -72,11 +78,40 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
         return container;
     }
 
-    private ListenerContainer newContainer(BusListenerEndpoint endpoint) {
-        try {
-            return new ListenerContainer(endpoint, streams, connection, groups.of(endpoint), events);
-        } catch (UnknownStreamException e) {
-            throw new UnknownStreamException(e.name(), streams.names(), endpoint.origin());
+    @Override
+    public BusListenerHandle register(BusListenerSpec spec) {
+        ListenerSettings settings = environment.settings();
+        String origin = "registered by code";
+        ListenerOptions options = settings.options(spec.id(), spec.properties());
+        Supplier<? extends MessageHandler> handlers = spec.handlers();
+        if (handlers == null) {
+            throw new BusConfigurationException(
+                    "listener '" + spec.id() + "' (" + origin + ") has no handler; give it one: handler(...)");
+        } else if (spec.isShared() && options.concurrency() > 1) {
+            throw new BusConfigurationException("listener '" + spec.id() + "' (" + origin + ") has "
+                    + options.concurrency() + " agents, which must not share one handler; use handlers(...)");
+        }
+        return register(new BusListenerEndpoint(
+                spec.id(),
+                settings.streams(spec.id(), spec.streams()),
+                settings.agent(spec.id(), spec.agent()),
+                options,
+                handlers,
+                spec.errorHandler(),
+                spec.filter(),
+                origin));
+    }
+
+    @Override
+    public void deregister(String id) {
+        ListenerContainer container = container(id);
+        container.remove();
+        IdleWatch watch = watches.remove(id);
+        if (watch != null) {
+            watch.end();
+        }
+        if (containers.remove(id, container)) {
+            groups.release(container.endpoint());
         }
     }
 

@@ -3,7 +3,7 @@ package io.tradebus.spring.listener;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** How many messages of each stream a filter kept back. One writer, any number of readers. */
+/** How many messages of each stream a filter kept back. Written by the agents of the listener, read by any thread. */
 final class FilteredCounts {
     private final String[] streams;
     private final AtomicLongArray counts;
@@ -14,8 +14,7 @@ final class FilteredCounts {
     }
 
     void increment(String stream) {
-        int index = indexOf(stream);
-        counts.setOpaque(index, counts.getPlain(index) + 1);
+        counts.getAndIncrement(indexOf(stream));
     }
 
     long of(String stream) {

@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.ConversionException;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusMessage;
+import io.tradebus.core.runtime.DeadLetter;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.SbeDecoding;
@@ -38,12 +39,19 @@ final class HandlerParameters {
                 handle, index + 1, VIEW.parameterList().subList(index + 1, 4));
     }
 
+    /** A handle for a parameter that is always the same. */
+    static MethodHandle constant(Class<?> type, @Nullable Object value) {
+        return MethodHandles.dropArguments(MethodHandles.constant(type, value), 0, VIEW.parameterList());
+    }
+
     /** A handle for a parameter that is made from the message, or null if nothing can make this type. */
     @Nullable MethodHandle value(Class<?> type) {
         if (type == BusHeader.class) {
             return argument(3);
         } else if (type == BusMessage.class) {
             return method(new View(), "wrap", VIEW).asType(VIEW.changeReturnType(type));
+        } else if (type == DeadLetter.class) {
+            return method(new DeadView(), "wrap", VIEW).asType(VIEW.changeReturnType(type));
         } else if (type == byte[].class || type == String.class || type == ByteBuffer.class) {
             String name = type == byte[].class ? "bytes" : type == String.class ? "text" : "byteBuffer";
             return copying(name, type);
@@ -93,6 +101,25 @@ final class HandlerParameters {
 
     private static ByteBuffer byteBuffer(DirectBuffer buffer, int offset, int length) {
         return ByteBuffer.wrap(bytes(buffer, offset, length));
+    }
+
+    /** Whether a parameter of this type shows the message, or where it comes from, without looking at what it is. */
+    static boolean isView(Class<?> type) {
+        return type == int.class
+                || type == BusHeader.class
+                || type == BusMessage.class
+                || type == DeadLetter.class
+                || type == BusReply.class
+                || DirectBuffer.class.isAssignableFrom(type);
+    }
+
+    /** The one view of dead letters of an invoker. */
+    private static final class DeadView {
+        private final DeadLetter letter = new DeadLetter();
+
+        private Object wrap(DirectBuffer buffer, int offset, int length, BusHeader header) {
+            return letter.wrap(buffer, offset, length, header);
+        }
     }
 
     /** The one message view of an invoker. */

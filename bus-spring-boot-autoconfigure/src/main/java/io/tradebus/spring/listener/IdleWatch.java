@@ -4,6 +4,8 @@ import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusListenerIdle;
 import io.tradebus.spring.event.BusListenerNoLongerIdle;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks now and then at how many messages a listener has handled, and tells when they stop coming and when they come
@@ -18,6 +20,7 @@ final class IdleWatch {
     private long messages;
     private long changedNs = System.nanoTime();
     private boolean isIdle;
+    private @Nullable Future<?> task;
 
     IdleWatch(BusListenerHandle listener, Duration quiet, BusEvents events) {
         this.listener = listener;
@@ -26,7 +29,14 @@ final class IdleWatch {
     }
 
     void begin() {
-        events.every(Math.max(1, quiet.toMillis() / LOOKS_PER_INTERVAL), this::look);
+        task = events.every(Math.max(1, quiet.toMillis() / LOOKS_PER_INTERVAL), this::look);
+    }
+
+    void end() {
+        Future<?> running = task;
+        if (running != null) {
+            running.cancel(false);
+        }
     }
 
     private void look() {

@@ -2,34 +2,38 @@ package io.tradebus.spring.listener;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.AckMode;
-import io.tradebus.core.runtime.BusAction;
+import io.tradebus.core.runtime.BatchHandler;
+import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.BusConverters;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a method of any allowed signature into a {@link MessageInvoker}: one mechanism for all of them. A method handle
  * is bound to the bean; for each parameter the handle that makes its value from the message is collected in; the four
- * arguments are permuted to where they are needed; and a missing {@link BusAction} is filled in with the constant that
+ * arguments are permuted to where they are needed; and a missing {@code BusAction} is filled in with the constant that
  * the ack mode stands for. Each agent gets its own invoker, since decoders hold state.
  */
 public final class InvokerFactory {
     private static final String ALLOWED = """
             Allowed are, in any order: DirectBuffer buffer, int offset, int length (all three); BusMessage; BusHeader; \
-            an SBE decoder; byte[], ByteBuffer or String; any type with a BusConverter (JSON). \
-            The method returns void or BusAction, and is neither private nor static.""";
+            an SBE decoder; DeadLetter; byte[], ByteBuffer or String; any type with a BusConverter (JSON); with @SendTo a BusReply of an SBE encoder. \
+            The method returns void, a BusAction or, with @SendTo, a result, and is neither private nor static.""";
 
     private final HandlerParameters parameters;
+    private final HandlerResults results;
 
     public InvokerFactory(BusConverters converters) {
         parameters = new HandlerParameters(converters);
+        results = new HandlerResults(converters);
     }
 
     /**
@@ -39,9 +43,22 @@ public final class InvokerFactory {
      * @param method found on the class of the bean
      * @throws BusConfigurationException if the signature cannot be used
      */
-    public MessageInvoker create(Object bean, Method method, AckMode ackMode) {
-        MethodHandle handle = bound(bean, method);
-        MethodHandle[] values = values(method);
+    public MessageHandler create(Object bean, Method method, AckMode ackMode) {
+        return create(new HandlerMethod(bean, method, false), ackMode);
+    }
+
+    /**
+     * Makes a handler that calls one method.
+     *
+     * @throws BusConfigurationException if the signature cannot be used
+     */
+    public MessageHandler create(HandlerMethod handler, AckMode ackMode) {
+        Method method = handler.method();
+        ReplyTarget target = handler.replyTo();
+        Replies replies = target == null ? null : new Replies(target);
+        SbeReply<?> reply = reply(method, replies);
+        MethodHandle handle = bound(handler.bean(), method);
+        MethodHandle[] values = values(method, reply);
         // From the last to the first, so that the places before are not moved.
         for (int i = values.length - 1; i >= 0; i--) {
             handle = MethodHandles.collectArguments(handle, i, values[i]);
@@ -50,7 +67,59 @@ public final class InvokerFactory {
                 handle,
                 MessageInvoker.MESSAGE_TYPE.changeReturnType(handle.type().returnType()),
                 repeated(values.length));
-        return new MessageInvoker(withAction(message, method, ackMode));
+        var invoker = new MessageInvoker(results.withAction(message, handler, ackMode, replies));
+        return replies == null ? invoker : new ReplyingHandler(invoker, replies, reply);
+    }
+
+    private static @Nullable SbeReply<?> reply(Method method, @Nullable Replies replies) {
+        Class<?> resultType = HandlerResults.typeOf(method);
+        List<Class<?>> types = List.of(method.getParameterTypes());
+        int index = types.indexOf(BusReply.class);
+        if (index < 0) {
+            if (replies != null && resultType == null) {
+                throw unusable(method, "it has @SendTo but no result; return one, or take a BusReply");
+            }
+            return null;
+        } else if (replies == null) {
+            throw unusable(method, "it has a BusReply but no @SendTo(\"stream\") that says where replies go");
+        } else if (resultType == method.getReturnType() || types.lastIndexOf(BusReply.class) != index) {
+            throw unusable(method, "it has more than one result");
+        }
+        return new SbeReply<>(HandlerResults.encoderOf(method, method.getGenericParameterTypes()[index]), replies);
+    }
+
+    /**
+     * Makes a handler that calls one of several methods, by what a message is.
+     *
+     * @throws BusConfigurationException if a signature cannot be used, or two methods take the same messages
+     */
+    public MessageHandler dispatcher(List<HandlerMethod> methods, AckMode ackMode) {
+        return new HandlerCases(methods, InvokerFactory::isConverted).dispatcher(method -> create(method, ackMode));
+    }
+
+    /**
+     * Adds the method of a bean that finishes its batches to a handler.
+     *
+     * @param listener id of the listener, for log lines
+     * @throws BusConfigurationException if the method takes arguments, returns something, or is static or private
+     */
+    public BatchHandler batchEnding(MessageHandler handler, Object bean, Method end, String listener) {
+        if (end.getParameterCount() > 0 || end.getReturnType() != void.class) {
+            throw new BusConfigurationException("@BusBatchEnd method " + end.toGenericString()
+                    + " cannot be used: it takes no arguments and returns nothing");
+        }
+        return new BatchEndingHandler(handler, bound(bean, end), listener);
+    }
+
+    private static boolean isConverted(HandlerMethod handler) {
+        return !decodedTypes(handler.method()).isEmpty();
+    }
+
+    /** The types of a method's parameters that are made from what a message is. */
+    public static List<Class<?>> decodedTypes(Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .<Class<?>>filter(type -> !HandlerParameters.isView(type))
+                .toList();
     }
 
     private static MethodHandle bound(Object bean, Method method) {
@@ -69,13 +138,17 @@ public final class InvokerFactory {
         }
     }
 
-    private MethodHandle[] values(Method method) {
+    private MethodHandle[] values(Method method, @Nullable SbeReply<?> reply) {
         Parameter[] declared = method.getParameters();
         Type[] generic = method.getGenericParameterTypes();
         var raw = new RawView(method, declared);
         var values = new MethodHandle[declared.length];
         for (int i = 0; i < declared.length; i++) {
             Class<?> type = declared[i].getType();
+            if (type == BusReply.class) {
+                values[i] = HandlerParameters.constant(type, reply);
+                continue;
+            }
             MethodHandle value = raw.includes(i) ? HandlerParameters.argument(raw.argument(i)) : parameters.value(type);
             if (value == null || (!raw.includes(i) && !(generic[i] instanceof Class<?>))) {
                 throw unusable(method, "nothing makes its parameter " + (i + 1) + ", " + generic[i].getTypeName());
@@ -96,38 +169,7 @@ public final class InvokerFactory {
         return reorder;
     }
 
-    private static MethodHandle withAction(MethodHandle message, Method method, AckMode ackMode) {
-        Class<?> returned = message.type().returnType();
-        if (returned == void.class) {
-            if (ackMode == AckMode.MANUAL) {
-                throw unusable(method, "with ackMode 'manual' it must return a BusAction");
-            }
-            return MethodHandles.filterReturnValue(
-                    message, MethodHandles.constant(BusAction.class, ackMode.actionOfVoid()));
-        }
-        if (returned != BusAction.class) {
-            throw unusable(method, "it returns " + returned.getName());
-        }
-        try {
-            MethodHandle check = MethodHandles.lookup()
-                    .findStatic(
-                            InvokerFactory.class,
-                            "requireAction",
-                            MethodType.methodType(BusAction.class, BusAction.class));
-            return MethodHandles.filterReturnValue(message, check);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static BusAction requireAction(@Nullable BusAction action) {
-        if (action == null) {
-            throw new IllegalStateException("the listener method returned null, not a BusAction");
-        }
-        return action;
-    }
-
-    private static BusConfigurationException unusable(Method method, String reason) {
+    static BusConfigurationException unusable(Method method, String reason) {
         return new BusConfigurationException(
                 "listener method " + method.toGenericString() + " cannot be used: " + reason + ". " + ALLOWED);
     }

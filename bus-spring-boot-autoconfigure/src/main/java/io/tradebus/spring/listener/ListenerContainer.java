@@ -1,27 +1,18 @@
 package io.tradebus.spring.listener;
 
-import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerCounters;
-import io.tradebus.core.runtime.ListenerDefinition;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
-import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.core.runtime.ReceptionView;
-import io.tradebus.core.runtime.StreamDefinition;
-import io.tradebus.spring.core.BusConnection;
-import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusListenerStarted;
 import io.tradebus.spring.event.BusListenerStopped;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -35,35 +26,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListenerContainer implements BusListenerHandle {
     private static final Log LOG = LogFactory.getLog("bus.listener");
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-    private static final long DRAIN_PAUSE_NS = 200_000;
 
     private final BusListenerEndpoint endpoint;
-    private final List<StreamDefinition> streams;
-    private final Supplier<BusConnection> connection;
-    private final AgentGroup group;
+    private final ListenerRun run;
     private final BusEvents events;
     private final Map<String, ListenerTotals> totals = new LinkedHashMap<>();
-    private final FilteredCounts filtered;
 
     private volatile ListenerState desired;
     private volatile @Nullable ListenerAgent agent;
     private volatile boolean isOpening;
+    private boolean isRemoved;
 
-    ListenerContainer(
-            BusListenerEndpoint endpoint,
-            BusStreams known,
-            Supplier<BusConnection> connection,
-            AgentGroup group,
-            BusEvents events) {
+    ListenerContainer(BusListenerEndpoint endpoint, ListenerRun run, BusEvents events) {
         this.endpoint = endpoint;
-        this.streams = endpoint.streams().stream()
-                .map(name -> known.get(name).definition())
-                .toList();
-        this.connection = connection;
-        this.group = group;
+        this.run = run;
         this.events = events;
-        this.filtered = new FilteredCounts(endpoint.streams());
         this.desired = endpoint.options().autoStartup() ? ListenerState.RUNNING : ListenerState.STOPPED;
         endpoint.streams().forEach(stream -> totals.put(stream, new ListenerTotals()));
     }
@@ -76,7 +53,7 @@ final class ListenerContainer implements BusListenerHandle {
 
     /** Starts if it is meant to run; called with the start of the context. */
     synchronized void startIfDesired() {
-        if (agent == null && (desired == ListenerState.RUNNING || desired == ListenerState.PAUSED)) {
+        if (agent == null && !isRemoved && (desired == ListenerState.RUNNING || desired == ListenerState.PAUSED)) {
             open(desired == ListenerState.PAUSED);
         }
     }
@@ -84,7 +61,7 @@ final class ListenerContainer implements BusListenerHandle {
     /** Lets it end at what was published by now, without waiting. */
     synchronized void beginDrain() {
         ListenerAgent running = agent;
-        if (running != null && canDrain()) {
+        if (running != null && ListenerRun.canDrain(running)) {
             running.drain();
         }
     }
@@ -97,12 +74,20 @@ final class ListenerContainer implements BusListenerHandle {
         }
     }
 
+    /** Stops it and starts it never again. */
+    synchronized void remove() {
+        stop();
+        isRemoved = true;
+    }
+
     // ---- by operators
 
     @Override
     public synchronized void start() {
         ListenerAgent current = agent;
-        if (current == null) {
+        if (isRemoved) {
+            throw new IllegalStateException("listener '" + endpoint.id() + "' was deregistered; register it again");
+        } else if (current == null) {
             open(false);
         } else if (state() == ListenerState.DETACHED) {
             current.attach();
@@ -116,13 +101,13 @@ final class ListenerContainer implements BusListenerHandle {
     @Override
     public synchronized void stop() {
         ListenerAgent running = agent;
-        if (group.isCurrentThread()) {
+        if (run.isCurrentThread()) {
             throw new IllegalStateException("listener '" + endpoint.id()
                     + "' cannot be stopped by its own agent's thread, which would wait for itself; pause or detach it");
         }
         desired = ListenerState.STOPPED;
         if (running != null) {
-            if (canDrain()) {
+            if (ListenerRun.canDrain(running)) {
                 running.drain();
             }
             close(running);
@@ -196,71 +181,25 @@ final class ListenerContainer implements BusListenerHandle {
     private void open(boolean paused) {
         isOpening = true;
         try {
-            MessageHandler handler = endpoint.handlers().get();
-            BusFilter filter = endpoint.filter();
-            if (filter != null) {
-                handler = new FilteringHandler(filter, handler, filtered);
-            }
-            FailureHandler failures = new ErrorStrategy(endpoint);
-            var definition = new ListenerDefinition(
-                    endpoint.id(), streams, endpoint.options().fragmentLimit());
-            ListenerAgent opened = connection.get().listener(definition, handler, failures);
+            ListenerAgent opened = run.open();
             totals.forEach((stream, total) -> total.begin(opened.counters(stream)));
             if (paused) {
-                // Before its thread has it: nothing is handled in between.
+                // Before its threads have it: nothing is handled in between.
                 opened.pause();
             }
             agent = opened;
-            group.add(opened);
-            LOG.info(endpoint.id() + ": started on " + String.join(", ", endpoint.streams()) + ", agent=" + group.name()
-                    + " ack=" + endpoint.options().ackMode().name().toLowerCase(Locale.ROOT) + " on-error="
-                    + endpoint.describeErrors());
+            run.begin(opened);
             events.publish(new BusListenerStarted(this, endpoint.id()));
         } finally {
             isOpening = false;
         }
     }
 
-    /** Only what is being read can be read to its end: a halted or paused listener leaves what it has not handled. */
-    private boolean canDrain() {
-        return state() == ListenerState.RUNNING || state() == ListenerState.RETRYING;
-    }
-
     private void close(ListenerAgent running) {
-        long beganNs = System.nanoTime();
-        boolean drained = canDrain() && awaitDrained(running, endpoint.options().drainTimeout());
-        long left = drained ? 0 : lagOf(running);
-        boolean inTime = group.remove(running, CLOSE_TIMEOUT);
+        run.end(running);
         agent = null;
         totals.values().forEach(ListenerTotals::end);
-        long tookMs = Duration.ofNanos(System.nanoTime() - beganNs).toMillis();
-        String line = endpoint.id() + ": " + (drained ? "drained" : "stopped") + " in " + tookMs + " ms, " + left
-                + " bytes left";
-        if (!inTime) {
-            LOG.warn(line + "; its handler has not returned for " + CLOSE_TIMEOUT.toMillis()
-                    + " ms and goes on on thread " + group.name());
-        } else if (left > 0) {
-            LOG.warn(line);
-        } else {
-            LOG.info(line);
-        }
         events.publish(new BusListenerStopped(this, endpoint.id()));
-    }
-
-    private boolean awaitDrained(ListenerAgent running, Duration timeout) {
-        long deadlineNs = System.nanoTime() + timeout.toNanos();
-        while (!running.isDrained()) {
-            boolean isOver = System.nanoTime() - deadlineNs >= 0 || !canDrain();
-            if (isOver || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(DRAIN_PAUSE_NS);
-        }
-        return true;
-    }
-
-    private long lagOf(ListenerAgent running) {
-        return endpoint.streams().stream().mapToLong(running::lag).sum();
     }
 
     // ---- what it looks like
@@ -278,14 +217,7 @@ final class ListenerContainer implements BusListenerHandle {
                     ? ListenerState.STARTING
                     : desired == ListenerState.DETACHED ? ListenerState.DETACHED : ListenerState.STOPPED;
         }
-        return switch (current.state()) {
-            case RUNNING -> ListenerState.RUNNING;
-            case PAUSED -> ListenerState.PAUSED;
-            case RETRYING -> ListenerState.RETRYING;
-            case HALTED -> ListenerState.HALTED;
-            case DETACHED -> ListenerState.DETACHED;
-            case CLOSED -> ListenerState.STOPPED;
-        };
+        return ListenerState.of(current.state());
     }
 
     @Override
@@ -300,7 +232,12 @@ final class ListenerContainer implements BusListenerHandle {
 
     @Override
     public String agent() {
-        return group.name();
+        return String.join(", ", run.agents());
+    }
+
+    @Override
+    public List<String> agents() {
+        return run.agents();
     }
 
     @Override
@@ -343,7 +280,7 @@ final class ListenerContainer implements BusListenerHandle {
 
     @Override
     public long filtered(String stream) {
-        return filtered.of(stream);
+        return run.filtered().of(stream);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.runtime.AckMode;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param retry how failed messages are tried again
  * @param drainTimeout how long {@code stop} may go on to handle what was published before
  * @param idleEventInterval quiet time after which an event says that the listener is idle; null for no such events
+ * @param concurrency agents among which the publishers' sessions are spread, at least 1
+ * @param deadLetterStream name of the stream that takes copies of messages that could not be handled; null for none
  */
 public record ListenerOptions(
         boolean autoStartup,
@@ -27,7 +28,9 @@ public record ListenerOptions(
         OnError onError,
         RetryPolicy retry,
         Duration drainTimeout,
-        @Nullable Duration idleEventInterval) {
+        @Nullable Duration idleEventInterval,
+        int concurrency,
+        @Nullable String deadLetterStream) {
     public static final ListenerOptions DEFAULT = new ListenerOptions(
             true,
             AckMode.BATCH,
@@ -36,11 +39,16 @@ public record ListenerOptions(
             OnError.RETRY,
             RetryPolicy.DEFAULT,
             Duration.ofSeconds(5),
+            null,
+            1,
             null);
 
     public ListenerOptions {
         if (fragmentLimit < 1) {
             throw new BusConfigurationException("fragment-limit must be at least 1, but was " + fragmentLimit);
+        }
+        if (concurrency < 1) {
+            throw new BusConfigurationException("concurrency must be at least 1, but was " + concurrency);
         }
         if (drainTimeout.isNegative()) {
             throw new BusConfigurationException("drain-timeout must not be negative, but was " + drainTimeout);
@@ -53,26 +61,102 @@ public record ListenerOptions(
     /** A copy with another idle strategy. */
     public ListenerOptions withIdle(IdleSettings idle) {
         return new ListenerOptions(
-                autoStartup, ackMode, fragmentLimit, idle, onError, retry, drainTimeout, idleEventInterval);
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                concurrency,
+                deadLetterStream);
     }
 
     /** A copy that is, or is not, started with the context. */
     public ListenerOptions withAutoStartup(boolean autoStartup) {
         return new ListenerOptions(
-                autoStartup, ackMode, fragmentLimit, idle, onError, retry, drainTimeout, idleEventInterval);
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                concurrency,
+                deadLetterStream);
     }
 
     /** A copy with other answers to failures. */
     public ListenerOptions withErrors(OnError onError, RetryPolicy retry) {
         return new ListenerOptions(
-                autoStartup, ackMode, fragmentLimit, idle, onError, retry, drainTimeout, idleEventInterval);
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                concurrency,
+                deadLetterStream);
+    }
+
+    /** A copy with another time to handle what was published before a stop. */
+    public ListenerOptions withDrainTimeout(Duration drainTimeout) {
+        return new ListenerOptions(
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                concurrency,
+                deadLetterStream);
+    }
+
+    /** A copy with another number of agents. */
+    public ListenerOptions withConcurrency(int concurrency) {
+        return new ListenerOptions(
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                concurrency,
+                deadLetterStream);
+    }
+
+    /** A copy with another stream for messages that could not be handled. */
+    public ListenerOptions withDeadLetterStream(@Nullable String deadLetterStream) {
+        return new ListenerOptions(
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                concurrency,
+                deadLetterStream);
+    }
+
+    /** Whether a message may have to be copied to {@link #deadLetterStream()}. */
+    boolean needsDeadLetterStream() {
+        return onError == OnError.DEAD_LETTER || (onError == OnError.RETRY && retry.then() == OnError.DEAD_LETTER);
     }
 
     /** The error strategy in short, such as {@code retry(3)->halt}. */
     public String describeErrors() {
-        String name = onError.name().toLowerCase(Locale.ROOT);
         return onError == OnError.RETRY
-                ? name + "(" + retry.maxAttempts() + ")->" + retry.then().name().toLowerCase(Locale.ROOT)
-                : name;
+                ? onError + "(" + retry.maxAttempts() + ")->" + retry.then()
+                : onError.toString();
     }
 }

@@ -15,5 +15,17 @@ public enum ListenerState {
     /** Gave up on a message and waits for an operator; keeps its subscription, so publishers are held back in time. */
     HALTED,
     /** Gave up its subscription after an error, or because an operator said so. */
-    DETACHED
+    DETACHED;
+
+    /** What a listener is doing whose agent is doing this. */
+    static ListenerState of(io.tradebus.core.runtime.ListenerState agent) {
+        return switch (agent) {
+            case RUNNING -> RUNNING;
+            case PAUSED -> PAUSED;
+            case RETRYING -> RETRYING;
+            case HALTED -> HALTED;
+            case DETACHED -> DETACHED;
+            case CLOSED -> STOPPED;
+        };
+    }
 }

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The counters of a listener and one stream over all its starts: what ended ones counted, and what the present one does. */
 final class ListenerTotals implements ListenerCounters {
-    private volatile Counts ended = new Counts(0, 0, 0, 0, 0, 0);
+    private volatile Counts ended = new Counts(0, 0, 0, 0, 0, 0, 0);
     private volatile @Nullable ListenerCounters current;
 
-    private record Counts(long messages, long bytes, long failures, long retries, long skipped, long aborts) {
+    private record Counts(
+            long messages, long bytes, long failures, long retries, long skipped, long deadLettered, long aborts) {
         Counts plus(ListenerCounters other) {
             return new Counts(
                     messages + other.messages(),
@@ -16,6 +17,7 @@ final class ListenerTotals implements ListenerCounters {
                     failures + other.failures(),
                     retries + other.retries(),
                     skipped + other.skipped(),
+                    deadLettered + other.deadLettered(),
                     aborts + other.aborts());
         }
     }
@@ -60,6 +62,12 @@ final class ListenerTotals implements ListenerCounters {
     public long skipped() {
         ListenerCounters now = current;
         return ended.skipped() + (now == null ? 0 : now.skipped());
+    }
+
+    @Override
+    public long deadLettered() {
+        ListenerCounters now = current;
+        return ended.deadLettered() + (now == null ? 0 : now.deadLettered());
     }
 
     @Override

@@ -28,8 +28,13 @@ public record RetryPolicy(int maxAttempts, Duration delay, double multiplier, Du
             throw new BusConfigurationException("retry.multiplier must be at least 1, but was " + multiplier);
         }
         if (then == OnError.RETRY) {
-            throw new BusConfigurationException("retry.then must be halt, skip or detach, but was retry");
+            throw new BusConfigurationException("retry.then must be halt, skip, detach or dead-letter, but was retry");
         }
+    }
+
+    /** A copy that does something else when the retries are used up. */
+    public RetryPolicy withThen(OnError then) {
+        return new RetryPolicy(maxAttempts, delay, multiplier, maxDelay, then);
     }
 
     /**

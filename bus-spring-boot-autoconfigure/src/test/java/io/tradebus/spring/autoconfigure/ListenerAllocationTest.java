@@ -8,9 +8,14 @@ import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.annotation.BusBatchEnd;
+import io.tradebus.spring.annotation.BusHandler;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.annotation.BusPublication;
+import io.tradebus.spring.annotation.SendTo;
 import io.tradebus.spring.convert.SbeEncoding;
+import io.tradebus.spring.listener.BusReply;
+import io.tradebus.spring.sbe.CancelDecoder;
 import io.tradebus.spring.sbe.OrderDecoder;
 import io.tradebus.spring.sbe.OrderEncoder;
 import io.tradebus.spring.support.Await;
@@ -39,6 +44,7 @@ class ListenerAllocationTest {
         volatile long received;
         volatile long listenerThread;
         long sum;
+        long sumOfChecked;
 
         Application(@BusPublication("orders") BusPublisher publisher) {
             this.publisher = publisher;
@@ -63,9 +69,61 @@ class ListenerAllocationTest {
             return BusAction.COMMIT;
         }
 
+        @BusListener(id = "reply", streams = "orders", autoStartup = "false")
+        @SendTo("checked")
+        void reply(OrderDecoder order, BusReply<OrderEncoder> reply) {
+            reply.encoder().id(order.id()).quantity(order.quantity());
+            count();
+        }
+
+        @BusListener(id = "checked", streams = "checked", autoStartup = "false")
+        void checked(DirectBuffer buffer, int offset, int length) {
+            sumOfChecked += buffer.getLong(offset);
+        }
+
         private void count() {
             listenerThread = Thread.currentThread().getId();
             received++;
+        }
+    }
+
+    @BusListener(id = "cases", streams = "orders", autoStartup = "false")
+    static class Cases {
+        private final Application application;
+
+        Cases(Application application) {
+            this.application = application;
+        }
+
+        @BusHandler
+        void onOrder(OrderDecoder order) {
+            application.sum += order.id();
+            application.count();
+        }
+
+        @BusHandler
+        void onCancel(CancelDecoder cancel) {
+            application.sum += cancel.id();
+        }
+    }
+
+    static class Batches {
+        private final Application application;
+        private long ends;
+
+        Batches(Application application) {
+            this.application = application;
+        }
+
+        @BusListener(id = "batches", streams = "orders", autoStartup = "false")
+        void onOrder(OrderDecoder order) {
+            application.sum += order.id();
+            application.count();
+        }
+
+        @BusBatchEnd
+        void onEnd() {
+            ends++;
         }
     }
 
@@ -75,18 +133,23 @@ class ListenerAllocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raw", "sbe", "action"})
+    @ValueSource(strings = {"raw", "sbe", "action", "reply", "cases", "batches"})
     void neitherSenderNorListenerAllocatesForAMessage(String listener) {
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(BusAutoConfiguration.class, BusListenerAutoConfiguration.class))
                 .withBean(Application.class)
+                .withBean(Cases.class)
+                .withBean(Batches.class)
                 .withPropertyValues(
                         "bus.driver.directory=" + parent.resolve("driver"),
                         "bus.driver.term-length=1MB",
                         "bus.driver.low-storage-warning=0B",
                         "bus.streams.orders.channel=ipc",
                         "bus.streams.orders.stream-id=1001",
+                        "bus.streams.checked.channel=ipc",
+                        "bus.streams.checked.stream-id=1002",
+                        "bus.listeners.checked.auto-startup=" + listener.equals("reply"),
                         "bus.listeners." + listener + ".auto-startup=true")
                 .run(context -> {
                     assertThat(context).hasNotFailed();

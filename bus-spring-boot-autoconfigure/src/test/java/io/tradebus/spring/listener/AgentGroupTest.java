@@ -2,6 +2,7 @@ package io.tradebus.spring.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.FailureDecision;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AgentGroupTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
-    private final AgentGroup group = new AgentGroup("bus-shared", IdleSettings.of("sleep-ns"));
+    private final AgentGroup group = new AgentGroup("bus-shared", IdleSettings.of("sleep-ns"), CpuAffinity.ANY);
     private final CountDownLatch release = new CountDownLatch(1);
 
     @Test

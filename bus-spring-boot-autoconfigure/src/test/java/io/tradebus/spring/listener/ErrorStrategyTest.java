@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusMessage;
+import io.tradebus.core.runtime.DeadLetter;
 import io.tradebus.core.runtime.FailureDecision;
+import io.tradebus.core.runtime.OfferStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,58 @@ class ErrorStrategyTest {
     }
 
     @Test
+    void copiesTheMessageWithWhereItCameFromBeforeIt() {
+        var dead = new StubPublisher("dead");
+        var strategy = new ErrorStrategy(endpoint(OnError.DEAD_LETTER, TWICE, null), new DeadLetters(dead));
+
+        assertThat(decide(strategy, 1)).isSameAs(FailureDecision.DEAD_LETTERED);
+
+        byte[] copy = dead.messages.get(0);
+        DeadLetter letter = new DeadLetter().wrap(new UnsafeBuffer(copy), 0, copy.length, HandlerMethods.header());
+        assertThat(letter).hasToString("dead letter: stream=1001 session=7 position=128 attempts=1 length=64");
+        assertThat(letter.reservedValue()).isEqualTo(42);
+        assertThat(letter.offset()).isEqualTo(DeadLetter.PREFIX_LENGTH).isEqualTo(32);
+    }
+
+    @Test
+    void asksAgainWhileThereIsNoRoomForACopyAndHaltsInTheEnd() {
+        var dead = new StubPublisher("dead");
+        List<Integer> asked = new ArrayList<>();
+        var strategy = new ErrorStrategy(
+                endpoint(OnError.SKIP, TWICE, (failure, failed, attempt) -> {
+                    asked.add(attempt);
+                    return BusErrorHandler.Decision.DEAD_LETTER;
+                }),
+                new DeadLetters(dead));
+        dead.refusals(3, OfferStatus.BACK_PRESSURED);
+        var failure = new IllegalStateException("broken");
+
+        assertThat(strategy.onFailure(failure, message, 1)).hasToString("ASK_AGAIN after 10000000 ns");
+        assertThat(strategy.onFailure(failure, message, 1)).hasToString("ASK_AGAIN after 25000000 ns");
+        assertThat(strategy.onFailure(failure, message, 1)).isSameAs(FailureDecision.HALT);
+
+        assertThat(asked).as("who decides is asked once").containsExactly(1);
+        assertThat(failure.getSuppressed()[0])
+                .hasMessage("dead-letter stream 'dead' did not take it in 3 attempts: BACK_PRESSURED");
+        assertThat(strategy.onFailure(failure, message, 1)).isSameAs(FailureDecision.DEAD_LETTERED);
+    }
+
+    @Test
+    void refusesToCopyMessagesNowhereOrToTheirOwnStream() {
+        ListenerOptions options =
+                ListenerOptions.DEFAULT.withErrors(OnError.RETRY, RetryPolicy.DEFAULT.withThen(OnError.DEAD_LETTER));
+        BusListenerEndpoint listener = endpoint(OnError.SKIP, TWICE, null);
+
+        assertThatThrownBy(() -> listener.withOptions(options))
+                .isInstanceOf(BusConfigurationException.class)
+                .hasMessageContaining("on-error retry(3)->dead-letter")
+                .hasMessageContaining("bus.listeners.risk.dead-letter.stream");
+        assertThatThrownBy(() -> listener.withOptions(options.withDeadLetterStream("orders")))
+                .isInstanceOf(BusConfigurationException.class)
+                .hasMessageContaining("listens to 'orders' and would copy there");
+    }
+
+    @Test
     void refusesAPolicyThatCannotWork() {
         assertThatThrownBy(() -> new RetryPolicy(-1, Duration.ZERO, 1, Duration.ZERO, OnError.HALT))
                 .isInstanceOf(BusConfigurationException.class)
@@ -83,14 +137,18 @@ class ErrorStrategyTest {
     }
 
     private static ErrorStrategy strategy(OnError onError, RetryPolicy retry, @Nullable BusErrorHandler handler) {
-        return new ErrorStrategy(new BusListenerEndpoint(
+        return new ErrorStrategy(endpoint(onError, retry, handler), null);
+    }
+
+    private static BusListenerEndpoint endpoint(OnError onError, RetryPolicy retry, @Nullable BusErrorHandler handler) {
+        return new BusListenerEndpoint(
                 "risk",
                 List.of("orders"),
                 null,
-                ListenerOptions.DEFAULT.withErrors(onError, retry),
+                ListenerOptions.DEFAULT.withErrors(onError, retry).withDeadLetterStream("dead"),
                 () -> (buffer, offset, length, header) -> BusAction.CONTINUE,
                 handler,
                 null,
-                "a test"));
+                "a test");
     }
 }

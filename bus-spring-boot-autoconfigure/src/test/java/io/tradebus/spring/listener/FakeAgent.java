@@ -187,6 +187,11 @@ final class FakeAgent implements ListenerAgent {
             }
 
             @Override
+            public long deadLettered() {
+                return 0;
+            }
+
+            @Override
             public long aborts() {
                 return 0;
             }

@@ -1,14 +1,14 @@
 package io.tradebus.spring.listener;
 
 import io.tradebus.core.runtime.BusPublisher;
-import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerDefinition;
-import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.ListenerWork;
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.spring.core.BusConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Hands out {@link FakeAgent}s. */
 final class FakeConnection implements BusConnection {
@@ -24,8 +24,9 @@ final class FakeConnection implements BusConnection {
     }
 
     @Override
-    public ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures) {
-        var agent = new FakeAgent(definition, handler, failures);
+    public ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
+        ListenerWork first = work.get();
+        var agent = new FakeAgent(definition, first.handler(), first.failures());
         agents.add(agent);
         return agent;
     }

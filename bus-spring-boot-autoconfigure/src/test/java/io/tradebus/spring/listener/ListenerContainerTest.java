@@ -34,10 +34,13 @@ class ListenerContainerTest {
     private final List<Object> published = new CopyOnWriteArrayList<>();
     private final BusEvents events = new BusEvents(published::add);
     private final DefaultBusListenerRegistry registry = new DefaultBusListenerRegistry(
-            new BusStreams(List.of(
-                    new BusStream(StreamDefinition.of("orders", "aeron:ipc", 1), Payload.AUTO),
-                    new BusStream(StreamDefinition.of("fills", "aeron:ipc", 2), Payload.AUTO))),
-            () -> connection,
+            new ListenerEnvironment(
+                    new BusStreams(List.of(
+                            new BusStream(StreamDefinition.of("orders", "aeron:ipc", 1), Payload.AUTO),
+                            new BusStream(StreamDefinition.of("fills", "aeron:ipc", 2), Payload.AUTO))),
+                    () -> connection,
+                    StubPublisher::new,
+                    new StubSettings()),
             new AgentGroups(Map.of()),
             events,
             DefaultBusListenerRegistry.DEFAULT_PHASE);
@@ -209,9 +212,7 @@ class ListenerContainerTest {
     }
 
     private static ListenerOptions drainingFor(Duration timeout) {
-        ListenerOptions defaults = ListenerOptions.DEFAULT;
-        return new ListenerOptions(
-                true, defaults.ackMode(), 32, defaults.idle(), OnError.RETRY, defaults.retry(), timeout, null);
+        return ListenerOptions.DEFAULT.withDrainTimeout(timeout);
     }
 
     @Test
@@ -294,7 +295,9 @@ class ListenerContainerTest {
                         OnError.RETRY,
                         defaults.retry(),
                         Duration.ZERO,
-                        Duration.ofMillis(10)));
+                        Duration.ofMillis(10),
+                        1,
+                        null));
         registry.start();
         Await.until("it is idle", () -> count(BusListenerIdle.class) == 1);
 

@@ -102,7 +102,7 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
     private void update(BusListenerHandle listener) {
         put("listener " + listener.id(), BusMeters.listener(listener));
         agents.ifAvailable(groups -> groups.statistics().stream()
-                .filter(statistics -> statistics.agent().equals(listener.agent()))
+                .filter(statistics -> listener.agents().contains(statistics.agent()))
                 .forEach(statistics -> put("agent " + statistics.agent(), BusMeters.agent(statistics))));
         ListenerState state = listener.state();
         if (state == ListenerState.STOPPED || state == ListenerState.DETACHED) {

@@ -141,6 +141,7 @@ final class BusMeters {
                             "success")
                     .with(BusMeter.LISTENER_MESSAGES, counters::failures, stream, id, "failure")
                     .with(BusMeter.LISTENER_MESSAGES, counters::skipped, stream, id, "skipped")
+                    .with(BusMeter.LISTENER_MESSAGES, counters::deadLettered, stream, id, "dead_lettered")
                     .with(BusMeter.LISTENER_MESSAGES, () -> listener.filtered(stream), stream, id, "filtered")
                     .with(BusMeter.LISTENER_BYTES, counters::bytes, stream, id)
                     .with(BusMeter.LISTENER_RETRIES, counters::retries, stream, id)

@@ -1,0 +1,367 @@
+package io.tradebus.core.runtime;
+
+import io.tradebus.core.client.ControlledFragmentHandler.Action;
+import io.tradebus.core.client.Image;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the agents of a listener: polls the sessions that were given to it. What other threads ask for waits in a queue
+ * for the next duty cycle, so that everything here happens on one thread.
+ */
+final class ListenerLane implements Agent {
+    private final PollingListener listener;
+    private final String name;
+    private final int fragmentLimit;
+    private final MessageHandler handler;
+    private final FailureHandler failureHandler;
+    private final RuntimeObserver observer;
+    private final LaneSessions sessions;
+    private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger drainsAsked = new AtomicInteger();
+
+    private volatile ListenerState state = ListenerState.RUNNING;
+    private volatile @Nullable ListenerFailure failure;
+    private volatile boolean isHalted;
+    private volatile int drainsDone;
+
+    // For the lane's thread only.
+    private @Nullable SessionReader halted;
+    private boolean isPaused;
+    private boolean isDraining;
+    private boolean isPollEnded;
+    private boolean isDetaching;
+    private boolean isStateStale;
+    private int firstStream;
+
+    ListenerLane(
+            PollingListener listener, String name, ListenerWork work, RuntimeObserver observer, LaneSessions sessions) {
+        this.listener = listener;
+        this.name = name;
+        this.fragmentLimit = listener.definition().fragmentLimit();
+        this.handler = work.handler();
+        this.failureHandler = work.failures();
+        this.observer = observer;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public String roleName() {
+        return name;
+    }
+
+    /** For any thread: what it is doing, as of its last duty cycle. */
+    ListenerState state() {
+        return state;
+    }
+
+    /** For any thread: the message at which it stands, or stood when the listener was detached. */
+    @Nullable ListenerFailure failure() {
+        return failure;
+    }
+
+    /** For any thread: whether it has stopped at a message, and all other lanes with it. */
+    boolean isHalted() {
+        return isHalted;
+    }
+
+    LaneSessions sessions() {
+        return sessions;
+    }
+
+    // ---- the duty cycle
+
+    @Override
+    public int doWork() {
+        int work = 0;
+        while (!requests.isEmpty()) {
+            work += apply(requests.poll());
+        }
+        work += updateSessions();
+        if (isPolling()) {
+            work += pollStreams();
+        }
+        if (isDetaching) {
+            detachNow();
+        }
+        if (isStateStale) {
+            updateState();
+        }
+        if (isDraining) {
+            updateDrained();
+        }
+        return work;
+    }
+
+    @Override
+    public void onClose() {
+        listener.close();
+        updateSessions();
+        updateState();
+    }
+
+    private boolean isPolling() {
+        return listener.isWanted() && !listener.isHalted() && !isPaused;
+    }
+
+    private int pollStreams() {
+        isPollEnded = false;
+        int count = sessions.streamCount();
+        firstStream = firstStream + 1 < count ? firstStream + 1 : 0;
+        int fragments = 0;
+        for (int i = 0; i < count && !isPollEnded; i++) {
+            int index = firstStream + i;
+            fragments += pollSessions(sessions.stream(index < count ? index : index - count));
+        }
+        return fragments;
+    }
+
+    private int pollSessions(LaneStream stream) {
+        SessionReader[] readers = stream.sessions();
+        int first = stream.nextFirst(readers.length);
+        int fragments = 0;
+        for (int i = 0; i < readers.length && !isPollEnded; i++) {
+            int index = first + i;
+            fragments += readers[index < readers.length ? index : index - readers.length].poll(fragmentLimit);
+        }
+        return fragments;
+    }
+
+    private int updateSessions() {
+        int changes = 0;
+        for (int i = 0; i < sessions.streamCount(); i++) {
+            changes += updateSessions(sessions.stream(i));
+        }
+        return changes;
+    }
+
+    private int updateSessions(LaneStream stream) {
+        int changes = 0;
+        for (Image image = stream.nextArrival(); image != null; image = stream.nextArrival()) {
+            start(stream, image);
+            changes++;
+        }
+        for (SessionReader session : stream.sessions()) {
+            if (session.isEnded()) {
+                end(stream, session);
+                changes++;
+            }
+        }
+        return changes;
+    }
+
+    private void start(LaneStream stream, Image image) {
+        SessionReader session = new SessionReader(this, stream, image);
+        if (isDraining) {
+            session.holdHere();
+        }
+        stream.add(session);
+        observer.onSessionStarted(listener.id(), session.snapshot());
+    }
+
+    private void end(LaneStream stream, SessionReader session) {
+        stream.remove(session);
+        isStateStale = true;
+        try {
+            handler.onSessionEnded(session.header());
+        } catch (RuntimeException e) {
+            observer.onError(e);
+        }
+        observer.onSessionEnded(listener.id(), session.snapshot());
+    }
+
+    // ---- called by the sessions while they are polled
+
+    BusAction deliver(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception {
+        BusAction action = handler.onMessage(buffer, offset, length, header);
+        if (action == null) {
+            throw new IllegalStateException("the handler of listener '" + listener.id()
+                    + "' returned null; it must return" + " a BusAction, CONTINUE when the message was handled");
+        }
+        return action;
+    }
+
+    @Nullable BatchHandler batchHandler() {
+        return handler instanceof BatchHandler batches ? batches : null;
+    }
+
+    FailureDecision decide(Throwable thrown, BusMessage message, int failures) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            FailureDecision decision = failureHandler.onFailure(thrown, message, failures);
+            return thrown instanceof Error ? FailureDecision.HALT : decision;
+        } catch (RuntimeException | Error second) {
+            if (!second.equals(thrown)) {
+                thrown.addSuppressed(second);
+            }
+            return FailureDecision.HALT;
+        }
+    }
+
+    void halt(SessionReader session) {
+        halted(session);
+        isPollEnded = true;
+        isStateStale = true;
+    }
+
+    private void halted(@Nullable SessionReader session) {
+        halted = session;
+        isHalted = session != null;
+    }
+
+    void detachAfterPoll() {
+        isDetaching = true;
+        isPollEnded = true;
+    }
+
+    void onUnsettled() {
+        isStateStale = true;
+    }
+
+    Action endPoll() {
+        isPollEnded = true;
+        return Action.BREAK;
+    }
+
+    String listenerId() {
+        return listener.id();
+    }
+
+    long nowNs() {
+        return listener.nowNs();
+    }
+
+    long nowMs() {
+        return listener.nowMs();
+    }
+
+    // ---- what other threads ask for
+
+    void pause() {
+        requests.add(() -> isPaused = true);
+    }
+
+    void resume() {
+        requests.add(this::resumeNow);
+    }
+
+    void retry() {
+        requests.add(this::retryNow);
+    }
+
+    /** Skips the message that whoever asks has seen, and never another one that failed since. */
+    void skip(ListenerFailure stuck) {
+        requests.add(() -> skipNow(stuck));
+    }
+
+    void detach() {
+        requests.add(this::detachNow);
+    }
+
+    void drain() {
+        drainsAsked.incrementAndGet();
+        requests.add(this::drainNow);
+    }
+
+    /** Looks at its state in the next duty cycle, since something has changed that is not its own. */
+    void refresh() {
+        requests.add(this::onUnsettled);
+    }
+
+    boolean isDrained() {
+        return drainsDone == drainsAsked.get();
+    }
+
+    private int apply(@Nullable Runnable request) {
+        if (request == null) {
+            return 0;
+        }
+        request.run();
+        isStateStale = true;
+        return 1;
+    }
+
+    private void resumeNow() {
+        isPaused = false;
+        isDraining = false;
+        sessions.forEach(SessionReader::goOn);
+    }
+
+    private void retryNow() {
+        SessionReader session = firstUnsettled();
+        halted(null);
+        if (session != null) {
+            session.retryNow();
+        }
+    }
+
+    private void skipNow(ListenerFailure stuck) {
+        SessionReader session = sessions.at(stuck);
+        if (session == null) {
+            observer.onWarning(
+                    "listener '" + listener.id() + "' was to skip the message at position " + stuck.position()
+                            + " of " + stuck.stream() + ", session " + stuck.sessionId()
+                            + ", and is past it already; nothing is skipped");
+            return;
+        }
+        if (session.equals(halted)) {
+            halted(null);
+        }
+        session.skipNow();
+    }
+
+    private void detachNow() {
+        isDetaching = false;
+        SessionReader session = firstUnsettled();
+        failure = session == null ? null : session.failure();
+        halted(null);
+        listener.unsubscribeForGood();
+        isStateStale = true;
+    }
+
+    private void drainNow() {
+        isDraining = true;
+        sessions.forEach(SessionReader::drainHere);
+    }
+
+    private void updateDrained() {
+        if (drainsDone != drainsAsked.get() && requests.isEmpty() && sessions.undrained() == 0) {
+            drainsDone = drainsAsked.get();
+        }
+    }
+
+    // ---- state
+
+    private void updateState() {
+        isStateStale = false;
+        ListenerState now = currentState();
+        if (now != ListenerState.DETACHED) {
+            SessionReader unsettled = firstUnsettled();
+            failure = unsettled == null ? null : unsettled.failure();
+        }
+        state = now;
+        listener.onLaneState();
+    }
+
+    private ListenerState currentState() {
+        if (listener.isClosed()) {
+            return ListenerState.CLOSED;
+        } else if (!listener.isWanted()) {
+            return ListenerState.DETACHED;
+        } else if (halted != null) {
+            return ListenerState.HALTED;
+        } else if (isPaused) {
+            return ListenerState.PAUSED;
+        }
+        return sessions.firstUnsettled() == null ? ListenerState.RUNNING : ListenerState.RETRYING;
+    }
+
+    private @Nullable SessionReader firstUnsettled() {
+        return halted == null ? sessions.firstUnsettled() : halted;
+    }
+}

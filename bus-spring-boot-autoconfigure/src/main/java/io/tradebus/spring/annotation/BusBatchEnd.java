@@ -1,0 +1,26 @@
+package io.tradebus.spring.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.aot.hint.annotation.Reflective;
+
+/**
+ * Marks the method that finishes what a listener of the same bean did for a batch of messages, such as a JDBC batch. It is
+ * called after each poll that handled messages, on the listener's thread and before their positions are committed; it
+ * takes no arguments and returns nothing. The listener has {@code ackMode = batch}.
+ *
+ * <p>If it throws, nothing of the batch is committed. Its messages are delivered again one at a time, each with a call of
+ * this method, and the listener's error strategy decides about the one with which that fails. A message that came in
+ * several fragments is a batch of its own. With {@code concurrency} the method is called by several threads.
+ */
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Reflective
+public @interface BusBatchEnd {
+    /** Ids of the listeners whose batches it finishes; needed only if the bean has several. Resolves <code>${...}</code>. */
+    String[] value() default {};
+}

@@ -1,0 +1,110 @@
+package io.tradebus.spring.annotation;
+
+import io.tradebus.core.BusConfigurationException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ClassUtils;
+
+/**
+ * A listener as it stands in the code of a bean: on a method, or on the class, whose {@link BusHandler} methods are its
+ * cases.
+ *
+ * @param bean the bean or its proxy
+ * @param type class of the bean behind all proxies
+ * @param methods the method itself, or the cases
+ * @param isType whether the annotation stands on the class
+ */
+record DeclaredListener(
+        Object bean, String beanName, Class<?> type, List<Method> methods, boolean isType, BusListener annotation) {
+    private static final List<Class<? extends java.lang.annotation.Annotation>> ANNOTATIONS =
+            List.of(BusListener.class, BusHandler.class, BusBatchEnd.class);
+
+    /** Whether a class is worth looking at; cheap. */
+    static boolean maybeIn(Class<?> type) {
+        return AnnotationUtils.isCandidateClass(type, ANNOTATIONS);
+    }
+
+    /**
+     * The listeners of a bean.
+     *
+     * @throws BusConfigurationException if a method is a case of a listener that is not there, or a listener has no case
+     */
+    static List<DeclaredListener> of(Object bean, String beanName) {
+        Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
+        List<DeclaredListener> declared = new ArrayList<>();
+        Map<Method, Set<BusListener>> methods = annotatedMethods(type);
+        methods.forEach((method, annotations) -> annotations.forEach(annotation ->
+                declared.add(new DeclaredListener(bean, beanName, type, List.of(method), false, annotation))));
+        Set<BusListener> onType =
+                AnnotatedElementUtils.findMergedRepeatableAnnotations(type, BusListener.class, BusListeners.class);
+        List<Method> cases = cases(type);
+        if (onType.isEmpty() && !cases.isEmpty()) {
+            throw new BusConfigurationException("@BusHandler on " + type.getName() + "."
+                    + cases.get(0).getName() + " belongs to no listener; add @BusListener to the class");
+        } else if (!onType.isEmpty() && cases.isEmpty()) {
+            throw new BusConfigurationException("@BusListener on " + type.getName()
+                    + " has no method to call; add @BusHandler to the methods that take its messages");
+        }
+        if (declared.isEmpty() && onType.isEmpty() && !BatchEnds.find(type).isEmpty()) {
+            throw new BusConfigurationException("@BusBatchEnd in " + type.getName()
+                    + " finishes the batches of no listener; add @BusListener to the class or to a method");
+        }
+        onType.forEach(annotation -> declared.add(new DeclaredListener(bean, beanName, type, cases, true, annotation)));
+        return declared;
+    }
+
+    private static Map<Method, Set<BusListener>> annotatedMethods(Class<?> type) {
+        return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<Set<BusListener>>) method -> {
+            Set<BusListener> annotations =
+                    AnnotatedElementUtils.getMergedRepeatableAnnotations(method, BusListener.class, BusListeners.class);
+            return annotations.isEmpty() ? null : annotations;
+        });
+    }
+
+    /** Sorted, so that what is said about them is always the same. */
+    private static List<Method> cases(Class<?> type) {
+        return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<BusHandler>)
+                        method -> AnnotatedElementUtils.findMergedAnnotation(method, BusHandler.class))
+                .keySet()
+                .stream()
+                .sorted((one, other) -> one.toGenericString().compareTo(other.toGenericString()))
+                .toList();
+    }
+
+    /** Whether a method takes what no other does. */
+    static boolean isDefault(Method method) {
+        BusHandler handler = AnnotatedElementUtils.findMergedAnnotation(method, BusHandler.class);
+        return handler != null && handler.isDefault();
+    }
+
+    /** What declared it, for messages. */
+    String origin() {
+        return "@BusListener on " + type.getName()
+                + (isType ? "" : "." + methods.get(0).getName());
+    }
+
+    /** {@code <bean>-<method>}, or {@code <bean>} of a listener on a class, in kebab case. */
+    String defaultId() {
+        // An imported bean is named after its whole class.
+        String name = beanName.contains(".") ? ClassUtils.getShortName(type) : beanName;
+        String bean = kebab(name.substring(name.lastIndexOf('.') + 1));
+        return isType ? bean : bean + "-" + kebab(methods.get(0).getName());
+    }
+
+    /** {@code riskCheck} becomes {@code risk-check}. */
+    private static String kebab(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
+                .replaceAll("[^A-Za-z0-9]+", "-")
+                .replaceAll("^-|-$", "")
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,49 @@
+package io.tradebus.spring.listener;
+
+import io.tradebus.core.UnknownStreamException;
+import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.core.BusConnection;
+import io.tradebus.spring.core.BusStreams;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What listeners find around them.
+ *
+ * @param streams the streams that are configured
+ * @param connection the started runtime
+ * @param publishers the publisher of a stream, opened with the runtime
+ * @param settings what is configured about listeners
+ */
+public record ListenerEnvironment(
+        BusStreams streams,
+        Supplier<BusConnection> connection,
+        Function<String, BusPublisher> publishers,
+        ListenerSettings settings) {
+    /** The streams of a listener, or who names one that is not configured. */
+    List<StreamDefinition> definitions(BusListenerEndpoint endpoint) {
+        return endpoint.streams().stream()
+                .map(name -> definition(name, endpoint))
+                .toList();
+    }
+
+    private StreamDefinition definition(String name, BusListenerEndpoint endpoint) {
+        try {
+            return streams.get(name).definition();
+        } catch (UnknownStreamException e) {
+            throw new UnknownStreamException(e.name(), streams.names(), endpoint.origin());
+        }
+    }
+
+    /** Where a listener copies what it cannot handle; null if it has no such stream. */
+    @Nullable BusPublisher deadLetters(BusListenerEndpoint endpoint) {
+        String stream = endpoint.options().deadLetterStream();
+        if (stream == null) {
+            return null;
+        }
+        return publishers.apply(definition(stream, endpoint).name());
+    }
+}

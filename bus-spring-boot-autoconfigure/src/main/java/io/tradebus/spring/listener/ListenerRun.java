@@ -1,0 +1,143 @@
+package io.tradebus.spring.listener;
+
+import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.core.runtime.ListenerAgent;
+import io.tradebus.core.runtime.ListenerDefinition;
+import io.tradebus.core.runtime.ListenerState;
+import io.tradebus.core.runtime.ListenerWork;
+import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.StreamDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.agrona.concurrent.Agent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the agents of one listener on their threads, and ends them. Under the lock of the listener's container, and never
+ * on one of those threads, which would wait for itself.
+ */
+final class ListenerRun {
+    private static final Log LOG = LogFactory.getLog("bus.listener");
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final long DRAIN_PAUSE_NS = 200_000;
+
+    private final BusListenerEndpoint endpoint;
+    private final List<StreamDefinition> streams;
+    private final ListenerEnvironment environment;
+    private final @Nullable BusPublisher deadLetters;
+    private final List<AgentGroup> groups;
+    private final FilteredCounts filtered;
+
+    /** @param groups as many as the listener has agents */
+    ListenerRun(BusListenerEndpoint endpoint, ListenerEnvironment environment, List<AgentGroup> groups) {
+        this.endpoint = endpoint;
+        this.environment = environment;
+        this.streams = environment.definitions(endpoint);
+        this.deadLetters = environment.deadLetters(endpoint);
+        this.groups = groups;
+        this.filtered = new FilteredCounts(endpoint.streams());
+    }
+
+    FilteredCounts filtered() {
+        return filtered;
+    }
+
+    /** Names of the threads. */
+    List<String> agents() {
+        return groups.stream().map(AgentGroup::name).toList();
+    }
+
+    /** Whether the current thread is one of its own. */
+    boolean isCurrentThread() {
+        return groups.stream().anyMatch(AgentGroup::isCurrentThread);
+    }
+
+    /** Subscribes, without handling anything yet. */
+    ListenerAgent open() {
+        var definition = new ListenerDefinition(
+                endpoint.id(),
+                streams,
+                endpoint.options().fragmentLimit(),
+                endpoint.options().concurrency());
+        return environment.connection().get().listener(definition, this::work);
+    }
+
+    private ListenerWork work() {
+        MessageHandler handler = endpoint.handlers().get();
+        BusFilter filter = endpoint.filter();
+        return new ListenerWork(
+                filter == null ? handler : FilteringHandler.of(filter, handler, filtered),
+                new ErrorStrategy(endpoint, deadLetters == null ? null : new DeadLetters(deadLetters)));
+    }
+
+    /** Begins to handle messages, unless the agent was paused before. */
+    void begin(ListenerAgent agent) {
+        List<? extends Agent> workers = agent.workers();
+        for (int i = 0; i < workers.size(); i++) {
+            groups.get(i).add(workers.get(i));
+        }
+        LOG.info(endpoint.id() + ": started on " + String.join(", ", endpoint.streams()) + ", agent="
+                + agents().stream().collect(Collectors.joining("+")) + " ack="
+                + endpoint.options().ackMode().name().toLowerCase(Locale.ROOT) + " on-error="
+                + endpoint.describeErrors());
+    }
+
+    /** Only what is being read can be read to its end: a halted or paused listener leaves what it has not handled. */
+    static boolean canDrain(ListenerAgent agent) {
+        return agent.state() == ListenerState.RUNNING || agent.state() == ListenerState.RETRYING;
+    }
+
+    /** Handles what it drains to, if it does, and ends. Waits for that, at most as long as the settings say. */
+    void end(ListenerAgent agent) {
+        long beganNs = System.nanoTime();
+        boolean drained =
+                canDrain(agent) && awaitDrained(agent, endpoint.options().drainTimeout());
+        long left = drained ? 0 : lagOf(agent);
+        agent.close();
+        boolean inTime = remove(agent);
+        long tookMs = Duration.ofNanos(System.nanoTime() - beganNs).toMillis();
+        String line = endpoint.id() + ": " + (drained ? "drained" : "stopped") + " in " + tookMs + " ms, " + left
+                + " bytes left";
+        if (!inTime) {
+            LOG.warn(line + "; its handler has not returned for " + CLOSE_TIMEOUT.toMillis()
+                    + " ms and goes on on thread " + String.join(", ", agents()));
+        } else if (left > 0) {
+            LOG.warn(line);
+        } else {
+            LOG.info(line);
+        }
+    }
+
+    /** All have the same time together. */
+    private boolean remove(ListenerAgent agent) {
+        long deadlineNs = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        List<? extends Agent> workers = agent.workers();
+        boolean inTime = true;
+        for (int i = 0; i < workers.size(); i++) {
+            long leftNs = Math.max(1, deadlineNs - System.nanoTime());
+            inTime &= groups.get(i).remove(workers.get(i), Duration.ofNanos(leftNs));
+        }
+        return inTime;
+    }
+
+    private static boolean awaitDrained(ListenerAgent agent, Duration timeout) {
+        long deadlineNs = System.nanoTime() + timeout.toNanos();
+        while (!agent.isDrained()) {
+            boolean isOver = System.nanoTime() - deadlineNs >= 0 || !canDrain(agent);
+            if (isOver || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(DRAIN_PAUSE_NS);
+        }
+        return true;
+    }
+
+    private long lagOf(ListenerAgent agent) {
+        return endpoint.streams().stream().mapToLong(agent::lag).sum();
+    }
+}

@@ -1,0 +1,175 @@
+package io.tradebus.spring.listener;
+
+import io.tradebus.core.BusException;
+import io.tradebus.core.runtime.BusAction;
+import io.tradebus.core.runtime.BusClaim;
+import io.tradebus.core.runtime.BusHeader;
+import io.tradebus.core.runtime.OfferStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of one handler on one agent: the one that is being written for the message at hand, and those that wait for
+ * room, at most one for each session. For the agent's thread; allocates only when more sessions wait than ever before.
+ */
+final class Replies {
+    private static final int INITIAL_CAPACITY = 512;
+    private static final int NOTHING = -1;
+    private static final BusHeader NOWHERE = new BusHeader();
+
+    private final ReplyTarget target;
+    private final BusClaim claim = new BusClaim();
+    private final List<ParkedReply> parked = new ArrayList<>();
+    private final List<ParkedReply> unused = new ArrayList<>();
+    private ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+    private BusHeader request = NOWHERE;
+    private int length = NOTHING;
+    private boolean areClaimsTooLong;
+
+    /** A result that waits for room; the message it belongs to comes again and again until there is some. */
+    static final class ParkedReply {
+        private ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+        private int length;
+        private BusHeader request = NOWHERE;
+        private long position;
+        private BusAction action = BusAction.CONTINUE;
+    }
+
+    Replies(ReplyTarget target) {
+        this.target = target;
+    }
+
+    String target() {
+        return target.name();
+    }
+
+    // ---- the message at hand
+
+    /** A message is about to be handled. */
+    void begin(BusHeader header) {
+        request = header;
+        length = NOTHING;
+    }
+
+    /** Reserves room in the log for a result of known length; null if it has to be written to {@link #scratch()}. */
+    @Nullable BusClaim claimed(int replyLength) {
+        if (!areClaimsTooLong) {
+            try {
+                return target.tryClaim(request, replyLength, claim) > 0 ? claim : null;
+            } catch (IllegalArgumentException e) {
+                // Longer than a fragment: it is offered in several, which an offer does.
+                areClaimsTooLong = true;
+            }
+        }
+        return null;
+    }
+
+    /** Takes a result whose length is not known yet, or that has no room in the log now. */
+    MutableDirectBuffer scratch() {
+        return scratch;
+    }
+
+    /** How many bytes were written to {@link #scratch()}. */
+    void written(int scratchLength) {
+        length = scratchLength;
+    }
+
+    /** Forgets what was written for the message at hand. */
+    void abandon() {
+        claim.close();
+        length = NOTHING;
+    }
+
+    /** The message was handled: sends its result if there is one, or keeps it and has the message come again. */
+    BusAction finish(BusAction action) {
+        if (action == BusAction.ABORT) {
+            abandon();
+            return action;
+        } else if (claim.isOpen()) {
+            claim.commit();
+            return action;
+        } else if (length == NOTHING || isAccepted(scratch, length)) {
+            return action;
+        }
+        park(action);
+        return BusAction.ABORT;
+    }
+
+    private boolean isAccepted(ExpandableArrayBuffer bytes, int replyLength) {
+        long result = target.offer(request, bytes, 0, replyLength);
+        if (result == OfferStatus.ADMIN_ACTION.code()) {
+            result = target.offer(request, bytes, 0, replyLength);
+        }
+        if (result == OfferStatus.MAX_POSITION_EXCEEDED.code()) {
+            throw new BusException("'" + target.name()
+                    + "' is full for ever and does not take the result of a message; it" + " needs a new session");
+        }
+        return result > 0;
+    }
+
+    private void park(BusAction action) {
+        ParkedReply reply = unused.isEmpty() ? new ParkedReply() : unused.remove(unused.size() - 1);
+        ExpandableArrayBuffer written = scratch;
+        scratch = reply.bytes;
+        reply.bytes = written;
+        reply.length = length;
+        reply.request = request;
+        reply.position = request.position();
+        reply.action = action;
+        parked.add(reply);
+    }
+
+    // ---- results that wait
+
+    /** The result of this very message, which was handled before; null if it was not. */
+    @Nullable ParkedReply parkedFor(BusHeader header) {
+        for (int i = 0; i < parked.size(); i++) {
+            ParkedReply reply = parked.get(i);
+            if (reply.request == header && reply.position == header.position()) {
+                return reply;
+            }
+        }
+        return null;
+    }
+
+    boolean hasParked() {
+        return !parked.isEmpty();
+    }
+
+    /** Offers a result that waits; the message is done when it was accepted. */
+    BusAction offer(ParkedReply reply) {
+        request = reply.request;
+        if (!isAccepted(reply.bytes, reply.length)) {
+            return BusAction.ABORT;
+        }
+        release(reply);
+        return reply.action;
+    }
+
+    /**
+     * The session has ended, so its message does not come again: sends what waits for it, if there is room by now.
+     *
+     * @return whether nothing was lost
+     */
+    boolean onSessionEnded(BusHeader header) {
+        for (int i = 0; i < parked.size(); i++) {
+            ParkedReply reply = parked.get(i);
+            if (reply.request == header) {
+                request = header;
+                boolean isSent = isAccepted(reply.bytes, reply.length);
+                release(reply);
+                return isSent;
+            }
+        }
+        return true;
+    }
+
+    private void release(ParkedReply reply) {
+        parked.remove(reply);
+        reply.request = NOWHERE;
+        unused.add(reply);
+    }
+}

@@ -1,0 +1,49 @@
+package io.tradebus.spring.listener;
+
+import io.tradebus.core.runtime.BusClaim;
+import io.tradebus.core.runtime.BusHeader;
+import io.tradebus.core.runtime.BusPublisher;
+import org.agrona.DirectBuffer;
+
+/** Where the results of a handler go. Called on the thread of its agent; no call waits. */
+public interface ReplyTarget {
+    /** What to call it in messages. */
+    String name();
+
+    /**
+     * Appends a result.
+     *
+     * @param request where the message came from that it is the result of
+     * @return position in bytes, or the negative code of an {@link io.tradebus.core.runtime.OfferStatus}
+     * @throws IllegalArgumentException if it is too long
+     */
+    long offer(BusHeader request, DirectBuffer buffer, int offset, int length);
+
+    /**
+     * Reserves room for a result.
+     *
+     * @return position in bytes, or the negative code of an {@link io.tradebus.core.runtime.OfferStatus}
+     * @throws IllegalArgumentException if it is too long
+     */
+    long tryClaim(BusHeader request, int length, BusClaim claim);
+
+    /** Every result to one stream. */
+    static ReplyTarget of(BusPublisher publisher) {
+        return new ReplyTarget() {
+            @Override
+            public String name() {
+                return publisher.stream();
+            }
+
+            @Override
+            public long offer(BusHeader request, DirectBuffer buffer, int offset, int length) {
+                return publisher.offer(buffer, offset, length);
+            }
+
+            @Override
+            public long tryClaim(BusHeader request, int length, BusClaim claim) {
+                return publisher.tryClaim(length, claim);
+            }
+        };
+    }
+}

@@ -1,0 +1,274 @@
+package io.tradebus.spring.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.BusException;
+import io.tradebus.core.runtime.AckMode;
+import io.tradebus.core.runtime.BusAction;
+import io.tradebus.core.runtime.BusHeader;
+import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.convert.BusConverters;
+import io.tradebus.spring.convert.JacksonBusConverter;
+import io.tradebus.spring.convert.SbeDecoding;
+import io.tradebus.spring.sbe.NoteEncoder;
+import io.tradebus.spring.sbe.OrderDecoder;
+import io.tradebus.spring.sbe.OrderEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReplyingHandlerTest {
+    private final InvokerFactory factory = new InvokerFactory(new BusConverters(
+            List.of(new JacksonBusConverter(JsonMapper.builder().build()))));
+    private final StubPublisher target = new StubPublisher("checked");
+    private final Handlers bean = new Handlers();
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+    private final BusHeader first = new BusHeader().session("orders", 1, 7);
+    private final BusHeader second = new BusHeader().session("orders", 1, 8);
+
+    record Checked(String order) {}
+
+    @SuppressWarnings("unused")
+    static class Handlers {
+        final List<String> calls = new ArrayList<>();
+
+        String text(String text) {
+            calls.add(text);
+            return "<" + text + ">";
+        }
+
+        byte[] bytes(byte[] bytes) {
+            return bytes;
+        }
+
+        ByteBuffer byteBuffer(ByteBuffer bytes) {
+            return bytes;
+        }
+
+        DirectBuffer directBuffer(byte[] bytes) {
+            return new UnsafeBuffer(bytes);
+        }
+
+        Checked json(String text) {
+            return new Checked(text);
+        }
+
+        @Nullable String nothing(String text) {
+            return null;
+        }
+
+        void sbe(String text, BusReply<OrderEncoder> reply) {
+            calls.add(text);
+            if (text.startsWith("quantity")) {
+                reply.encoder().quantity(text.length());
+            } else if (!text.equals("none")) {
+                reply.encoder().id(text.length());
+                reply.encoder().quantity(99);
+            }
+            if (text.startsWith("bad")) {
+                throw new IllegalArgumentException(text);
+            } else if (text.startsWith("discard")) {
+                reply.discard();
+            }
+        }
+
+        void variable(String text, BusReply<NoteEncoder> reply) {
+            reply.encoder().text(text);
+        }
+
+        BusAction action(String text, BusReply<OrderEncoder> reply) {
+            reply.encoder().id(text.length()).quantity(1);
+            return BusAction.valueOf(text);
+        }
+
+        int primitive(String text) {
+            return 1;
+        }
+
+        OrderEncoder encoder(String text) {
+            return new OrderEncoder();
+        }
+
+        void none(String text) {}
+
+        void raw(String text, BusReply<String> reply) {}
+
+        String both(String text, BusReply<OrderEncoder> reply) {
+            return text;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text, <hello>",
+        "bytes, hello",
+        "byteBuffer, hello",
+        "directBuffer, hello",
+        "json, '{\"order\":\"hello\"}'"
+    })
+    void sendsWhatTheMethodReturns(String method, String expected) throws Exception {
+        assertThat(call(handler(method), "hello", first, 64)).isEqualTo(BusAction.CONTINUE);
+
+        assertThat(sent()).containsExactly(expected);
+    }
+
+    @Test
+    void sendsNothingForNull() throws Exception {
+        assertThat(call(handler("nothing"), "hello", first, 64)).isEqualTo(BusAction.CONTINUE);
+
+        assertThat(target.messages).isEmpty();
+    }
+
+    @Test
+    void sendsWhatIsWrittenThroughAReply() throws Throwable {
+        MessageHandler handler = handler("sbe");
+
+        call(handler, "hello", first, 64);
+        call(handler, "none", first, 128);
+        call(handler, "discarded", first, 192);
+        call(handler, "quantity", first, 256);
+
+        assertThat(orders()).as("nothing is left of other messages").containsExactly("5x99", "0x8");
+    }
+
+    @Test
+    void sendsVariableDataInItsLength() throws Exception {
+        call(handler("variable"), "hello", first, 64);
+
+        assertThat(target.messages.get(0)).hasSize(8 + new NoteEncoder().sbeBlockLength() + 2 + 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OfferStatus.class,
+            names = {"BACK_PRESSURED", "NOT_CONNECTED", "CLOSED"})
+    void keepsAResultWithoutRoomAndDoesNotHandleItsMessageAgain(OfferStatus refusal) throws Exception {
+        MessageHandler handler = handler("text", AckMode.RECORD);
+        target.refusals(3, refusal);
+
+        assertThat(call(handler, "hello", first, 64)).isEqualTo(BusAction.ABORT);
+        assertThat(call(handler, "hello", first, 64)).isEqualTo(BusAction.ABORT);
+        assertThat(call(handler, "hello", first, 64)).isEqualTo(BusAction.ABORT);
+        assertThat(call(handler, "hello", first, 64)).isEqualTo(BusAction.COMMIT);
+        call(handler, "next", first, 128);
+
+        assertThat(bean.calls).containsExactly("hello", "next");
+        assertThat(sent()).containsExactly("<hello>", "<next>");
+    }
+
+    @Test
+    void keepsOneResultForEachSession() throws Throwable {
+        MessageHandler handler = handler("sbe");
+        target.refusals(3, OfferStatus.BACK_PRESSURED);
+
+        assertThat(call(handler, "1", first, 64)).isEqualTo(BusAction.ABORT);
+        assertThat(call(handler, "22", second, 64)).isEqualTo(BusAction.ABORT);
+        assertThat(call(handler, "1", first, 64)).isEqualTo(BusAction.ABORT);
+        assertThat(call(handler, "22", second, 64)).isEqualTo(BusAction.CONTINUE);
+        assertThat(call(handler, "1", first, 64)).isEqualTo(BusAction.CONTINUE);
+
+        assertThat(bean.calls).containsExactly("1", "22");
+        assertThat(orders()).containsExactly("2x99", "1x99");
+    }
+
+    @Test
+    void triesALastTimeWhenASessionEnds() throws Exception {
+        MessageHandler handler = handler("text");
+        target.refusals(3, OfferStatus.BACK_PRESSURED);
+        call(handler, "sent", first, 64);
+        call(handler, "lost", second, 64);
+
+        handler.onSessionEnded(second);
+        handler.onSessionEnded(first);
+        handler.onSessionEnded(first);
+
+        assertThat(sent()).containsExactly("<sent>");
+        assertThat(call(handler, "lost", second, 64))
+                .as("a new message, even at the same position")
+                .isEqualTo(BusAction.CONTINUE);
+    }
+
+    @Test
+    void sendsNothingOfAMessageThatFailedOrWasAborted() throws Exception {
+        assertThatThrownBy(() -> call(handler("sbe"), "bad", first, 64)).hasMessage("bad");
+        MessageHandler deciding = handler("action", AckMode.MANUAL);
+        assertThat(call(deciding, "ABORT", first, 64)).isEqualTo(BusAction.ABORT);
+        assertThat(target.messages).isEmpty();
+
+        assertThat(call(deciding, "BREAK", first, 64)).isEqualTo(BusAction.BREAK);
+        assertThat(target.messages).hasSize(1);
+    }
+
+    @Test
+    void aStreamThatIsFullForEverIsAnError() {
+        target.refusals(1, OfferStatus.MAX_POSITION_EXCEEDED);
+
+        assertThatThrownBy(() -> call(handler("text"), "hello", first, 64))
+                .isInstanceOf(BusException.class)
+                .hasMessageContaining("'checked' is full for ever");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "primitive, 'nothing writes its result, int'",
+        "encoder, 'void encoder(..., BusReply<OrderEncoder> reply)'",
+        "none, it has @SendTo but no result",
+        "raw, does not name an SBE encoder",
+        "both, it has more than one result"
+    })
+    void saysWhyAResultCannotBeSent(String method, String reason) {
+        assertThatThrownBy(() -> handler(method))
+                .isInstanceOf(BusConfigurationException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void refusesAResultThatGoesNowhere() {
+        assertThatThrownBy(() -> factory.create(bean, HandlerMethods.method(bean, "sbe"), AckMode.BATCH))
+                .hasMessageContaining("it has a BusReply but no @SendTo(\"stream\")");
+        assertThatThrownBy(() -> handler("text", AckMode.MANUAL))
+                .hasMessageContaining("must return a BusAction and write its result through a BusReply");
+    }
+
+    private MessageHandler handler(String method) {
+        return handler(method, AckMode.BATCH);
+    }
+
+    private MessageHandler handler(String method, AckMode ackMode) {
+        return factory.create(
+                new HandlerMethod(bean, HandlerMethods.method(bean, method), false, ReplyTarget.of(target)), ackMode);
+    }
+
+    private BusAction call(MessageHandler handler, String text, BusHeader header, long position) throws Exception {
+        int length = buffer.putStringWithoutLengthUtf8(0, text);
+        return handler.onMessage(buffer, 0, length, header.message(position, 0, (byte) 0xC0, false, 1));
+    }
+
+    private List<String> sent() {
+        return target.messages.stream()
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<String> orders() throws Throwable {
+        var decoding = new SbeDecoding(OrderDecoder.class);
+        List<String> orders = new ArrayList<>();
+        for (byte[] bytes : target.messages) {
+            var order = (OrderDecoder) decoding.wrap(new UnsafeBuffer(bytes), 0, bytes.length);
+            orders.add(order.id() + "x" + order.quantity());
+        }
+        return orders;
+    }
+}
