@@ -58,7 +58,8 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         }
     }
 
-    Client client() {
+    @Override
+    public Client client() {
         return client;
     }
 

@@ -1,5 +1,6 @@
 package io.tradebus.core.runtime;
 
+import io.tradebus.core.client.Client;
 import io.tradebus.core.client.Image;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.counters.ChannelCounter;
@@ -23,9 +24,12 @@ final class ListenerStream {
     private final ConnectionWatch connection = new ConnectionWatch();
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable CountersReader driverCounters;
+    private final @Nullable StreamReplies replies;
+
     /** {@code laneCount} lanes share the sessions of the stream. */
     ListenerStream(StreamDefinition definition, int laneCount) {
         this.definition = definition;
+        this.replies = definition.replies() == null ? null : new StreamReplies(definition.replies());
         this.lanes = new LaneStream[laneCount];
         for (int i = 0; i < laneCount; i++) {
             lanes[i] = new LaneStream(this);
@@ -49,6 +53,11 @@ final class ListenerStream {
         return lanes[index];
     }
 
+    /** What answers those who publish to it; null unless its messages are requests. */
+    @Nullable StreamReplies replies() {
+        return replies;
+    }
+
     /** For any thread: calls back for each session that is read. */
     void forEachSession(Consumer<SessionReader> action) {
         for (LaneStream lane : lanes) {
@@ -59,9 +68,12 @@ final class ListenerStream {
     }
 
     /** For the thread that made the subscription. Its images may have been announced before. */
-    void subscribed(Subscription newSubscription, CountersReader newDriverCounters) {
+    void subscribed(Subscription newSubscription, Client client, CountersReader newDriverCounters) {
         driverCounters = newDriverCounters;
         subscription = newSubscription;
+        if (replies != null) {
+            replies.open(client, newSubscription);
+        }
     }
 
     /** For any thread: the session as the driver receives it, or null if it does not come over the network. */
@@ -96,6 +108,9 @@ final class ListenerStream {
 
     /** For the supervising thread. */
     void onTick(String listener, long nowMs, RuntimeObserver observer) {
+        if (replies != null) {
+            replies.doWork();
+        }
         Subscription current = subscription;
         boolean isMissed = current != null
                 && current.channelStatusId() != ChannelStatus.NO_COUNTER_ID
@@ -121,6 +136,9 @@ final class ListenerStream {
     void unsubscribe() {
         Subscription current = subscription;
         subscription = null;
+        if (replies != null) {
+            replies.close();
+        }
         if (current != null) {
             current.close();
         }

@@ -48,6 +48,7 @@ final class ListenerStreams {
             if (isWanted.getAsBoolean()) {
                 stream.subscribed(
                         source.subscribe(stream.definition(), image -> onImageAvailable(stream, image)),
+                        source.client(),
                         source.counters());
             }
         }

@@ -2,6 +2,7 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.client.Client;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
@@ -152,6 +153,12 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                     driver == null ? "start it again" : "restart the application");
         }
         return current;
+    }
+
+    /** The client that is connected now, or null while the driver is away and after the end. */
+    @Nullable Client clientIfConnected() {
+        DriverConnection current = connection;
+        return current == null || isClosed ? null : current.client();
     }
 
     DriverView view() {
