@@ -212,6 +212,7 @@ public record BusProperties(
      * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.
      * @param rejoin Whether a subscription that was left behind joins again.
      * @param payload What the messages are.
+     * @param request Where replies go, if the messages are requests.
      * @param params Any other channel parameters.
      */
     public record Stream(
@@ -231,7 +232,22 @@ public record BusProperties(
             @Nullable Boolean tether,
             @Nullable Boolean rejoin,
             @DefaultValue("auto") Payload payload,
+            @Nullable Request request,
             @DefaultValue Map<String, String> params) {}
+
+    /**
+     * Requests, which listeners reply to.
+     *
+     * @param replyStreamId Number of the stream of replies; both sides use the same. Makes the messages of the stream requests.
+     * @param replyControl Address at which requesters ask the responder's driver for replies, host:port. UDP only, where it is needed.
+     * @param maxInFlight Most requests of this application that wait for a reply at the same time.
+     * @param timeout Time a request waits for its reply unless it says otherwise.
+     */
+    public record Request(
+            @Nullable Integer replyStreamId,
+            @Nullable String replyControl,
+            @Nullable Integer maxInFlight,
+            @Nullable Duration timeout) {}
 
     /**
      * Sending.

@@ -2,15 +2,30 @@ package io.tradebus.spring.core;
 
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.spring.convert.Payload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configured stream.
  *
  * @param definition name, channel and stream id
  * @param payload what its messages are
+ * @param requests how requests are sent to it; null unless its messages are requests
  */
-public record BusStream(StreamDefinition definition, Payload payload) {
+public record BusStream(
+        StreamDefinition definition,
+        Payload payload,
+        @Nullable RequestSettings requests) {
+    /** A stream whose messages are no requests. */
+    public BusStream(StreamDefinition definition, Payload payload) {
+        this(definition, payload, null);
+    }
+
     public String name() {
         return definition.name();
+    }
+
+    /** Whether its messages are requests, which its listeners reply to. */
+    public boolean isOfRequests() {
+        return definition.replies() != null;
     }
 }

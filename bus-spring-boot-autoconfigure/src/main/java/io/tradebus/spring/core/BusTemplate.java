@@ -20,6 +20,7 @@ import io.tradebus.spring.convert.SbeEncoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ public class BusTemplate implements BusOperations {
     private final BusConverters converters;
     private final TemplateOptions options;
     private final LimitingListener limitingListener;
+    private final RequestOperations requests;
     private final ConcurrentMap<String, BusPublisher> publishers = new ConcurrentHashMap<>();
     private final ThreadLocal<SendBuffers> buffers;
     private final SendWaits waits = new SendWaits();
@@ -61,12 +63,14 @@ public class BusTemplate implements BusOperations {
             BusStreams streams,
             BusConverters converters,
             TemplateOptions options,
-            LimitingListener limitingListener) {
+            LimitingListener limitingListener,
+            RequestOperations requests) {
         this.lifecycle = lifecycle;
         this.streams = streams;
         this.converters = converters;
         this.options = options;
         this.limitingListener = limitingListener;
+        this.requests = requests;
         this.buffers =
                 ThreadLocal.withInitial(() -> new SendBuffers(options.sendIdle().newIdleStrategy()));
     }
@@ -165,6 +169,38 @@ public class BusTemplate implements BusOperations {
     @Override
     public long send(String stream, Object payload, Duration timeout) {
         return appendUntil(publisher(stream), payload, attempt(stream, payload), timeout);
+    }
+
+    @Override
+    public <R> CompletableFuture<R> request(String stream, Object payload, Class<R> replyType) {
+        return requests.request(stream, payload, replyType);
+    }
+
+    @Override
+    public <R> CompletableFuture<R> request(String stream, Object payload, Class<R> replyType, Duration timeout) {
+        return requests.request(stream, payload, replyType, timeout);
+    }
+
+    @Override
+    public <R extends @Nullable Object> CompletableFuture<R> request(
+            String stream, Object payload, ReplyReader<R> reader, Duration timeout) {
+        return requests.request(stream, payload, reader, timeout);
+    }
+
+    @Override
+    public <R extends @Nullable Object> CompletableFuture<R> request(
+            String stream, DirectBuffer buffer, int offset, int length, ReplyReader<R> reader, Duration timeout) {
+        return requests.request(stream, buffer, offset, length, reader, timeout);
+    }
+
+    @Override
+    public <R> R requestAndWait(String stream, Object payload, Class<R> replyType) {
+        return requests.requestAndWait(stream, payload, replyType);
+    }
+
+    @Override
+    public <R> R requestAndWait(String stream, Object payload, Class<R> replyType, Duration timeout) {
+        return requests.requestAndWait(stream, payload, replyType, timeout);
     }
 
     @Override
