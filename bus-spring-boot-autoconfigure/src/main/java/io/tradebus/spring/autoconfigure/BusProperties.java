@@ -246,8 +246,8 @@ public record BusProperties(
     public record Request(
             @Nullable Integer replyStreamId,
             @Nullable String replyControl,
-            @Nullable Integer maxInFlight,
-            @Nullable Duration timeout) {}
+            @DefaultValue("1024") int maxInFlight,
+            @DefaultValue("1s") Duration timeout) {}
 
     /**
      * Sending.

@@ -28,9 +28,7 @@ final class RequestsMapper {
             return null;
         }
         try {
-            return new RequestSettings(
-                    BusPropertiesMapper.orElse(request.maxInFlight(), RequestSettings.DEFAULT.maxInFlight()),
-                    BusPropertiesMapper.orElse(request.timeout(), RequestSettings.DEFAULT.timeout()));
+            return new RequestSettings(request.maxInFlight(), request.timeout());
         } catch (BusConfigurationException e) {
             throw new BusConfigurationException("bus.streams." + name + ".request." + e.getMessage(), e);
         }
