@@ -246,7 +246,7 @@ public record BusProperties(
     public record Request(
             @Nullable Integer replyStreamId,
             @Nullable String replyControl,
-            @DefaultValue("1024") int maxInFlight,
+            @DefaultValue("1024") Integer maxInFlight,
             @DefaultValue("1s") Duration timeout) {}
 
     /**

@@ -3,8 +3,7 @@ package io.tradebus.spring.core;
 import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.config.IdleSettings;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 import org.agrona.concurrent.IdleStrategy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,8 +16,8 @@ final class RequestThread implements Runnable {
     private static final int FRAGMENT_LIMIT = 32;
 
     private final Thread thread = new Thread(this, NAME);
-    private final List<Requester> requesters = new CopyOnWriteArrayList<>();
     private final IdleStrategy idle;
+    private volatile Requester[] requesters = {};
     private volatile boolean isEnding;
 
     RequestThread(IdleSettings idle) {
@@ -30,13 +29,18 @@ final class RequestThread implements Runnable {
         thread.start();
     }
 
+    /** Polls a requester from now on. For one thread at a time. */
     void add(Requester requester) {
-        requesters.add(requester);
+        Requester[] more = Arrays.copyOf(requesters, requesters.length + 1);
+        more[more.length - 1] = requester;
+        requesters = more;
     }
 
     /** Closes the requesters, which ends their requests, and then the thread. */
     void end(Duration timeout) {
-        requesters.forEach(Requester::close);
+        for (Requester requester : requesters) {
+            requester.close();
+        }
         isEnding = true;
         try {
             thread.join(timeout.toMillis());
@@ -48,13 +52,17 @@ final class RequestThread implements Runnable {
     @Override
     public void run() {
         while (!isEnding) {
-            int work = 0;
-            for (Requester requester : requesters) {
-                work += poll(requester);
-            }
-            idle.idle(work);
+            idle.idle(pollAll());
         }
-        requesters.forEach(RequestThread::poll);
+        pollAll();
+    }
+
+    private int pollAll() {
+        int work = 0;
+        for (Requester requester : requesters) {
+            work += poll(requester);
+        }
+        return work;
     }
 
     private static int poll(Requester requester) {
