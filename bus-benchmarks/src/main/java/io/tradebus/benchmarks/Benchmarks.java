@@ -7,6 +7,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar ipc-throughput|ipc-round-trip [rounds]
                    java -jar benchmarks.jar udp-throughput|udp-round-trip [rounds] [options]
+                   java -jar benchmarks.jar trace-cost [rounds]
               --embedded          all drivers in this process, and not each in its own
               --waiting=<how>     spin, yield or backoff: what threads do while there is nothing to do
               --window=<bytes>    how far a sender may be ahead of its receiver
@@ -41,6 +42,7 @@ public final class Benchmarks {
                 report(UdpThroughput.run(options.rounds(), options.udp(), THROUGHPUT_BYTES, 32, 288, 1344), options);
             case "udp-round-trip" ->
                 report(UdpRoundTrip.run(options.rounds(), options.udp(), ROUND_TRIPS, 32, 288, 1344), options);
+            case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);
             default -> {
                 return false;
             }

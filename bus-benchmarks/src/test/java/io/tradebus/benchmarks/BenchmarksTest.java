@@ -40,6 +40,16 @@ class BenchmarksTest {
     }
 
     @Test
+    void tracesAreMeasuredInEachWayToPublish() {
+        assertThat(TraceCost.measure(1, 2_000, 64))
+                .hasSize(6)
+                .allSatisfy((way, costs) -> assertThat(costs).singleElement().satisfies(cost -> {
+                    assertThat(cost.publishNs()).isPositive();
+                    assertThat(cost.readNs()).isPositive();
+                }));
+    }
+
+    @Test
     void theFirstRoundWarmsUpAndTheMediansAreCompared() {
         int[] calls = {0};
 

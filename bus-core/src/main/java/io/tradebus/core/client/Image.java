@@ -121,21 +121,19 @@ public final class Image {
     }
 
     /**
-     * Delivers fragments as {@link #controlledPoll} does, but moves nothing: what was delivered comes again, until
-     * {@link #position(long)} is called with the result. COMMIT is the same as CONTINUE here.
+     * As {@link #controlledPoll}, but moves nothing: what was delivered comes again until {@link #position(long)} is set to
+     * the result. COMMIT is the same as CONTINUE here.
      *
      * @param fromPosition where to begin: from {@link #position()} to the end of its term, a multiple of 32
      * @param limitPosition first position at which no frame is begun, in bytes
      * @return the position behind the last whole message that was not aborted, and behind padding, in bytes
      */
     public long controlledPeek(long fromPosition, ControlledFragmentHandler handler, long limitPosition) {
-        if (isClosed) {
+        if (isClosed || fromPosition >= limitPosition) {
             return fromPosition;
         }
         checkPosition(subscriberPosition.get(), fromPosition);
-        return fromPosition < limitPosition
-                ? peekUntil(handler, fromPosition, endOffset(fromPosition, limitPosition))
-                : fromPosition;
+        return peekUntil(handler, fromPosition, endOffset(fromPosition, limitPosition));
     }
 
     /**
@@ -443,29 +441,23 @@ public final class Image {
         int offset = (int) position & termMask;
         long termBegin = position - offset;
         long result = position;
+        Action action = Action.CONTINUE;
         try {
-            while (offset < endOffset && !isClosed) {
+            while (action != Action.ABORT && action != Action.BREAK && offset < endOffset && !isClosed) {
                 int length = DataFrame.frameLengthAcquire(term, offset);
                 if (length <= 0) {
                     break;
                 }
                 int frame = offset;
                 offset += DataFrame.alignedLength(length);
-                if (DataFrame.isPadding(term, frame)) {
-                    result = termBegin + offset;
-                    continue;
+                boolean isWhole = DataFrame.isPadding(term, frame);
+                if (!isWhole) {
+                    header.moveTo(term, frame);
+                    action = handler.onFragment(
+                            term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
+                    isWhole = action != Action.ABORT && (header.flags() & DataFrame.FLAG_END) != 0;
                 }
-                header.moveTo(term, frame);
-                Action action = handler.onFragment(
-                        term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
-                if (action == Action.ABORT) {
-                    break;
-                } else if ((header.flags() & DataFrame.FLAG_END) != 0) {
-                    result = termBegin + offset;
-                }
-                if (action == Action.BREAK) {
-                    break;
-                }
+                result = isWhole ? termBegin + offset : result;
             }
         } catch (Throwable error) {
             owner.onHandlerError(error);

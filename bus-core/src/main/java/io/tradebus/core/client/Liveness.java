@@ -20,7 +20,7 @@ final class Liveness {
     private final long clientId;
     private final String clientName;
     private final ClientTimeouts timeouts;
-    private final boolean isReplacementNoticed;
+    private final boolean canReconnect;
     private final long interServiceTimeoutNs;
     private final EpochClock epochClock;
     private long lastServiceNs;
@@ -32,7 +32,7 @@ final class Liveness {
         this.clientId = clientId;
         this.clientName = config.name();
         this.timeouts = config.timeouts();
-        this.isReplacementNoticed = config.reconnect();
+        this.canReconnect = config.reconnect();
         this.epochClock = epochClock;
         interServiceTimeoutNs = link.clientLivenessTimeoutNs();
         lastServiceNs = nowNs;
@@ -53,7 +53,10 @@ final class Liveness {
             lastKeepAliveNs = nowNs;
             return onKeepAlive(epochClock.time());
         }
-        return null;
+        // A client that can go on loses no time; others do what stock clients do.
+        return canReconnect && link.heartbeatMs() == DriverUnavailableException.NO_HEARTBEAT
+                ? checkDriver(epochClock.time())
+                : null;
     }
 
     private @Nullable BusException onKeepAlive(long nowMs) {
@@ -87,7 +90,7 @@ final class Liveness {
     private @Nullable BusException checkDriver(long nowMs) {
         long heartbeatMs = link.heartbeatMs();
         if (nowMs <= heartbeatMs + timeouts.driverTimeoutMs()) {
-            return isReplacementNoticed && link.isReplaced()
+            return canReconnect && link.isReplaced()
                     ? new DriverUnavailableException(
                             "another driver has taken the directory",
                             link.directory(),

@@ -152,6 +152,11 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
         return log == null ? whyDetached() : Math.max(0, log.limitPosition() - log.producerPosition());
     }
 
+    /** Whether there is a driver that has the publication: not while the client looks for one, nor once it is closed. */
+    public final boolean isAttached() {
+        return attachedLog != null;
+    }
+
     /** Whether there is a subscriber. */
     public final boolean isConnected() {
         AppendLog log = attachedLog;

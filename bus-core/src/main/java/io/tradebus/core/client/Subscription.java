@@ -125,6 +125,11 @@ public final class Subscription implements AutoCloseable {
         return bytes;
     }
 
+    /** Whether there is a driver that has the subscription: not while the client looks for one, nor once it is closed. */
+    public boolean isAttached() {
+        return isAttached;
+    }
+
     /** Whether there is an image that is open. */
     public boolean isConnected() {
         for (Image image : images) {

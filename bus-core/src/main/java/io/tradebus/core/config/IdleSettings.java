@@ -61,6 +61,14 @@ public record IdleSettings(String name, String arguments) {
         return alias(name).equals("controllable");
     }
 
+    /** Whether the thread never sleeps, and so takes a processor for itself; not known of a class that is not built in. */
+    public boolean isSpinning() {
+        return switch (alias(name)) {
+            case "noop", "spin", "yield" -> true;
+            default -> false;
+        };
+    }
+
     /**
      * Makes a strategy for one thread.
      *

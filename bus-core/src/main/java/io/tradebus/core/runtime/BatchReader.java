@@ -103,6 +103,7 @@ final class BatchReader implements ControlledFragmentHandler {
         openMessages = 0;
         try {
             handler.onBatchEnd();
+            session.onBatchEnded(endPosition);
             image.position(endPosition);
             return true;
         } catch (Throwable e) {

@@ -18,6 +18,7 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class BusClaim implements AutoCloseable {
     private final Claim claim = new Claim();
+    private int headLength;
 
     /** Where to write: the log itself. Bytes outside the reserved range belong to the protocol. */
     public MutableDirectBuffer buffer() {
@@ -26,17 +27,27 @@ public final class BusClaim implements AutoCloseable {
 
     /** Where in {@link #buffer()} the message begins. */
     public int offset() {
-        return claim.offset();
+        return claim.offset() + headLength;
     }
 
     /** Bytes that were reserved; the message has exactly this length. 0 when the claim is not open. */
     public int length() {
-        return claim.length();
+        return Math.max(0, claim.length() - headLength);
     }
 
     /** Whether the claim was made and neither committed nor aborted. */
     public boolean isOpen() {
         return claim.isOpen();
+    }
+
+    /**
+     * Takes bytes at the begin of the range for something that stands before each message and is written already: the
+     * claim begins behind them from now on.
+     *
+     * @param length bytes, no more than {@link #length()}
+     */
+    public void takeHead(int length) {
+        headLength += length;
     }
 
     /** Sets the eight bytes that travel beside the payload. */
@@ -70,7 +81,9 @@ public final class BusClaim implements AutoCloseable {
         }
     }
 
+    /** For a new range. */
     Claim claim() {
+        headLength = 0;
         return claim;
     }
 }

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * A driver and a client, as an application uses them: from here come publishers and listeners.
  *
  * <p>The driver runs in this process, or it is found in its directory. An external driver may go away and come back: the
- * runtime then connects again, gives publishers and listeners new sessions, and tells its {@link RuntimeObserver}. All
- * methods may be called by any thread. A runtime is used once; after {@link #close} another one is made.
+ * runtime then goes on with it, and with it publishers and listeners, and tells its {@link RuntimeObserver}. If
+ * {@link ClientConfig#reconnect} is off, the loss of the driver closes all of them instead. All methods may be called by any
+ * thread. A runtime is used once; after {@link #close} another one is made.
  *
  * <p>With {@link ThreadingMode#INVOKER} nothing runs by itself: the application calls {@link #doWork()}.
  */
@@ -52,7 +53,7 @@ public final class BusRuntime implements AutoCloseable {
     /**
      * Starts a driver in this process and connects to it.
      *
-     * @param client its directory is not used: the driver's is
+     * @param client its directory is not used: the driver's is; nor whether it reconnects
      * @param expected streams the application will publish; if the driver's storage checks are on, there must be room
      *     for their logs
      * @throws BusConfigurationException if this JVM does not export what the buffers need
@@ -70,7 +71,10 @@ public final class BusRuntime implements AutoCloseable {
             StorageNeed.of(driver, expected).require();
         }
         boolean isInvoked = driver.threading().mode() == ThreadingMode.INVOKER;
-        ClientConfig own = client.withDirectory(driver.directory()).withUseInvoker(isInvoked || client.useInvoker());
+        // A driver that has ended does not come back in this process, so there is nothing to wait for.
+        ClientConfig own = client.withDirectory(driver.directory())
+                .withUseInvoker(isInvoked || client.useInvoker())
+                .withReconnect(false);
         Driver started = Driver.start(driver, new DriverWarnings(observer));
         BusRuntime runtime = new BusRuntime(started, own, settings, observer);
         return runtime.connected(Duration.ZERO);
@@ -169,7 +173,7 @@ public final class BusRuntime implements AutoCloseable {
                     + " is not one of requests: it has no address for replies");
         }
         return new Requester(
-                supervisor::clientIfConnected,
+                supervisor::clientIfOpen,
                 new RequestRoute(
                         stream.channel(), stream.streamId(), replies.subscriptionChannel(), replies.streamId()),
                 RequestTimeouts.DEFAULT,
@@ -178,17 +182,18 @@ public final class BusRuntime implements AutoCloseable {
     }
 
     /**
-     * Subscribes without a listener, for tests and tools: the caller polls and closes. It is not renewed when the driver
-     * comes back.
+     * Subscribes without a listener, for tests and tools: the caller polls and closes.
+     *
+     * @throws DriverUnavailableException if the driver is away
      */
     public Subscription subscribe(StreamDefinition stream, ImageListener available) {
         return supervisor.connection().subscribe(stream, available);
     }
 
     /**
-     * The client that is connected now; another one after the driver was away.
+     * The client, always the same; what is asked of it fails while the driver is away.
      *
-     * @throws DriverUnavailableException if the driver is away
+     * @throws DriverUnavailableException if the driver is gone for good
      */
     public Client client() {
         return supervisor.connection().client();
@@ -203,14 +208,30 @@ public final class BusRuntime implements AutoCloseable {
         return clientConfig.directory();
     }
 
-    /** The driver's counters; still readable, as they were, when it is away. */
+    /**
+     * The driver's counters; still readable, as they were, when it is away, and some seconds longer than that once another
+     * driver is there.
+     */
     public CountersReader counters() {
         return supervisor.view().counters();
+    }
+
+    /** The distinct errors the driver has recorded, oldest first; still readable, as they were, when it is away. */
+    public List<DriverError> errors() {
+        return supervisor.view().errors();
     }
 
     /** What the driver's receivers lost on their way, also of sessions that have ended. Reads a file. */
     public List<StreamLoss> losses() {
         return StreamLoss.read(directory());
+    }
+
+    /**
+     * Whether the runtime goes on by itself when its driver was lost and is back: an external one, unless the client is
+     * configured not to reconnect.
+     */
+    public boolean reconnects() {
+        return supervisor.reconnects();
     }
 
     /** Whether the driver is connected and gave a sign of life within the driver timeout. */

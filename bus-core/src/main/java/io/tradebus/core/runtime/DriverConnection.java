@@ -4,41 +4,38 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.RegistrationException;
 import io.tradebus.core.client.Client;
-import io.tradebus.core.client.ClientListener;
+import io.tradebus.core.client.DriverLoss;
+import io.tradebus.core.client.DriverReturn.RestoreFailure;
 import io.tradebus.core.client.ImageListener;
 import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
-import java.nio.file.Path;
 import java.util.function.LongFunction;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client of one driver, from connecting until either is gone. Never used again after that: the runtime makes
- * publications and subscriptions itself with the next driver, so that its client closes instead of reconnecting.
+ * The client of a runtime, for the runtime's whole life, and how the driver looks that it is attached to.
+ *
+ * <p>An external driver may go and come back: the client attaches again by itself, and what was made here goes on. How it
+ * was lost, and what could not be had again, waits for the supervising thread, which has the new driver looked at.
  */
 final class DriverConnection implements SubscriptionSource, AutoCloseable {
-    private static final long IDENTITY_CHECK_INTERVAL_MS = 250;
     private static final ImageListener NO_LISTENER = image -> {};
 
-    private final Path directory;
     private final long driverTimeoutMs;
     private final Client client;
-    private final DriverView view;
-    private final Listener listener;
+    private final ClientNews news;
+    private final DriverViews views;
     private final @Nullable Driver invoked;
-    private long nextIdentityCheckMs;
 
-    private DriverConnection(
-            ClientConfig config, Client client, DriverView view, Listener listener, @Nullable Driver invoked) {
-        this.invoked = invoked;
-        this.directory = config.directory();
+    private DriverConnection(ClientConfig config, Client client, ClientNews news, @Nullable Driver invoked) {
         this.driverTimeoutMs = config.timeouts().driverTimeoutMs();
         this.client = client;
-        this.view = view;
-        this.listener = listener;
+        this.news = news;
+        this.views = new DriverViews(config.directory(), config.timeouts().resourceLingerNs());
+        this.invoked = invoked;
     }
 
     /**
@@ -48,10 +45,10 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
      * @throws DriverUnavailableException if there is none
      */
     static DriverConnection open(ClientConfig config, @Nullable Driver invoked, RuntimeObserver observer) {
-        Listener listener = new Listener(observer);
-        Client client = Client.connect(config.withReconnect(false), listener);
+        ClientNews news = new ClientNews(observer);
+        Client client = Client.connect(config, news);
         try {
-            return new DriverConnection(config, client, DriverView.of(config.directory()), listener, invoked);
+            return new DriverConnection(config, client, news, invoked);
         } catch (RuntimeException e) {
             client.close();
             throw e;
@@ -63,13 +60,14 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         return client;
     }
 
+    /** The driver there is, or the last one. */
     DriverView view() {
-        return view;
+        return views.current();
     }
 
     @Override
     public CountersReader counters() {
-        return view.counters();
+        return view().counters();
     }
 
     /**
@@ -120,7 +118,8 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
 
     /** Runs the driver, if it has no threads, and the client, if it has none. */
     int doWork() {
-        int work = invoked == null ? 0 : invoked.invoker().invoke();
+        int work =
+                invoked == null || !invoked.isRunning() ? 0 : invoked.invoker().invoke();
         return work + (client.config().useInvoker() ? client.invoker().invoke() : 0);
     }
 
@@ -133,63 +132,43 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         return found;
     }
 
-    /** Why the connection is of no use any more, or null when it is. For the supervising thread. */
-    @Nullable BusException loss(long nowMs) {
-        BusException cause = listener.cause;
-        if (cause != null) {
-            return cause;
-        }
-        long ageMs = view.heartbeatAgeMs(nowMs);
-        if (client.isClosed()) {
-            return unavailable("the client of the driver was closed", ageMs);
-        } else if (isReplaced(nowMs)) {
-            return unavailable("another driver has taken the directory", ageMs);
-        } else if (ageMs == DriverUnavailableException.NO_HEARTBEAT) {
-            return unavailable("the driver has stopped", ageMs);
-        } else if (ageMs > driverTimeoutMs) {
-            return unavailable("the driver does not answer any more", ageMs);
-        }
-        return null;
-    }
-
-    private boolean isReplaced(long nowMs) {
-        if (nowMs - nextIdentityCheckMs < 0) {
-            return false;
-        }
-        nextIdentityCheckMs = nowMs + IDENTITY_CHECK_INTERVAL_MS;
-        return view.isReplaced();
-    }
-
     boolean isActive(long nowMs) {
-        long ageMs = view.heartbeatAgeMs(nowMs);
-        return ageMs != DriverUnavailableException.NO_HEARTBEAT && ageMs <= driverTimeoutMs && !client.isClosed();
+        long ageMs = view().heartbeatAgeMs(nowMs);
+        return ageMs != DriverUnavailableException.NO_HEARTBEAT && ageMs <= driverTimeoutMs && client.isAttached();
+    }
+
+    // ---- for the supervising thread
+
+    /** The next loss of a driver that was not taken yet; null when there is none. */
+    @Nullable DriverLoss nextLoss() {
+        return news.nextLoss();
+    }
+
+    /** The next thing that the next driver refused and that was not taken yet; null when there is none. */
+    @Nullable RestoreFailure nextFailure() {
+        return news.nextFailure();
+    }
+
+    /** Why the client is closed; null while it is open. */
+    @Nullable BusException closeCause() {
+        return news.closeCause();
+    }
+
+    /**
+     * Looks at the driver that the client has attached to.
+     *
+     * @throws DriverUnavailableException if it went away meanwhile
+     */
+    void renewView(long nowNs) {
+        views.renew(nowNs);
+    }
+
+    void onTick(long nowNs) {
+        views.onTick(nowNs);
     }
 
     @Override
     public void close() {
         client.close();
-    }
-
-    private DriverUnavailableException unavailable(String problem, long ageMs) {
-        return new DriverUnavailableException(problem, directory, ageMs, "start it again");
-    }
-
-    private static final class Listener implements ClientListener {
-        private final RuntimeObserver observer;
-        private volatile @Nullable BusException cause;
-
-        Listener(RuntimeObserver observer) {
-            this.observer = observer;
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            observer.onError(error);
-        }
-
-        @Override
-        public void onClosed(@Nullable BusException closedBecause) {
-            cause = closedBecause;
-        }
     }
 }

@@ -3,58 +3,70 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
+import io.tradebus.core.format.control.ControlFileLayout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import org.agrona.concurrent.status.CountersReader;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A driver as seen from outside: its sign of life, its counters, and whether its directory still is its own.
+ * A driver as seen from outside: its sign of life and its counters.
  *
- * <p>The mapping is read-only and is left to the garbage collector instead of being closed: threads that show counters
- * may be looking at it at any moment, also after the driver is gone.
+ * <p>The mapping is read-only. Threads that show counters may be looking at it at any moment, also after the driver is
+ * gone and the runtime closed: only a view that another one has taken the place of is closed, some time later. The last
+ * one goes with the garbage.
  */
-final class DriverView {
-    private final DriverDirectory directory;
+final class DriverView implements AutoCloseable {
     private final ControlFile file;
-    private final @Nullable Object identity;
     private final CountersReader counters;
+    private final long pid;
+    private final long startedMs;
 
-    private DriverView(DriverDirectory directory, ControlFile file, @Nullable Object identity) {
-        this.directory = directory;
+    private DriverView(ControlFile file) {
         this.file = file;
-        this.identity = identity;
         this.counters = new CountersReader(file.counterMetadataBuffer(), file.counterValuesBuffer());
+        this.pid = file.pid();
+        this.startedMs = file.startTimestampMs();
     }
 
     /**
      * Looks at the driver a client has just connected to.
      *
-     * @throws DriverUnavailableException if its control file went away meanwhile
+     * @throws DriverUnavailableException if it went away meanwhile
      */
     static DriverView of(Path path) {
-        DriverDirectory directory = new DriverDirectory(path);
+        ControlFile file;
         try {
-            Object identity = identityOf(directory);
-            return new DriverView(directory, ControlFile.mapReadOnly(directory.controlFile()), identity);
+            file = ControlFile.mapReadOnly(new DriverDirectory(path).controlFile());
         } catch (IOException e) {
-            throw new DriverUnavailableException(
-                    "the driver went away: " + e, path, DriverUnavailableException.NO_HEARTBEAT, "start it again");
+            throw unavailable("the driver went away: " + e, path);
         }
+        if (file.version() == ControlFileLayout.NOT_READY || !file.isComplete()) {
+            file.close();
+            throw unavailable("the driver went away, and another one starts", path);
+        }
+        return new DriverView(file);
+    }
+
+    private static DriverUnavailableException unavailable(String problem, Path path) {
+        return new DriverUnavailableException(problem, path, DriverUnavailableException.NO_HEARTBEAT, "start it again");
     }
 
     CountersReader counters() {
         return counters;
     }
 
+    /** The distinct errors it has recorded, oldest first. */
+    List<DriverError> errors() {
+        return DriverError.read(file.errorLogBuffer());
+    }
+
     long pid() {
-        return file.pid();
+        return pid;
     }
 
     long startedMs() {
-        return file.startTimestampMs();
+        return startedMs;
     }
 
     /** Milliseconds since its last sign of life, or {@link DriverUnavailableException#NO_HEARTBEAT} after its end. */
@@ -63,18 +75,9 @@ final class DriverView {
         return heartbeatMs <= 0 ? DriverUnavailableException.NO_HEARTBEAT : Math.max(0, nowMs - heartbeatMs);
     }
 
-    /** Whether the control file at the path is not this one any more: another driver has taken the directory. */
-    boolean isReplaced() {
-        try {
-            Object now = identityOf(directory);
-            return identity != null && now != null && !identity.equals(now);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static @Nullable Object identityOf(DriverDirectory directory) throws IOException {
-        return Files.readAttributes(directory.controlFile(), BasicFileAttributes.class)
-                .fileKey();
+    /** Unmaps it. Whoever looks at its counters later fails, but not the JVM. */
+    @Override
+    public void close() {
+        file.close();
     }
 }

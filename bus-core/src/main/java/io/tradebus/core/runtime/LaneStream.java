@@ -2,6 +2,8 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.Image;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class LaneStream {
     private final StreamCounters counters = new StreamCounters();
     private final ConcurrentLinkedQueue<Image> arrivals = new ConcurrentLinkedQueue<>();
     private volatile SessionReader[] sessions = NO_SESSIONS;
+    private final Map<Long, Long> aheadByLog = new ConcurrentHashMap<>();
     private int firstSession;
 
     LaneStream(ListenerStream stream) {
@@ -55,11 +58,26 @@ final class LaneStream {
         arrivals.add(image);
     }
 
+    /** For the client's conductor: whether it reads a log, will read it, or has read it further than the driver knows. */
+    boolean knows(long logId) {
+        for (SessionReader session : sessions) {
+            if (session.logId() == logId) {
+                return true;
+            }
+        }
+        return aheadByLog.containsKey(logId) || arrivals.stream().anyMatch(image -> image.correlationId() == logId);
+    }
+
     @Nullable Image nextArrival() {
         return arrivals.poll();
     }
 
+    /** Goes on with a log where it was read before, if its image was closed in the middle of a poll. */
     void add(SessionReader session) {
+        Long handled = aheadByLog.remove(session.logId());
+        if (handled != null) {
+            session.goOnAt(handled);
+        }
         SessionReader[] before = sessions;
         SessionReader[] after = Arrays.copyOf(before, before.length + 1);
         after[before.length] = session;
@@ -67,6 +85,9 @@ final class LaneStream {
     }
 
     void remove(SessionReader session) {
+        if (session.isAheadOfImage()) {
+            aheadByLog.put(session.logId(), session.handledPosition());
+        }
         sessions = Arrays.stream(sessions).filter(s -> s != session).toArray(SessionReader[]::new);
         firstSession = 0;
     }

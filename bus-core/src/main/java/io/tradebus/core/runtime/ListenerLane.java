@@ -141,9 +141,16 @@ final class ListenerLane implements Agent {
     private int updateSessions(LaneStream stream) {
         int changes = 0;
         for (Image image = stream.nextArrival(); image != null; image = stream.nextArrival()) {
+            // First, since it may be of a log that was read before: that image was closed before this one came.
+            changes += removeEnded(stream);
             start(stream, image);
             changes++;
         }
+        return changes + removeEnded(stream);
+    }
+
+    private int removeEnded(LaneStream stream) {
+        int changes = 0;
         for (SessionReader session : stream.sessions()) {
             if (session.isEnded()) {
                 end(stream, session);
@@ -155,10 +162,10 @@ final class ListenerLane implements Agent {
 
     private void start(LaneStream stream, Image image) {
         SessionReader session = new SessionReader(this, stream, image);
+        stream.add(session);
         if (isDraining) {
             session.holdHere();
         }
-        stream.add(session);
         observer.onSessionStarted(listener.id(), session.snapshot());
     }
 

@@ -3,13 +3,19 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.BusConfigurationException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /** The listeners of a runtime. Looked at by any thread. */
 final class ListenerRegistry implements SubscriberNames {
     private static final String THIS_PROCESS = "local";
 
     private final CopyOnWriteArrayList<PollingListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile long clientId;
+    private final LongSupplier clientId;
+
+    /** {@code clientId} tells who this process is for the driver there is. */
+    ListenerRegistry(LongSupplier clientId) {
+        this.clientId = clientId;
+    }
 
     void requireFree(String id) {
         if (listeners.stream().anyMatch(listener -> listener.id().equals(id))) {
@@ -30,15 +36,13 @@ final class ListenerRegistry implements SubscriberNames {
         return List.copyOf(listeners);
     }
 
-    void resubscribe(DriverConnection connection) {
-        clientId = connection.client().clientId();
-        for (PollingListener listener : listeners) {
-            listener.subscribe(connection);
-        }
+    /** The listeners with a subscription that a driver has refused or taken back. */
+    List<PollingListener> refused() {
+        return listeners.stream().filter(PollingListener::isRefused).toList();
     }
 
-    /** The subscriptions are of no use any more. */
-    void disconnect() {
+    /** Gives all subscriptions up: there is no driver any more, and none will come. */
+    void letGo() {
         for (PollingListener listener : listeners) {
             listener.unsubscribe();
         }
@@ -64,6 +68,6 @@ final class ListenerRegistry implements SubscriberNames {
                 return listener.id();
             }
         }
-        return subscribers.slowestOwner() == clientId ? THIS_PROCESS : PublicationView.REMOTE;
+        return subscribers.slowestOwner() == clientId.getAsLong() ? THIS_PROCESS : PublicationView.REMOTE;
     }
 }

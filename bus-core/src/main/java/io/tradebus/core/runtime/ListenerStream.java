@@ -1,7 +1,7 @@
 package io.tradebus.core.runtime;
 
-import io.tradebus.core.client.Client;
 import io.tradebus.core.client.Image;
+import io.tradebus.core.client.ImageListener;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.counters.ChannelCounter;
 import io.tradebus.core.counters.ChannelStatus;
@@ -12,10 +12,10 @@ import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a listener: its subscription, which is a new one after each return of a lost driver, and the lanes
- * that share its sessions.
+ * One stream of a listener: its subscription, which goes on by itself when the driver was away, and the lanes that share
+ * its sessions.
  *
- * <p>The supervisor exchanges the subscription; everything else may be asked by any thread.
+ * <p>Whoever subscribes exchanges the subscription; everything else may be asked by any thread.
  */
 final class ListenerStream {
     private final StreamDefinition definition;
@@ -23,8 +23,8 @@ final class ListenerStream {
     private final ListenerCounters counters;
     private final ConnectionWatch connection = new ConnectionWatch();
     private volatile @Nullable Subscription subscription;
-    private volatile @Nullable CountersReader driverCounters;
     private final @Nullable StreamReplies replies;
+    private volatile @Nullable SubscriptionSource source;
 
     /** {@code laneCount} lanes share the sessions of the stream. */
     ListenerStream(StreamDefinition definition, int laneCount) {
@@ -67,28 +67,46 @@ final class ListenerStream {
         }
     }
 
-    /** For the thread that made the subscription. Its images may have been announced before. */
-    void subscribed(Subscription newSubscription, Client client, CountersReader newDriverCounters) {
-        driverCounters = newDriverCounters;
-        subscription = newSubscription;
+    /** Subscribes, and waits for the driver. Images may be announced before this returns. */
+    void subscribe(SubscriptionSource from, ImageListener available) {
+        source = from;
+        Subscription made = from.subscribe(definition, available);
+        subscription = made;
         if (replies != null) {
-            replies.open(client, newSubscription);
+            replies.open(from.client(), made);
         }
+    }
+
+    /** Whether the driver has refused the subscription or taken it back, so that it has to be asked for again. */
+    boolean isRefused() {
+        Subscription current = subscription;
+        return current != null && current.isClosed();
+    }
+
+    /** The lane that reads the log of an image already, or has read it; -1 if none. For the client's conductor. */
+    int laneOf(long logId) {
+        for (int i = 0; i < lanes.length; i++) {
+            if (lanes[i].knows(logId)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** For any thread: the session as the driver receives it, or null if it does not come over the network. */
     @Nullable ReceiverView receiver(Image image) {
-        CountersReader current = driverCounters;
-        return current == null ? null : ReceiverView.of(current, image.correlationId());
+        SubscriptionSource current = source;
+        return current == null ? null : ReceiverView.of(current.counters(), image.correlationId());
     }
 
-    /** For any thread: how the subscription is doing; null while there is none. */
+    /** For any thread: how the subscription is doing; null while there is none that the driver has. */
     @Nullable ReceptionView reception(long nowMs) {
         Subscription current = subscription;
-        CountersReader known = driverCounters;
-        if (current == null || known == null || current.isClosed()) {
+        SubscriptionSource from = source;
+        if (current == null || from == null || !current.isAttached()) {
             return null;
         }
+        CountersReader known = from.counters();
         int statusId = current.channelStatusId();
         boolean isNetwork = statusId != ChannelStatus.NO_COUNTER_ID;
         ConnectionDiagnosis notConnected = current.isConnected()
@@ -114,7 +132,7 @@ final class ListenerStream {
         Subscription current = subscription;
         boolean isMissed = current != null
                 && current.channelStatusId() != ChannelStatus.NO_COUNTER_ID
-                && !current.isClosed()
+                && current.isAttached()
                 && !current.isConnected();
         connection.onTick(
                 !isMissed,

@@ -31,30 +31,60 @@ final class ListenerStreams {
         return lanes[index];
     }
 
-    /** For the client's conductor: gives a session to the lane that has the fewest, for as long as it lasts. */
+    /**
+     * For the client's conductor: gives a session to the lane that has the fewest, for as long as it lasts. An image that
+     * takes the place of another one of the same log goes to the lane that read that.
+     */
     private void onImageAvailable(ListenerStream stream, Image image) {
+        int lane = stream.laneOf(image.correlationId());
+        stream.lane(lane < 0 ? leastBusyLane() : lane).onImageAvailable(image);
+    }
+
+    private int leastBusyLane() {
         int least = 0;
         for (int i = 1; i < lanes.length; i++) {
             if (lanes[i].load() < lanes[least].load()) {
                 least = i;
             }
         }
-        stream.lane(least).onImageAvailable(image);
+        return least;
+    }
+
+    private void subscribe(ListenerStream stream, SubscriptionSource source) {
+        stream.subscribe(source, image -> onImageAvailable(stream, image));
     }
 
     /** Subscribes all streams for as long as that is wanted. For one thread at a time, not the listener's. */
     void subscribe(SubscriptionSource source, BooleanSupplier isWanted) {
         for (ListenerStream stream : streams) {
             if (isWanted.getAsBoolean()) {
-                stream.subscribed(
-                        source.subscribe(stream.definition(), image -> onImageAvailable(stream, image)),
-                        source.client(),
-                        source.counters());
+                subscribe(stream, source);
             }
         }
         if (!isWanted.getAsBoolean()) {
             unsubscribe();
         }
+    }
+
+    /** Subscribes what the driver has refused or taken back again, as {@link #subscribe} does. */
+    void renew(SubscriptionSource source, BooleanSupplier isWanted) {
+        for (ListenerStream stream : streams) {
+            if (stream.isRefused() && isWanted.getAsBoolean()) {
+                subscribe(stream, source);
+            }
+        }
+        if (!isWanted.getAsBoolean()) {
+            unsubscribe();
+        }
+    }
+
+    boolean isRefused() {
+        for (ListenerStream stream : streams) {
+            if (stream.isRefused()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Closes the subscriptions; the listener's thread sees its sessions end. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The listener there is: its subscriptions, and one lane or several that read the sessions. Each session belongs to one
  * lane for as long as it lasts, so its messages stay in order. What other threads ask for is handed to the lanes.
- * Subscriptions are exchanged by whoever connects to a driver; the lanes learn of it by the images that arrive and end.
+ * Subscriptions are made by whoever attaches the listener, and again by the supervisor where a driver has refused them;
+ * the lanes learn of it by the images that arrive and end.
  */
 final class PollingListener implements ListenerAgent {
     private static final long DRAIN_PAUSE_NS = 100_000;
@@ -273,11 +274,21 @@ final class PollingListener implements ListenerAgent {
         return lanes[0];
     }
 
-    // ---- subscriptions, exchanged by whoever connects
+    // ---- subscriptions, exchanged by other threads
 
     /** Subscribes all streams, unless the listener is detached. For one thread at a time, not the listener's. */
     void subscribe(SubscriptionSource source) {
         streams.subscribe(source, () -> isWanted);
+    }
+
+    /** Whether a driver has refused a subscription or taken it back. */
+    boolean isRefused() {
+        return isWanted && streams.isRefused();
+    }
+
+    /** Subscribes what a driver has refused again. For one thread at a time, not the listener's. */
+    void renew(SubscriptionSource source) {
+        streams.renew(source, () -> isWanted);
     }
 
     /** Closes the subscriptions; the listener's thread sees its sessions end. */

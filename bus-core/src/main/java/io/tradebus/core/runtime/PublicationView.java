@@ -9,7 +9,7 @@ public interface PublicationView {
     /** What the publisher was made from. */
     StreamDefinition definition();
 
-    /** Session of the publication, a new one each time the driver came back. */
+    /** Session of the publication: a new one each time the driver came back, unless the channel names one. */
     int sessionId();
 
     /** Length in bytes of each of the log's three terms. */

@@ -1,6 +1,9 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.client.DriverLoss;
+import io.tradebus.core.client.Publication;
+import io.tradebus.core.client.PublicationLoss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +41,11 @@ final class PublisherRegistry {
         return found.publisher;
     }
 
+    /** Adds a publisher that was opened just now. */
     void add(StreamPublisher publisher) {
         byStream.put(publisher.stream(), new Watched(publisher));
         all = List.copyOf(byStream.values());
+        observer.onPublicationOpened(publisher);
     }
 
     /** For any thread. */
@@ -52,29 +57,55 @@ final class PublisherRegistry {
         return views;
     }
 
-    /** Opens all publishers again, with new sessions. */
-    void reopen(DriverConnection connection) {
+    /** For any thread: how far publications had come when their driver was lost. */
+    List<PublisherLoss> lossesOf(DriverLoss loss) {
+        List<PublisherLoss> losses = new ArrayList<>();
+        for (PublicationLoss lost : loss.publications()) {
+            losses.add(new PublisherLoss(
+                    streamOf(lost.publication()),
+                    lost.sessionId(),
+                    lost.consumedPosition(),
+                    lost.sentPosition(),
+                    lost.appendedPosition()));
+        }
+        return losses;
+    }
+
+    private String streamOf(Publication publication) {
         for (Watched watched : all) {
-            open(watched.publisher, connection);
+            if (watched.publisher.uses(publication)) {
+                return watched.publisher.stream();
+            }
+        }
+        return "[" + publication.channel() + ", " + publication.streamId() + "]";
+    }
+
+    /** For any thread: the publishers whose publications a driver has refused or taken back. */
+    List<StreamPublisher> refused() {
+        List<StreamPublisher> refused = new ArrayList<>();
+        for (Watched watched : all) {
+            if (watched.publisher.isRefused()) {
+                refused.add(watched.publisher);
+            }
+        }
+        return refused;
+    }
+
+    /** Gives all publications up: there is no driver any more, and none will come. */
+    void letGo() {
+        for (Watched watched : all) {
+            watched.publisher.letGo();
         }
     }
 
-    /** Opens one publisher. */
-    void open(StreamPublisher publisher, DriverConnection connection) {
-        publisher.open(connection.publication(publisher.definition()), connection.view());
-        observer.onPublicationOpened(publisher);
-    }
-
-    void disconnect() {
+    /**
+     * For the supervising thread; needs no lock.
+     *
+     * @param isDriverThere whether the observer knows of a driver that is there
+     */
+    void onTick(long nowMs, boolean isDriverThere) {
         for (Watched watched : all) {
-            watched.publisher.disconnect();
-        }
-    }
-
-    /** For the supervising thread; needs no lock. */
-    void onTick(long nowMs) {
-        for (Watched watched : all) {
-            watched.onTick(nowMs, observer);
+            watched.onTick(nowMs, isDriverThere, observer);
         }
     }
 
@@ -88,15 +119,25 @@ final class PublisherRegistry {
     private static final class Watched {
         private final StreamPublisher publisher;
         private final ConnectionWatch connection = new ConnectionWatch();
+        private long openedId;
         private boolean wasConnected;
         private boolean wasExhausted;
 
         Watched(StreamPublisher publisher) {
             this.publisher = publisher;
+            this.openedId = publisher.registrationId();
         }
 
-        void onTick(long nowMs, RuntimeObserver observer) {
-            boolean isConnected = publisher.isConnected();
+        void onTick(long nowMs, boolean isDriverThere, RuntimeObserver observer) {
+            boolean isConnected = isDriverThere && publisher.isConnected();
+            if (isDriverThere && !publisher.isClientAttached()) {
+                // The driver is lost, which is told first.
+                return;
+            }
+            if (isDriverThere && publisher.isAttached() && publisher.registrationId() != openedId) {
+                openedId = publisher.registrationId();
+                observer.onPublicationOpened(publisher);
+            }
             if (isConnected != wasConnected) {
                 wasConnected = isConnected;
                 if (isConnected) {
@@ -106,7 +147,7 @@ final class PublisherRegistry {
                 }
             }
             connection.onTick(
-                    isConnected || !publisher.isNetwork(),
+                    isConnected || !isDriverThere || !publisher.isNetwork(),
                     nowMs,
                     publisher::notConnected,
                     now -> observer.onNotConnected(publisher.definition(), null, now.why(), now.lasted()));

@@ -3,6 +3,7 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.BusException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +16,31 @@ public interface RuntimeObserver {
     /** Listens to nothing. */
     RuntimeObserver NONE = new RuntimeObserver() {};
 
-    /** The embedded driver runs, or the external one was found. Also after each return of a lost driver. */
+    /**
+     * The embedded driver runs, or the external one was found. Also after each return of a lost driver; publishers and
+     * listeners go on by themselves then, and a listener may have told of a session already.
+     */
     default void onDriverConnected(DriverLink driver) {}
 
     /**
-     * The driver stopped or does not answer any more. Publishers answer {@link OfferStatus#NOT_CONNECTED} from now on.
+     * The driver stopped, does not answer any more, or has given this process up after a pause.
      *
-     * @param recovering whether the runtime waits for the driver to come back; an embedded one does not
+     * <p>If the runtime recovers, publishers answer {@link OfferStatus#NOT_CONNECTED} until a driver is back, and listeners
+     * read what they have to its end. If it does not, publishers and listeners of an external driver are closed; those of
+     * an embedded one stay without a connection.
+     *
+     * @param publishers how far publications had come; what may not have been delivered is told here and never again. Not
+     *     known, and empty, unless the runtime recovers
+     * @param recovering whether the runtime waits for the driver to come back; with an embedded one it does not, nor if
+     *     {@link io.tradebus.core.config.ClientConfig#reconnect} is off
      */
-    default void onDriverLost(DriverLink driver, BusException cause, boolean recovering) {}
+    default void onDriverLost(
+            DriverLink driver, BusException cause, List<PublisherLoss> publishers, boolean recovering) {}
 
     /** The runtime was closed, and an embedded driver with it. */
     default void onDriverReleased(DriverLink driver) {}
 
-    /** A publication was opened, for the first time or again with a new session. */
+    /** A publication was opened, for the first time or again at the next driver. */
     default void onPublicationOpened(PublicationView publication) {}
 
     /** A stream that had no subscriber has one. */
@@ -90,7 +102,7 @@ public interface RuntimeObserver {
      * @param directory where it is
      * @param pid its process
      * @param startedMs when it started, in milliseconds since the epoch
-     * @param connectTime how long it took to start or to find it
+     * @param connectTime how long it took to start or to find it; after a loss, how long there was none
      * @param reconnect number of times a driver was lost before: 0 for the first one
      */
     record DriverLink(

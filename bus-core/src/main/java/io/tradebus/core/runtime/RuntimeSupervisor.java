@@ -3,6 +3,7 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.client.Client;
+import io.tradebus.core.client.DriverLoss;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
@@ -13,27 +14,22 @@ import io.tradebus.core.files.StorageCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a runtime connected to its driver.
+ * Looks after a runtime: tells the observer how the driver comes and goes, and has everybody go on.
  *
- * <p>Two states: there is a connection, or there is none. In the first each tick asks whether it is of use still; if not,
- * publishers and listeners lose their publications and subscriptions and the observer is told. In the second, for an
- * external driver, each tick asks whether there is one alive, and then gives all of them new ones. Connecting, losing,
- * opening and closing exclude each other by one lock; offers and polls never take it.
+ * <p>The client attaches to the next driver by itself; here is what it cannot do. What the next driver has refused is asked
+ * for again, the observer is told, and what watches publishers and listeners has its turn. When no driver can come back,
+ * because it was in this process or because the client is not to reconnect, all of it is given up. Opening, asking again
+ * and closing exclude each other by one lock; offers and polls never take it.
  */
 final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private static final System.Logger LOG = System.getLogger("bus.driver");
     private static final long DIRECTORY_PAUSE_NS = 2_000_000;
-
-    /** A connection that was lost, and when. */
-    private record Retired(DriverConnection connection, long sinceNs) {}
 
     private final @Nullable Driver driver;
     private final ClientConfig config;
@@ -41,19 +37,20 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private final RuntimeObserver observer;
     private final RuntimeClocks clocks;
     private final PublisherRegistry publishers;
-    private final ListenerRegistry listeners = new ListenerRegistry();
+    private final ListenerRegistry listeners;
+    private final Renewal renewal;
     private final Object lock = new Object();
     private final Thread thread = new Thread(this::run, "bus-supervisor");
     private final boolean isInvoked;
 
     private volatile @Nullable DriverConnection connection;
-    private volatile @Nullable DriverView lastView;
+    private volatile boolean isEnded;
     private volatile boolean isClosed;
+    // For the supervising thread, and after its end for the one that closes.
     private RuntimeObserver.@Nullable DriverLink link;
-    // Under the lock when one is added; for the supervising thread, and after its end for the one that closes.
-    private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
+    private boolean isDriverThere;
     private int losses;
-    private @Nullable String lastReconnectProblem;
+    private long lostNs;
 
     RuntimeSupervisor(
             @Nullable Driver driver,
@@ -67,6 +64,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         this.observer = observer;
         this.clocks = clocks;
         this.publishers = new PublisherRegistry(observer);
+        this.listeners = new ListenerRegistry(() -> attached().client().clientId());
+        this.renewal = new Renewal(publishers, listeners, observer);
         this.isInvoked = config.useInvoker();
         thread.setDaemon(true);
     }
@@ -77,9 +76,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         if (driver == null) {
             awaitDriver(startTimeout);
         }
-        synchronized (lock) {
-            connect(startNs);
-        }
+        connection = DriverConnection.open(config, invokedDriver(), observer);
+        onDriverThere(startNs);
         if (!isInvoked) {
             thread.start();
         }
@@ -93,14 +91,13 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             if (found != null) {
                 return found;
             }
-            DriverConnection current = connection();
             StreamPublisher publisher = new StreamPublisher(
                     stream,
+                    connection(),
                     clocks,
                     listeners,
                     observer,
                     settings.backPressureEventAfter().toMillis());
-            publishers.open(publisher, current);
             publishers.add(publisher);
             return publisher;
         }
@@ -141,37 +138,51 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         return listeners.all();
     }
 
+    /**
+     * Where things are opened.
+     *
+     * @throws IllegalStateException if the runtime is closed
+     * @throws DriverUnavailableException if the driver is gone for good
+     */
     DriverConnection connection() {
-        DriverConnection current = connection;
         if (isClosed) {
             throw new IllegalStateException("the runtime is closed");
-        } else if (current == null) {
+        } else if (isEnded) {
             throw new DriverUnavailableException(
-                    "the driver is away",
+                    "the driver is gone",
                     config.directory(),
                     DriverUnavailableException.NO_HEARTBEAT,
-                    driver == null ? "start it again" : "restart the application");
+                    "restart the application");
+        }
+        return attached();
+    }
+
+    DriverView view() {
+        return attached().view();
+    }
+
+    private DriverConnection attached() {
+        DriverConnection current = connection;
+        if (current == null) {
+            throw new IllegalStateException("the runtime was never connected to a driver");
         }
         return current;
     }
 
-    /** The client that is connected now, or null while the driver is away and after the end. */
-    @Nullable Client clientIfConnected() {
+    /** The client, or null before the first connection and after the end. */
+    @Nullable Client clientIfOpen() {
         DriverConnection current = connection;
         return current == null || isClosed ? null : current.client();
     }
 
-    DriverView view() {
-        DriverView view = lastView;
-        if (view == null) {
-            throw new IllegalStateException("the runtime was never connected to a driver");
-        }
-        return view;
-    }
-
     boolean isDriverActive() {
         DriverConnection current = connection;
-        return current != null && current.isActive(clocks.epoch().time());
+        return current != null && !isEnded && current.isActive(clocks.epoch().time());
+    }
+
+    /** Whether it goes on by itself when its driver was lost and is back. */
+    boolean reconnects() {
+        return config.reconnect();
     }
 
     DriverStatus driverStatus() {
@@ -202,8 +213,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             throw new IllegalStateException("driver and client run on threads of their own; only threading mode INVOKER"
                     + " is driven by the application");
         }
-        DriverConnection current = connection;
-        int work = current == null ? 0 : current.doWork();
+        int work = attached().doWork();
         tick();
         return work;
     }
@@ -235,110 +245,93 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     }
 
     private void tick() {
+        DriverConnection current = attached();
         long nowMs = clocks.epoch().time();
-        DriverConnection current = connection;
-        if (current != null) {
-            BusException cause = isEmbeddedEnded() ? embeddedEnded() : current.loss(nowMs);
-            if (cause != null) {
-                onLost(current, cause);
+        tellLosses(current);
+        if (!isEnded) {
+            BusException end = endOf(current);
+            if (end != null) {
+                onEnd(end);
+            } else if (!isDriverThere && current.client().isAttached()) {
+                onDriverBack(current);
             }
-        } else if (driver == null && isDriverThere(nowMs)) {
-            reconnect();
         }
-        closeRetired();
-        publishers.onTick(nowMs);
+        renewal.tellFailures(current);
+        if (isDriverThere && renewal.isDue(nowMs)) {
+            synchronized (lock) {
+                if (!isClosed) {
+                    renewal.renew(current);
+                }
+            }
+        }
+        current.onTick(clocks.nano().nanoTime());
+        publishers.onTick(nowMs, isDriverThere);
         listeners.onTick(nowMs);
     }
 
-    private boolean isEmbeddedEnded() {
-        return driver != null && !driver.isRunning();
+    private void tellLosses(DriverConnection current) {
+        for (DriverLoss loss = current.nextLoss(); loss != null; loss = current.nextLoss()) {
+            isDriverThere = false;
+            losses++;
+            lostNs = clocks.nano().nanoTime();
+            RuntimeObserver.DriverLink was = link;
+            if (was != null) {
+                observer.onDriverLost(was, loss.cause(), publishers.lossesOf(loss), true);
+            }
+        }
     }
 
-    private BusException embeddedEnded() {
-        return new DriverUnavailableException(
-                "the driver in this process has ended",
-                config.directory(),
-                DriverUnavailableException.NO_HEARTBEAT,
-                "look at its error log and restart the application");
+    /** Why no driver can come back; null as long as it can. */
+    private @Nullable BusException endOf(DriverConnection current) {
+        if (driver != null && !driver.isRunning()) {
+            return new DriverUnavailableException(
+                    "the driver in this process has ended",
+                    config.directory(),
+                    DriverUnavailableException.NO_HEARTBEAT,
+                    "look at its error log and restart the application");
+        }
+        return current.closeCause();
     }
 
-    private boolean isDriverThere(long nowMs) {
-        return new DriverDirectory(config.directory())
-                .look(nowMs, config.timeouts().driverTimeoutMs())
-                .isActive();
-    }
-
-    private void onLost(DriverConnection lost, BusException cause) {
+    /** Without the driver of this process publishers stay unconnected; who wanted no return finds all of it closed. */
+    private void onEnd(BusException cause) {
         synchronized (lock) {
-            if (isClosed || connection != lost) {
+            if (isClosed) {
                 return;
             }
-            connection = null;
-            losses++;
-            retired.add(new Retired(lost, clocks.nano().nanoTime()));
-            quietly(publishers::disconnect);
-            quietly(listeners::disconnect);
+            isEnded = true;
+            isDriverThere = false;
+            quietly(driver == null ? publishers::close : publishers::letGo);
+            quietly(driver == null ? listeners::close : listeners::letGo);
         }
         RuntimeObserver.DriverLink was = link;
         if (was != null) {
-            observer.onDriverLost(was, cause, driver == null);
+            observer.onDriverLost(was, cause, List.of(), false);
         }
     }
 
-    /** Unmaps what a lost connection had once nobody can be in the middle of an offer or a handler any more. */
-    private void closeRetired() {
-        Retired oldest = retired.peek();
-        if (oldest != null
-                && clocks.nano().nanoTime() - oldest.sinceNs
-                        >= config.timeouts().resourceLingerNs()) {
-            retired.remove();
-            quietly(oldest.connection::close);
-        }
-    }
-
-    private void reconnect() {
-        synchronized (lock) {
-            if (isClosed || connection != null) {
-                return;
-            }
-            try {
-                connect(clocks.nano().nanoTime());
-                lastReconnectProblem = null;
-            } catch (RuntimeException e) {
-                onReconnectFailed(e);
-            }
-        }
-    }
-
-    private void connect(long startNs) {
-        DriverConnection opened = DriverConnection.open(config, invokedDriver(), observer);
+    private void onDriverBack(DriverConnection current) {
         try {
-            lastView = opened.view();
-            connection = opened;
-            link = new RuntimeObserver.DriverLink(
-                    driver != null,
-                    config.directory(),
-                    opened.view().pid(),
-                    opened.view().startedMs(),
-                    Duration.ofNanos(clocks.nano().nanoTime() - startNs),
-                    losses);
-            observer.onDriverConnected(link);
-            listeners.resubscribe(opened);
-            publishers.reopen(opened);
-        } catch (RuntimeException e) {
-            connection = null;
-            publishers.disconnect();
-            opened.close();
-            throw e;
+            current.renewView(clocks.nano().nanoTime());
+        } catch (DriverUnavailableException e) {
+            // It went away again, as the client will notice.
+            return;
         }
+        onDriverThere(lostNs);
     }
 
-    private void onReconnectFailed(RuntimeException failure) {
-        String problem = String.valueOf(failure.getMessage());
-        if (!problem.equals(lastReconnectProblem)) {
-            lastReconnectProblem = problem;
-            observer.onWarning("cannot connect to the driver in " + config.directory() + " yet: " + problem);
-        }
+    private void onDriverThere(long sinceNs) {
+        DriverView view = view();
+        RuntimeObserver.DriverLink now = new RuntimeObserver.DriverLink(
+                driver != null,
+                config.directory(),
+                view.pid(),
+                view.startedMs(),
+                Duration.ofNanos(clocks.nano().nanoTime() - sinceNs),
+                losses);
+        link = now;
+        isDriverThere = true;
+        observer.onDriverConnected(now);
     }
 
     private void awaitDriver(Duration timeout) {
@@ -423,14 +416,12 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         }
     }
 
+    /** A loss that was not told yet is told now: nobody could know of it later. */
     private void closeConnection() {
         DriverConnection current = connection;
-        connection = null;
         if (current != null) {
             current.close();
-        }
-        for (Retired lost = retired.poll(); lost != null; lost = retired.poll()) {
-            lost.connection.close();
+            tellLosses(current);
         }
     }
 

@@ -27,6 +27,7 @@ final class SessionReader implements ControlledFragmentHandler {
     private final BusMessage message = new BusMessage();
     private final @Nullable BatchReader batch;
 
+    private long handledPosition;
     private int failures;
     private int forgivenFailures;
     private boolean isWaiting;
@@ -41,6 +42,7 @@ final class SessionReader implements ControlledFragmentHandler {
         this.lane = lane;
         this.stream = stream;
         this.image = image;
+        this.handledPosition = image.position();
         BatchHandler batches = lane.batchHandler();
         this.batch = batches == null ? null : new BatchReader(batches, this, image);
         header.session(stream.definition().name(), stream.definition().streamId(), image.sessionId());
@@ -104,6 +106,9 @@ final class SessionReader implements ControlledFragmentHandler {
 
     private Action handled(BusAction action, int length) {
         stream.counters().onHandled(length);
+        if (!isInBatch) {
+            handledPosition = header.position();
+        }
         if (failures > 0) {
             settle();
         }
@@ -117,6 +122,11 @@ final class SessionReader implements ControlledFragmentHandler {
     /** What was polled alone is committed; behind a message in several fragments there may be a batch again. */
     private Action afterSingle() {
         return header.isReassembled() ? Action.BREAK : Action.COMMIT;
+    }
+
+    /** The end of a batch has succeeded, so what lies before {@code position} is handled. */
+    void onBatchEnded(long position) {
+        handledPosition = position;
     }
 
     /** The end of a batch has failed: nothing of it is committed, and its messages come again. */
@@ -135,6 +145,7 @@ final class SessionReader implements ControlledFragmentHandler {
     private Action skipped() {
         isSkipping = false;
         stream.counters().onSkipped();
+        handledPosition = header.position();
         settle();
         return Action.COMMIT;
     }
@@ -170,6 +181,7 @@ final class SessionReader implements ControlledFragmentHandler {
 
     private Action deadLettered() {
         stream.counters().onDeadLettered();
+        handledPosition = header.position();
         settle();
         return Action.COMMIT;
     }
@@ -244,6 +256,34 @@ final class SessionReader implements ControlledFragmentHandler {
 
     boolean isEnded() {
         return image.isClosed();
+    }
+
+    /** The log it reads, as the driver knows it. */
+    long logId() {
+        return image.correlationId();
+    }
+
+    /**
+     * How far it has handled messages, in bytes: beyond the image's position if the image was closed in the middle of a
+     * poll, when the position cannot be stored any more.
+     */
+    long handledPosition() {
+        return handledPosition;
+    }
+
+    /** Whether messages were handled whose position the driver does not know. */
+    boolean isAheadOfImage() {
+        return handledPosition > image.position();
+    }
+
+    /** Goes on where the last reader of the same log has handled messages to, in bytes. */
+    void goOnAt(long position) {
+        long joined = image.position();
+        long endOfTerm = (joined | (image.termBufferLength() - 1)) + 1;
+        if (position > joined && position <= endOfTerm) {
+            image.position(position);
+            handledPosition = position;
+        }
     }
 
     /** For any thread. */

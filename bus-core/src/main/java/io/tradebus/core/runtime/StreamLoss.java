@@ -15,8 +15,9 @@ import java.util.List;
  * @param source address of the publisher
  * @param observations how often a loss was seen
  * @param bytes how much was lost
+ * @param lastMs when a loss was last seen, in milliseconds since the epoch
  */
-public record StreamLoss(int sessionId, int streamId, String source, long observations, long bytes) {
+public record StreamLoss(int sessionId, int streamId, String source, long observations, long bytes, long lastMs) {
     /** All sessions of a driver that lost something; none if there is no report. */
     static List<StreamLoss> read(Path directory) {
         List<StreamLoss> losses = new ArrayList<>();
@@ -28,7 +29,8 @@ public record StreamLoss(int sessionId, int streamId, String source, long observ
                             entry.streamId(),
                             entry.source(),
                             entry.observationCount(),
-                            entry.totalBytesLost())));
+                            entry.totalBytesLost(),
+                            entry.lastMs())));
         } catch (StorageException e) {
             // The driver has gone, and its files with it: there is nothing to report.
             return List.of();

@@ -9,62 +9,61 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The publisher there is: a publication that is exchanged for a new one when the driver was away.
+ * The publisher there is: a publication, which goes on by itself when the driver was away, and is made anew where the next
+ * driver has refused it.
  *
- * <p>Offers run on their callers' threads and read one volatile field; {@link #open}, {@link #disconnect} and
- * {@link #close} are for whoever connects to drivers.
+ * <p>Offers run on their callers' threads; {@link #reopen}, {@link #letGo} and {@link #close} are for one thread at a time.
  */
 final class StreamPublisher implements BusPublisher, PublicationView {
     private static final long AWAIT_PAUSE_NS = 50_000;
 
     private final StreamDefinition definition;
+    private final DriverConnection connection;
     private final RuntimeClocks clocks;
     private final SubscriberNames names;
     private final OfferTally offers;
     private final BackPressureWatch backPressure;
 
-    private volatile @Nullable Publication publication;
-    private volatile @Nullable DriverView driver;
+    private volatile Publication publication;
     private volatile boolean isClosed;
-    private volatile int sessionId;
-    private volatile int termLength;
-    private volatile int maxPayloadLength;
-    private volatile int maxMessageLength;
 
+    /**
+     * Opens the publication, and waits for the driver's answer.
+     *
+     * @throws io.tradebus.core.RegistrationException if the driver refuses it
+     */
     StreamPublisher(
             StreamDefinition definition,
+            DriverConnection connection,
             RuntimeClocks clocks,
             SubscriberNames names,
             RuntimeObserver observer,
             long backPressureAfterMs) {
         this.definition = definition;
+        this.connection = connection;
         this.clocks = clocks;
         this.names = names;
         this.offers = new OfferTally(definition.exclusive());
         this.backPressure = new BackPressureWatch(this, observer, backPressureAfterMs);
+        this.publication = connection.publication(definition);
     }
 
     // ---- the hot path
 
     @Override
     public long offer(DirectBuffer buffer, int offset, int length) {
-        Publication current = publication;
-        return current == null ? refused(disconnected()) : counted(current.offer(buffer, offset, length));
+        return counted(publication.offer(buffer, offset, length));
     }
 
     @Override
     public long offer(
             DirectBuffer head, int headOffset, int headLength, DirectBuffer body, int bodyOffset, int bodyLength) {
-        Publication current = publication;
-        return current == null
-                ? refused(disconnected())
-                : counted(current.offer(head, headOffset, headLength, body, bodyOffset, bodyLength));
+        return counted(publication.offer(head, headOffset, headLength, body, bodyOffset, bodyLength));
     }
 
     @Override
     public long tryClaim(int length, BusClaim claim) {
-        Publication current = publication;
-        return current == null ? refused(disconnected()) : counted(current.tryClaim(length, claim.claim()));
+        return counted(publication.tryClaim(length, claim.claim()));
     }
 
     private long counted(long result) {
@@ -76,44 +75,59 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     }
 
     private long refused(long code) {
-        // A publication that was closed by the loss of its driver comes back, so it counts as not connected.
-        long meaning = code == Publication.CLOSED ? disconnected() : code;
+        long meaning = meaning(code);
         offers.add((int) -meaning);
         return meaning;
     }
 
-    private long disconnected() {
-        return isClosed ? Publication.CLOSED : Publication.NOT_CONNECTED;
+    /** A publication that nobody but its driver has closed is asked for again, so it counts as not connected. */
+    private long meaning(long code) {
+        return code == Publication.CLOSED && !isClosed ? Publication.NOT_CONNECTED : code;
     }
 
-    // ---- for whoever connects to drivers
+    // ---- for one thread at a time
 
-    /** Uses a new publication from now on. */
-    void open(Publication opened, DriverView view) {
-        sessionId = opened.sessionId();
-        termLength = opened.termBufferLength();
-        maxPayloadLength = opened.maxPayloadLength();
-        maxMessageLength = opened.maxMessageLength();
-        driver = view;
-        publication = opened;
+    /** Whether the driver has refused the publication or taken it back, so that it has to be asked for again. */
+    boolean isRefused() {
+        return publication.isClosed() && !isClosed;
     }
 
-    /** Has no publication for a while. */
-    void disconnect() {
-        Publication current = publication;
-        publication = null;
-        if (current != null) {
-            current.close();
-        }
+    /**
+     * Asks for the publication anew, and waits for the driver's answer.
+     *
+     * @throws io.tradebus.core.BusException if it does not have it
+     */
+    void reopen() {
+        publication = connection.publication(definition);
+    }
+
+    /** Gives the publication up, and answers that it is not connected. */
+    void letGo() {
+        publication.close();
     }
 
     void close() {
         isClosed = true;
-        Publication current = publication;
-        publication = null;
-        if (current != null) {
-            current.close();
-        }
+        publication.close();
+    }
+
+    /** For any thread: whether the driver that is there has the publication. */
+    boolean isAttached() {
+        return publication.isAttached();
+    }
+
+    /** For any thread: whether the client has a driver. */
+    boolean isClientAttached() {
+        return connection.client().isAttached();
+    }
+
+    /** For any thread: the publication as the driver knows it, or as the last one did. */
+    long registrationId() {
+        return publication.registrationId();
+    }
+
+    boolean uses(Publication other) {
+        return publication.equals(other);
     }
 
     BackPressureWatch backPressure() {
@@ -138,52 +152,47 @@ final class StreamPublisher implements BusPublisher, PublicationView {
 
     @Override
     public int sessionId() {
-        return sessionId;
+        return publication.sessionId();
     }
 
     @Override
     public int termLength() {
-        return termLength;
+        return publication.termBufferLength();
     }
 
     @Override
     public int maxPayloadLength() {
-        return maxPayloadLength;
+        return publication.maxPayloadLength();
     }
 
     @Override
     public int maxMessageLength() {
-        return maxMessageLength;
+        return publication.maxMessageLength();
     }
 
     @Override
     public boolean isConnected() {
-        Publication current = publication;
-        return current != null && current.isConnected();
+        return publication.isConnected();
     }
 
     @Override
     public long position() {
-        Publication current = publication;
-        return current == null ? disconnected() : current.position();
+        return meaning(publication.position());
     }
 
     @Override
     public long positionLimit() {
-        Publication current = publication;
-        return current == null ? disconnected() : current.positionLimit();
+        return meaning(publication.positionLimit());
     }
 
     @Override
     public long availableWindow() {
-        Publication current = publication;
-        return current == null ? 0 : Math.max(0, current.availableWindow());
+        return Math.max(0, publication.availableWindow());
     }
 
     @Override
     public long windowLength() {
-        Publication current = publication;
-        return current == null ? 0 : current.windowLength();
+        return publication.windowLength();
     }
 
     @Override
@@ -192,21 +201,23 @@ final class StreamPublisher implements BusPublisher, PublicationView {
         return Math.max(subscribers().behind(position), unsent(position));
     }
 
-    /** Whether there is a publication that leaves this host. */
+    /** Whether the driver that is there has the publication, and it leaves this host. */
     boolean isNetwork() {
-        Publication current = publication;
-        return current != null && current.channelStatusId() != ChannelStatus.NO_COUNTER_ID;
+        return isNetwork(publication);
+    }
+
+    private static boolean isNetwork(Publication publication) {
+        return publication.isAttached() && publication.channelStatusId() != ChannelStatus.NO_COUNTER_ID;
     }
 
     /** Bytes that receivers on other hosts do not take yet; 0 for a publication on this host. */
     private long unsent(long position) {
         Publication current = publication;
-        DriverView view = driver;
-        if (current == null || view == null || current.channelStatusId() == ChannelStatus.NO_COUNTER_ID) {
+        if (!isNetwork(current)) {
             return 0;
         }
-        long sent =
-                NetworkCounters.value(view.counters(), CounterType.SENDER_POSITION, current.originalRegistrationId());
+        long sent = NetworkCounters.value(
+                connection.counters(), CounterType.SENDER_POSITION, current.originalRegistrationId());
         return sent == NetworkCounters.UNKNOWN ? 0 : Math.max(0, position - sent);
     }
 
@@ -238,14 +249,13 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     @Override
     public @Nullable ConnectionDiagnosis notConnected() {
         Publication current = publication;
-        DriverView view = driver;
-        if (current == null || view == null || current.isClosed()) {
+        if (!current.isAttached()) {
             return ConnectionDiagnosis.DRIVER_AWAY;
         } else if (current.isConnected()) {
             return null;
         }
         return ConnectionDiagnosis.ofPublication(
-                view.counters(),
+                connection.counters(),
                 new ConnectionDiagnosis.Subject(
                         current.channel(),
                         current.streamId(),
@@ -257,10 +267,9 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     @Override
     public @Nullable SenderView sender() {
         Publication current = publication;
-        DriverView view = driver;
-        return current == null || view == null || current.channelStatusId() == ChannelStatus.NO_COUNTER_ID
-                ? null
-                : SenderView.of(view.counters(), current.channelStatusId(), current.originalRegistrationId());
+        return isNetwork(current)
+                ? SenderView.of(connection.counters(), current.channelStatusId(), current.originalRegistrationId())
+                : null;
     }
 
     @Override
@@ -271,12 +280,12 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     @Override
     public boolean awaitConsumed(long position, Duration timeout) {
         long deadlineNs = clocks.nano().nanoTime() + timeout.toNanos();
-        Publication current = publication;
-        while (current != null
-                && current == publication
+        long session = registrationId();
+        while (isAttached()
+                && session == registrationId()
                 && !Thread.currentThread().isInterrupted()) {
             SubscriberPositions subscribers = subscribers();
-            if (subscribers.count() == 0 && !current.isConnected()) {
+            if (subscribers.count() == 0 && !isConnected()) {
                 return false;
             } else if (subscribers.count() > 0 && subscribers.slowest() >= position) {
                 return true;
@@ -289,14 +298,14 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     }
 
     SubscriberPositions subscribers() {
-        DriverView view = driver;
-        return publication == null || view == null
-                ? SubscriberPositions.NONE
-                : SubscriberPositions.of(view.counters(), sessionId, definition.streamId());
+        Publication current = publication;
+        return current.isAttached()
+                ? SubscriberPositions.of(connection.counters(), current.sessionId(), definition.streamId())
+                : SubscriberPositions.NONE;
     }
 
     @Override
     public String toString() {
-        return definition.name() + " " + definition.address() + " session=" + sessionId;
+        return definition.name() + " " + definition.address() + " session=" + sessionId();
     }
 }

@@ -5,7 +5,7 @@ import io.tradebus.core.client.ImageListener;
 import io.tradebus.core.client.Subscription;
 import org.agrona.concurrent.status.CountersReader;
 
-/** Where a listener gets its subscriptions: the connection to the driver that is there now. */
+/** Where a listener gets its subscriptions. */
 interface SubscriptionSource {
     /** Subscribes, and waits for the driver's answer. Images may be announced before this returns. */
     Subscription subscribe(StreamDefinition stream, ImageListener available);
@@ -13,6 +13,6 @@ interface SubscriptionSource {
     /** The client that subscribes. */
     Client client();
 
-    /** The counters of that driver. */
+    /** The counters of the driver there is, or of the last one. For any thread. */
     CountersReader counters();
 }

@@ -190,6 +190,25 @@ class ImageTest {
     }
 
     @Test
+    void peeksWithoutMovingAndSaysHowFarWholeMessagesReach() {
+        publish(log, 4);
+        Image image = log.image();
+
+        assertThat(image.controlledPeek(0, acting(COMMIT, CONTINUE, ABORT), Long.MAX_VALUE))
+                .isEqualTo(2 * FRAME);
+        assertThat(image.controlledPeek(0, acting(CONTINUE, BREAK), Long.MAX_VALUE))
+                .isEqualTo(2 * FRAME);
+        assertThat(image.controlledPeek(FRAME, acting(CONTINUE, CONTINUE), 3 * FRAME))
+                .isEqualTo(3 * FRAME);
+        assertThat(image.position()).isZero();
+
+        image.position(3 * FRAME);
+        assertThat(image.poll(collect, 10)).isEqualTo(1);
+        assertThatThrownBy(() -> image.controlledPeek(0, acting(CONTINUE), Long.MAX_VALUE))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     @Conformance("SM-67")
     void countsAFragmentAsConsumedWhenItsControllingHandlerThrows() {
         publish(log, 3);

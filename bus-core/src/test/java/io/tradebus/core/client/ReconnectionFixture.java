@@ -98,6 +98,12 @@ final class ReconnectionFixture implements AutoCloseable {
         running = null;
     }
 
+    /** Ends the driver as it should be: it says so. */
+    void stopDriver() {
+        requireNonNull(running).close();
+        running = null;
+    }
+
     /** Runs the driver again that was killed, as if it had only been stopped. */
     void resumeDriver() {
         running = drivers.get(drivers.size() - 1);

@@ -208,6 +208,30 @@ class ReconnectionTest {
     }
 
     @Test
+    void noticesAtOnceThatADriverHasStopped() {
+        Subscription subscription = fixture.subscription(IPC);
+        ConcurrentPublication publication = fixture.publication(IPC);
+        fixture.connect(publication, subscription);
+        assertThat(publication.isAttached()).isTrue();
+        assertThat(subscription.isAttached()).isTrue();
+
+        fixture.offer(publication, 1);
+        fixture.offer(publication, 2);
+        subscription.poll((buffer, offset, length, header) -> {}, 1);
+
+        fixture.stopDriver();
+        fixture.step(80);
+
+        assertThat(fixture.losses.get(0).publications())
+                .containsExactly(new PublicationLoss(publication, publication.sessionId(), 64, 64, 128));
+        assertThat(fixture.losses)
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.cause()).hasMessageContaining("shut down"));
+        assertThat(publication.isAttached()).isFalse();
+        assertThat(subscription.isAttached()).isFalse();
+    }
+
+    @Test
     void keepsTheSessionThatTheChannelNames() {
         ExclusivePublication publication = fixture.exclusive(IPC + "|session-id=77");
 

@@ -29,6 +29,16 @@ class IdleSettingsTest {
     }
 
     @Test
+    void knowsWhichNeverSleep() {
+        assertThat(IdleSettings.of("noop").isSpinning()).isTrue();
+        assertThat(IdleSettings.of("spin").isSpinning()).isTrue();
+        assertThat(IdleSettings.of("org.agrona.concurrent.YieldingIdleStrategy").isSpinning())
+                .isTrue();
+        assertThat(IdleSettings.BACKOFF.isSpinning()).isFalse();
+        assertThat(IdleSettings.of("sleep-ms").isSpinning()).isFalse();
+    }
+
+    @Test
     void takesClassNames() {
         assertThat(IdleSettings.of("org.agrona.concurrent.YieldingIdleStrategy").newIdleStrategy())
                 .isInstanceOf(YieldingIdleStrategy.class);

@@ -55,20 +55,6 @@ class ResponseChannelsTest {
 
     @Test
     @Conformance("DB-85")
-    void aSecondAnswerIsReadToo() {
-        requester.addSubscription("aeron:ipc?control-mode=response", 10);
-        requester.addExclusivePublication("aeron:ipc?response-correlation-id=3", 20);
-        responder.addExclusivePublication("aeron:ipc?control-mode=response|response-correlation-id=4", 10);
-        responder.addExclusivePublication("aeron:ipc?control-mode=response|response-correlation-id=4", 10);
-        driver.run();
-
-        assertThat(driver.events())
-                .contains("ON_AVAILABLE_IMAGE correlation=5 session=5001 stream=10 subscription=3")
-                .contains("ON_AVAILABLE_IMAGE correlation=6 session=5002 stream=10 subscription=3");
-    }
-
-    @Test
-    @Conformance("DB-85")
     void twoWhoAskStaySeparate() {
         requester.addSubscription("aeron:ipc?control-mode=response", 10);
         requester.addExclusivePublication("aeron:ipc?response-correlation-id=3", 20);

@@ -120,6 +120,27 @@ class SubscriptionCommandsTest {
     }
 
     @Test
+    void whoComesIsNotShownAgainWhatWasReadSinceTheDriverLooked() {
+        client.addPublication("aeron:ipc", 1001);
+        client.addSubscription("aeron:ipc", 1001);
+        driver.run();
+        driver.log(2).append(256);
+        driver.consume(3, 96);
+        client.addSubscription("aeron:ipc", 1001);
+        driver.run();
+        assertThat(driver.counter(CounterType.SUBSCRIBER_POSITION, 4)).isEqualTo(96);
+
+        driver.consume(3, 256);
+        driver.consume(4, 192);
+        client.removeSubscription(3);
+        client.removeSubscription(4);
+        client.addSubscription("aeron:ipc", 1001);
+        driver.run();
+
+        assertThat(driver.counter(CounterType.SUBSCRIBER_POSITION, 7)).isEqualTo(256);
+    }
+
+    @Test
     @Conformance({"SM-31", "DB-54"})
     void aRemovedSubscriptionIsToldOfNoImage() {
         client.addPublication("aeron:ipc", 1001);

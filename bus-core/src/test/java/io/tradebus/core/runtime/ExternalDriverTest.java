@@ -1,5 +1,6 @@
 package io.tradebus.core.runtime;
 
+import static io.tradebus.core.runtime.InvokedBus.FILLS;
 import static io.tradebus.core.runtime.InvokedBus.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import io.tradebus.core.driver.Driver;
 import io.tradebus.core.support.Await;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -46,9 +48,10 @@ class ExternalDriverTest {
             Await.until("loss", () -> work(agent) && observer.hasBeginning("driver lost, recovering: "));
             Await.until(
                     "end of the session", () -> work(agent) && agent.sessions().isEmpty());
+            Await.until("what was read is told", () -> observer.has("lost of orders: consumed 64, appended 64"));
             assertThat(orders.offer(message, 0, 8)).isEqualTo(OfferStatus.NOT_CONNECTED.code());
             assertThat(runtime.isDriverActive()).isFalse();
-            assertThatThrownBy(runtime::client).isInstanceOf(DriverUnavailableException.class);
+            assertThatThrownBy(() -> runtime.publisher(FILLS)).isInstanceOf(DriverUnavailableException.class);
 
             try (Driver second = Driver.start(InvokedBus.smallDriver(directory))) {
                 Await.until("return", () -> observer.has("driver connected 1"));
@@ -56,10 +59,11 @@ class ExternalDriverTest {
                 exchange(orders, agent, 2);
                 assertThat(runtime.isDriverActive()).isTrue();
                 assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
+                Await.until("the opening was told", () -> openings().size() == 4);
             }
         }
-        assertThat(observer.lines())
-                .containsSubsequence("driver connected 0", "opened orders", "driver connected 1", "opened orders");
+        assertThat(openings())
+                .containsExactly("driver connected 0", "opened orders", "driver connected 1", "opened orders");
     }
 
     @Test
@@ -75,6 +79,12 @@ class ExternalDriverTest {
         }
         late.join();
         driver[0].close();
+    }
+
+    private List<String> openings() {
+        return observer.lines().stream()
+                .filter(line -> line.startsWith("driver connected") || line.startsWith("opened"))
+                .toList();
     }
 
     private void exchange(BusPublisher orders, ListenerAgent agent, long value) {

@@ -37,13 +37,17 @@ class KilledProcessIT {
             BusPublisher orders = runtime.publisher(ORDERS);
             ListenerAgent agent = listener(runtime);
             exchange(orders, agent, 1);
+            message.putLong(0, 2);
+            assertThat(orders.offer(message, 0, 8)).isEqualTo(128);
 
             first.signal("KILL");
             first.exitStatus();
             try (DriverProgram second = driver()) {
+                Await.until("loss", () -> observer.has("lost of orders: consumed 64, appended 128"));
                 Await.until("return", () -> work(agent) && observer.has("driver connected 1"));
-                exchange(orders, agent, 2);
+                exchange(orders, agent, 3);
                 assertThat(runtime.driverStatus().pid()).isEqualTo(second.pid());
+                assertThat(agent.counters("orders").messages()).isEqualTo(3);
             }
         }
         assertThat(observer.lines())

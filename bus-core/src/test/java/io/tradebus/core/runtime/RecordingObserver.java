@@ -31,8 +31,13 @@ final class RecordingObserver implements RuntimeObserver {
     }
 
     @Override
-    public void onDriverLost(DriverLink driver, BusException cause, boolean recovering) {
+    public void onDriverLost(
+            DriverLink driver, BusException cause, List<PublisherLoss> publishers, boolean recovering) {
         lines.add("driver lost" + (recovering ? ", recovering: " : ": ") + cause.getMessage());
+        for (PublisherLoss loss : publishers) {
+            lines.add("lost of " + loss.stream() + ": consumed " + loss.consumedPosition() + ", appended "
+                    + loss.appendedPosition());
+        }
     }
 
     @Override

@@ -66,7 +66,7 @@ final class ListenerDeclarations {
         List<String> names = settings.streams(id, resolveAll(annotation.streams()));
         declared.methods().forEach(method -> requireStreams(names, method, origin));
         ListenerOptions options = options(id, annotation, origin);
-        List<HandlerMethod> methods = methods(declared, names, id);
+        List<HandlerMethod> methods = methods(declared, names, id, options.concurrency());
         Method batchEnd = batchEnds.of(id, options.ackMode());
         Supplier<MessageHandler> handlers = () -> {
             MessageHandler handler = declared.isType()
@@ -89,7 +89,7 @@ final class ListenerDeclarations {
                 origin);
     }
 
-    private List<HandlerMethod> methods(DeclaredListener declared, List<String> streams, String id) {
+    private List<HandlerMethod> methods(DeclaredListener declared, List<String> streams, String id, int concurrency) {
         if (AopUtils.isAopProxy(declared.bean())) {
             LOG.info(id + ": is called through a proxy of its bean; advice may allocate for each message");
         }
@@ -98,11 +98,11 @@ final class ListenerDeclarations {
                         declared.bean(),
                         callable(declared.bean(), method),
                         DeclaredListener.isDefault(method),
-                        replyTarget(method, streams)))
+                        replyTarget(method, streams, concurrency)))
                 .toList();
     }
 
-    private @Nullable ReplyTarget replyTarget(Method method, List<String> streams) {
+    private @Nullable ReplyTarget replyTarget(Method method, List<String> streams, int concurrency) {
         SendTo sendTo = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
         if (sendTo == null) {
             return replies(method, streams);
@@ -116,6 +116,10 @@ final class ListenerDeclarations {
                     + " names stream '" + name + "', to which it listens; send to another stream");
         } else if (result != null && !stream.payload().accepts(result)) {
             throw refusedPayload(stream, "the result of " + origin, result);
+        } else if (concurrency > 1 && stream.definition().exclusive()) {
+            throw new BusConfigurationException(
+                    origin + " would write with " + concurrency + " threads (concurrency) to" + " stream '" + name
+                            + "', which is for one; set bus.streams." + name + ".exclusive=false");
         }
         return ReplyTarget.of(beanFactory.getBean(BusRuntimeLifecycle.class).publisher(name));
     }

@@ -17,6 +17,8 @@ import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.core.RuntimeBusConnection;
+import io.tradebus.spring.core.TraceSource;
+import io.tradebus.spring.core.TracingBusConnection;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusReporter;
 import io.tradebus.spring.event.RuntimeObservers;
@@ -129,9 +131,20 @@ public final class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     BusRuntimeLifecycle busRuntimeLifecycle(
-            BusConnection.Factory factory, BusStreams streams, ObjectProvider<RuntimeObserver> observers) {
+            BusConnection.Factory factory,
+            BusStreams streams,
+            ObjectProvider<RuntimeObserver> observers,
+            ObjectProvider<TraceSource> traces) {
         var all = new RuntimeObservers(observers.orderedStream().toList());
-        return new BusRuntimeLifecycle(factory, streams, all);
+        return new BusRuntimeLifecycle(traced(factory, streams, traces), streams, all);
+    }
+
+    private static BusConnection.Factory traced(
+            BusConnection.Factory factory, BusStreams streams, ObjectProvider<TraceSource> traces) {
+        return streams.traced().isEmpty()
+                ? factory
+                : observer -> new TracingBusConnection(
+                        factory.open(observer), streams.traced(), traces.getIfAvailable(() -> TraceSource.NONE));
     }
 
     @Bean

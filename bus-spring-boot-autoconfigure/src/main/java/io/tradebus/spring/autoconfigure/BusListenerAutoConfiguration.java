@@ -8,6 +8,7 @@ import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.DefaultBusListenerRegistry;
+import io.tradebus.spring.listener.HandlerDecorator;
 import io.tradebus.spring.listener.InvokerFactory;
 import io.tradebus.spring.listener.ListenerEnvironment;
 import io.tradebus.spring.listener.ListenerSettings;
@@ -57,9 +58,12 @@ public final class BusListenerAutoConfiguration {
             BusRuntimeLifecycle lifecycle,
             ListenerSettings settings,
             AgentGroups groups,
-            BusEvents events) {
+            BusEvents events,
+            ObjectProvider<HandlerDecorator> decorators) {
         int phase = BusPropertiesMapper.orElse(properties.listener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
         var environment = new ListenerEnvironment(streams, lifecycle::connection, lifecycle::publisher, settings);
-        return new DefaultBusListenerRegistry(environment, groups, events, phase);
+        var registry = new DefaultBusListenerRegistry(environment, groups, events, phase);
+        registry.setDecorators(decorators.orderedStream().toList());
+        return registry;
     }
 }

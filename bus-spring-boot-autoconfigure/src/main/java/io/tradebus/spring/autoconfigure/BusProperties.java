@@ -4,6 +4,7 @@ import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.OnError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,7 @@ public record BusProperties(
      * @param receiver Thread of the receiver.
      * @param timeout Time without a sign of life after which a client gives the driver up, and the driver a client.
      * @param startTimeout Time to wait at start for an external driver to appear.
+     * @param reconnect Whether publishers and listeners go on when an external driver that was lost is back; otherwise its loss closes them.
      * @param publicationLinger Time a drained publication stays to answer late requests.
      * @param imageLivenessTimeout Time without a packet after which an image ends.
      * @param unblockTimeout Time after which a claim that was never committed is passed over.
@@ -133,6 +135,7 @@ public record BusProperties(
             @DefaultValue AgentThread receiver,
             @Nullable Duration timeout,
             @Nullable Duration startTimeout,
+            @Nullable Boolean reconnect,
             @Nullable Duration publicationLinger,
             @Nullable Duration imageLivenessTimeout,
             @Nullable Duration unblockTimeout,
@@ -213,6 +216,7 @@ public record BusProperties(
      * @param rejoin Whether a subscription that was left behind joins again.
      * @param payload What the messages are.
      * @param request Where replies go, if the messages are requests.
+     * @param trace Whether each message has 32 bytes before it that name the trace it belongs to. Both sides must agree.
      * @param params Any other channel parameters.
      */
     public record Stream(
@@ -233,6 +237,7 @@ public record BusProperties(
             @Nullable Boolean rejoin,
             @DefaultValue("auto") Payload payload,
             @Nullable Request request,
+            @DefaultValue("false") boolean trace,
             @DefaultValue Map<String, String> params) {}
 
     /**
@@ -274,6 +279,9 @@ public record BusProperties(
      * @param idleEventInterval Quiet time after which an event says that a listener is idle; no such events when not set.
      * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
      * @param deadLetter Where copies of messages go that could not be handled.
+     * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
+     * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
+     * @param observationEnabled Whether each message is an observation, which tracers see.
      * @param phase Lifecycle phase in which listeners are started and stopped.
      * @param agents Settings of shared agents by their name.
      */
@@ -288,6 +296,9 @@ public record BusProperties(
             @Nullable Duration idleEventInterval,
             @Nullable Integer concurrency,
             @DefaultValue DeadLetter deadLetter,
+            @Nullable Timing timing,
+            @Nullable Integer timingSample,
+            @Nullable Boolean observationEnabled,
             @Nullable Integer phase,
             @DefaultValue Map<String, Agent> agents) {}
 
@@ -304,6 +315,9 @@ public record BusProperties(
      * @param idleEventInterval Quiet time after which an event says that the listener is idle.
      * @param concurrency Number of agents, each with a thread, among which the publishers' sessions are spread.
      * @param deadLetter Where copies of messages go that could not be handled.
+     * @param timing Which messages are timed, by the meter "bus.listener": "off", "sampled" or "all".
+     * @param timingSample With "timing" set to "sampled", one of so many messages is timed.
+     * @param observationEnabled Whether each message is an observation, which tracers see.
      * @param streams Names of the streams, instead of those of the annotation.
      * @param agent Name of a shared agent, instead of that of the annotation.
      */
@@ -318,6 +332,9 @@ public record BusProperties(
             @Nullable Duration idleEventInterval,
             @Nullable Integer concurrency,
             @DefaultValue DeadLetter deadLetter,
+            @Nullable Timing timing,
+            @Nullable Integer timingSample,
+            @Nullable Boolean observationEnabled,
             @Nullable List<String> streams,
             @Nullable String agent) {}
 

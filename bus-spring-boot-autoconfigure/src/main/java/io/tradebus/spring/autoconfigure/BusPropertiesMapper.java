@@ -174,6 +174,7 @@ public final class BusPropertiesMapper {
         ClientConfig defaults = ClientConfig.defaults(directory);
         String name = applicationName.substring(0, Math.min(applicationName.length(), 100));
         return defaults.withName(name)
+                .withReconnect(orElse(properties.driver().reconnect(), defaults.reconnect()))
                 .withTimeouts(defaults.timeouts().withDriverTimeoutMs(timeout().toMillis()));
     }
 

@@ -6,6 +6,8 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.spring.autoconfigure.BusProperties.ListenerOverride;
 import io.tradebus.spring.autoconfigure.BusProperties.Retry;
 import io.tradebus.spring.listener.AgentSettings;
+import io.tradebus.spring.listener.Instrumentation;
+import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerSettings;
 import io.tradebus.spring.listener.RetryPolicy;
@@ -102,7 +104,12 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 orElse(listener.drainTimeout(), core.drainTimeout()),
                 listener.idleEventInterval(),
                 orElse(listener.concurrency(), core.concurrency()),
-                listener.deadLetter().stream());
+                listener.deadLetter().stream(),
+                instrumentation(
+                        core.instrumentation(),
+                        listener.timing(),
+                        listener.timingSample(),
+                        listener.observationEnabled()));
     }
 
     private ListenerOptions merged(ListenerOptions base, ListenerOverride over) {
@@ -117,7 +124,16 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 orElse(over.drainTimeout(), base.drainTimeout()),
                 over.idleEventInterval() == null ? base.idleEventInterval() : over.idleEventInterval(),
                 orElse(over.concurrency(), base.concurrency()),
-                over.deadLetter().stream() == null ? base.deadLetterStream() : over.deadLetter().stream());
+                over.deadLetter().stream() == null ? base.deadLetterStream() : over.deadLetter().stream(),
+                instrumentation(base.instrumentation(), over.timing(), over.timingSample(), over.observationEnabled()));
+    }
+
+    private static Instrumentation instrumentation(
+            Instrumentation base, @Nullable Timing timing, @Nullable Integer sample, @Nullable Boolean observed) {
+        return new Instrumentation(
+                orElse(timing, base.timing()),
+                orElse(sample, base.timingSample()),
+                orElse(observed, base.isObserved()));
     }
 
     private static RetryPolicy retry(RetryPolicy base, Retry over) {

@@ -54,6 +54,9 @@ final class RequestsMapper {
         } else if (replyStreamId == streamId) {
             throw new BusConfigurationException(prefix + ".request.reply-stream-id is " + replyStreamId
                     + ", as the stream-id of the requests; choose another one");
+        } else if (stream.trace()) {
+            throw new BusConfigurationException(
+                    prefix + ".trace is not for streams of requests, which carry nothing but their payload; remove it");
         } else if (requests.isSpy()) {
             throw new BusConfigurationException(prefix + ".channel is " + requests
                     + ", which listens to what others publish; who asks cannot be replied to there: remove "

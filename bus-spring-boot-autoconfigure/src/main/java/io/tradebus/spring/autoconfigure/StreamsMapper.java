@@ -23,6 +23,9 @@ import org.springframework.util.unit.DataSize;
  * that understands them.
  */
 final class StreamsMapper {
+    /** What {@code /actuator/bus} has in the place of a stream. */
+    private static final String EXPLAIN = "explain";
+
     private static final long MIN_TERM_LENGTH = 64 << 10;
     private static final long MAX_TERM_LENGTH = 1 << 30;
 
@@ -39,13 +42,17 @@ final class StreamsMapper {
             for (BusStreamCustomizer customizer : customizers) {
                 definition = customizer.customize(definition);
             }
-            all.add(new BusStream(definition, stream.payload(), RequestsMapper.settings(name, stream)));
+            all.add(new BusStream(definition, stream.payload(), stream.trace(), RequestsMapper.settings(name, stream)));
         });
         return new BusStreams(all);
     }
 
     static StreamDefinition definition(String name, BusProperties.Stream stream, @Nullable String networkInterface) {
         String prefix = "bus.streams." + name;
+        if (name.equals(EXPLAIN)) {
+            throw new BusConfigurationException(prefix + " cannot be: /actuator/bus/" + EXPLAIN
+                    + " explains all streams; give the stream another name, which only this application knows it by");
+        }
         Integer streamId = stream.streamId();
         if (streamId == null) {
             throw new BusConfigurationException(

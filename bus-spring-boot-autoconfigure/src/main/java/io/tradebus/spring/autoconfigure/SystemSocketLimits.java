@@ -11,14 +11,14 @@ import java.nio.file.Path;
  * @param receiveBuffer bytes; {@link Long#MAX_VALUE} where the system does not say
  * @param sendBuffer bytes; {@link Long#MAX_VALUE} where the system does not say
  */
-record SystemSocketLimits(long receiveBuffer, long sendBuffer) {
+public record SystemSocketLimits(long receiveBuffer, long sendBuffer) {
     static final String RECEIVE_SETTING = "net.core.rmem_max";
     static final String SEND_SETTING = "net.core.wmem_max";
 
     private static final Path SETTINGS = Path.of("/proc/sys/net/core");
 
     /** The limits of this machine. */
-    static SystemSocketLimits ofSystem() {
+    public static SystemSocketLimits ofSystem() {
         return read(SETTINGS);
     }
 

@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definition name, channel and stream id
  * @param payload what its messages are
+ * @param isTraced whether each message has a {@link TraceEnvelope} before it
  * @param requests how requests are sent to it; null unless its messages are requests
  */
 public record BusStream(
         StreamDefinition definition,
         Payload payload,
+        boolean isTraced,
         @Nullable RequestSettings requests) {
     /** A stream whose messages are no requests. */
+    public BusStream(StreamDefinition definition, Payload payload, boolean isTraced) {
+        this(definition, payload, isTraced, null);
+    }
+
+    /** A stream whose messages say nothing of traces. */
     public BusStream(StreamDefinition definition, Payload payload) {
-        this(definition, payload, null);
+        this(definition, payload, false);
     }
 
     public String name() {

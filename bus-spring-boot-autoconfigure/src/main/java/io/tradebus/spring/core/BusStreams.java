@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The streams an application knows, by name. Never changes. */
 public final class BusStreams {
@@ -65,6 +66,14 @@ public final class BusStreams {
             throw new UnknownStreamException(name, byName.keySet());
         }
         return stream;
+    }
+
+    /** Names of the streams whose messages have a {@link TraceEnvelope} before them. */
+    public Set<String> traced() {
+        return byName.values().stream()
+                .filter(BusStream::isTraced)
+                .map(BusStream::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public Set<String> names() {

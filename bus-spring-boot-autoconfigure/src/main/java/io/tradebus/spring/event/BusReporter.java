@@ -6,9 +6,11 @@ import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ListenerState;
 import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.PublisherLoss;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.core.runtime.StreamDefinition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.logging.Log;
@@ -53,14 +55,26 @@ public class BusReporter implements RuntimeObserver {
     }
 
     @Override
-    public void onDriverLost(DriverLink driver, BusException cause, boolean recovering) {
+    public void onDriverLost(
+            DriverLink driver, BusException cause, List<PublisherLoss> publishers, boolean recovering) {
         String line = (driver.embedded() ? "embedded" : "external") + " driver lost: " + cause.getMessage();
         if (recovering) {
             DRIVER.warn(line + "; offers answer NOT_CONNECTED until it is back");
         } else {
             DRIVER.error(line + "; the application has to be started again");
         }
-        events.publish(new BusDriverLost(this, driver.directory(), driver.embedded(), cause, recovering));
+        for (PublisherLoss publisher : publishers) {
+            if (publisher.undeliveredLength() > 0) {
+                STREAM.warn(undelivered(publisher));
+            }
+        }
+        events.publish(new BusDriverLost(this, driver.directory(), driver.embedded(), cause, publishers, recovering));
+    }
+
+    private static String undelivered(PublisherLoss publisher) {
+        return publisher.stream() + ": " + publisher.undeliveredLength() + " bytes of session " + publisher.sessionId()
+                + " may not have been delivered, from position " + publisher.consumedPosition() + " to "
+                + publisher.appendedPosition();
     }
 
     @Override

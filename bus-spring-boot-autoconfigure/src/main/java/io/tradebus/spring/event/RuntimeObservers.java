@@ -6,6 +6,7 @@ import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ListenerState;
 import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.PublisherLoss;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.core.runtime.StreamDefinition;
 import java.time.Duration;
@@ -42,8 +43,9 @@ public final class RuntimeObservers implements RuntimeObserver {
     }
 
     @Override
-    public void onDriverLost(DriverLink driver, BusException cause, boolean recovering) {
-        tell(observer -> observer.onDriverLost(driver, cause, recovering));
+    public void onDriverLost(
+            DriverLink driver, BusException cause, List<PublisherLoss> publishers, boolean recovering) {
+        tell(observer -> observer.onDriverLost(driver, cause, publishers, recovering));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tradebus.spring.listener;
 
 import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.config.IdleSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,13 @@ public final class AgentGroups {
         if (endpoint.agent() == null) {
             of(endpoint).forEach(group -> groups.remove(group.name()));
         }
+    }
+
+    /** What each agent does when there is nothing to do, by the name of its thread. */
+    public synchronized Map<String, IdleSettings> idle() {
+        Map<String, IdleSettings> idle = new TreeMap<>();
+        groups.forEach((name, group) -> idle.put(name, group.idle()));
+        return idle;
     }
 
     /** How busy each agent is, sorted by name. */

@@ -2,6 +2,7 @@ package io.tradebus.spring.listener;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.spring.core.DecoratedHandler;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,22 @@ public record BusListenerEndpoint(
         return errorHandler == null
                 ? options.describeErrors()
                 : errorHandler.getClass().getSimpleName();
+    }
+
+    /** A copy whose handlers are decorated. */
+    BusListenerEndpoint decorated(HandlerDecorator decorator) {
+        return new BusListenerEndpoint(
+                id,
+                streams,
+                agent,
+                options,
+                () -> {
+                    MessageHandler handler = handlers.get();
+                    return DecoratedHandler.of(decorator.decorate(this, handler), handler);
+                },
+                errorHandler,
+                filter,
+                origin);
     }
 
     /** A copy with other options. */

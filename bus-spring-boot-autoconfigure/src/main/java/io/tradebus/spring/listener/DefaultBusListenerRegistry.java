@@ -26,6 +26,7 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
     private final BusEvents events;
     private final int phase;
     private final Map<String, ListenerContainer> containers = new ConcurrentSkipListMap<>();
+    private List<HandlerDecorator> decorators = List.of();
     private final Map<String, IdleWatch> watches = new ConcurrentHashMap<>();
     private volatile boolean running;
 
@@ -36,6 +37,11 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
         this.groups = groups;
         this.events = events;
         this.phase = phase;
+    }
+
+    /** Decorates the handlers of all listeners that are registered from now on; the first is the innermost. */
+    public void setDecorators(List<HandlerDecorator> decorators) {
+        this.decorators = List.copyOf(decorators);
     }
 
     @Override
@@ -57,7 +63,11 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
     }
 
     @Override
-    public BusListenerHandle register(BusListenerEndpoint endpoint) {
+    public BusListenerHandle register(BusListenerEndpoint declared) {
+        BusListenerEndpoint endpoint = declared;
+        for (HandlerDecorator decorator : decorators) {
+            endpoint = endpoint.decorated(decorator);
+        }
         ListenerContainer container =
                 new ListenerContainer(endpoint, new ListenerRun(endpoint, environment, groups.of(endpoint)), events);
         ListenerContainer other = containers.putIfAbsent(endpoint.id(), container);

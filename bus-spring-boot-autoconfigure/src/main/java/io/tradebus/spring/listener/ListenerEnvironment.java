@@ -1,5 +1,6 @@
 package io.tradebus.spring.listener;
 
+import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.StreamDefinition;
@@ -44,6 +45,12 @@ public record ListenerEnvironment(
         if (stream == null) {
             return null;
         }
-        return publishers.apply(definition(stream, endpoint).name());
+        StreamDefinition definition = definition(stream, endpoint);
+        if (definition.exclusive() && endpoint.options().concurrency() > 1) {
+            throw new BusConfigurationException("listener '" + endpoint.id() + "' (" + endpoint.origin()
+                    + ") would copy messages with several threads (concurrency) to stream '" + stream
+                    + "', which is for one; set bus.streams." + stream + ".exclusive=false");
+        }
+        return publishers.apply(stream);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleEventInterval quiet time after which an event says that the listener is idle; null for no such events
  * @param concurrency agents among which the publishers' sessions are spread, at least 1
  * @param deadLetterStream name of the stream that takes copies of messages that could not be handled; null for none
+ * @param instrumentation what is measured of each message
  */
 public record ListenerOptions(
         boolean autoStartup,
@@ -30,7 +31,8 @@ public record ListenerOptions(
         Duration drainTimeout,
         @Nullable Duration idleEventInterval,
         int concurrency,
-        @Nullable String deadLetterStream) {
+        @Nullable String deadLetterStream,
+        Instrumentation instrumentation) {
     public static final ListenerOptions DEFAULT = new ListenerOptions(
             true,
             AckMode.BATCH,
@@ -41,7 +43,8 @@ public record ListenerOptions(
             Duration.ofSeconds(5),
             null,
             1,
-            null);
+            null,
+            Instrumentation.DEFAULT);
 
     public ListenerOptions {
         if (fragmentLimit < 1) {
@@ -70,7 +73,8 @@ public record ListenerOptions(
                 drainTimeout,
                 idleEventInterval,
                 concurrency,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
     }
 
     /** A copy that is, or is not, started with the context. */
@@ -85,7 +89,8 @@ public record ListenerOptions(
                 drainTimeout,
                 idleEventInterval,
                 concurrency,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
     }
 
     /** A copy with other answers to failures. */
@@ -100,7 +105,8 @@ public record ListenerOptions(
                 drainTimeout,
                 idleEventInterval,
                 concurrency,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
     }
 
     /** A copy with another time to handle what was published before a stop. */
@@ -115,7 +121,8 @@ public record ListenerOptions(
                 drainTimeout,
                 idleEventInterval,
                 concurrency,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
     }
 
     /** A copy with another number of agents. */
@@ -130,7 +137,8 @@ public record ListenerOptions(
                 drainTimeout,
                 idleEventInterval,
                 concurrency,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
     }
 
     /** A copy with another stream for messages that could not be handled. */
@@ -145,7 +153,24 @@ public record ListenerOptions(
                 drainTimeout,
                 idleEventInterval,
                 concurrency,
-                deadLetterStream);
+                deadLetterStream,
+                instrumentation);
+    }
+
+    /** A copy of which something else is measured. */
+    public ListenerOptions withInstrumentation(Instrumentation instrumentation) {
+        return new ListenerOptions(
+                autoStartup,
+                ackMode,
+                fragmentLimit,
+                idle,
+                onError,
+                retry,
+                drainTimeout,
+                idleEventInterval,
+                concurrency,
+                deadLetterStream,
+                instrumentation);
     }
 
     /** Whether a message may have to be copied to {@link #deadLetterStream()}. */

@@ -119,6 +119,31 @@ class ConcurrentListenerTest {
                         .hasStackTraceContaining("concurrency must be at least 1, but was 0"));
     }
 
+    static class Replying {
+        @BusListener(id = "replying", streams = "orders", concurrency = "2")
+        @SendTo("checked")
+        String onOrder(String order) {
+            return order;
+        }
+    }
+
+    @Test
+    void severalAgentsDoNotWriteToAStreamForOneThread() {
+        runner.withBean(Replying.class)
+                .withPropertyValues("bus.streams.checked.exclusive=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("would write with 2 threads (concurrency) to stream 'checked'"));
+        runner.withBean(Concurrent.class)
+                .withPropertyValues(
+                        "bus.listener.on-error=dead-letter",
+                        "bus.listener.dead-letter.stream=dead",
+                        "bus.streams.dead.exclusive=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("set bus.streams.dead.exclusive=false"));
+    }
+
     static class Bound {
         volatile String processors = "";
 

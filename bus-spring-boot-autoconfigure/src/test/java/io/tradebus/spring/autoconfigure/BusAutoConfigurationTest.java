@@ -215,7 +215,7 @@ class BusAutoConfigurationTest {
             value = {
                 "bus.driver.treading=shared | bus.driver.treading",
                 "bus.streams.orders.chanel=ipc | bus.streams.orders.chanel",
-                "bus.listener.retry.then=dead-letter | dead-letter",
+                "bus.listener.retry.then=give-up | give-up",
                 "bus.tuning=fast | fast",
             })
     void refusesKeysAndValuesItDoesNotKnow(String property, String named) {
@@ -241,7 +241,7 @@ class BusAutoConfigurationTest {
                 "bus.driver.options.aeron.dir=/tmp/x | use that",
                 "bus.driver.ipc-mtu=1000B | ipcMtuLength",
                 "bus.listener.fragment-limit=0 | fragment-limit must be at least 1, but was 0",
-                "bus.listener.retry.then=retry | retry.then must be halt, skip or detach",
+                "bus.listener.retry.then=retry | retry.then must be halt, skip, detach or dead-letter",
                 "bus.listeners.risk-chek.on-error=halt | bus.listeners.risk-chek configures a listener that does not exist",
             })
     void failsAtStartWithWhatIsWrong(String property, String message) {

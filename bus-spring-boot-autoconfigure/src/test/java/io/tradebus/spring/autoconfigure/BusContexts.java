@@ -3,6 +3,7 @@ package io.tradebus.spring.autoconfigure;
 import io.tradebus.spring.autoconfigure.endpoint.BusEndpointAutoConfiguration;
 import io.tradebus.spring.autoconfigure.health.BusHealthContributorAutoConfiguration;
 import io.tradebus.spring.autoconfigure.metrics.BusMetricsAutoConfiguration;
+import io.tradebus.spring.autoconfigure.observation.BusObservationAutoConfiguration;
 import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -20,7 +21,8 @@ public final class BusContexts {
                         BusListenerAutoConfiguration.class,
                         BusEndpointAutoConfiguration.class,
                         BusHealthContributorAutoConfiguration.class,
-                        BusMetricsAutoConfiguration.class))
+                        BusMetricsAutoConfiguration.class,
+                        BusObservationAutoConfiguration.class))
                 .withPropertyValues(
                         "bus.tuning=low-cpu",
                         "bus.driver.directory=" + directory.resolve("driver"),

@@ -1,7 +1,9 @@
 package io.tradebus.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradebus.core.PublicationClosedException;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.IdleSettings;
@@ -15,6 +17,7 @@ import io.tradebus.spring.annotation.BusPublication;
 import io.tradebus.spring.autoconfigure.endpoint.BusEndpoint;
 import io.tradebus.spring.autoconfigure.endpoint.BusEndpointAutoConfiguration;
 import io.tradebus.spring.autoconfigure.endpoint.StreamDescription;
+import io.tradebus.spring.autoconfigure.health.BusHealthContributorAutoConfiguration;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.event.BusDriverLost;
 import io.tradebus.spring.event.BusDriverStarted;
@@ -33,6 +36,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -63,6 +71,13 @@ class ExternalDriverTest {
         @EventListener
         void onEvent(BusEvent event) {
             events.add(event);
+        }
+
+        BusEvent last(Class<? extends BusEvent> type) {
+            return events.stream()
+                    .filter(type::isInstance)
+                    .reduce((first, next) -> next)
+                    .orElseThrow();
         }
 
         long count(Class<? extends BusEvent> type) {
@@ -127,6 +142,13 @@ class ExternalDriverTest {
 
                     driver.close();
                     Await.until("the loss was told", () -> application.count(BusDriverLost.class) == 1);
+                    var lost = (BusDriverLost) application.last(BusDriverLost.class);
+                    assertThat(lost.recovering()).isTrue();
+                    assertThat(lost.publishers()).singleElement().satisfies(publisher -> {
+                        assertThat(publisher.stream()).isEqualTo("texts");
+                        assertThat(publisher.appendedPosition()).isEqualTo(64);
+                        assertThat(publisher.undeliveredLength()).isZero();
+                    });
                     assertThat(bus.offer("texts", "meanwhile").isAccepted()).isFalse();
                     assertPositionsLeftOut(context.getBean(BusEndpoint.class));
 
@@ -148,8 +170,60 @@ class ExternalDriverTest {
                 .hasSize(1);
     }
 
+    @Test
+    void closesEverythingWithTheDriverIfItIsNotToReconnect(CapturedOutput output) {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        BusAutoConfiguration.class,
+                        BusListenerAutoConfiguration.class,
+                        BusHealthContributorAutoConfiguration.class))
+                .withBean(Application.class)
+                .withPropertyValues(
+                        "bus.driver.mode=external",
+                        "bus.driver.directory=" + directory,
+                        "bus.driver.reconnect=false",
+                        "bus.streams.texts.channel=ipc",
+                        "bus.streams.texts.stream-id=7",
+                        "bus.template.send-timeout=10s")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    var application = context.getBean(Application.class);
+                    BusTemplate bus = context.getBean(BusTemplate.class);
+                    bus.send("texts", "before");
+                    Await.until("it has arrived", () -> application.texts.size() == 1);
+                    CompositeHealthContributor health = context.getBean(CompositeHealthContributor.class);
+                    assertThat(health(health, "driver").getStatus()).isEqualTo(Status.UP);
+
+                    driver.close();
+                    Await.until("the loss was told", () -> application.count(BusDriverLost.class) == 1);
+                    assertThat(((BusDriverLost) application.last(BusDriverLost.class)).recovering())
+                            .isFalse();
+                    assertThatThrownBy(() -> bus.send("texts", "after")).isInstanceOf(PublicationClosedException.class);
+                    Await.until("the listener stopped", () -> isStopped(context));
+
+                    startDriver();
+                    assertThat(health(health, "driver").getStatus()).isEqualTo(Status.DOWN);
+                    assertThat(health(health, "driver").getDetails().get("reason"))
+                            .asString()
+                            .endsWith("the application has to be started again");
+                    assertThat(health(health, "listeners").getStatus()).isEqualTo(Status.DOWN);
+                    assertThatThrownBy(() -> bus.send("texts", "after")).isInstanceOf(PublicationClosedException.class);
+                });
+
+        assertThat(output).containsOnlyOnce("the application has to be started again");
+    }
+
+    private static boolean isStopped(AssertableApplicationContext context) {
+        return context.getBean(BusListenerRegistry.class).listener("reader").state() == ListenerState.STOPPED;
+    }
+
+    private static Health health(CompositeHealthContributor all, String part) {
+        var indicator = (HealthIndicator) Objects.requireNonNull(all.getContributor(part));
+        return Objects.requireNonNull(indicator.health(true));
+    }
+
     private static void assertPositionsLeftOut(BusEndpoint endpoint) {
-        StreamDescription stream = Objects.requireNonNull(endpoint.stream("texts"));
+        StreamDescription stream = Objects.requireNonNull(endpoint.describe("texts"));
         assertThat(endpoint.bus().streams().get("texts").position()).isNull();
         assertThat(stream.publications()).hasSize(1).allSatisfy(publication -> {
             assertThat(publication.position()).isNull();

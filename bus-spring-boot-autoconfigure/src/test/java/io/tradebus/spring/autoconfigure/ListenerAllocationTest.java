@@ -135,6 +135,16 @@ class ListenerAllocationTest {
     @ParameterizedTest
     @ValueSource(strings = {"raw", "sbe", "action", "reply", "cases", "batches"})
     void neitherSenderNorListenerAllocatesForAMessage(String listener) {
+        requireNoAllocation(listener, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw", "batches"})
+    void theEnvelopeOfTracesAllocatesNothingEither(String listener) {
+        requireNoAllocation(listener, true);
+    }
+
+    private void requireNoAllocation(String listener, boolean isTraced) {
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(BusAutoConfiguration.class, BusListenerAutoConfiguration.class))
@@ -147,6 +157,7 @@ class ListenerAllocationTest {
                         "bus.driver.low-storage-warning=0B",
                         "bus.streams.orders.channel=ipc",
                         "bus.streams.orders.stream-id=1001",
+                        "bus.streams.orders.trace=" + isTraced,
                         "bus.streams.checked.channel=ipc",
                         "bus.streams.checked.stream-id=1002",
                         "bus.listeners.checked.auto-startup=" + listener.equals("reply"),

@@ -7,6 +7,7 @@ import io.tradebus.core.config.option.DriverOption;
 import io.tradebus.core.config.option.DriverOptions;
 import io.tradebus.spring.core.TemplateOptions;
 import io.tradebus.spring.listener.DefaultBusListenerRegistry;
+import io.tradebus.spring.listener.Instrumentation;
 import io.tradebus.spring.listener.ListenerOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,6 +89,8 @@ class PropertyMetadataTest {
                 .containsEntry("bus.driver.storage-check", "fail")
                 .containsEntry("bus.template.send-timeout", "100ms")
                 .containsEntry("bus.listener.fragment-limit", "32")
+                .containsEntry("bus.listener.timing-sample", Integer.toString(Instrumentation.DEFAULT.timingSample()))
+                .containsEntry("bus.listener.concurrency", "1")
                 .containsEntry("bus.listener.retry.max-attempts", "3")
                 .containsEntry("bus.listener.retry.then", "halt")
                 .containsEntry("bus.listener.drain-timeout", "5s")

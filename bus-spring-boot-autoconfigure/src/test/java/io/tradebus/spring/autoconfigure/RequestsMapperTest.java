@@ -101,6 +101,13 @@ class RequestsMapperTest {
                 .hasMessageContaining(message);
     }
 
+    @Test
+    void requestsCarryNoTraces() {
+        assertThatThrownBy(() -> stream("channel=ipc", REPLIES, "trace=true"))
+                .isInstanceOf(BusConfigurationException.class)
+                .hasMessageContaining("bus.streams.quotes.trace is not for streams of requests");
+    }
+
     private static BusStream stream(String... settings) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("bus.streams.quotes.stream-id", "10");

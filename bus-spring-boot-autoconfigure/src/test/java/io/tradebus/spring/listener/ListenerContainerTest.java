@@ -297,7 +297,8 @@ class ListenerContainerTest {
                         Duration.ZERO,
                         Duration.ofMillis(10),
                         1,
-                        null));
+                        null,
+                        Instrumentation.DEFAULT));
         registry.start();
         Await.until("it is idle", () -> count(BusListenerIdle.class) == 1);
 

@@ -139,6 +139,9 @@ public final class ResponsePublications implements AutoCloseable {
             }
         }
         int count = ending.size();
+        if (count == 0) {
+            return 0;
+        }
         for (Answer answer : ending) {
             byImageId.remove(answer.image.correlationId());
         }

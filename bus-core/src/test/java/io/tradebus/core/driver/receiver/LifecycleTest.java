@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.exchange.InboundEnd;
+import io.tradebus.core.format.frame.SetupFrame;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.support.Conformance;
 import java.util.List;
@@ -72,6 +73,19 @@ class LifecycleTest {
         harness.receiver.removeStream(image.imageId);
         harness.arrive(frames.setup(tooFar));
         assertThat(harness.conductor.told).contains("setup 5");
+    }
+
+    @Test
+    void anImageIsNotLeftBehindByAnotherSenderOfItsSession() {
+        UnsafeBuffer setup = frames.setup(0);
+        SetupFrame.writeGeometry(
+                setup, 0, TestFrames.INITIAL_TERM_ID + 100, TestFrames.TERM_LENGTH, TestFrames.MTU_LENGTH);
+        SetupFrame.writePosition(setup, 0, TestFrames.INITIAL_TERM_ID + 107, 0);
+        harness.cycleAfter(InboundStream.LEFT_BEHIND_NS);
+
+        harness.arrive(setup);
+
+        assertThat(image.end()).isEqualTo(InboundEnd.NONE);
     }
 
     @Test

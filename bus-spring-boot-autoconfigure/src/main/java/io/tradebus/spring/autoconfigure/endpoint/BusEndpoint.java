@@ -5,6 +5,8 @@ import io.tradebus.core.UnknownListenerException;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.StreamLoss;
+import io.tradebus.spring.autoconfigure.explain.BusExplainer;
+import io.tradebus.spring.autoconfigure.explain.BusExplanation;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
@@ -17,6 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -24,18 +27,25 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
- * Shows driver, streams and listeners, and who holds whom back; operates listeners, once {@code
+ * Shows driver, streams and listeners, and who holds whom back, and explains in sentences; operates listeners, once {@code
  * management.endpoint.bus.access} is {@code unrestricted}. Everything shown is read when asked for; what has no source,
  * such as the position of a stream nobody here publishes, is left out.
  */
 @Endpoint(id = "bus", defaultAccess = Access.READ_ONLY)
 public class BusEndpoint {
+    private static final String EXPLAIN = "explain";
+
     private final BusRuntimeLifecycle lifecycle;
     private final BusStreams streams;
     private final ObjectProvider<BusListenerRegistry> registry;
+    private final BusExplainer explainer;
 
     public BusEndpoint(
-            BusRuntimeLifecycle lifecycle, BusStreams streams, ObjectProvider<BusListenerRegistry> registry) {
+            BusRuntimeLifecycle lifecycle,
+            BusStreams streams,
+            ObjectProvider<BusListenerRegistry> registry,
+            BusExplainer explainer) {
+        this.explainer = explainer;
         this.lifecycle = lifecycle;
         this.streams = streams;
         this.registry = registry;
@@ -58,9 +68,23 @@ public class BusEndpoint {
         return new BusDescription(DriverDescription.of(lifecycle.runtime(), usesNetwork), byStream, byListener);
     }
 
-    /** One stream in detail; null, which the web turns into a 404, if there is none of that name. */
+    /**
+     * One stream in detail, or with the name {@value #EXPLAIN}, which no stream has, an explanation of all in sentences;
+     * null, which the web turns into a 404, if there is no stream of that name.
+     */
     @ReadOperation
-    public @Nullable StreamDescription stream(@Selector String stream) {
+    public @Nullable OperationResponseBody stream(@Selector String stream) {
+        return stream.equals(EXPLAIN) ? explainer.explain() : describe(stream);
+    }
+
+    /** One stream explained in sentences; null for an unknown stream and for any other word at the end. */
+    @ReadOperation
+    public @Nullable BusExplanation explain(@Selector String stream, @Selector String view) {
+        return view.equals(EXPLAIN) && streams.names().contains(stream) ? explainer.explain(stream) : null;
+    }
+
+    /** One stream in detail; null if there is none of that name. */
+    public @Nullable StreamDescription describe(String stream) {
         return streams.names().contains(stream)
                 ? StreamDescription.of(streams.get(stream), publication(stream), listenersOf(stream), losses())
                 : null;

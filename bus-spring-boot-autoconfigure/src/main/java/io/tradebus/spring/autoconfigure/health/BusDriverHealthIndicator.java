@@ -42,7 +42,7 @@ public class BusDriverHealthIndicator extends AbstractHealthIndicator {
         if (status.active()) {
             builder.up();
         } else {
-            builder.down().withDetail("reason", reason(status));
+            builder.down().withDetail("reason", reason(status, runtime.reconnects()));
         }
     }
 
@@ -58,10 +58,9 @@ public class BusDriverHealthIndicator extends AbstractHealthIndicator {
         return reasons;
     }
 
-    private String reason(DriverStatus status) {
-        String next = status.embedded()
-                ? "; the application has to be started again"
-                : "; streams are open again once it is back";
+    private String reason(DriverStatus status, boolean reconnects) {
+        String next =
+                reconnects ? "; streams are open again once it is back" : "; the application has to be started again";
         return status.heartbeatAgeMs() < 0
                 ? "the driver has stopped" + next
                 : "the driver gave no sign of life for " + status.heartbeatAgeMs() + " ms, or is not connected"

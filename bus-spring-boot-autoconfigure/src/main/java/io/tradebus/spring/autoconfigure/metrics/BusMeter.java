@@ -85,6 +85,15 @@ enum BusMeter {
     LISTENER_ABORTS(
             "bus.listener.aborts", Kind.COUNTER, "Times a handler answered 'not now'", null, "stream", "listener"),
     LISTENER_STATE("bus.listener.state", Kind.GAUGE, "What a listener is doing: 1 or 0", null, "listener", "state"),
+    LISTENER(
+            "bus.listener",
+            Kind.MESSAGE_TIMER,
+            "Time a handler takes for a message, where bus.listener.timing asks for it",
+            null,
+            "stream",
+            "listener",
+            "result",
+            "exception"),
     AGENT_BUSY(
             "bus.agent.busy",
             Kind.GAUGE,
@@ -98,7 +107,9 @@ enum BusMeter {
         GAUGE,
         TIME_GAUGE,
         COUNTER,
-        TIMER
+        TIMER,
+        /** The only kind that is written when something happens, rather than read when scraped. */
+        MESSAGE_TIMER
     }
 
     private static final String SESSION = "session";

@@ -14,6 +14,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** Meters {@code bus.*}, where there is a registry. */
 @AutoConfiguration(
@@ -35,5 +37,13 @@ public final class BusMetricsAutoConfiguration {
             BusProperties properties) {
         return new BusMeterBinder(
                 lifecycle, template, registry, agents, properties.metrics().perSession());
+    }
+
+    /** Nearest to the handler, so that what else is measured is not part of the time. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnMissingBean
+    TimingDecorator busTimingDecorator(ObjectProvider<MeterRegistry> meters) {
+        return new TimingDecorator(meters);
     }
 }

@@ -90,6 +90,7 @@ final class MeterSet {
                         .description(meter.description())
                         .tags(tags)
                         .register(registry);
+            case MESSAGE_TIMER -> throw new IllegalArgumentException(meter + " is written by HandlerTimers");
         };
     }
 }

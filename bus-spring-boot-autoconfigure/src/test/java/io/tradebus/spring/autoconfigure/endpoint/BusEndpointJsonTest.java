@@ -136,9 +136,9 @@ class BusEndpointJsonTest {
                 null,
                 NetworkDescription.Sender.of(sender));
         var losses = List.of(
-                new StreamLoss(1433, 7, "10.0.0.9:1", 9, 9),
-                new StreamLoss(1433, 1001, "10.0.0.1:51234", 5, 7_040),
-                new StreamLoss(1433, 1001, "10.0.0.1:51234", 6, 8_448));
+                new StreamLoss(1433, 7, "10.0.0.9:1", 9, 9, 0),
+                new StreamLoss(1433, 1001, "10.0.0.1:51234", 5, 7_040, 0),
+                new StreamLoss(1433, 1001, "10.0.0.1:51234", 6, 8_448, 0));
 
         StreamDescription listening =
                 StreamDescription.of(new BusStream(NETWORK, Payload.AUTO), null, List.of(listener(null)), losses);
@@ -171,16 +171,22 @@ class BusEndpointJsonTest {
                     assertThat(fills.connected()).isFalse();
                     assertThat(fills.notConnectedBecause())
                             .isEqualTo("nobody subscribes to stream 1002 of aeron:ipc at this driver");
-                    assertThat(endpoint.stream("fills").publications().get(0).notConnectedBecause())
+                    assertThat(endpoint.describe("fills").publications().get(0).notConnectedBecause())
                             .isEqualTo(fills.notConnectedBecause());
-                    assertThat(endpoint.stream("orders").subscriptions().get(0).notConnectedBecause())
+                    assertThat(endpoint.describe("orders")
+                                    .subscriptions()
+                                    .get(0)
+                                    .notConnectedBecause())
                             .isEqualTo("nobody publishes stream 1001 of aeron:ipc at this driver");
 
                     context.getBean(BusOperations.class).publisher("orders");
                     Await.until(
                             "connected",
                             () -> endpoint.bus().streams().get("orders").notConnectedBecause() == null);
-                    assertThat(endpoint.stream("orders").subscriptions().get(0).network())
+                    assertThat(endpoint.describe("orders")
+                                    .subscriptions()
+                                    .get(0)
+                                    .network())
                             .isNull();
                 });
     }

@@ -34,6 +34,15 @@ class BusEndpointWebTest {
             assertThat(get(context, "/actuator/bus").body()).contains("\"orders\":{\"channel\":\"aeron:ipc\"");
             assertThat(get(context, "/actuator/bus/orders").body()).contains("\"name\":\"orders\"", "\"risk\"");
             assertThat(get(context, "/actuator/bus/invoices").statusCode()).isEqualTo(404);
+            assertThat(get(context, "/actuator/bus/explain").body())
+                    .contains("\"well\":", "\"driver\":[{\"topic\":", "\"streams\":{\"orders\":[{\"topic\":");
+            assertThat(get(context, "/actuator/bus/orders/explain").body()).contains("\"orders\":[{\"topic\":");
+            assertThat(get(context, "/actuator/bus/invoices/explain").statusCode())
+                    .isEqualTo(404);
+            assertThat(get(context, "/actuator/buscounters?filter=bytes%20sent").body())
+                    .contains("\"counters\":[{\"id\":0,\"type\":0,\"label\":\"Bytes sent\"")
+                    .doesNotContain("NAKs");
+            assertThat(get(context, "/actuator/buscounters").body()).contains("NAKs sent", "\"errors\":[]");
             assertThat(get(context, "/actuator/health/bus").body())
                     .contains("\"driver\"", "\"listeners\"", "\"storage\"", "\"status\":\"UP\"");
             assertThat(get(context, "/actuator/metrics/bus.listener.state").body())
@@ -78,7 +87,7 @@ class BusEndpointWebTest {
                 .properties(
                         "server.port=0",
                         "spring.main.banner-mode=off",
-                        "management.endpoints.web.exposure.include=bus,health,metrics",
+                        "management.endpoints.web.exposure.include=bus,buscounters,health,metrics",
                         "management.endpoint.health.show-details=always",
                         "management.endpoint.health.show-components=always",
                         "bus.tuning=low-cpu",

@@ -47,43 +47,44 @@ class BusMeterBinderTest {
     }
 
     @Test
-    void hasOneFixedSetOfTagKeysForEachName() {
+    void hasOneTypeAndOneFixedSetOfTagKeysForEachName() {
         assertThat(Stream.of(BusMeter.values())
-                        .map(meter -> meter.meterName() + " " + meter.tagKeys())
+                        .map(meter -> meter.meterName() + " " + meter.kind() + " " + meter.tagKeys())
                         .collect(Collectors.joining("\n", "", "\n")))
                 .isEqualTo("""
-                        bus.driver.active [mode]
-                        bus.driver.heartbeat.age [mode]
-                        bus.driver.errors [mode]
-                        bus.driver.cycle.max [agent]
-                        bus.driver.storage [state]
-                        bus.network.bytes [direction]
-                        bus.network.naks [direction]
-                        bus.network.retransmits []
-                        bus.network.invalid []
-                        bus.network.short.sends []
-                        bus.network.loss []
-                        bus.publication.bytes [stream]
-                        bus.publication.offers [stream, result]
-                        bus.publication.window.used [stream]
-                        bus.publication.subscribers [stream]
-                        bus.publication.blocked [stream]
-                        bus.subscription.lag [stream, listener]
-                        bus.subscription.lag.ratio [stream, listener]
-                        bus.subscription.sessions [stream, listener]
-                        bus.listener.messages [stream, listener, result]
-                        bus.listener.bytes [stream, listener]
-                        bus.listener.retries [stream, listener]
-                        bus.listener.aborts [stream, listener]
-                        bus.listener.state [listener, state]
-                        bus.agent.busy [agent]
-                        bus.agent.cycle.max [agent]
+                        bus.driver.active GAUGE [mode]
+                        bus.driver.heartbeat.age TIME_GAUGE [mode]
+                        bus.driver.errors COUNTER [mode]
+                        bus.driver.cycle.max TIME_GAUGE [agent]
+                        bus.driver.storage GAUGE [state]
+                        bus.network.bytes COUNTER [direction]
+                        bus.network.naks COUNTER [direction]
+                        bus.network.retransmits COUNTER []
+                        bus.network.invalid COUNTER []
+                        bus.network.short.sends COUNTER []
+                        bus.network.loss COUNTER []
+                        bus.publication.bytes COUNTER [stream]
+                        bus.publication.offers COUNTER [stream, result]
+                        bus.publication.window.used GAUGE [stream]
+                        bus.publication.subscribers GAUGE [stream]
+                        bus.publication.blocked TIMER [stream]
+                        bus.subscription.lag GAUGE [stream, listener]
+                        bus.subscription.lag.ratio GAUGE [stream, listener]
+                        bus.subscription.sessions GAUGE [stream, listener]
+                        bus.listener.messages COUNTER [stream, listener, result]
+                        bus.listener.bytes COUNTER [stream, listener]
+                        bus.listener.retries COUNTER [stream, listener]
+                        bus.listener.aborts COUNTER [stream, listener]
+                        bus.listener.state GAUGE [listener, state]
+                        bus.listener MESSAGE_TIMER [stream, listener, result, exception]
+                        bus.agent.busy GAUGE [agent]
+                        bus.agent.cycle.max TIME_GAUGE [agent]
                         """);
     }
 
     @Test
-    void registersEachMeterWithItsTagKeys() {
-        runner.run(context -> {
+    void registersEachMeterWithItsTypeAndItsTagKeys() {
+        runner.withPropertyValues("bus.listener.timing=all").run(context -> {
             openOrders(context);
 
             Await.until("subscribed", () -> names(context).contains("bus.subscription.lag"));
@@ -91,9 +92,12 @@ class BusMeterBinderTest {
                 assertThat(meters(context, meter.meterName()))
                         .as(meter.meterName())
                         .isNotEmpty()
-                        .allSatisfy(registered -> assertThat(registered.getId().getTags())
-                                .extracting(Tag::getKey)
-                                .containsExactlyInAnyOrderElementsOf(meter.tagKeys()));
+                        .allSatisfy(registered -> {
+                            assertThat(registered.getId().getTags())
+                                    .extracting(Tag::getKey)
+                                    .containsExactlyInAnyOrderElementsOf(meter.tagKeys());
+                            assertThat(registered.getId().getType()).isEqualTo(type(meter.kind()));
+                        });
             }
         });
     }
@@ -211,6 +215,77 @@ class BusMeterBinderTest {
                         .doesNotHaveBean(BusMeterBinder.class));
     }
 
+    @Test
+    void timesNothingUnlessAskedTo() {
+        runner.run(context -> {
+            openOrders(context).send("orders", "one");
+
+            Await.until(
+                    "handled",
+                    () -> counter(context.getBean(MeterRegistry.class), "bus.listener.messages", "result", "success")
+                            == 1);
+            assertThat(names(context)).doesNotContain("bus.listener");
+        });
+    }
+
+    @Test
+    void timesTheListenersThatAskForIt() {
+        runner.withPropertyValues("bus.listener.timing=all", "bus.listeners.audit.timing=off")
+                .withBean(Audit.class)
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    BusOperations bus = openOrders(context);
+                    bus.send("orders", "one");
+                    bus.send("orders", "bad");
+
+                    Await.until("halted", () -> gauge(registry, "bus.listener.state", "state", "halted") == 1);
+
+                    assertThat(timed(registry, "success", "none")).isEqualTo(1);
+                    assertThat(timed(registry, "failure", "IllegalStateException"))
+                            .isEqualTo(2);
+                    assertThat(meters(context, "bus.listener"))
+                            .extracting(meter -> meter.getId().getTag("listener"))
+                            .containsOnly("risk");
+                });
+    }
+
+    @Test
+    void takesWhatTheAnnotationSaysAboutTiming() {
+        runner.withBean(Timed.class).run(context -> {
+            openOrders(context);
+
+            Await.until("started", () -> names(context).contains("bus.listener"));
+            assertThat(meters(context, "bus.listener"))
+                    .extracting(meter -> meter.getId().getTag("listener"))
+                    .containsOnly("timed");
+        });
+    }
+
+    @Test
+    void refusesASampleThatTimesNothing() {
+        runner.withPropertyValues("bus.listener.timing=sampled", "bus.listener.timing-sample=0")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("timing-sample must be at least 1, but was 0; 64 times one message of 64"));
+    }
+
+    private static long timed(MeterRegistry registry, String result, String exception) {
+        return registry.get("bus.listener")
+                .tag("result", result)
+                .tag("exception", exception)
+                .timer()
+                .count();
+    }
+
+    private static Meter.Type type(BusMeter.Kind kind) {
+        return switch (kind) {
+            case GAUGE, TIME_GAUGE -> Meter.Type.GAUGE;
+            case COUNTER -> Meter.Type.COUNTER;
+            case TIMER, MESSAGE_TIMER -> Meter.Type.TIMER;
+        };
+    }
+
     private static BusOperations openOrders(ApplicationContext context) {
         BusOperations bus = context.getBean(BusOperations.class);
         Await.until("connected", () -> bus.publisher("orders").isConnected());
@@ -245,5 +320,18 @@ class BusMeterBinderTest {
                 throw new IllegalStateException("unknown account");
             }
         }
+    }
+
+    static class Audit {
+        @BusListener(streams = "orders", id = "audit")
+        void onOrder(String order) {}
+    }
+
+    static class Timed {
+        @BusListener(
+                streams = "orders",
+                id = "timed",
+                properties = {"timing=sampled", "timing-sample=8"})
+        void onOrder(String order) {}
     }
 }

@@ -198,10 +198,9 @@ public final class NetworkImages {
         observer.onImageState(image.imageId(), before, next);
     }
 
-    /** Hands on all logs, when the driver closes. */
+    /** Hands on all logs, when the driver closes. Counters stay: clients read from them how far streams had come. */
     void closeAll(Consumer<LogFile> onClosed) {
         for (NetworkImage image : images) {
-            image.close();
             onClosed.accept(image.log().file());
         }
         images.clear();

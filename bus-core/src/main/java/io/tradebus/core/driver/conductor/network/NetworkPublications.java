@@ -232,10 +232,9 @@ public final class NetworkPublications {
         return publication.endpoint().channel().canonicalForm();
     }
 
-    /** Hands on all logs, when the driver closes. */
+    /** Hands on all logs, when the driver closes. Counters stay: clients read from them how far streams had come. */
     void closeAll(Consumer<LogFile> onClosed) {
         for (NetworkPublication publication : publications) {
-            publication.close();
             onClosed.accept(publication.log().file());
         }
         publications.clear();

@@ -118,6 +118,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
 
     @Override
     public long joinPosition() {
+        window.noteConsumers(subscribers, publishedPosition());
         return window.joinPosition(subscribers);
     }
 
@@ -187,6 +188,8 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
 
     @Override
     public void remove(SubscriberPosition subscriber) {
+        // The next subscriber joins where this one has left, and not where it was when it was last looked at.
+        window.noteConsumers(subscribers, publishedPosition());
         subscribers.remove(subscriber);
         onSubscribersChanged();
     }
@@ -282,6 +285,10 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
         PublicationState before = state;
         state = next;
         observer.onPublicationState(registrationId(), before, next);
+    }
+
+    LogFile file() {
+        return log;
     }
 
     /** Gives the counters back; the log is for the caller to free. */

@@ -139,10 +139,10 @@ public final class IpcPublications {
         }
     }
 
-    /** Hands on all logs, when the driver closes. */
+    /** Hands on all logs, when the driver closes. Counters stay: clients read from them how far streams had come. */
     public void closeAll(Consumer<LogFile> onClosed) {
         for (IpcPublication publication : publications) {
-            onClosed.accept(publication.close());
+            onClosed.accept(publication.file());
         }
         publications.clear();
     }

@@ -1,0 +1,41 @@
+package io.tradebus.spring.autoconfigure.explain;
+
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.core.runtime.StreamLoss;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a stream at a moment.
+ *
+ * @param publication null where this application does not publish
+ * @param listeners of this application
+ * @param losses of its stream id, from the driver's loss report
+ * @param nowMs milliseconds since the epoch
+ */
+record StreamFacts(
+        StreamDefinition definition,
+        @Nullable PublicationFacts publication,
+        List<ListenerFacts> listeners,
+        List<StreamLoss> losses,
+        long nowMs) {
+    String name() {
+        return definition.name();
+    }
+
+    /** The name of a setting of this stream. */
+    String property(String key) {
+        return "bus.streams." + name() + "." + key;
+    }
+
+    boolean isNetwork() {
+        return definition.channel().contains("aeron:udp");
+    }
+
+    @Nullable StreamLoss lossOf(int sessionId) {
+        return losses.stream()
+                .filter(loss -> loss.sessionId() == sessionId)
+                .reduce((first, last) -> last)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,25 @@
+package io.tradebus.spring.autoconfigure.explain;
+
+/** What a finding is about. */
+enum Topic {
+    /** Nothing is wrong. */
+    WELL,
+    /** The driver itself. */
+    DRIVER,
+    /** One side of a stream is without the other. */
+    NOT_CONNECTED,
+    /** Somebody holds the publisher back. */
+    THROTTLED,
+    /** A listener does not do what it is meant to do. */
+    LISTENER,
+    /** Datagrams get lost. */
+    LOSS,
+    /** Room for files. */
+    STORAGE,
+    /** Room for counters. */
+    COUNTERS,
+    /** What the system grants sockets. */
+    SOCKET_BUFFERS,
+    /** Processors against threads that never sleep. */
+    THREADS
+}

@@ -1,0 +1,99 @@
+package io.tradebus.spring.core;
+
+import io.tradebus.core.runtime.BusClaim;
+import io.tradebus.core.runtime.BusPublisher;
+import java.time.Duration;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * Publishes messages with a {@link TraceEnvelope} before each. The message itself is not copied: the envelope is the first
+ * part of an offer in two parts, together with a first part that the caller has, or the begin of a claim.
+ */
+final class TracedPublisher implements BusPublisher {
+    private final BusPublisher publisher;
+    private final TraceSource traces;
+    private final ThreadLocal<ExpandableArrayBuffer> heads =
+            ThreadLocal.withInitial(() -> new ExpandableArrayBuffer(2 * TraceEnvelope.LENGTH));
+
+    TracedPublisher(BusPublisher publisher, TraceSource traces) {
+        this.publisher = publisher;
+        this.traces = traces;
+    }
+
+    @Override
+    public String stream() {
+        return publisher.stream();
+    }
+
+    @Override
+    public long offer(DirectBuffer buffer, int offset, int length) {
+        ExpandableArrayBuffer head = heads.get();
+        traces.write(head, 0);
+        return publisher.offer(head, 0, TraceEnvelope.LENGTH, buffer, offset, length);
+    }
+
+    @Override
+    public long offer(
+            DirectBuffer head, int headOffset, int headLength, DirectBuffer body, int bodyOffset, int bodyLength) {
+        ExpandableArrayBuffer first = heads.get();
+        traces.write(first, 0);
+        first.putBytes(TraceEnvelope.LENGTH, head, headOffset, headLength);
+        return publisher.offer(first, 0, TraceEnvelope.LENGTH + headLength, body, bodyOffset, bodyLength);
+    }
+
+    @Override
+    public long tryClaim(int length, BusClaim claim) {
+        long result = publisher.tryClaim(TraceEnvelope.LENGTH + length, claim);
+        if (result > 0) {
+            try {
+                traces.write(claim.buffer(), claim.offset());
+            } catch (RuntimeException | Error e) {
+                claim.abort();
+                throw e;
+            }
+            claim.takeHead(TraceEnvelope.LENGTH);
+        }
+        return result;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return publisher.isConnected();
+    }
+
+    @Override
+    public int subscriberCount() {
+        return publisher.subscriberCount();
+    }
+
+    @Override
+    public long position() {
+        return publisher.position();
+    }
+
+    @Override
+    public long availableWindow() {
+        return publisher.availableWindow();
+    }
+
+    @Override
+    public int maxPayloadLength() {
+        return publisher.maxPayloadLength() - TraceEnvelope.LENGTH;
+    }
+
+    @Override
+    public int maxMessageLength() {
+        return publisher.maxMessageLength() - TraceEnvelope.LENGTH;
+    }
+
+    @Override
+    public boolean awaitConsumed(long position, Duration timeout) {
+        return publisher.awaitConsumed(position, timeout);
+    }
+
+    @Override
+    public String toString() {
+        return publisher + " with traces";
+    }
+}

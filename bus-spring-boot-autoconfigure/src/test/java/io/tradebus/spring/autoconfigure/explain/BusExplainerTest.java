@@ -1,0 +1,169 @@
+package io.tradebus.spring.autoconfigure.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.spring.annotation.BusListener;
+import io.tradebus.spring.autoconfigure.BusContexts;
+import io.tradebus.spring.autoconfigure.endpoint.BusEndpoint;
+import io.tradebus.spring.core.BusOperations;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.listener.AgentGroups;
+import io.tradebus.spring.support.Await;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+/** What is explained of a bus that runs. */
+class BusExplainerTest {
+    @TempDir
+    private Path directory;
+
+    private ApplicationContextRunner runner;
+
+    @BeforeEach
+    void configure() {
+        runner = BusContexts.in(directory)
+                .withBean(Risk.class)
+                .withPropertyValues(
+                        "management.endpoints.jmx.exposure.include=bus",
+                        "spring.jmx.enabled=true",
+                        "bus.streams.fills.channel=ipc",
+                        "bus.streams.fills.stream-id=1002");
+    }
+
+    @Test
+    void saysThatAllIsWell() {
+        runner.run(context -> {
+            publish(context, "fine");
+
+            BusEndpoint endpoint = context.getBean(BusEndpoint.class);
+            Await.until(
+                    "everybody has heard of everybody",
+                    () -> sentences(all(endpoint), "orders").get(0).contains("listener risk reads 1 session"));
+
+            BusExplanation explanation = all(endpoint);
+            assertThat(explanation.driver()).extracting(Finding::topic).containsExactly("well");
+            assertThat(explanation.streams()).containsOnlyKeys("orders", "fills");
+            assertThat(sentences(explanation, "orders"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("orders is well: its subscribers take what is published")
+                    .contains("listener risk reads 1 session");
+        });
+    }
+
+    @Test
+    void saysWhichListenerHoldsAStreamBack() {
+        runner.run(context -> {
+            BusOperations bus = publish(context, "bad");
+            Await.until(
+                    "the window is full",
+                    () -> !bus.offer("orders", "x".repeat(900)).isAccepted());
+
+            BusEndpoint endpoint = context.getBean(BusEndpoint.class);
+            Await.until(
+                    "it is noticed",
+                    () -> sentences(endpoint.explain("orders", "explain"), "orders").stream()
+                            .anyMatch(
+                                    text -> text.startsWith("orders is held back by listener risk, which is halted")));
+
+            BusExplanation explanation = endpoint.explain("orders", "explain");
+            assertThat(explanation.isWell()).isFalse();
+            assertThat(explanation.streams()).containsOnlyKeys("orders");
+            assertThat(sentences(explanation, "orders"))
+                    .anyMatch(text -> text.contains("java.lang.IllegalStateException: unknown account"));
+        });
+    }
+
+    @Test
+    void saysWhyAStreamIsNotConnected() {
+        runner.run(context -> {
+            context.getBean(BusOperations.class).publisher("fills");
+
+            assertThat(sentences(context.getBean(BusExplainer.class).explain("fills"), "fills"))
+                    .containsExactly(
+                            "fills has no subscriber: nobody subscribes to stream 1002 of aeron:ipc at this driver");
+        });
+    }
+
+    @Test
+    void knowsNoOtherWordAndNoOtherStream() {
+        runner.run(context -> {
+            BusEndpoint endpoint = context.getBean(BusEndpoint.class);
+
+            assertThat(endpoint.explain("orders", "excuse")).isNull();
+            assertThat(endpoint.explain("invoices", "explain")).isNull();
+        });
+    }
+
+    @Test
+    void countsThreadsThatNeverSleep() {
+        runner.withPropertyValues(
+                        "bus.driver.threading=dedicated",
+                        "bus.driver.sender.idle-strategy=yielding",
+                        "bus.listener.idle-strategy=yielding")
+                .run(context -> {
+                    var facts =
+                            new FactsReader(new ExplainSettings(1, 2, 3, 4), context.getBean(AgentGroups.class)::idle);
+
+                    SystemFacts system = facts.driver(
+                                    context.getBean(BusRuntimeLifecycle.class).runtime(), false, 0)
+                            .system();
+                    assertThat(system.spinningDriverThreads()).isEqualTo(1);
+                    assertThat(system.spinningAgents()).isEqualTo(1);
+                    assertThat(system.receiveAsked()).isEqualTo(2 << 20);
+                    assertThat(system.receiveGranted()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void saysThatTheBusIsStopped() {
+        runner.run(context -> {
+            context.getBean(BusRuntimeLifecycle.class).stop();
+
+            BusExplanation explanation = context.getBean(BusExplainer.class).explain();
+
+            assertThat(explanation.isWell()).isFalse();
+            assertThat(explanation.driver()).extracting(Finding::text).containsExactly("the bus is not started");
+        });
+    }
+
+    @Test
+    void leavesNoStreamTheNameOfTheExplanation() {
+        runner.withPropertyValues("bus.streams.explain.channel=ipc", "bus.streams.explain.stream-id=9")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("bus.streams.explain cannot be")
+                        .hasMessageContaining("another name"));
+    }
+
+    private static BusExplanation all(BusEndpoint endpoint) {
+        return (BusExplanation) Objects.requireNonNull(endpoint.stream("explain"));
+    }
+
+    private static BusOperations publish(ApplicationContext context, String order) {
+        BusOperations bus = context.getBean(BusOperations.class);
+        Await.until("connected", () -> bus.publisher("orders").isConnected());
+        bus.send("orders", order);
+        return bus;
+    }
+
+    private static List<String> sentences(BusExplanation explanation, String stream) {
+        return explanation.streams().get(stream).stream().map(Finding::text).toList();
+    }
+
+    static class Risk {
+        @BusListener(streams = "orders", id = "risk", properties = "retry.max-attempts=0")
+        void onOrder(String order) {
+            if (order.equals("bad")) {
+                throw new IllegalStateException("unknown account");
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.tradebus.spring.autoconfigure.explain;
+
+import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.runtime.ConnectionDiagnosis;
+import io.tradebus.core.runtime.DriverError;
+import io.tradebus.core.runtime.DriverStatus;
+import io.tradebus.core.runtime.ListenerFailure;
+import io.tradebus.core.runtime.ListenerSession;
+import io.tradebus.core.runtime.PublicationView.OfferCounts;
+import io.tradebus.core.runtime.ReceiverView;
+import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.SenderView;
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.core.runtime.StreamLoss;
+import io.tradebus.spring.listener.ListenerState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of a stream {@code orders} and a driver with which nothing is wrong, and what may be wrong with them. */
+final class Facts {
+    static final long NOW_MS = 1_000_000;
+    static final int WINDOW = 32_768;
+
+    private static final StreamDefinition IPC = StreamDefinition.of("orders", "aeron:ipc", 1001);
+    private static final StreamDefinition UDP =
+            StreamDefinition.of("orders", "aeron:udp?endpoint=10.0.0.2:40123", 1001);
+
+    private Facts() {}
+
+    // ---- streams
+
+    static StreamFacts published(PublicationFacts publication, ListenerFacts... listeners) {
+        StreamDefinition definition = publication.sender() == null ? IPC : UDP;
+        return new StreamFacts(definition, publication, List.of(listeners), List.of(), NOW_MS);
+    }
+
+    static StreamFacts received(ListenerFacts listener, StreamLoss... losses) {
+        return new StreamFacts(UDP, null, List.of(listener), List.of(losses), NOW_MS);
+    }
+
+    static PublicationFacts publication(long windowUsed, @Nullable String limitedBy) {
+        return new PublicationFacts(
+                81_920,
+                windowUsed,
+                WINDOW,
+                1,
+                windowUsed >= WINDOW,
+                windowUsed >= WINDOW ? NOW_MS - 250 : 0,
+                limitedBy,
+                new OfferCounts(1280, windowUsed >= WINDOW ? 4 : 0, 0, 0, 0, 0),
+                null,
+                null);
+    }
+
+    static PublicationFacts sent(PublicationFacts facts, SenderView sender) {
+        return new PublicationFacts(
+                facts.position(),
+                facts.windowUsed(),
+                facts.windowLength(),
+                facts.subscribers(),
+                facts.isBackPressured(),
+                facts.lastBackPressureMs(),
+                facts.limitedBy(),
+                facts.offers(),
+                facts.notConnected(),
+                sender);
+    }
+
+    static PublicationFacts notConnected(ConnectionDiagnosis.Reason reason) {
+        return new PublicationFacts(
+                0,
+                0,
+                WINDOW,
+                0,
+                false,
+                0,
+                null,
+                new OfferCounts(0, 0, 7, 0, 0, 0),
+                new ConnectionDiagnosis(reason, "nobody answers"),
+                null);
+    }
+
+    static SenderView sender(long position, long limit, long naks) {
+        return new SenderView("ACTIVE", List.of("10.0.0.1:51234"), position, limit, 3, naks, 2);
+    }
+
+    // ---- listeners
+
+    static ListenerFacts listener(ListenerState state) {
+        return listener(state, ListenerState.RUNNING);
+    }
+
+    static ListenerFacts listener(ListenerState state, ListenerState desired) {
+        boolean isFailed = state == ListenerState.HALTED || state == ListenerState.RETRYING;
+        return new ListenerFacts(
+                "risk",
+                state,
+                desired,
+                "retry(3)->halt",
+                "bus-risk",
+                true,
+                isFailed ? failure() : null,
+                null,
+                List.of());
+    }
+
+    static ListenerFacts sharing(ListenerFacts facts) {
+        return new ListenerFacts(
+                facts.id(),
+                facts.state(),
+                facts.desired(),
+                facts.onError(),
+                "bus-shared",
+                false,
+                facts.failure(),
+                facts.reception(),
+                facts.sessions());
+    }
+
+    static ListenerFacts receiving(ConnectionDiagnosis.@Nullable Reason problem, ListenerSession... sessions) {
+        return new ListenerFacts(
+                "risk",
+                ListenerState.RUNNING,
+                ListenerState.RUNNING,
+                "halt",
+                "bus-risk",
+                true,
+                null,
+                new ReceptionView(
+                        "orders",
+                        true,
+                        "ACTIVE",
+                        List.of("10.0.0.2:40123"),
+                        problem == null ? null : new ConnectionDiagnosis(problem, "nothing was heard")),
+                List.of(sessions));
+    }
+
+    static ListenerSession session(long naks, long behindGap) {
+        return new ListenerSession(
+                "orders",
+                1433,
+                80_896,
+                1024,
+                WINDOW,
+                false,
+                "10.0.0.1:51234",
+                new ReceiverView(81_920 + behindGap, 81_920, naks));
+    }
+
+    static StreamLoss loss() {
+        return new StreamLoss(1433, 1001, "10.0.0.1:51234", 5, 7_040, NOW_MS - 3_000);
+    }
+
+    private static ListenerFailure failure() {
+        return new ListenerFailure(
+                "risk",
+                "orders",
+                1433,
+                80_896,
+                80_960,
+                4,
+                new IllegalStateException("unknown account"),
+                NOW_MS - 5_000,
+                "");
+    }
+
+    // ---- the driver
+
+    static DriverFacts driver() {
+        return driver(true, 12, 20 << 20, 100, system(2, 0, 0));
+    }
+
+    static DriverFacts driver(boolean isActive, long ageMs, long usable, int countersUsed, SystemFacts system) {
+        return new DriverFacts(
+                new DriverStatus(true, Path.of("/dev/shm/bus"), isActive, ageMs, 4711, 1, 12 << 20, usable, 0),
+                10_000,
+                8 << 20,
+                4 << 20,
+                countersUsed,
+                8192,
+                Map.of(),
+                List.of(),
+                true,
+                system,
+                NOW_MS);
+    }
+
+    static DriverFacts counting(SystemCounter counter, long value) {
+        DriverFacts facts = driver();
+        return with(facts, Map.of(counter, value), facts.errors());
+    }
+
+    static DriverFacts failing(DriverError... errors) {
+        return with(driver(), Map.of(), List.of(errors));
+    }
+
+    static DriverFacts on(SystemFacts system) {
+        return driver(true, 12, 20 << 20, 100, system);
+    }
+
+    static SystemFacts system(int cores, int spinning, long drops) {
+        return new SystemFacts(cores, spinning, 0, 2 << 20, 4 << 20, 2 << 20, 4 << 20, drops);
+    }
+
+    static SystemFacts smallBuffers() {
+        return new SystemFacts(2, 0, 0, 2 << 20, 212_992, 2 << 20, 4 << 20, 0);
+    }
+
+    private static DriverFacts with(DriverFacts facts, Map<SystemCounter, Long> counts, List<DriverError> errors) {
+        return new DriverFacts(
+                facts.status(),
+                facts.timeoutMs(),
+                facts.lowStorage(),
+                facts.termLength(),
+                facts.countersUsed(),
+                facts.countersCapacity(),
+                counts,
+                errors,
+                facts.usesNetwork(),
+                facts.system(),
+                NOW_MS);
+    }
+}
