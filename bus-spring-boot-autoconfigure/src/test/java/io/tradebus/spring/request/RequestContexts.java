@@ -62,8 +62,13 @@ final class RequestContexts implements AutoCloseable {
     ConfigurableApplicationContext startBeside(Class<?> bean, String... properties) {
         return start(
                 bean,
-                parent.resolve("driver0"),
+                sharedDriver(),
                 concat(List.of(properties), List.of("bus.driver.mode=external")).toArray(String[]::new));
+    }
+
+    /** Where the driver is that applications share that are started beside another. */
+    Path sharedDriver() {
+        return parent.resolve("driver0");
     }
 
     private ConfigurableApplicationContext start(Class<?> bean, Path directory, String... properties) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradebus.core.RequestFailedException;
 import io.tradebus.core.RequestFailedException.Reason;
 import io.tradebus.core.client.request.RequestCounts;
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.driver.Driver;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ReplyCounts;
@@ -16,6 +18,7 @@ import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.support.Await;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +36,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** How requests end between two applications: one asks, one replies, or does not. */
+/**
+ * How requests end between two applications: one asks, one replies, or does not. {@code -Drequest.restarts=50} restarts the
+ * responder more often.
+ */
 class RequestEndsTest {
+    private static final String RESTARTS = "request.restarts";
+    private static final int DEFAULT_RESTARTS = 5;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final List<RequestContexts> open = new ArrayList<>();
@@ -230,7 +238,7 @@ class RequestEndsTest {
         });
         ConfigurableApplicationContext quoting = contexts.start(Quoting.class);
         load.start();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < Integer.getInteger(RESTARTS, DEFAULT_RESTARTS); i++) {
             int before = replied.get();
             Await.until("requests are replied to", () -> replied.get() >= before + 100);
             quoting.close();
@@ -247,6 +255,39 @@ class RequestEndsTest {
         assertThat(counts.replied()).isEqualTo(replied.get());
         assertThat(counts.replied() + counts.timedOut() + counts.lost()).isEqualTo(counts.sent());
         assertThat(counts.unknown()).isZero();
+    }
+
+    @Test
+    void bothSidesGoOnWhenTheirDriverIsRestarted() {
+        RequestContexts contexts = contexts("ipc");
+        Driver driver = Driver.start(driverIn(contexts.sharedDriver()));
+        try {
+            ConfigurableApplicationContext quoting = contexts.startBeside(Quoting.class);
+            ConfigurableApplicationContext asking = contexts.startBeside(Asking.class);
+            BusTemplate bus = asking.getBean(BusTemplate.class);
+            for (int i = 0; i < 3; i++) {
+                assertThat(bus.requestAndWait("quotes", "a", byte[].class, Duration.ofSeconds(20)))
+                        .isEqualTo(new byte[] {2});
+                CompletableFuture<byte[]> waiting =
+                        bus.request("quotes", "nothing", byte[].class, Duration.ofSeconds(20));
+
+                driver.close();
+                fails(waiting::join, Reason.PEER_LOST, true);
+                driver = Driver.start(driverIn(contexts.sharedDriver()));
+            }
+            assertThat(bus.requestAndWait("quotes", "a", byte[].class, Duration.ofSeconds(20)))
+                    .isEqualTo(new byte[] {2});
+            asking.close();
+            quoting.close();
+        } finally {
+            driver.close();
+        }
+    }
+
+    private static DriverConfig driverIn(Path directory) {
+        DriverConfig config = DriverConfig.defaults(directory);
+        return config.withStorage(config.storage().withDeleteOnStart(true))
+                .withLog(config.log().withTermLength(1 << 16).withIpcTermLength(1 << 16));
     }
 
     @Test
