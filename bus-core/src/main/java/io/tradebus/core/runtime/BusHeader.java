@@ -1,5 +1,8 @@
 package io.tradebus.core.runtime;
 
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a message comes from. One object for each session of a listener, set anew for each message: it is valid only
  * during the call of the handler, and only on its thread.
@@ -13,6 +16,7 @@ public final class BusHeader {
     private byte flags;
     private boolean reassembled;
     private int attempt;
+    private @Nullable SessionReplies replies;
 
     /** Name of the stream, as the application calls it. */
     public String stream() {
@@ -52,6 +56,46 @@ public final class BusHeader {
     /** One more than the number of times the message has failed: 1 at first. */
     public int attempt() {
         return attempt;
+    }
+
+    /** Whether the message is of a stream of requests and its publisher waits for a reply. */
+    public boolean isRequest() {
+        return replies != null && reservedValue != 0;
+    }
+
+    /**
+     * Replies to the message at hand, in the stream that only its publisher reads. The number of the request goes back in
+     * the reserved value. Allocates nothing.
+     *
+     * @return position in bytes, or the negative code of an {@link OfferStatus} if the publisher does not take it now:
+     *     abort the message, so that it comes again. 0 if nobody waits for a reply, or does any more, which is counted
+     * @throws IllegalStateException if the stream is not one of requests
+     * @throws IllegalArgumentException if the reply is too long
+     */
+    public long reply(DirectBuffer buffer, int offset, int length) {
+        return replies().offer(reservedValue, buffer, offset, length);
+    }
+
+    /**
+     * Replies in place: reserves room for a reply, which the caller fills, and commits or aborts.
+     *
+     * @return as {@link #reply} does; of 0 nothing else is to be done
+     */
+    public long tryClaimReply(int length, BusClaim claim) {
+        return replies().tryClaim(reservedValue, length, claim);
+    }
+
+    private SessionReplies replies() {
+        SessionReplies current = replies;
+        if (current == null) {
+            throw new IllegalStateException("stream '" + stream + "' is not one of requests, so that nobody waits for"
+                    + " replies; give it an address for them: bus.streams." + stream + ".request.reply-stream-id");
+        }
+        return current;
+    }
+
+    void replies(SessionReplies replies) {
+        this.replies = replies;
     }
 
     /** Says which stream and session the following messages belong to. */

@@ -7,6 +7,9 @@ import io.tradebus.core.JvmAccess;
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.ImageListener;
 import io.tradebus.core.client.Subscription;
+import io.tradebus.core.client.request.Requester;
+import io.tradebus.core.client.response.RequestRoute;
+import io.tradebus.core.client.response.RequestTimeouts;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
@@ -183,6 +186,28 @@ public final class BusRuntime implements AutoCloseable {
     /** The listeners that are not closed. */
     public List<ListenerAgent> listeners() {
         return supervisor.listeners();
+    }
+
+    /**
+     * A requester that sends to a stream of requests. Whoever asks for it polls it, and closes it before the runtime. It
+     * connects again after a loss of the driver.
+     *
+     * @param maxInFlight most requests at a time
+     * @throws BusConfigurationException if the stream has no address for replies
+     */
+    public Requester requester(StreamDefinition stream, int maxInFlight) {
+        ReplyAddress replies = stream.replies();
+        if (replies == null) {
+            throw new BusConfigurationException("stream '" + stream.name() + "' " + stream.address()
+                    + " is not one of requests: it has no address for replies");
+        }
+        return new Requester(
+                supervisor::clientIfOpen,
+                new RequestRoute(
+                        stream.channel(), stream.streamId(), replies.subscriptionChannel(), replies.streamId()),
+                RequestTimeouts.DEFAULT,
+                maxInFlight,
+                RuntimeClocks.SYSTEM.nano());
     }
 
     /**

@@ -56,7 +56,8 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         }
     }
 
-    Client client() {
+    @Override
+    public Client client() {
         return client;
     }
 

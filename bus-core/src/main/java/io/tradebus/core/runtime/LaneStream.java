@@ -29,6 +29,11 @@ final class LaneStream {
         return stream.definition();
     }
 
+    /** What answers those who publish to it; null unless its messages are requests. */
+    @Nullable StreamReplies replies() {
+        return stream.replies();
+    }
+
     StreamCounters counters() {
         return counters;
     }

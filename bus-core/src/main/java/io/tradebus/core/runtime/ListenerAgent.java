@@ -102,6 +102,15 @@ public interface ListenerAgent extends Agent, AutoCloseable {
      */
     ListenerCounters counters(String stream);
 
+    /**
+     * What became of the replies to one stream; {@link ReplyCounts#NONE} if it is not one of requests.
+     *
+     * @throws IllegalArgumentException if the listener does not listen to it
+     */
+    default ReplyCounts replies(String stream) {
+        return ReplyCounts.NONE;
+    }
+
     /** Bytes published but not committed, in the session of a stream where there are most of them; 0 without one. */
     long lag(String stream);
 

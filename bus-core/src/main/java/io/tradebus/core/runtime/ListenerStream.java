@@ -23,10 +23,13 @@ final class ListenerStream {
     private final ListenerCounters counters;
     private final ConnectionWatch connection = new ConnectionWatch();
     private volatile @Nullable Subscription subscription;
+    private final @Nullable StreamReplies replies;
     private volatile @Nullable SubscriptionSource source;
+
     /** {@code laneCount} lanes share the sessions of the stream. */
     ListenerStream(StreamDefinition definition, int laneCount) {
         this.definition = definition;
+        this.replies = definition.replies() == null ? null : new StreamReplies(definition.replies());
         this.lanes = new LaneStream[laneCount];
         for (int i = 0; i < laneCount; i++) {
             lanes[i] = new LaneStream(this);
@@ -50,6 +53,11 @@ final class ListenerStream {
         return lanes[index];
     }
 
+    /** What answers those who publish to it; null unless its messages are requests. */
+    @Nullable StreamReplies replies() {
+        return replies;
+    }
+
     /** For any thread: calls back for each session that is read. */
     void forEachSession(Consumer<SessionReader> action) {
         for (LaneStream lane : lanes) {
@@ -62,7 +70,11 @@ final class ListenerStream {
     /** Subscribes, and waits for the driver. Images may be announced before this returns. */
     void subscribe(SubscriptionSource from, ImageListener available) {
         source = from;
-        subscription = from.subscribe(definition, available);
+        Subscription made = from.subscribe(definition, available);
+        subscription = made;
+        if (replies != null) {
+            replies.open(from.client(), made);
+        }
     }
 
     /** Whether the driver has refused the subscription or taken it back, so that it has to be asked for again. */
@@ -114,6 +126,9 @@ final class ListenerStream {
 
     /** For the supervising thread. */
     void onTick(String listener, long nowMs, RuntimeObserver observer) {
+        if (replies != null) {
+            replies.doWork();
+        }
         Subscription current = subscription;
         boolean isMissed = current != null
                 && current.channelStatusId() != ChannelStatus.NO_COUNTER_ID
@@ -139,6 +154,9 @@ final class ListenerStream {
     void unsubscribe() {
         Subscription current = subscription;
         subscription = null;
+        if (replies != null) {
+            replies.close();
+        }
         if (current != null) {
             current.close();
         }

@@ -322,6 +322,12 @@ final class PollingListener implements ListenerAgent {
     }
 
     @Override
+    public ReplyCounts replies(String stream) {
+        StreamReplies replies = streams.named(stream).replies();
+        return replies == null ? ReplyCounts.NONE : replies.counts();
+    }
+
+    @Override
     public long lag(String stream) {
         return streams.lag(stream);
     }

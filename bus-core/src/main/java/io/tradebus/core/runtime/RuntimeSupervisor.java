@@ -2,6 +2,7 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.client.Client;
 import io.tradebus.core.client.DriverLoss;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ThreadingMode;
@@ -167,6 +168,12 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             throw new IllegalStateException("the runtime was never connected to a driver");
         }
         return current;
+    }
+
+    /** The client, or null before the first connection and after the end. */
+    @Nullable Client clientIfOpen() {
+        DriverConnection current = connection;
+        return current == null || isClosed ? null : current.client();
     }
 
     boolean isDriverActive() {

@@ -46,6 +46,10 @@ final class SessionReader implements ControlledFragmentHandler {
         BatchHandler batches = lane.batchHandler();
         this.batch = batches == null ? null : new BatchReader(batches, this, image);
         header.session(stream.definition().name(), stream.definition().streamId(), image.sessionId());
+        StreamReplies replies = stream.replies();
+        if (replies != null) {
+            header.replies(new SessionReplies(replies, image));
+        }
     }
 
     /** Delivers what is there, at most {@code fragmentLimit} fragments, and returns how many. */

@@ -1,6 +1,7 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream as an application knows it.
@@ -10,9 +11,15 @@ import io.tradebus.core.BusConfigurationException;
  * @param subscriptionChannel full channel URI of its listeners: the same place, with what only a receiver asks for
  * @param streamId id of the stream within the channel
  * @param exclusive whether publishers of it have one writing thread, which makes appends cheaper
+ * @param replies where its listeners reply to; null unless its messages are requests
  */
 public record StreamDefinition(
-        String name, String channel, String subscriptionChannel, int streamId, boolean exclusive) {
+        String name,
+        String channel,
+        String subscriptionChannel,
+        int streamId,
+        boolean exclusive,
+        @Nullable ReplyAddress replies) {
     public StreamDefinition {
         if (name.isBlank()) {
             throw new BusConfigurationException("a stream's name must not be blank (channel=" + channel + ")");
@@ -20,6 +27,11 @@ public record StreamDefinition(
         if (channel.isBlank() || subscriptionChannel.isBlank()) {
             throw new BusConfigurationException("the channel of stream '" + name + "' must not be blank");
         }
+    }
+
+    /** A stream without replies. */
+    public StreamDefinition(String name, String channel, String subscriptionChannel, int streamId, boolean exclusive) {
+        this(name, channel, subscriptionChannel, streamId, exclusive, null);
     }
 
     /** A stream with one channel for both sides. */
@@ -34,12 +46,17 @@ public record StreamDefinition(
 
     /** A copy with another answer to the question of how many threads write. */
     public StreamDefinition withExclusive(boolean exclusive) {
-        return new StreamDefinition(name, channel, subscriptionChannel, streamId, exclusive);
+        return new StreamDefinition(name, channel, subscriptionChannel, streamId, exclusive, replies);
     }
 
     /** A copy whose listeners use another channel than its publishers. */
     public StreamDefinition withSubscriptionChannel(String subscriptionChannel) {
-        return new StreamDefinition(name, channel, subscriptionChannel, streamId, exclusive);
+        return new StreamDefinition(name, channel, subscriptionChannel, streamId, exclusive, replies);
+    }
+
+    /** A copy whose messages are requests, which its listeners reply to. */
+    public StreamDefinition withReplies(ReplyAddress replies) {
+        return new StreamDefinition(name, channel, subscriptionChannel, streamId, exclusive, replies);
     }
 
     /** Channel and stream id as log lines show them. */

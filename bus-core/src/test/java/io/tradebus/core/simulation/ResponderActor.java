@@ -14,6 +14,7 @@ final class ResponderActor implements SimulatedNode.Actor {
     private final Subscription requests;
     private final ResponsePublications answers;
     private final ControlledFragmentHandler handler = this::onQuestion;
+    private boolean isSilent;
 
     ResponderActor(
             SimulatedNode node, Subscription requests, String responseChannel, int stream, SimulatedClock clock) {
@@ -31,8 +32,16 @@ final class ResponderActor implements SimulatedNode.Actor {
         answers.close();
     }
 
+    /** Hears questions and answers none. */
+    void fallSilent() {
+        isSilent = true;
+    }
+
     private ControlledFragmentHandler.Action onQuestion(
             DirectBuffer buffer, int offset, int length, FragmentHeader header) {
+        if (isSilent) {
+            return ControlledFragmentHandler.Action.CONTINUE;
+        }
         ExclusivePublication answer = answers.find(header.image());
         if (answer == null) {
             return ControlledFragmentHandler.Action.ABORT;

@@ -105,7 +105,7 @@ final class ListenerDeclarations {
     private @Nullable ReplyTarget replyTarget(Method method, List<String> streams, int concurrency) {
         SendTo sendTo = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
         if (sendTo == null) {
-            return null;
+            return replies(method, streams);
         }
         String origin = "@SendTo on " + method.getDeclaringClass().getName() + "." + method.getName();
         String name = resolve(sendTo.value());
@@ -122,6 +122,29 @@ final class ListenerDeclarations {
                             + "', which is for one; set bus.streams." + name + ".exclusive=false");
         }
         return ReplyTarget.of(beanFactory.getBean(BusRuntimeLifecycle.class).publisher(name));
+    }
+
+    /** What a method returns that listens to requests goes to who asked. */
+    private @Nullable ReplyTarget replies(Method method, List<String> streams) {
+        Class<?> result = HandlerMethod.resultType(method);
+        List<String> ofRequests = streams.stream()
+                .filter(name -> this.streams.get(name).isOfRequests())
+                .toList();
+        if (result == null || ofRequests.isEmpty()) {
+            return null;
+        }
+        String origin = method.getDeclaringClass().getName() + "." + method.getName();
+        if (ofRequests.size() < streams.size()) {
+            throw new BusConfigurationException("the result of " + origin + " goes to who asked, but of its streams "
+                    + streams + " only " + ofRequests + " are of requests; make two listeners of it, or add @SendTo");
+        }
+        for (String name : ofRequests) {
+            BusStream stream = this.streams.get(name);
+            if (!stream.payload().accepts(result)) {
+                throw refusedPayload(stream, "the reply of " + origin, result);
+            }
+        }
+        return ReplyTarget.ofRequester();
     }
 
     private static BusConfigurationException refusedPayload(BusStream stream, String what, Class<?> type) {

@@ -12,6 +12,7 @@ import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusConnection;
 import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusOperations;
+import io.tradebus.spring.core.BusRequests;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
@@ -173,20 +174,29 @@ public final class BusAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    BusRequests busRequests(
+            BusRuntimeLifecycle lifecycle, BusStreams streams, BusConverters converters, BusPropertiesMapper mapper) {
+        return new BusRequests(lifecycle, streams, converters, mapper.listenerIdle());
+    }
+
+    @Bean
     @ConditionalOnMissingBean(BusOperations.class)
     BusTemplate busTemplate(
             BusRuntimeLifecycle lifecycle,
             BusStreams streams,
             BusConverters converters,
             BusPropertiesMapper mapper,
-            BusExecution execution) {
+            BusExecution execution,
+            BusRequests requests) {
         return new BusTemplate(
                 lifecycle,
                 streams,
                 converters,
                 mapper.templateOptions(),
                 stream -> limitedBy(lifecycle, stream),
-                execution);
+                execution,
+                requests);
     }
 
     private static @Nullable String limitedBy(BusRuntimeLifecycle lifecycle, String stream) {

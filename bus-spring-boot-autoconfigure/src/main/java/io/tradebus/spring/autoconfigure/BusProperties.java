@@ -221,6 +221,7 @@ public record BusProperties(
      * @param payload What the messages are.
      * @param backPressure What the template does when the stream takes nothing more. Publishers always tell their caller.
      * @param backPressureTimeout Time "send" waits for room on a stream whose back-pressure is "block".
+     * @param request Where replies go, if the messages are requests.
      * @param trace Whether each message has 32 bytes before it that name the trace it belongs to. Both sides must agree.
      * @param params Any other channel parameters.
      */
@@ -243,8 +244,23 @@ public record BusProperties(
             @DefaultValue("auto") Payload payload,
             @DefaultValue("fail") BackPressure.Policy backPressure,
             @Nullable Duration backPressureTimeout,
+            @Nullable Request request,
             @DefaultValue("false") boolean trace,
             @DefaultValue Map<String, String> params) {}
+
+    /**
+     * Requests, which listeners reply to.
+     *
+     * @param replyStreamId Number of the stream of replies; both sides use the same. Makes the messages of the stream requests.
+     * @param replyControl Address at which requesters ask the responder's driver for replies, host:port. UDP only, where it is needed.
+     * @param maxInFlight Most requests of this application that wait for a reply at the same time.
+     * @param timeout Time a request waits for its reply unless it says otherwise.
+     */
+    public record Request(
+            @Nullable Integer replyStreamId,
+            @Nullable String replyControl,
+            @DefaultValue("1024") Integer maxInFlight,
+            @DefaultValue("1s") Duration timeout) {}
 
     /**
      * Sending.

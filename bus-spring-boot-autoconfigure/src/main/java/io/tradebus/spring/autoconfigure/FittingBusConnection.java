@@ -1,5 +1,6 @@
 package io.tradebus.spring.autoconfigure;
 
+import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.ListenerAgent;
@@ -30,6 +31,12 @@ final class FittingBusConnection implements BusConnection {
     public ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
         definition.streams().forEach(fit::requireReceivable);
         return connection.listener(definition, work);
+    }
+
+    @Override
+    public Requester requester(StreamDefinition stream, int maxInFlight) {
+        fit.requireSendable(stream);
+        return connection.requester(stream, maxInFlight);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.HostAndPort;
+import io.tradebus.core.runtime.ReplyAddress;
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.spring.core.BackPressure;
 import io.tradebus.spring.core.BusStream;
@@ -42,7 +43,12 @@ final class StreamsMapper {
             for (BusStreamCustomizer customizer : customizers) {
                 definition = customizer.customize(definition);
             }
-            all.add(new BusStream(definition, stream.payload(), backPressure(name, stream), stream.trace()));
+            all.add(new BusStream(
+                    definition,
+                    stream.payload(),
+                    backPressure(name, stream),
+                    stream.trace(),
+                    RequestsMapper.settings(name, stream)));
         });
         return new BusStreams(all);
     }
@@ -68,12 +74,14 @@ final class StreamsMapper {
                             + "channel has");
         }
         ChannelUri uri = channel(prefix, stream, networkInterface);
-        return new StreamDefinition(
+        StreamDefinition definition = new StreamDefinition(
                 name,
                 ChannelSides.ofPublishers(uri).toString(),
                 ChannelSides.ofListeners(uri).toString(),
                 streamId,
                 stream.exclusive());
+        ReplyAddress replies = RequestsMapper.replies(prefix, stream, uri, streamId);
+        return replies == null ? definition : definition.withReplies(replies);
     }
 
     private static ChannelUri channel(String prefix, BusProperties.Stream stream, @Nullable String networkInterface) {

@@ -1,5 +1,6 @@
 package io.tradebus.spring.core;
 
+import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.FailureHandler;
@@ -38,6 +39,15 @@ public interface BusConnection extends AutoCloseable {
     /** Subscribes with one agent. */
     default ListenerAgent listener(ListenerDefinition definition, MessageHandler handler, FailureHandler failures) {
         return listener(definition.withConcurrency(1), () -> new ListenerWork(handler, failures));
+    }
+
+    /**
+     * Opens what sends requests to a stream; the caller polls it, and closes it before the connection.
+     *
+     * @param maxInFlight most requests at a time
+     */
+    default Requester requester(StreamDefinition stream, int maxInFlight) {
+        throw new UnsupportedOperationException("this connection sends no requests");
     }
 
     /** The runtime itself, for whoever watches it; null where there is none, as in tests. */

@@ -15,7 +15,7 @@ import org.agrona.sbe.MessageEncoderFlyweight;
  * <p>Every method throws {@link io.tradebus.core.UnknownStreamException} for a name that is not configured, and
  * {@link io.tradebus.core.MessageTooLargeException} for a message that no retry would make fit.
  */
-public interface BusOperations {
+public interface BusOperations extends RequestOperations {
     /** Appends bytes as they are. */
     OfferResult offer(String stream, DirectBuffer buffer, int offset, int length);
 

@@ -14,6 +14,7 @@ import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.SbeEncoding;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public class BusTemplate implements BusOperations {
     private final LimitingListener limitingListener;
     private final BusExecution execution;
     private final NanoClock clock;
+    private final RequestOperations requests;
     private final ConcurrentMap<String, BusPublisher> publishers = new ConcurrentHashMap<>();
     private final ThreadLocal<SendBuffers> buffers;
     private final SendWaits waits = new SendWaits();
@@ -53,18 +55,9 @@ public class BusTemplate implements BusOperations {
             BusStreams streams,
             BusConverters converters,
             TemplateOptions options,
-            LimitingListener limitingListener) {
-        this(lifecycle, streams, converters, options, limitingListener, BusExecution.THREADS);
-    }
-
-    /** @param execution what runs the bus while a call waits */
-    public BusTemplate(
-            BusRuntimeLifecycle lifecycle,
-            BusStreams streams,
-            BusConverters converters,
-            TemplateOptions options,
             LimitingListener limitingListener,
-            BusExecution execution) {
+            BusExecution execution,
+            RequestOperations requests) {
         this.lifecycle = lifecycle;
         this.streams = streams;
         this.appends = new Appends(lifecycle, streams, converters);
@@ -72,6 +65,7 @@ public class BusTemplate implements BusOperations {
         this.limitingListener = limitingListener;
         this.dropped = new DroppedMessages(streams, limitingListener);
         this.execution = execution;
+        this.requests = requests;
         this.clock = execution.clocks().nano();
         this.buffers = ThreadLocal.withInitial(() -> new SendBuffers(newIdleStrategy()));
     }
@@ -181,6 +175,38 @@ public class BusTemplate implements BusOperations {
 
     private Duration sendTimeout(String stream) {
         return streams.get(stream).backPressure().sendTimeout(options);
+    }
+
+    @Override
+    public <R> CompletableFuture<R> request(String stream, Object payload, Class<R> replyType) {
+        return requests.request(stream, payload, replyType);
+    }
+
+    @Override
+    public <R> CompletableFuture<R> request(String stream, Object payload, Class<R> replyType, Duration timeout) {
+        return requests.request(stream, payload, replyType, timeout);
+    }
+
+    @Override
+    public <R extends @Nullable Object> CompletableFuture<R> request(
+            String stream, Object payload, ReplyReader<R> reader, Duration timeout) {
+        return requests.request(stream, payload, reader, timeout);
+    }
+
+    @Override
+    public <R extends @Nullable Object> CompletableFuture<R> request(
+            String stream, DirectBuffer buffer, int offset, int length, ReplyReader<R> reader, Duration timeout) {
+        return requests.request(stream, buffer, offset, length, reader, timeout);
+    }
+
+    @Override
+    public <R> R requestAndWait(String stream, Object payload, Class<R> replyType) {
+        return requests.requestAndWait(stream, payload, replyType);
+    }
+
+    @Override
+    public <R> R requestAndWait(String stream, Object payload, Class<R> replyType, Duration timeout) {
+        return requests.requestAndWait(stream, payload, replyType, timeout);
     }
 
     @Override

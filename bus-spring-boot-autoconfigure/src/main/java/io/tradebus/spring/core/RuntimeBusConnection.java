@@ -1,5 +1,6 @@
 package io.tradebus.spring.core;
 
+import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.ListenerAgent;
@@ -24,6 +25,11 @@ public final class RuntimeBusConnection implements BusConnection {
     @Override
     public ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
         return runtime.listener(definition, work);
+    }
+
+    @Override
+    public Requester requester(StreamDefinition stream, int maxInFlight) {
+        return runtime.requester(stream, maxInFlight);
     }
 
     @Override

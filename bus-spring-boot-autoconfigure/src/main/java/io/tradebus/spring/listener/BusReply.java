@@ -1,7 +1,7 @@
 package io.tradebus.spring.listener;
 
 /**
- * What a method with {@code @SendTo} answers in SBE: a parameter through which it writes the result in place.
+ * What a method with {@code @SendTo}, or one that listens to requests, answers in SBE: a parameter through which it writes the result in place.
  *
  * <p>One object for each method and agent, used again for each message: valid only during the call, and only on its
  * thread. Nothing is allocated. Messages without groups and variable data are written into the log itself, if there is

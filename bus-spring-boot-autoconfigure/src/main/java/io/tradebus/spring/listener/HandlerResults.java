@@ -44,7 +44,9 @@ final class HandlerResults {
                     message, MethodHandles.constant(BusAction.class, ackMode.actionOfVoid()));
         } else if (replies == null) {
             throw InvokerFactory.unusable(
-                    method, "it returns " + returned.getName() + "; add @SendTo(\"stream\") to send that");
+                    method,
+                    "it returns " + returned.getName() + "; add @SendTo(\"stream\") to send that,"
+                            + " or listen to a stream of requests (bus.streams.<name>.request) to reply");
         }
         var results = new Results(replies, writer(method, returned), ackMode.actionOfVoid());
         return MethodHandles.filterReturnValue(

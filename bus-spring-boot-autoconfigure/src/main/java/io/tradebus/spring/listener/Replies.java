@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Replies {
     private static final int INITIAL_CAPACITY = 512;
     private static final int NOTHING = -1;
+    /** What a target answers for whom nobody waits. */
+    private static final int UNWANTED = 0;
+
     private static final BusHeader NOWHERE = new BusHeader();
 
     private final ReplyTarget target;
@@ -28,6 +31,7 @@ final class Replies {
     private BusHeader request = NOWHERE;
     private int length = NOTHING;
     private boolean areClaimsTooLong;
+    private boolean isUnwanted;
 
     /** A result that waits for room; the message it belongs to comes again and again until there is some. */
     static final class ParkedReply {
@@ -52,13 +56,16 @@ final class Replies {
     void begin(BusHeader header) {
         request = header;
         length = NOTHING;
+        isUnwanted = false;
     }
 
     /** Reserves room in the log for a result of known length; null if it has to be written to {@link #scratch()}. */
     @Nullable BusClaim claimed(int replyLength) {
         if (!areClaimsTooLong) {
             try {
-                return target.tryClaim(request, replyLength, claim) > 0 ? claim : null;
+                long result = target.tryClaim(request, replyLength, claim);
+                isUnwanted = result == UNWANTED;
+                return result > 0 ? claim : null;
             } catch (IllegalArgumentException e) {
                 // Longer than a fragment: it is offered in several, which an offer does.
                 areClaimsTooLong = true;
@@ -91,7 +98,7 @@ final class Replies {
         } else if (claim.isOpen()) {
             claim.commit();
             return action;
-        } else if (length == NOTHING || isAccepted(scratch, length)) {
+        } else if (length == NOTHING || isUnwanted || isAccepted(scratch, length)) {
             return action;
         }
         park(action);
@@ -107,7 +114,7 @@ final class Replies {
             throw new BusException("'" + target.name()
                     + "' is full for ever and does not take the result of a message; it" + " needs a new session");
         }
-        return result > 0;
+        return result >= UNWANTED;
     }
 
     private void park(BusAction action) {

@@ -14,7 +14,7 @@ public interface ReplyTarget {
      * Appends a result.
      *
      * @param request where the message came from that it is the result of
-     * @return position in bytes, or the negative code of an {@link io.tradebus.core.runtime.OfferStatus}
+     * @return position in bytes, 0 if nobody waits for the result, which its target counts, or the negative code of an {@link io.tradebus.core.runtime.OfferStatus}
      * @throws IllegalArgumentException if it is too long
      */
     long offer(BusHeader request, DirectBuffer buffer, int offset, int length);
@@ -22,10 +22,30 @@ public interface ReplyTarget {
     /**
      * Reserves room for a result.
      *
-     * @return position in bytes, or the negative code of an {@link io.tradebus.core.runtime.OfferStatus}
+     * @return position in bytes, 0 if nobody waits for the result, which its target counts, or the negative code of an {@link io.tradebus.core.runtime.OfferStatus}
      * @throws IllegalArgumentException if it is too long
      */
     long tryClaim(BusHeader request, int length, BusClaim claim);
+
+    /** Every result to the one who published the message, which is a request. */
+    static ReplyTarget ofRequester() {
+        return new ReplyTarget() {
+            @Override
+            public String name() {
+                return "the requester";
+            }
+
+            @Override
+            public long offer(BusHeader request, DirectBuffer buffer, int offset, int length) {
+                return request.reply(buffer, offset, length);
+            }
+
+            @Override
+            public long tryClaim(BusHeader request, int length, BusClaim claim) {
+                return request.tryClaimReply(length, claim);
+            }
+        };
+    }
 
     /** Every result to one stream. */
     static ReplyTarget of(BusPublisher publisher) {

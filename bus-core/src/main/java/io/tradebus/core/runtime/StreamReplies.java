@@ -1,0 +1,68 @@
+package io.tradebus.core.runtime;
+
+import io.tradebus.core.client.Client;
+import io.tradebus.core.client.ExclusivePublication;
+import io.tradebus.core.client.Image;
+import io.tradebus.core.client.Subscription;
+import io.tradebus.core.client.response.ResponsePublications;
+import java.util.concurrent.atomic.LongAdder;
+import org.agrona.concurrent.NanoClock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the requesters of one stream of a listener. Whoever subscribes opens and closes it, the supervisor gives it its
+ * turns, and the lanes of the listener look up what answers their sessions; one lock keeps them apart.
+ */
+final class StreamReplies {
+    private final ReplyAddress address;
+    private final NanoClock clock = RuntimeClocks.SYSTEM.nano();
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder gone = new LongAdder();
+    private @Nullable ResponsePublications publications;
+
+    StreamReplies(ReplyAddress address) {
+        this.address = address;
+    }
+
+    synchronized void open(Client client, Subscription requests) {
+        close();
+        publications = new ResponsePublications(client, requests, address.channel(), address.streamId());
+    }
+
+    synchronized void close() {
+        ResponsePublications current = publications;
+        publications = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    /** Makes publications for requesters that have come, and closes those of requesters that have gone. */
+    synchronized void doWork() {
+        if (publications != null) {
+            publications.doWork();
+        }
+    }
+
+    /** What answers a session, for the lane of the session; null until there is something. */
+    synchronized @Nullable ExclusivePublication find(Image image) {
+        return publications == null ? null : publications.find(image);
+    }
+
+    long nowNs() {
+        return clock.nanoTime();
+    }
+
+    void onSent() {
+        sent.increment();
+    }
+
+    /** Nobody waits for a reply, or does any more. */
+    void onGone() {
+        gone.increment();
+    }
+
+    ReplyCounts counts() {
+        return new ReplyCounts(sent.sum(), gone.sum());
+    }
+}

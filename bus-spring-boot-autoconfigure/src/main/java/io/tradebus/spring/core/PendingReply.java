@@ -1,0 +1,98 @@
+package io.tradebus.spring.core;
+
+import io.tradebus.core.RequestFailedException;
+import io.tradebus.core.RequestFailedException.Reason;
+import io.tradebus.core.client.request.ReplyHandler;
+import io.tradebus.core.client.request.RequestEnd;
+import io.tradebus.core.client.request.Requester;
+import io.tradebus.core.runtime.OfferStatus;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future of a reply. What it is completed with is read by whoever polls the requester; it is completed by the thread that
+ * is there for it, or at once if nobody but the one who waits can see it.
+ */
+final class PendingReply<R extends @Nullable Object> extends CompletableFuture<R> implements ReplyHandler {
+    private final String stream;
+    private final ReplyReader<R> reader;
+    private final Duration timeout;
+    private final @Nullable ReplyThread completions;
+    private @Nullable R reply;
+    private @Nullable Throwable failure;
+
+    /** The one behind it among those to be completed; for {@link ReplyThread}. */
+    @Nullable PendingReply<?> next;
+
+    PendingReply(String stream, ReplyReader<R> reader, Duration timeout, @Nullable ReplyThread completions) {
+        this.stream = stream;
+        this.reader = reader;
+        this.timeout = timeout;
+        this.completions = completions;
+    }
+
+    @Override
+    public void onReply(DirectBuffer buffer, int offset, int length) {
+        try {
+            reply = reader.read(buffer, offset, length);
+        } catch (Throwable e) {
+            failure = e;
+        }
+        end();
+    }
+
+    @Override
+    public void onEnd(RequestEnd end) {
+        failure = new RequestFailedException(
+                stream,
+                switch (end) {
+                    case TIMED_OUT -> Reason.TIMED_OUT;
+                    case PEER_LOST -> Reason.PEER_LOST;
+                    case CLOSED -> Reason.CLOSED;
+                },
+                timeout,
+                true);
+        end();
+    }
+
+    private void end() {
+        if (completions == null) {
+            complete();
+        } else {
+            completions.add(this);
+        }
+    }
+
+    /** For the thread that completes it. */
+    @SuppressWarnings("NullAway") // A reply may be read as null where R allows it.
+    void complete() {
+        Throwable thrown = failure;
+        if (thrown == null) {
+            complete(reply);
+        } else {
+            completeExceptionally(thrown);
+        }
+    }
+
+    /** It was not sent. For the thread that asked. */
+    void reject(long code) {
+        completeExceptionally(rejection(code));
+    }
+
+    RequestFailedException rejection(long code) {
+        return new RequestFailedException(stream, reasonOf(code), timeout, false);
+    }
+
+    private static Reason reasonOf(long code) {
+        if (code == Requester.IN_FLIGHT_LIMIT) {
+            return Reason.IN_FLIGHT_LIMIT;
+        }
+        return switch (OfferStatus.of(code)) {
+            case BACK_PRESSURED, ADMIN_ACTION -> Reason.BACK_PRESSURED;
+            case CLOSED -> Reason.CLOSED;
+            default -> Reason.NOT_CONNECTED;
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package io.tradebus.spring.request;
+
+import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
+import io.tradebus.spring.autoconfigure.BusJacksonAutoConfiguration;
+import io.tradebus.spring.autoconfigure.BusListenerAutoConfiguration;
+import io.tradebus.spring.support.DriverDirectories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Applications with the stream of requests {@code quotes}, each with a driver of its own unless they meet over IPC. */
+final class RequestContexts implements AutoCloseable {
+    private final Path parent = DriverDirectories.create();
+    private final List<ConfigurableApplicationContext> open = new ArrayList<>();
+    private final List<String> stream;
+    private int drivers;
+
+    private RequestContexts(List<String> stream) {
+        this.stream = stream;
+    }
+
+    static RequestContexts overIpc() {
+        return new RequestContexts(List.of("bus.streams.quotes.channel=ipc"));
+    }
+
+    static RequestContexts overUdp() {
+        int port = freePort();
+        return new RequestContexts(List.of(
+                "bus.streams.quotes.channel=udp://127.0.0.1:" + port,
+                "bus.streams.quotes.request.reply-control=127.0.0.1:" + freePortOtherThan(port)));
+    }
+
+    @ImportAutoConfiguration({
+        BusAutoConfiguration.class,
+        BusJacksonAutoConfiguration.class,
+        BusListenerAutoConfiguration.class
+    })
+    static class Bus {
+        @Bean
+        JsonMapper jsonMapper() {
+            return JsonMapper.builder().build();
+        }
+    }
+
+    /** An application with a driver of its own in its process. */
+    ConfigurableApplicationContext start(Class<?> bean, String... properties) {
+        return start(bean, parent.resolve("driver" + drivers++), properties);
+    }
+
+    /** An application that meets another one in its driver's shared memory. */
+    ConfigurableApplicationContext startBeside(Class<?> bean, String... properties) {
+        return start(
+                bean,
+                sharedDriver(),
+                concat(List.of(properties), List.of("bus.driver.mode=external")).toArray(String[]::new));
+    }
+
+    /** Where the driver is that applications share that are started beside another. */
+    Path sharedDriver() {
+        return parent.resolve("driver0");
+    }
+
+    private ConfigurableApplicationContext start(Class<?> bean, Path directory, String... properties) {
+        List<String> settings = concat(
+                concat(
+                        stream,
+                        List.of(
+                                "bus.driver.directory=" + directory,
+                                "bus.driver.low-storage-warning=0B",
+                                "bus.streams.quotes.stream-id=10",
+                                "bus.streams.quotes.term-length=64KB",
+                                "bus.streams.quotes.request.reply-stream-id=20",
+                                "bus.streams.quotes.request.timeout=10s")),
+                List.of(properties));
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(Bus.class, bean)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .properties(settings.toArray(String[]::new))
+                .run();
+        open.add(context);
+        return context;
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        List<String> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+
+    private static int freePortOtherThan(int other) {
+        int port = freePort();
+        return port == other ? freePortOtherThan(other) : port;
+    }
+
+    private static int freePort() {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+        try {
+            FileSystemUtils.deleteRecursively(parent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
