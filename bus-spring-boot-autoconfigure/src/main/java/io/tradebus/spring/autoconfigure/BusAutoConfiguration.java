@@ -104,8 +104,7 @@ public final class BusAutoConfiguration {
             BusExecution execution,
             Environment environment) {
         ClientConfig client = mapper.clientConfig(details.directory(), applicationName(environment));
-        boolean isEmbedded = properties.driver().mode() == BusProperties.Mode.EMBEDDED
-                && details instanceof PropertiesBusConnectionDetails;
+        boolean isEmbedded = isEmbedded(properties, details);
         InvokedDriver.require(properties.driver(), isEmbedded, execution);
         if (!isEmbedded) {
             warnOfUnusedSettings(properties.driver());
@@ -126,6 +125,12 @@ public final class BusAutoConfiguration {
             var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
             return new FittingBusConnection(new RuntimeBusConnection(runtime), fit);
         };
+    }
+
+    /** Whether the driver runs in this process. */
+    static boolean isEmbedded(BusProperties properties, BusConnectionDetails details) {
+        return properties.driver().mode() == BusProperties.Mode.EMBEDDED
+                && details instanceof PropertiesBusConnectionDetails;
     }
 
     private static void warnOfUnusedSettings(BusProperties.Driver driver) {
@@ -154,6 +159,11 @@ public final class BusAutoConfiguration {
                 ? factory
                 : observer -> new TracingBusConnection(
                         factory.open(observer), streams.traced(), traces.getIfAvailable(() -> TraceSource.NONE));
+    }
+
+    @Bean
+    BusPublishers busPublishers(BusRuntimeLifecycle lifecycle) {
+        return new BusPublishers(lifecycle);
     }
 
     @Bean

@@ -8,12 +8,13 @@ import io.tradebus.spring.convert.Payload;
  *
  * @param definition name, channel and stream id
  * @param payload what its messages are
+ * @param backPressure what the template does when the stream takes nothing more
  * @param isTraced whether each message has a {@link TraceEnvelope} before it
  */
-public record BusStream(StreamDefinition definition, Payload payload, boolean isTraced) {
-    /** A stream whose messages say nothing of traces. */
+public record BusStream(StreamDefinition definition, Payload payload, BackPressure backPressure, boolean isTraced) {
+    /** A stream whose back-pressure is told to the caller, and whose messages say nothing of traces. */
     public BusStream(StreamDefinition definition, Payload payload) {
-        this(definition, payload, false);
+        this(definition, payload, BackPressure.FAIL, false);
     }
 
     public String name() {
