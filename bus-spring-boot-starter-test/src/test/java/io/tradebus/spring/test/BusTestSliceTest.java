@@ -33,8 +33,10 @@ class BusTestSliceTest {
         return Objects.requireNonNull(Objects.requireNonNull(runtime).driver()).config();
     }
 
+    record Fill(String symbol, int quantity) {}
+
     @Nested
-    @BusTest(streams = "orders=ipc:1001")
+    @BusTest(streams = {"orders=ipc:1001", "fills=ipc:1002"})
     @ContextConfiguration(classes = Desk.class)
     class ByDefault {
         @Autowired
@@ -68,6 +70,17 @@ class BusTestSliceTest {
                 bus.send("orders", new Order("ACME", 7));
 
                 assertThat(orders).hasReceived(1).decodedAs(Order.class).containsExactly(new Order("ACME", 7));
+            }
+        }
+
+        @Test
+        void readsJsonWhereJacksonIsThere(@Autowired BusTemplate bus) {
+            try (BusProbe fills = BusProbe.of(bus, "fills")) {
+                bus.send("fills", new Fill("ACME", 7));
+
+                assertThat(fills).lastAs(Fill.class).isEqualTo(new Fill("ACME", 7));
+                assertThat(fills.messages()).extracting(ProbedMessage::text).containsExactly("""
+                        {"symbol":"ACME","quantity":7}""");
             }
         }
     }
