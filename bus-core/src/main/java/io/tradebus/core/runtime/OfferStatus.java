@@ -13,7 +13,12 @@ public enum OfferStatus {
     /** The publisher or its runtime is closed. Do not try again. */
     CLOSED(-4),
     /** The stream is full for ever and needs a new session. Do not try again. */
-    MAX_POSITION_EXCEEDED(-5);
+    MAX_POSITION_EXCEEDED(-5),
+    /**
+     * Given up, as configured for the stream, because a subscriber has not kept up; counted and logged. Do not try again.
+     * A {@link BusPublisher} never answers this: it drops nothing and says {@link #BACK_PRESSURED}.
+     */
+    DROPPED(-6);
 
     private final long code;
 
@@ -46,8 +51,10 @@ public enum OfferStatus {
             return CLOSED;
         } else if (code == MAX_POSITION_EXCEEDED.code) {
             return MAX_POSITION_EXCEEDED;
+        } else if (code == DROPPED.code) {
+            return DROPPED;
         }
-        throw new IllegalArgumentException("an offer's result is a position or a code from -5 to -1, but was " + code);
+        throw new IllegalArgumentException("an offer's result is a position or a code from -6 to -1, but was " + code);
     }
 
     /**

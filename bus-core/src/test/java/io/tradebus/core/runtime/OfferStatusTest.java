@@ -15,7 +15,8 @@ class OfferStatusTest {
         "-2, BACK_PRESSURED, true",
         "-3, ADMIN_ACTION, true",
         "-4, CLOSED, false",
-        "-5, MAX_POSITION_EXCEEDED, false"
+        "-5, MAX_POSITION_EXCEEDED, false",
+        "-6, DROPPED, false"
     })
     void mapsEachCodeToOneStatusAndBack(long code, OfferStatus status, boolean isRetryable) {
         assertThat(OfferStatus.of(code)).isEqualTo(status);
@@ -33,7 +34,7 @@ class OfferStatusTest {
 
     @Test
     void refusesNumbersWithoutAMeaning() {
-        assertThatThrownBy(() -> OfferStatus.of(-6)).hasMessageContaining("-6");
+        assertThatThrownBy(() -> OfferStatus.of(-7)).hasMessageContaining("-7");
     }
 
     @ParameterizedTest

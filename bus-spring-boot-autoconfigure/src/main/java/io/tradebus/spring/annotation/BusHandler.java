@@ -17,7 +17,7 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Reflective
+@Reflective(ListenerReflectiveProcessor.class)
 public @interface BusHandler {
     /**
      * Whether the method takes what no other method takes. At most one of a class does, and it has no decoder as

@@ -97,9 +97,7 @@ public final class BusAutoConfiguration {
             ObjectProvider<BusDriverCustomizer> customizers,
             Environment environment) {
         ClientConfig client = mapper.clientConfig(details.directory(), applicationName(environment));
-        boolean isEmbedded = properties.driver().mode() == BusProperties.Mode.EMBEDDED
-                && details instanceof PropertiesBusConnectionDetails;
-        if (!isEmbedded) {
+        if (!isEmbedded(properties, details)) {
             warnOfUnusedSettings(properties.driver());
             return observer -> new RuntimeBusConnection(
                     BusRuntime.external(client, mapper.startTimeout(), mapper.runtimeSettings(), observer));
@@ -117,6 +115,12 @@ public final class BusAutoConfiguration {
             var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
             return new FittingBusConnection(new RuntimeBusConnection(runtime), fit);
         };
+    }
+
+    /** Whether the driver runs in this process. */
+    static boolean isEmbedded(BusProperties properties, BusConnectionDetails details) {
+        return properties.driver().mode() == BusProperties.Mode.EMBEDDED
+                && details instanceof PropertiesBusConnectionDetails;
     }
 
     private static void warnOfUnusedSettings(BusProperties.Driver driver) {
@@ -145,6 +149,11 @@ public final class BusAutoConfiguration {
                 ? factory
                 : observer -> new TracingBusConnection(
                         factory.open(observer), streams.traced(), traces.getIfAvailable(() -> TraceSource.NONE));
+    }
+
+    @Bean
+    BusPublishers busPublishers(BusRuntimeLifecycle lifecycle) {
+        return new BusPublishers(lifecycle);
     }
 
     @Bean

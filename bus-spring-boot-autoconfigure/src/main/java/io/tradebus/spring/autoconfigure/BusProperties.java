@@ -3,7 +3,9 @@ package io.tradebus.spring.autoconfigure;
 import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.AckMode;
+import io.tradebus.spring.autoconfigure.preflight.PreflightMode;
 import io.tradebus.spring.convert.Payload;
+import io.tradebus.spring.core.BackPressure;
 import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.OnError;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether the bus is configured at all.
  * @param tuning Preset of threads, idle strategies and term length, for what is not set by itself.
+ * @param preflight What happens when the machine lacks something the bus asks for.
  * @param driver Driver and the client that talks to it.
  * @param streams Streams by the name under which the application knows them.
  * @param template Sending.
@@ -33,6 +36,7 @@ import org.springframework.util.unit.DataSize;
 public record BusProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable Tuning tuning,
+        @DefaultValue("warn") PreflightMode preflight,
         @DefaultValue Driver driver,
         @DefaultValue Map<String, Stream> streams,
         @DefaultValue Template template,
@@ -215,6 +219,8 @@ public record BusProperties(
      * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.
      * @param rejoin Whether a subscription that was left behind joins again.
      * @param payload What the messages are.
+     * @param backPressure What the template does when the stream takes nothing more. Publishers always tell their caller.
+     * @param backPressureTimeout Time "send" waits for room on a stream whose back-pressure is "block".
      * @param request Where replies go, if the messages are requests.
      * @param trace Whether each message has 32 bytes before it that name the trace it belongs to. Both sides must agree.
      * @param params Any other channel parameters.
@@ -236,6 +242,8 @@ public record BusProperties(
             @Nullable Boolean tether,
             @Nullable Boolean rejoin,
             @DefaultValue("auto") Payload payload,
+            @DefaultValue("fail") BackPressure.Policy backPressure,
+            @Nullable Duration backPressureTimeout,
             @Nullable Request request,
             @DefaultValue("false") boolean trace,
             @DefaultValue Map<String, String> params) {}

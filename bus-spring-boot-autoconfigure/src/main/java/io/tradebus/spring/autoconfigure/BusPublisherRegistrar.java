@@ -3,12 +3,10 @@ package io.tradebus.spring.autoconfigure;
 import io.tradebus.core.JvmAccess;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.spring.annotation.BusPublication;
-import io.tradebus.spring.core.BusRuntimeLifecycle;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -42,15 +40,23 @@ final class BusPublisherRegistrar implements BeanDefinitionRegistryPostProcessor
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
         JvmAccess.require();
-        var beanFactory = (ConfigurableListableBeanFactory) registry;
         for (String stream : streams) {
-            var definition = new RootBeanDefinition(
-                    BusPublisher.class,
-                    () -> beanFactory.getBean(BusRuntimeLifecycle.class).publisher(stream));
-            definition.setLazyInit(true);
-            definition.setRole(BeanDefinition.ROLE_APPLICATION);
-            definition.addQualifier(new AutowireCandidateQualifier(BusPublication.class, stream));
-            registry.registerBeanDefinition(PREFIX + stream, definition);
+            // An application that was processed ahead of time has declared those it knew then.
+            if (!registry.containsBeanDefinition(PREFIX + stream)) {
+                registry.registerBeanDefinition(PREFIX + stream, definition(stream));
+            }
         }
+    }
+
+    private static RootBeanDefinition definition(String stream) {
+        var definition = new RootBeanDefinition();
+        definition.setTargetType(BusPublisher.class);
+        definition.setFactoryBeanName(BusPublishers.BEAN);
+        definition.setFactoryMethodName(BusPublishers.METHOD);
+        definition.getConstructorArgumentValues().addIndexedArgumentValue(0, stream);
+        definition.setLazyInit(true);
+        definition.setRole(BeanDefinition.ROLE_APPLICATION);
+        definition.addQualifier(new AutowireCandidateQualifier(BusPublication.class, stream));
+        return definition;
     }
 }

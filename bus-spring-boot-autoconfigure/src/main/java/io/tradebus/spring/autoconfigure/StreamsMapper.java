@@ -7,6 +7,7 @@ import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.HostAndPort;
 import io.tradebus.core.runtime.ReplyAddress;
 import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.core.BackPressure;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
 import java.time.Duration;
@@ -42,9 +43,22 @@ final class StreamsMapper {
             for (BusStreamCustomizer customizer : customizers) {
                 definition = customizer.customize(definition);
             }
-            all.add(new BusStream(definition, stream.payload(), stream.trace(), RequestsMapper.settings(name, stream)));
+            all.add(new BusStream(
+                    definition,
+                    stream.payload(),
+                    backPressure(name, stream),
+                    stream.trace(),
+                    RequestsMapper.settings(name, stream)));
         });
         return new BusStreams(all);
+    }
+
+    private static BackPressure backPressure(String name, BusProperties.Stream stream) {
+        try {
+            return new BackPressure(stream.backPressure(), stream.backPressureTimeout());
+        } catch (BusConfigurationException e) {
+            throw new BusConfigurationException("bus.streams." + name + "." + e.getMessage(), e);
+        }
     }
 
     static StreamDefinition definition(String name, BusProperties.Stream stream, @Nullable String networkInterface) {

@@ -34,6 +34,7 @@ public final class BusConverters {
             }
         }
         throw new BusConfigurationException("there is no converter for " + type.getName()
-                + "; for JSON add spring-boot-starter-jackson, for anything else a bean of type BusConverter");
+                + "; for JSON add spring-boot-starter-jackson, for Protocol Buffers protobuf-java, for anything else a bean of "
+                + "type BusConverter");
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Bytes and objects: {@link io.tradebus.spring.convert.BusConverter}, the implementations for plain bytes and JSON, and
+ * Bytes and objects: {@link io.tradebus.spring.convert.BusConverter}, the implementations for JSON and Protocol Buffers, and
  * what is known about SBE flyweights.
  *
  * <p>Converters are called by the threads that send and by listeners, several at a time, and hold no state of a

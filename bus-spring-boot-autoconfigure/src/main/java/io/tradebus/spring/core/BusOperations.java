@@ -8,7 +8,9 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
  * Sends messages to streams by their names. {@code offer} and {@code tryClaim} never wait and say what happened;
- * {@code send} waits for room up to {@code bus.template.send-timeout} and then throws. Safe to use from any thread.
+ * {@code send} waits for room up to {@code bus.template.send-timeout}, or up to a time of the stream's own, and then throws.
+ * On a stream that is configured to drop ({@link BackPressure}) an offer that meets back-pressure gives its message up and
+ * answers {@link io.tradebus.core.runtime.OfferStatus#DROPPED}. Safe to use from any thread.
  *
  * <p>Every method throws {@link io.tradebus.core.UnknownStreamException} for a name that is not configured, and
  * {@link io.tradebus.core.MessageTooLargeException} for a message that no retry would make fit.

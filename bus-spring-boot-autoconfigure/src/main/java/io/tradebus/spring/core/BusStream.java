@@ -9,22 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definition name, channel and stream id
  * @param payload what its messages are
+ * @param backPressure what the template does when the stream takes nothing more
  * @param isTraced whether each message has a {@link TraceEnvelope} before it
  * @param requests how requests are sent to it; null unless its messages are requests
  */
 public record BusStream(
         StreamDefinition definition,
         Payload payload,
+        BackPressure backPressure,
         boolean isTraced,
         @Nullable RequestSettings requests) {
     /** A stream whose messages are no requests. */
-    public BusStream(StreamDefinition definition, Payload payload, boolean isTraced) {
-        this(definition, payload, isTraced, null);
+    public BusStream(StreamDefinition definition, Payload payload, BackPressure backPressure, boolean isTraced) {
+        this(definition, payload, backPressure, isTraced, null);
     }
 
-    /** A stream whose messages say nothing of traces. */
+    /** A stream whose back-pressure is told to the caller, and whose messages say nothing of traces. */
     public BusStream(StreamDefinition definition, Payload payload) {
-        this(definition, payload, false);
+        this(definition, payload, BackPressure.FAIL, false);
     }
 
     public String name() {

@@ -15,6 +15,7 @@ public record OfferResult(OfferStatus status, long position) {
     private static final OfferResult ADMIN_ACTION = failure(OfferStatus.ADMIN_ACTION);
     private static final OfferResult CLOSED = failure(OfferStatus.CLOSED);
     private static final OfferResult MAX_POSITION_EXCEEDED = failure(OfferStatus.MAX_POSITION_EXCEEDED);
+    private static final OfferResult DROPPED = failure(OfferStatus.DROPPED);
 
     /** What a position or a negative code stands for. */
     public static OfferResult of(long code) {
@@ -29,6 +30,7 @@ public record OfferResult(OfferStatus status, long position) {
             case ADMIN_ACTION -> ADMIN_ACTION;
             case CLOSED -> CLOSED;
             case MAX_POSITION_EXCEEDED -> MAX_POSITION_EXCEEDED;
+            case DROPPED -> DROPPED;
         };
     }
 
@@ -41,13 +43,18 @@ public record OfferResult(OfferStatus status, long position) {
         return status == OfferStatus.ACCEPTED;
     }
 
+    /** Whether the message was given up, as {@code bus.streams.<name>.back-pressure=drop-newest} asks for. */
+    public boolean isDropped() {
+        return status == OfferStatus.DROPPED;
+    }
+
     /**
-     * This result, if the message was accepted.
+     * This result, if the message was accepted, or dropped by a stream that is configured to drop.
      *
-     * @throws BusException if it was not
+     * @throws BusException if it was neither
      */
     public OfferResult orElseThrow() {
-        if (isAccepted()) {
+        if (isAccepted() || isDropped()) {
             return this;
         }
         throw new BusException("the message was not accepted: " + status

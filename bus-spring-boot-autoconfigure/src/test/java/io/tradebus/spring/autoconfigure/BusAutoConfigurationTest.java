@@ -112,6 +112,7 @@ class BusAutoConfigurationTest {
     @ValueSource(
             strings = {
                 "tools.jackson",
+                "com.google.protobuf",
                 "org.springframework.boot.actuate",
                 "org.springframework.boot.health",
                 "io.micrometer"
@@ -234,6 +235,8 @@ class BusAutoConfigurationTest {
                 "bus.streams.orders.stream-id=1002 | are the same: both have stream-id 1002 on channel aeron:ipc",
                 "bus.streams.orders.term-length=100KB | a power of two from 64KB to 1GB, but was 102400B",
                 "bus.streams.orders.interface=lo | is for UDP channels only",
+                "bus.streams.orders.back-pressure=block | bus.streams.orders.back-pressure=block needs a back-pressure-timeout",
+                "bus.streams.orders.back-pressure-timeout=1s | bus.streams.orders.back-pressure-timeout is for back-pressure=block only",
                 "bus.streams.fills.channel=ipc | bus.streams.fills.stream-id is missing",
                 "bus.streams.fills.stream-id=3 | bus.streams.fills.channel is missing",
                 "bus.driver.threading=invoker | not available yet",

@@ -34,15 +34,17 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(String name, Path jar, Path directory, List<String> arguments) {
+        return start(name, jar, directory, List.of(), arguments);
+    }
+
+    static ServiceProcess start(
+            String name, Path jar, Path directory, List<String> jvmOptions, List<String> arguments) {
         Path log = directory.resolve(name + ".log");
         Path portFile = directory.resolve(name + ".port");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-jar",
-                jar.toString(),
-                "--server.port=0"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString(), "--server.port=0"));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -50,6 +50,12 @@ enum BusMeter {
             "bus.publication.subscribers", Kind.GAUGE, "Subscribers on this host", "subscribers", "stream"),
     PUBLICATION_BLOCKED(
             "bus.publication.blocked", Kind.TIMER, "Sends that had to wait, and how long they waited", null, "stream"),
+    PUBLICATION_DROPPED(
+            "bus.publication.dropped",
+            Kind.COUNTER,
+            "Messages the template gave up, on streams that are configured to drop",
+            null,
+            "stream"),
     SUBSCRIPTION_LAG(
             "bus.subscription.lag",
             Kind.GAUGE,

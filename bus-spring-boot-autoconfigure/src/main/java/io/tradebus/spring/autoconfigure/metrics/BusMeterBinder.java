@@ -76,7 +76,10 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
 
     @Override
     public void onPublicationOpened(PublicationView publication) {
-        put("stream " + publication.definition().name(), BusMeters.publication(publication, waits()));
+        String stream = publication.definition().name();
+        MeterSet meters = BusMeters.publication(publication, waits());
+        template.ifAvailable(known -> BusMeters.addDropped(meters, stream, known.dropped()));
+        put("stream " + stream, meters);
     }
 
     private @Nullable SendWaits waits() {

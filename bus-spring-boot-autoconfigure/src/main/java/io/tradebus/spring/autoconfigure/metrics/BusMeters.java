@@ -7,6 +7,7 @@ import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.PublicationView.OfferCounts;
+import io.tradebus.spring.core.DroppedMessages;
 import io.tradebus.spring.core.SendWaits;
 import io.tradebus.spring.listener.AgentStatistics;
 import io.tradebus.spring.listener.BusListenerHandle;
@@ -117,6 +118,11 @@ final class BusMeters {
                         () -> ratio(publication.windowUsed(), publication.windowLength()),
                         stream)
                 .with(BusMeter.PUBLICATION_SUBSCRIBERS, publication::subscriberCount, stream);
+    }
+
+    /** Adds what the template gave up of a stream. */
+    static void addDropped(MeterSet meters, String stream, DroppedMessages dropped) {
+        meters.with(BusMeter.PUBLICATION_DROPPED, () -> dropped.count(stream), stream);
     }
 
     private static DoubleSupplier of(PublicationView publication, ToLongFunction<OfferCounts> count) {

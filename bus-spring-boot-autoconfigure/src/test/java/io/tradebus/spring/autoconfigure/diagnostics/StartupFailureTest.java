@@ -8,6 +8,9 @@ import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.annotation.BusPublication;
 import io.tradebus.spring.autoconfigure.BusContexts;
+import io.tradebus.spring.autoconfigure.BusPreflightAutoConfiguration;
+import io.tradebus.spring.autoconfigure.preflight.HostProbe;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -203,6 +207,19 @@ class StartupFailureTest {
 
         assertThat(failure.getDescription()).contains("bus.listeners.rsk", "does not exist");
         assertThat(failure.getAction()).contains("'risk'");
+    }
+
+    @Test
+    void listsWhatTheMachineLacksAndHowToMendIt() throws IOException {
+        Path group = Files.createDirectories(directory.resolve("root/sys/fs/cgroup"));
+        Files.writeString(group.resolve("cpu.max"), "50000 100000");
+        FailureAnalysis failure =
+                failureOf(runner.withConfiguration(AutoConfigurations.of(BusPreflightAutoConfiguration.class))
+                        .withBean(HostProbe.class, () -> new HostProbe(directory.resolve("root")))
+                        .withPropertyValues("bus.preflight=fail", "bus.driver.idle-strategy=busy-spin"));
+
+        assertThat(failure.getDescription()).contains("  - Threads that never rest", "(driver)", "0.5 processors");
+        assertThat(failure.getAction()).contains("bus.preflight=warn", "  - Choose bus.tuning=balanced");
     }
 
     @Test

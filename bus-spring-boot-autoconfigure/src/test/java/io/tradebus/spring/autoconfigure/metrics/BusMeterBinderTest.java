@@ -68,6 +68,7 @@ class BusMeterBinderTest {
                         bus.publication.window.used GAUGE [stream]
                         bus.publication.subscribers GAUGE [stream]
                         bus.publication.blocked TIMER [stream]
+                        bus.publication.dropped COUNTER [stream]
                         bus.subscription.lag GAUGE [stream, listener]
                         bus.subscription.lag.ratio GAUGE [stream, listener]
                         bus.subscription.sessions GAUGE [stream, listener]

@@ -1,0 +1,142 @@
+package io.tradebus.spring.autoconfigure;
+
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.IdleConfig;
+import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.config.SocketConfig;
+import io.tradebus.core.config.ThreadingConfig;
+import io.tradebus.core.format.channel.ChannelParam;
+import io.tradebus.core.format.channel.ChannelUri;
+import io.tradebus.core.format.channel.HostAndPort;
+import io.tradebus.core.runtime.StorageNeed;
+import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.autoconfigure.preflight.BusNeeds;
+import io.tradebus.spring.autoconfigure.preflight.ListenPort;
+import io.tradebus.spring.core.BusStream;
+import io.tradebus.spring.core.BusStreams;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What an application asks of the machine, as far as its configuration and its listeners tell before the start. */
+final class PropertiesBusNeeds {
+    /** Strategies that take a processor whether there is something to do or not. */
+    private static final Set<String> SPINNING = Set.of("spin", "noop", "yield");
+
+    private final BusStreams streams;
+    private final Collection<String> heard;
+    private final Map<String, IdleSettings> agents;
+
+    /**
+     * @param heard names of the streams that have listeners
+     * @param agents what the threads of listeners do when there is nothing to do, by their names
+     */
+    PropertiesBusNeeds(BusStreams streams, Collection<String> heard, Map<String, IdleSettings> agents) {
+        this.streams = streams;
+        this.heard = new TreeSet<>(heard);
+        this.agents = agents;
+    }
+
+    /** With a driver in another process. */
+    BusNeeds external(BusConnectionDetails details) {
+        return new BusNeeds(
+                false,
+                details.directory(),
+                0,
+                Runtime.getRuntime().maxMemory(),
+                0,
+                spinning(agents),
+                false,
+                0,
+                0,
+                List.of());
+    }
+
+    /** With the driver in this process. */
+    BusNeeds embedded(DriverConfig driver) {
+        Map<String, IdleSettings> threads = driverThreads(driver.threading());
+        int driverThreads = threads.size();
+        threads.putAll(agents);
+        List<StreamDefinition> logs = new ArrayList<>();
+        List<ListenPort> ports = new ArrayList<>();
+        boolean isOnNetwork = false;
+        for (BusStream stream : streams.all()) {
+            StreamDefinition definition = stream.definition();
+            ChannelUri uri = ChannelUri.parse(definition.subscriptionChannel());
+            logs.add(definition);
+            if (uri.isUdp()) {
+                isOnNetwork = true;
+            }
+            if (uri.isUdp() && !uri.isSpy() && heard.contains(stream.name())) {
+                // What arrives has a log of its own, one for each publisher, of which there is at least one.
+                logs.add(definition);
+                ListenPort port = port(stream.name(), uri);
+                if (port != null
+                        && ports.stream().noneMatch(known -> known.address().equals(port.address()))) {
+                    ports.add(port);
+                }
+            }
+        }
+        SocketConfig sockets = driver.network().socket();
+        return new BusNeeds(
+                true,
+                driver.directory(),
+                StorageNeed.of(driver, logs).bytes(),
+                Runtime.getRuntime().maxMemory(),
+                driverThreads,
+                spinning(threads),
+                isOnNetwork,
+                sockets.receiveBufferLength(),
+                sockets.sendBufferLength(),
+                ports);
+    }
+
+    private static Map<String, IdleSettings> driverThreads(ThreadingConfig threading) {
+        IdleConfig idle = threading.idle();
+        Map<String, IdleSettings> threads = new LinkedHashMap<>();
+        switch (threading.mode()) {
+            case DEDICATED -> {
+                threads.put("conductor", idle.conductor());
+                threads.put("sender", idle.sender());
+                threads.put("receiver", idle.receiver());
+            }
+            case SHARED_NETWORK -> {
+                threads.put("conductor", idle.conductor());
+                threads.put("sender and receiver", idle.sharedNetwork());
+            }
+            case SHARED -> threads.put("driver", idle.shared());
+            case INVOKER -> {
+                // Runs on a thread of the application.
+            }
+        }
+        return threads;
+    }
+
+    private static List<String> spinning(Map<String, IdleSettings> threads) {
+        return threads.entrySet().stream()
+                .filter(thread -> SPINNING.contains(thread.getValue().name()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Where a listener binds; null for a group, a name that would have to be looked up, and a port still to be chosen. */
+    private static @Nullable ListenPort port(String stream, ChannelUri uri) {
+        HostAndPort endpoint = HostAndPort.of(uri, ChannelParam.ENDPOINT);
+        if (endpoint == null || endpoint.port() == 0 || uri.has(ChannelParam.CONTROL)) {
+            return null;
+        }
+        InetAddress address = Addresses.isLoopback(endpoint) && Addresses.literal(endpoint) == null
+                ? InetAddress.getLoopbackAddress()
+                : Addresses.literal(endpoint);
+        return address == null || address.isMulticastAddress()
+                ? null
+                : new ListenPort("bus.streams." + stream + ".channel", new InetSocketAddress(address, endpoint.port()));
+    }
+}

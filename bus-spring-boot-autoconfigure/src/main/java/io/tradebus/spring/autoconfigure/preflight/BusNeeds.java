@@ -1,0 +1,35 @@
+package io.tradebus.spring.autoconfigure.preflight;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an application asks of the machine. With a driver in another process only the threads of listeners count.
+ *
+ * @param isEmbedded whether the driver runs in this process
+ * @param directory of the driver
+ * @param fileBytes the driver's files and the logs of all streams may take, in bytes
+ * @param heapBytes the heap may grow to, in bytes
+ * @param driverThreads number of threads of the driver
+ * @param spinningThreads names of the threads that never rest
+ * @param isOnNetwork whether there is a stream over UDP
+ * @param receiveBuffer asked for a socket, in bytes; 0 for what the system has by default
+ * @param sendBuffer asked for a socket, in bytes; 0 for what the system has by default
+ * @param ports that will be bound
+ */
+public record BusNeeds(
+        boolean isEmbedded,
+        Path directory,
+        long fileBytes,
+        long heapBytes,
+        int driverThreads,
+        List<String> spinningThreads,
+        boolean isOnNetwork,
+        long receiveBuffer,
+        long sendBuffer,
+        List<ListenPort> ports) {
+    public BusNeeds {
+        spinningThreads = List.copyOf(spinningThreads);
+        ports = List.copyOf(ports);
+    }
+}

@@ -1,0 +1,128 @@
+package io.tradebus.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.spring.annotation.BusListener;
+import io.tradebus.spring.autoconfigure.preflight.Finding;
+import io.tradebus.spring.autoconfigure.preflight.HostProbe;
+import io.tradebus.spring.autoconfigure.preflight.PreflightCheck;
+import io.tradebus.spring.autoconfigure.preflight.PreflightException;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.support.DriverDirectories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.FileSystemUtils;
+
+@ExtendWith(OutputCaptureExtension.class)
+class BusPreflightAutoConfigurationTest {
+    private static final String FINDING = "sysctl -w net.core.rmem_max=2097152";
+
+    private final Path directory = DriverDirectories.create();
+
+    /** Of a machine that grants sockets little. */
+    @TempDir
+    private Path root;
+
+    private ApplicationContextRunner runner;
+
+    static class Quotes {
+        @BusListener(
+                id = "quotes",
+                streams = "quotes",
+                properties = {"auto-startup=false", "idle-strategy=busy-spin"})
+        void onQuote(String quote) {}
+    }
+
+    @BeforeEach
+    void configure() throws IOException {
+        Path settings = Files.createDirectories(root.resolve("proc/sys/net/core"));
+        Files.writeString(settings.resolve("rmem_max"), "212992\n");
+        Path group = Files.createDirectories(root.resolve("sys/fs/cgroup"));
+        Files.writeString(group.resolve("cpu.max"), "50000 100000\n");
+        runner = BusContexts.in(directory)
+                .withConfiguration(AutoConfigurations.of(BusPreflightAutoConfiguration.class))
+                .withBean(HostProbe.class, () -> new HostProbe(root))
+                .withPropertyValues(
+                        "bus.streams.quotes.channel=udp://192.0.2.1:40123", "bus.streams.quotes.stream-id=1002");
+    }
+
+    @AfterEach
+    void deleteDirectory() throws IOException {
+        FileSystemUtils.deleteRecursively(directory);
+    }
+
+    @Test
+    void warnsAndStarts(CapturedOutput output) {
+        runner.run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(BusRuntimeLifecycle.class).isRunning()).isTrue();
+            assertThat(context.getBean(PreflightCheck.class).findings())
+                    .extracting(Finding::fix)
+                    .anySatisfy(fix -> assertThat(fix).contains(FINDING));
+        });
+
+        assertThat(output).containsOnlyOnce("preflight: bus.driver.socket.receive-buffer asks for 2097152 bytes");
+    }
+
+    @Test
+    void failsWhenAskedTo() {
+        runner.withPropertyValues("bus.preflight=fail").run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(context.getStartupFailure())
+                    .hasRootCauseInstanceOf(PreflightException.class)
+                    .hasStackTraceContaining(FINDING);
+        });
+        assertThat(directory.resolve("driver")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "false"})
+    void looksAtNothingWhenSwitchedOff(String off, CapturedOutput output) {
+        runner.withPropertyValues("bus.preflight=" + off).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(PreflightCheck.class).findings()).isEmpty();
+        });
+
+        assertThat(output).doesNotContain("preflight:");
+    }
+
+    @Test
+    void countsTheThreadsOfListeners() {
+        runner.withBean(Quotes.class)
+                .run(context -> assertThat(context.getBean(PreflightCheck.class).findings())
+                        .extracting(Finding::problem)
+                        .anySatisfy(problem ->
+                                assertThat(problem).contains("1 of them (bus-quotes)", "0.5 processors (cpu.max)")));
+    }
+
+    @Test
+    void looksAgainAtEachStart() {
+        runner.run(context -> {
+            context.stop();
+            Files.writeString(root.resolve("proc/sys/net/core/rmem_max"), "4194304\n");
+            context.start();
+
+            assertThat(context.getBean(PreflightCheck.class).findings())
+                    .extracting(Finding::fix)
+                    .noneSatisfy(fix -> assertThat(fix).contains(FINDING));
+        });
+    }
+
+    @Test
+    void isNotThereWhenTheBusIsDisabled() {
+        runner.withPropertyValues("bus.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(PreflightCheck.class));
+    }
+}
