@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SleepingIdleStrategy;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -75,13 +77,20 @@ public final class Client implements AutoCloseable {
 
     /** {@link #connect(ClientConfig)}, with a listener that is told what happens to the client. */
     public static Client connect(ClientConfig config, ClientListener listener) {
-        SystemEpochClock epochClock = SystemEpochClock.INSTANCE;
+        return connect(config, listener, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+    }
+
+    /**
+     * {@link #connect(ClientConfig, ClientListener)}, with clocks that a test turns. The driver must tell the time by the same
+     * ones, and be there already.
+     */
+    public static Client connect(
+            ClientConfig config, ClientListener listener, NanoClock nanoClock, EpochClock epochClock) {
         DriverConnector connector = new DriverConnector(
                 config.directory(), config.timeouts().driverTimeoutMs(), epochClock, Client::pauseUninterrupted);
         DriverLink link = connector.connect();
         try {
-            ClientConductor conductor =
-                    new ClientConductor(config, listener, link, SystemNanoClock.INSTANCE, epochClock);
+            ClientConductor conductor = new ClientConductor(config, listener, link, nanoClock, epochClock);
             return new Client(config, listener, conductor);
         } catch (RuntimeException | Error failure) {
             link.close();

@@ -14,6 +14,7 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.driver.Driver;
+import io.tradebus.core.driver.DriverAssembly;
 import io.tradebus.core.driver.DriverObserver;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,10 +40,14 @@ public final class BusRuntime implements AutoCloseable {
     private final RuntimeSupervisor supervisor;
 
     private BusRuntime(
-            @Nullable Driver driver, ClientConfig client, RuntimeSettings settings, RuntimeObserver observer) {
+            @Nullable Driver driver,
+            ClientConfig client,
+            RuntimeSettings settings,
+            RuntimeObserver observer,
+            RuntimeClocks clocks) {
         this.driver = driver;
         this.clientConfig = client;
-        this.supervisor = new RuntimeSupervisor(driver, client, settings, observer, RuntimeClocks.SYSTEM);
+        this.supervisor = new RuntimeSupervisor(driver, client, settings, observer, clocks);
     }
 
     /** Starts a driver in this process and connects to it, with settings as usual. */
@@ -66,6 +71,21 @@ public final class BusRuntime implements AutoCloseable {
             Collection<StreamDefinition> expected,
             RuntimeSettings settings,
             RuntimeObserver observer) {
+        return embedded(driver, client, expected, settings, observer, RuntimeWorld.SYSTEM);
+    }
+
+    /**
+     * Starts a driver in this process and connects to it, in a world that a test makes: clocks that it turns are for {@link
+     * ThreadingMode#INVOKER}, since threads would not wait for them. Fails as {@link #embedded(DriverConfig, ClientConfig, Collection,
+     * RuntimeSettings, RuntimeObserver)} does.
+     */
+    public static BusRuntime embedded(
+            DriverConfig driver,
+            ClientConfig client,
+            Collection<StreamDefinition> expected,
+            RuntimeSettings settings,
+            RuntimeObserver observer,
+            RuntimeWorld world) {
         JvmAccess.require();
         if (driver.storage().performChecks()) {
             StorageNeed.of(driver, expected).require();
@@ -75,8 +95,8 @@ public final class BusRuntime implements AutoCloseable {
         ClientConfig own = client.withDirectory(driver.directory())
                 .withUseInvoker(isInvoked || client.useInvoker())
                 .withReconnect(false);
-        Driver started = Driver.start(driver, new DriverWarnings(observer));
-        BusRuntime runtime = new BusRuntime(started, own, settings, observer);
+        Driver started = start(driver, new DriverWarnings(observer), world);
+        BusRuntime runtime = new BusRuntime(started, own, settings, observer, world.clocks());
         return runtime.connected(Duration.ZERO);
     }
 
@@ -95,8 +115,17 @@ public final class BusRuntime implements AutoCloseable {
     public static BusRuntime external(
             ClientConfig client, Duration startTimeout, RuntimeSettings settings, RuntimeObserver observer) {
         JvmAccess.require();
-        BusRuntime runtime = new BusRuntime(null, client, settings, observer);
+        BusRuntime runtime = new BusRuntime(null, client, settings, observer, RuntimeClocks.SYSTEM);
         return runtime.connected(startTimeout);
+    }
+
+    private static Driver start(DriverConfig config, DriverObserver observer, RuntimeWorld world) {
+        RuntimeClocks clocks = world.clocks();
+        DriverAssembly assembly = new DriverAssembly(config).observer(observer);
+        // The driver's own clocks are finer than the ones here.
+        DriverAssembly timed =
+                clocks.equals(RuntimeClocks.SYSTEM) ? assembly : assembly.clocks(clocks.nano(), clocks.epoch());
+        return world.driver().apply(timed).start();
     }
 
     private BusRuntime connected(Duration startTimeout) {

@@ -44,9 +44,10 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
      * @param invoked a driver that has no threads and must be run while this waits for it
      * @throws DriverUnavailableException if there is none
      */
-    static DriverConnection open(ClientConfig config, @Nullable Driver invoked, RuntimeObserver observer) {
+    static DriverConnection open(
+            ClientConfig config, @Nullable Driver invoked, RuntimeObserver observer, RuntimeClocks clocks) {
         ClientNews news = new ClientNews(observer);
-        Client client = Client.connect(config, news);
+        Client client = Client.connect(config, news, clocks.nano(), clocks.epoch());
         try {
             return new DriverConnection(config, client, news, invoked);
         } catch (RuntimeException e) {

@@ -2,7 +2,6 @@ package io.tradebus.core.runtime;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
@@ -232,7 +231,7 @@ final class PollingListener implements ListenerAgent {
         while (!isDrained()
                 && nowNs() - deadlineNs < 0
                 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(DRAIN_PAUSE_NS);
+            clocks.pause().pause(DRAIN_PAUSE_NS);
         }
         return streams.undrained();
     }

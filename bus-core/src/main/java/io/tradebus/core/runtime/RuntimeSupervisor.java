@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         if (driver == null) {
             awaitDriver(startTimeout);
         }
-        connection = DriverConnection.open(config, invokedDriver(), observer);
+        connection = DriverConnection.open(config, invokedDriver(), observer, clocks);
         onDriverThere(startNs);
         if (!isInvoked) {
             thread.start();
@@ -349,7 +350,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                         "start a driver there, set bus.driver.directory to where it is (a driver that runs alone: aeron.dir"
                                 + " or AERON_DIR), or use bus.driver.mode=embedded");
             }
-            LockSupport.parkNanos(DIRECTORY_PAUSE_NS);
+            clocks.pause().pause(DIRECTORY_PAUSE_NS);
             sighting = directory.look(clocks.epoch().time(), driverTimeoutMs);
         }
     }
@@ -397,7 +398,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             isClosed = true;
         }
         LockSupport.unpark(thread);
-        new BoundedClose(settings.closeTimeout(), clocks.nano())
+        // What closes is a thread, which takes the system's time.
+        new BoundedClose(settings.closeTimeout(), SystemNanoClock.INSTANCE)
                 .step("supervision", this::joinThread)
                 .step("publishers", publishers::close)
                 .step("listeners", listeners::close)

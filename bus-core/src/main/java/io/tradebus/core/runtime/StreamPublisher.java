@@ -4,7 +4,6 @@ import io.tradebus.core.client.Publication;
 import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.counters.CounterType;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -292,7 +291,7 @@ final class StreamPublisher implements BusPublisher, PublicationView {
             } else if (clocks.nano().nanoTime() - deadlineNs >= 0) {
                 return false;
             }
-            LockSupport.parkNanos(AWAIT_PAUSE_NS);
+            clocks.pause().pause(AWAIT_PAUSE_NS);
         }
         return false;
     }

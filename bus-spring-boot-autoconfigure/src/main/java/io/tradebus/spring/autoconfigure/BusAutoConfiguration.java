@@ -10,6 +10,7 @@ import io.tradebus.spring.annotation.BusPublicationVerifier;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusConnection;
+import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRequests;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
@@ -77,6 +78,12 @@ public final class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    BusExecution busExecution() {
+        return BusExecution.THREADS;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     BusEvents busEvents(ApplicationEventPublisher publisher) {
         return new BusEvents(publisher);
     }
@@ -95,9 +102,12 @@ public final class BusAutoConfiguration {
             BusConnectionDetails details,
             BusStreams streams,
             ObjectProvider<BusDriverCustomizer> customizers,
+            BusExecution execution,
             Environment environment) {
         ClientConfig client = mapper.clientConfig(details.directory(), applicationName(environment));
-        if (!isEmbedded(properties, details)) {
+        boolean isEmbedded = isEmbedded(properties, details);
+        InvokedDriver.require(properties.driver(), isEmbedded, execution);
+        if (!isEmbedded) {
             warnOfUnusedSettings(properties.driver());
             return observer -> new RuntimeBusConnection(
                     BusRuntime.external(client, mapper.startTimeout(), mapper.runtimeSettings(), observer));
@@ -111,7 +121,8 @@ public final class BusAutoConfiguration {
                 streams.all().stream().map(BusStream::definition).toList();
         return observer -> {
             DriverConfig config = driver.config();
-            BusRuntime runtime = BusRuntime.embedded(config, client, expected, mapper.runtimeSettings(), observer);
+            BusRuntime runtime = BusRuntime.embedded(
+                    config, client, expected, mapper.runtimeSettings(), observer, execution.world());
             var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
             return new FittingBusConnection(new RuntimeBusConnection(runtime), fit);
         };
@@ -176,6 +187,7 @@ public final class BusAutoConfiguration {
             BusStreams streams,
             BusConverters converters,
             BusPropertiesMapper mapper,
+            BusExecution execution,
             BusRequests requests) {
         return new BusTemplate(
                 lifecycle,
@@ -183,6 +195,7 @@ public final class BusAutoConfiguration {
                 converters,
                 mapper.templateOptions(),
                 stream -> limitedBy(lifecycle, stream),
+                execution,
                 requests);
     }
 

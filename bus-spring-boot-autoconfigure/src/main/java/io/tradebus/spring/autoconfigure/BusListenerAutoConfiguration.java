@@ -2,6 +2,7 @@ package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.spring.annotation.BusListenerPostProcessor;
 import io.tradebus.spring.convert.BusConverters;
+import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.event.BusEvents;
@@ -45,9 +46,9 @@ public final class BusListenerAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    AgentGroups busAgentGroups(ObjectProvider<PropertiesListenerSettings> settings) {
+    AgentGroups busAgentGroups(ObjectProvider<PropertiesListenerSettings> settings, BusExecution execution) {
         PropertiesListenerSettings configured = settings.getIfAvailable();
-        return new AgentGroups(configured == null ? Map.of() : configured.agents());
+        return new AgentGroups(configured == null ? Map.of() : configured.agents(), execution);
     }
 
     @Bean

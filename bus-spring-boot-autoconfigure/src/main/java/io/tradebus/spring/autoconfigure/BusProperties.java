@@ -101,7 +101,7 @@ public record BusProperties(
      * @param directory Directory of the driver. Embedded: a private one by default. External: by default the standard one of the user.
      * @param deleteOnStart Whether the directory an embedded driver finds is deleted, unless its driver is alive.
      * @param deleteOnStop Whether an embedded driver deletes its directory when it stops.
-     * @param threading Which agents of the embedded driver share a thread.
+     * @param threading Which agents of the embedded driver share a thread. "invoker" gives them none: for tests, which run the bus by a BusTestDriver.
      * @param idleStrategy What driver threads do when there is nothing to do.
      * @param idle How the idle strategies "backoff" and "sleeping" wait.
      * @param conductor Thread of the conductor.

@@ -109,14 +109,9 @@ public final class BusPropertiesMapper {
     }
 
     private ThreadingConfig threading(BusProperties.Driver driver) {
-        ThreadingMode mode = threadingMode();
-        if (mode == ThreadingMode.INVOKER) {
-            throw new BusConfigurationException("bus.driver.threading=invoker is not available yet in an application; "
-                    + "choose shared, shared-network or dedicated");
-        }
         IdleSettings all = idle(driverIdle());
         return ThreadingConfig.DEFAULT
-                .withMode(mode)
+                .withMode(threadingMode())
                 .withIdle(new IdleConfig(
                         idle(orElse(driver.conductor().idleStrategy(), driverIdle())),
                         idle(orElse(driver.sender().idleStrategy(), driverIdle())),

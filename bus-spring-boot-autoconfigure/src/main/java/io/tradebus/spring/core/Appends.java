@@ -34,6 +34,10 @@ final class Appends {
         this.converters = converters;
     }
 
+    BusConverters converters() {
+        return converters;
+    }
+
     /**
      * How an object is appended to a stream.
      *

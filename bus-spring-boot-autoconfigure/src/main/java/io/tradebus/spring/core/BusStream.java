@@ -19,14 +19,9 @@ public record BusStream(
         BackPressure backPressure,
         boolean isTraced,
         @Nullable RequestSettings requests) {
-    /** A stream whose messages are no requests. */
-    public BusStream(StreamDefinition definition, Payload payload, BackPressure backPressure, boolean isTraced) {
-        this(definition, payload, backPressure, isTraced, null);
-    }
-
-    /** A stream whose back-pressure is told to the caller, and whose messages say nothing of traces. */
+    /** A stream whose back-pressure is told to the caller, and whose messages are no requests and say nothing of traces. */
     public BusStream(StreamDefinition definition, Payload payload) {
-        this(definition, payload, BackPressure.FAIL, false);
+        this(definition, payload, BackPressure.FAIL, false, null);
     }
 
     public String name() {

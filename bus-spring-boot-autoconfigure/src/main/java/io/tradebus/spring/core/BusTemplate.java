@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ public class BusTemplate implements BusOperations {
     private final Appends appends;
     private final TemplateOptions options;
     private final LimitingListener limitingListener;
+    private final BusExecution execution;
+    private final NanoClock clock;
     private final RequestOperations requests;
     private final ConcurrentMap<String, BusPublisher> publishers = new ConcurrentHashMap<>();
     private final ThreadLocal<SendBuffers> buffers;
@@ -52,16 +56,24 @@ public class BusTemplate implements BusOperations {
             BusConverters converters,
             TemplateOptions options,
             LimitingListener limitingListener,
+            BusExecution execution,
             RequestOperations requests) {
         this.lifecycle = lifecycle;
         this.streams = streams;
         this.appends = new Appends(lifecycle, streams, converters);
         this.options = options;
         this.limitingListener = limitingListener;
-        this.requests = requests;
         this.dropped = new DroppedMessages(streams, limitingListener);
-        this.buffers =
-                ThreadLocal.withInitial(() -> new SendBuffers(options.sendIdle().newIdleStrategy()));
+        this.execution = execution;
+        this.requests = requests;
+        this.clock = execution.clocks().nano();
+        this.buffers = ThreadLocal.withInitial(() -> new SendBuffers(newIdleStrategy()));
+    }
+
+    private IdleStrategy newIdleStrategy() {
+        return execution.isInvoked()
+                ? new PausingIdleStrategy(execution.clocks().pause())
+                : options.sendIdle().newIdleStrategy();
     }
 
     @Override
@@ -221,6 +233,16 @@ public class BusTemplate implements BusOperations {
                 .listener(definition, handler, (failure, message, attempt) -> FailureDecision.HALT);
     }
 
+    /** What reads and writes objects; for tests and tools. */
+    public BusConverters converters() {
+        return appends.converters();
+    }
+
+    /** What runs the bus; for tests and tools that have it run. */
+    public BusExecution execution() {
+        return execution;
+    }
+
     /** How often and for how long {@code send} waited. */
     public SendWaits waits() {
         return waits;
@@ -239,19 +261,19 @@ public class BusTemplate implements BusOperations {
 
     private <T> long appendUntil(BusPublisher publisher, T payload, Appends.Append<T> append, Duration timeout) {
         SendBuffers mine = buffers.get();
-        long beganNs = System.nanoTime();
+        long beganNs = clock.nanoTime();
         long timeoutNs = timeout.toNanos();
         mine.idle.reset();
         for (int attempts = 1; ; attempts++) {
             long result = append.once(publisher, payload, mine);
             if (result > 0) {
                 if (attempts > 1) {
-                    waits.add(publisher.stream(), System.nanoTime() - beganNs);
+                    waits.add(publisher.stream(), clock.nanoTime() - beganNs);
                 }
                 return result;
             }
             OfferStatus status = OfferStatus.of(result);
-            long waitedNs = System.nanoTime() - beganNs;
+            long waitedNs = clock.nanoTime() - beganNs;
             if (!status.isRetryable()
                     || waitedNs >= timeoutNs
                     || Thread.currentThread().isInterrupted()) {

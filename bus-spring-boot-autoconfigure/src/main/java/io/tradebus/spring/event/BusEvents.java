@@ -60,12 +60,18 @@ public class BusEvents implements DisposableBean {
         return thread.scheduleWithFixedDelay(task, periodMs, periodMs, TimeUnit.MILLISECONDS);
     }
 
+    /** The time by which {@link #every} goes, in nanoseconds. */
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
     /** How many events were dropped since nobody took them in time. */
     public long dropped() {
         return dropped.get();
     }
 
-    private void publishNow(BusEvent event) {
+    /** Publishes an event on the current thread. */
+    protected final void publishNow(BusEvent event) {
         try {
             publisher.publishEvent(event);
         } catch (RuntimeException e) {

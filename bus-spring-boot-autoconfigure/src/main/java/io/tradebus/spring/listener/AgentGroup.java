@@ -3,7 +3,9 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.ProcessorBinding;
 import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.spring.core.AgentThread;
+import io.tradebus.spring.core.BusExecution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thread with a name and an idle strategy that runs the listeners given to it in turn. The thread is there while
  * there is a listener. Adding and removing is done by the thread itself, between two duty cycles, so that a listener is
- * never run by two threads.
+ * never run by two threads. Where a test runs the bus, its thread takes the place of this one.
  */
 final class AgentGroup {
     private static final Log LOG = LogFactory.getLog("bus.listener");
@@ -28,20 +30,30 @@ final class AgentGroup {
     private final String name;
     private final IdleSettings idle;
     private final int processor;
+    private final BusExecution execution;
     private final AgentStatistics statistics;
     private @Nullable Loop loop;
     private int count;
 
-    /** @param processor number of the processor its thread is bound to, or {@link CpuAffinity#ANY} */
-    AgentGroup(String name, IdleSettings idle, int processor) {
+    /**
+     * @param processor number of the processor its thread is bound to, or {@link CpuAffinity#ANY}
+     * @param execution what gives it a thread, or turns
+     */
+    AgentGroup(String name, IdleSettings idle, int processor, BusExecution execution) {
         this.name = name;
         this.idle = idle;
         this.processor = processor;
+        this.execution = execution;
         this.statistics = new AgentStatistics(name);
     }
 
     String name() {
         return name;
+    }
+
+    /** By what its listeners tell the time. */
+    RuntimeClocks clocks() {
+        return execution.clocks();
     }
 
     IdleSettings idle() {
@@ -54,7 +66,7 @@ final class AgentGroup {
 
     /** Whether the current thread is the one of this agent, which cannot wait for itself. */
     synchronized boolean isCurrentThread() {
-        return loop != null && loop.thread.equals(Thread.currentThread());
+        return loop != null && loop.isCurrentThread();
     }
 
     /** Runs a listener from now on. */
@@ -63,7 +75,7 @@ final class AgentGroup {
         if (running == null) {
             running = new Loop();
             loop = running;
-            running.thread.start();
+            running.begin();
         }
         count++;
         running.add(agent);
@@ -91,9 +103,13 @@ final class AgentGroup {
                 running.end();
             }
         }
-        boolean inTime = await(removed, isLast ? running.thread : null, timeout);
+        Thread thread = running.thread;
+        if (thread == null) {
+            return running.runTasks();
+        }
+        boolean inTime = await(removed, isLast ? thread : null, timeout);
         if (!inTime && isLast) {
-            running.thread.interrupt();
+            thread.interrupt();
         }
         return inTime;
     }
@@ -115,14 +131,15 @@ final class AgentGroup {
     }
 
     /** The duty cycle. A new one for each thread, so that an old one that ends late touches nothing of the next. */
-    private final class Loop implements Runnable {
+    private final class Loop implements Runnable, Agent {
         private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private final IdleStrategy idleStrategy = idle.newIdleStrategy();
-        private final Thread thread = new AgentThread(this, name);
+        private final @Nullable Thread thread = execution.isInvoked() ? null : new AgentThread(this, name);
 
         // For the thread only.
         private Agent[] agents = NONE;
         private boolean isEnding;
+        private boolean isInCycle;
 
         void add(Agent agent) {
             tasks.add(() -> {
@@ -157,14 +174,65 @@ final class AgentGroup {
                     run(task);
                     continue;
                 }
-                long beganNs = System.nanoTime();
-                int work = 0;
-                for (Agent agent : agents) {
-                    work += doWork(agent);
-                }
-                statistics.onCycle(work, beganNs);
-                idleStrategy.idle(work);
+                idleStrategy.idle(runAgents());
             }
+        }
+
+        private int runAgents() {
+            long beganNs = System.nanoTime();
+            int work = 0;
+            for (Agent agent : agents) {
+                work += doWork(agent);
+            }
+            statistics.onCycle(work, beganNs);
+            return work;
+        }
+
+        // ---- where it has no thread
+
+        void begin() {
+            if (thread == null) {
+                execution.begin(this);
+            } else {
+                thread.start();
+            }
+        }
+
+        boolean isCurrentThread() {
+            return thread == null ? isInCycle : thread.equals(Thread.currentThread());
+        }
+
+        /** Does what waits to be done, unless it is called by a handler of this very agent. */
+        boolean runTasks() {
+            if (isInCycle) {
+                return false;
+            }
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                run(task);
+            }
+            if (isEnding) {
+                execution.end(this);
+            }
+            return true;
+        }
+
+        /** A handler that waits gives the other agents a turn, but not its own. */
+        @Override
+        public int doWork() {
+            if (!runTasks() || isEnding) {
+                return 0;
+            }
+            isInCycle = true;
+            try {
+                return AgentThread.standIn(this::runAgents);
+            } finally {
+                isInCycle = false;
+            }
+        }
+
+        @Override
+        public String roleName() {
+            return name;
         }
 
         private void run(Runnable task) {

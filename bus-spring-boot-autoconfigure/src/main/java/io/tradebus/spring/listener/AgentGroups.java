@@ -2,6 +2,7 @@ package io.tradebus.spring.listener;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.IdleSettings;
+import io.tradebus.spring.core.BusExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,27 @@ public final class AgentGroups {
     private static final String PREFIX = "bus-";
 
     private final Map<String, AgentSettings> shared;
+    private final BusExecution execution;
     private final Map<String, AgentGroup> groups = new TreeMap<>();
 
-    /** @param shared how shared agents work, by name, where that is configured */
+    /**
+     * Agents with threads of their own.
+     *
+     * @param shared how shared agents work, by name, where that is configured
+     */
     public AgentGroups(Map<String, AgentSettings> shared) {
+        this(shared, BusExecution.THREADS);
+    }
+
+    /**
+     * Agents.
+     *
+     * @param shared how shared agents work, by name, where that is configured
+     * @param execution what gives them threads, or turns
+     */
+    public AgentGroups(Map<String, AgentSettings> shared, BusExecution execution) {
         this.shared = Map.copyOf(shared);
+        this.execution = execution;
     }
 
     /**
@@ -49,7 +66,8 @@ public final class AgentGroups {
                 thread -> new AgentGroup(
                         thread,
                         settings.idle() == null ? endpoint.options().idle() : settings.idle(),
-                        settings.processor()));
+                        settings.processor(),
+                        execution));
     }
 
     /** Forgets the agents that were the listener's own. */

@@ -18,7 +18,7 @@ final class IdleWatch {
     private final Duration quiet;
     private final BusEvents events;
     private long messages;
-    private long changedNs = System.nanoTime();
+    private long changedNs;
     private boolean isIdle;
     private @Nullable Future<?> task;
 
@@ -26,6 +26,7 @@ final class IdleWatch {
         this.listener = listener;
         this.quiet = quiet;
         this.events = events;
+        this.changedNs = events.nanoTime();
     }
 
     void begin() {
@@ -43,7 +44,7 @@ final class IdleWatch {
         long now = listener.streams().stream()
                 .mapToLong(stream -> listener.counters(stream).messages())
                 .sum();
-        long nowNs = System.nanoTime();
+        long nowNs = events.nanoTime();
         if (now != messages || listener.state() != ListenerState.RUNNING) {
             messages = now;
             changedNs = nowNs;

@@ -6,11 +6,11 @@ import io.tradebus.core.runtime.ListenerDefinition;
 import io.tradebus.core.runtime.ListenerState;
 import io.tradebus.core.runtime.ListenerWork;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.core.runtime.StreamDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.agrona.concurrent.Agent;
 import org.apache.commons.logging.Log;
@@ -125,14 +125,15 @@ final class ListenerRun {
         return inTime;
     }
 
-    private static boolean awaitDrained(ListenerAgent agent, Duration timeout) {
-        long deadlineNs = System.nanoTime() + timeout.toNanos();
+    private boolean awaitDrained(ListenerAgent agent, Duration timeout) {
+        RuntimeClocks clocks = groups.get(0).clocks();
+        long deadlineNs = clocks.nano().nanoTime() + timeout.toNanos();
         while (!agent.isDrained()) {
-            boolean isOver = System.nanoTime() - deadlineNs >= 0 || !canDrain(agent);
+            boolean isOver = clocks.nano().nanoTime() - deadlineNs >= 0 || !canDrain(agent);
             if (isOver || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            LockSupport.parkNanos(DRAIN_PAUSE_NS);
+            clocks.pause().pause(DRAIN_PAUSE_NS);
         }
         return true;
     }

@@ -239,7 +239,7 @@ class BusAutoConfigurationTest {
                 "bus.streams.orders.back-pressure-timeout=1s | bus.streams.orders.back-pressure-timeout is for back-pressure=block only",
                 "bus.streams.fills.channel=ipc | bus.streams.fills.stream-id is missing",
                 "bus.streams.fills.stream-id=3 | bus.streams.fills.channel is missing",
-                "bus.driver.threading=invoker | not available yet",
+                "bus.driver.threading=invoker | is for tests, which run the driver themselves",
                 "bus.driver.options.aeron.ipc.mtu.lenght=1408 | did you mean aeron.ipc.mtu.length?",
                 "bus.driver.options.aeron.dir=/tmp/x | use that",
                 "bus.driver.ipc-mtu=1000B | ipcMtuLength",

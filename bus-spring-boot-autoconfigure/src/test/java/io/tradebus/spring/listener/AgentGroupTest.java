@@ -8,6 +8,7 @@ import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.FailureDecision;
 import io.tradebus.core.runtime.ListenerDefinition;
 import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.support.Await;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class AgentGroupTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
-    private final AgentGroup group = new AgentGroup("bus-shared", IdleSettings.of("sleep-ns"), CpuAffinity.ANY);
+    private final AgentGroup group =
+            new AgentGroup("bus-shared", IdleSettings.of("sleep-ns"), CpuAffinity.ANY, BusExecution.THREADS);
     private final CountDownLatch release = new CountDownLatch(1);
 
     @Test

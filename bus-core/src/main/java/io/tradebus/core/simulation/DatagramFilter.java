@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Chooses datagrams by what is in them and where they go. Each method narrows the choice further. */
-final class DatagramFilter {
+public final class DatagramFilter {
     private static final int SESSION_ID_OF_CONTROL = 8;
     private static final int SESSION_ID_OF_DATA = 12;
 
@@ -21,54 +21,54 @@ final class DatagramFilter {
         this.predicate = predicate;
     }
 
-    static DatagramFilter any() {
+    public static DatagramFilter any() {
         return new DatagramFilter(flight -> true);
     }
 
     /** Data and padding, sent for the first time or again. */
-    static DatagramFilter data() {
+    public static DatagramFilter data() {
         return ofType(FrameType.DATA, FrameType.PADDING)
                 .and(flight -> !DataFrame.isHeartbeat(flight.frame(), 0, flight.length()));
     }
 
     /** Heartbeats, those too that say that the stream ends. */
-    static DatagramFilter heartbeat() {
+    public static DatagramFilter heartbeat() {
         return ofType(FrameType.DATA).and(flight -> DataFrame.isHeartbeat(flight.frame(), 0, flight.length()));
     }
 
-    static DatagramFilter setup() {
+    public static DatagramFilter setup() {
         return ofType(FrameType.SETUP);
     }
 
-    static DatagramFilter nak() {
+    public static DatagramFilter nak() {
         return ofType(FrameType.NAK);
     }
 
     /** Status messages that say how far a receiver is. */
-    static DatagramFilter statusMessage() {
+    public static DatagramFilter statusMessage() {
         return ofType(FrameType.STATUS_MESSAGE).and(flight -> !StatusMessageFrame.isSetupRequest(flight.frame(), 0));
     }
 
     /** Status messages that ask for a SETUP. */
-    static DatagramFilter setupRequest() {
+    public static DatagramFilter setupRequest() {
         return ofType(FrameType.STATUS_MESSAGE).and(flight -> StatusMessageFrame.isSetupRequest(flight.frame(), 0));
     }
 
     /** What names the session of responses to those who ask; its session and stream are those of the requests. */
-    static DatagramFilter responseSetup() {
+    public static DatagramFilter responseSetup() {
         return ofType(FrameType.RESPONSE_SETUP);
     }
 
-    static DatagramFilter rtt() {
+    public static DatagramFilter rtt() {
         return ofType(FrameType.RTT);
     }
 
-    static DatagramFilter error() {
+    public static DatagramFilter error() {
         return ofType(FrameType.ERROR);
     }
 
     /** Data, SETUP or NAK that concerns this offset in its term. */
-    DatagramFilter at(int termOffset) {
+    public DatagramFilter at(int termOffset) {
         return and(flight -> {
             UnsafeBuffer frame = flight.frame();
             return switch (FrameHeader.type(frame, 0)) {
@@ -81,7 +81,7 @@ final class DatagramFilter {
         });
     }
 
-    DatagramFilter ofTerm(int termId) {
+    public DatagramFilter ofTerm(int termId) {
         return and(flight -> {
             UnsafeBuffer frame = flight.frame();
             return switch (FrameHeader.type(frame, 0)) {
@@ -92,33 +92,33 @@ final class DatagramFilter {
         });
     }
 
-    DatagramFilter ofSession(int sessionId) {
+    public DatagramFilter ofSession(int sessionId) {
         return and(flight -> flight.frame().getInt(sessionIdOffset(flight)) == sessionId);
     }
 
     /** In all types of frames the stream follows the session. */
-    DatagramFilter ofStream(int streamId) {
+    public DatagramFilter ofStream(int streamId) {
         return and(flight -> flight.frame().getInt(sessionIdOffset(flight) + Integer.BYTES) == streamId);
     }
 
-    DatagramFilter from(String node) {
+    public DatagramFilter from(String node) {
         return and(flight -> flight.link().from().equals(node));
     }
 
     /** Those that go to a node; of those that go to a group only what this node gets. */
-    DatagramFilter to(String node) {
+    public DatagramFilter to(String node) {
         return and(flight -> flight.link().to().equals(node));
     }
 
-    DatagramFilter or(DatagramFilter other) {
+    public DatagramFilter or(DatagramFilter other) {
         return new DatagramFilter(predicate.or(other.predicate));
     }
 
-    DatagramFilter not() {
+    public DatagramFilter not() {
         return new DatagramFilter(predicate.negate());
     }
 
-    boolean matches(Flight flight) {
+    public boolean matches(Flight flight) {
         return predicate.test(flight);
     }
 

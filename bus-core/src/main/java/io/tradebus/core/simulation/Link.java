@@ -6,4 +6,4 @@ package io.tradebus.core.simulation;
  * @param from name of the node that sends
  * @param to name of the node that receives, which may be the same
  */
-record Link(String from, String to) {}
+public record Link(String from, String to) {}

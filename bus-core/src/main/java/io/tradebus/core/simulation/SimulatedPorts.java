@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The network as one node sees it: opens ports, knows which are open, and finds other nodes by name. The node has one
  * interface, {@code eth0}, which carries multicast.
  */
-final class SimulatedPorts implements DatagramPorts, NameLookup, InterfaceSearch {
+public final class SimulatedPorts implements DatagramPorts, NameLookup, InterfaceSearch {
     private static final int PREFIX_LENGTH = 24;
     static final int DEFAULT_BUFFER_LENGTH = 212_992;
     private static final int MAX_BUFFER_LENGTH = 8 << 20;
@@ -40,31 +40,31 @@ final class SimulatedPorts implements DatagramPorts, NameLookup, InterfaceSearch
         this.address = address;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    InetAddress address() {
+    public InetAddress address() {
         return address;
     }
 
     /** The address of one of its ports as channels have it. */
-    String endpoint(int port) {
+    public String endpoint(int port) {
         return address.getHostAddress() + ':' + port;
     }
 
     /** Ports that are open. */
-    int openCount() {
+    public int openCount() {
         return open.size();
     }
 
     /** Datagrams that came while the buffer of their port was full. */
-    long overflows() {
+    public long overflows() {
         return overflows;
     }
 
     /** Lets ports take only so many bytes more to send, until it is said again; {@link Long#MAX_VALUE} for no limit. */
-    void setSendRoom(long bytes) {
+    public void setSendRoom(long bytes) {
         sendRoom = bytes;
     }
 

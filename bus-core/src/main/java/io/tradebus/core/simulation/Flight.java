@@ -8,7 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Whatever befalls it on its way is noted here before it departs.
  */
-final class Flight {
+public final class Flight {
     private final Link link;
     private final InetSocketAddress source;
     private final InetSocketAddress target;
@@ -23,55 +23,55 @@ final class Flight {
         frame = new UnsafeBuffer(bytes);
     }
 
-    Link link() {
+    public Link link() {
         return link;
     }
 
-    InetSocketAddress source() {
+    public InetSocketAddress source() {
         return source;
     }
 
     /** The address that it was sent to, which may be a group's. */
-    InetSocketAddress target() {
+    public InetSocketAddress target() {
         return target;
     }
 
     /** What it holds, from index 0. */
-    UnsafeBuffer frame() {
+    public UnsafeBuffer frame() {
         return frame;
     }
 
-    int length() {
+    public int length() {
         return frame.capacity();
     }
 
     /** Nanoseconds that it takes longer than others. */
-    long delayNs() {
+    public long delayNs() {
         return delayNs;
     }
 
     /** How often it arrives. */
-    int copies() {
+    public int copies() {
         return copies;
     }
 
-    boolean isLost() {
+    public boolean isLost() {
         return copies == 0;
     }
 
-    void lose() {
+    public void lose() {
         copies = 0;
     }
 
-    void duplicate() {
+    public void duplicate() {
         copies *= 2;
     }
 
-    void delay(long extraNs) {
+    public void delay(long extraNs) {
         delayNs += extraNs;
     }
 
-    void replace(byte[] bytes) {
+    public void replace(byte[] bytes) {
         frame = new UnsafeBuffer(bytes);
     }
 }

@@ -4,7 +4,7 @@ import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 
 /** The one time of a simulation. It stands still until the simulation moves it, and never goes back. */
-final class SimulatedClock {
+public final class SimulatedClock {
     private static final long START_MS = 1_700_000_000_000L;
 
     // The clock is about to turn negative, as it may at any time.
@@ -15,11 +15,11 @@ final class SimulatedClock {
     private long elapsedNs;
 
     /** Nanoseconds since the simulation began. */
-    long elapsedNs() {
+    public long elapsedNs() {
         return elapsedNs;
     }
 
-    void advanceTo(long newElapsedNs) {
+    public void advanceTo(long newElapsedNs) {
         if (newElapsedNs < elapsedNs) {
             throw new IllegalArgumentException("time goes back from " + elapsedNs + " to " + newElapsedNs + " ns");
         }
@@ -27,11 +27,11 @@ final class SimulatedClock {
     }
 
     /** What drivers and clients see: wraps soon after the start. */
-    NanoClock nanoClock() {
+    public NanoClock nanoClock() {
         return () -> START_NS + elapsedNs;
     }
 
-    EpochClock epochClock() {
+    public EpochClock epochClock() {
         return () -> START_MS + elapsedNs / MS_IN_NS;
     }
 }

@@ -1,7 +1,7 @@
 package io.tradebus.core.simulation;
 
 /** To which of the datagrams that match something happens. Counts them, so each is used for one fault only. */
-final class Times {
+public final class Times {
     private final int first;
     private final long end;
     private int seen;
@@ -11,26 +11,26 @@ final class Times {
         this.end = end;
     }
 
-    static Times once() {
+    public static Times once() {
         return times(1);
     }
 
     /** The first {@code count} of them. */
-    static Times times(int count) {
+    public static Times times(int count) {
         return new Times(0, count);
     }
 
     /** Only one of them, counted from 1. */
-    static Times nth(int number) {
+    public static Times nth(int number) {
         return new Times(number - 1, number);
     }
 
-    static Times always() {
+    public static Times always() {
         return new Times(0, Long.MAX_VALUE);
     }
 
     /** Counts one more that matches, and says whether it is one of them. */
-    boolean next() {
+    public boolean next() {
         int index = seen++;
         return index >= first && index < end;
     }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * <p>What goes to a group is one line for each node that is to get it. What is random or says little is left out:
  * receiver ids and the times in measurements of the round trip.
  */
-final class Transcript {
+public final class Transcript {
     private static final double MS_IN_NS = 1e6;
     private static final int NAME_WIDTH = 5;
 
@@ -27,7 +27,7 @@ final class Transcript {
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     /** @param capacity datagrams that are kept, the latest */
-    Transcript(int capacity) {
+    public Transcript(int capacity) {
         this.capacity = capacity;
     }
 
@@ -41,17 +41,17 @@ final class Transcript {
     }
 
     /** Forgets what was sent so far. */
-    void clear() {
+    public void clear() {
         entries.clear();
     }
 
     /** How many datagrams were sent that match. */
-    int count(DatagramFilter filter) {
+    public int count(DatagramFilter filter) {
         return flights(filter).size();
     }
 
     /** What was sent that matches. */
-    List<Flight> flights(DatagramFilter filter) {
+    public List<Flight> flights(DatagramFilter filter) {
         List<Flight> flights = new ArrayList<>();
         entries.forEach(entry -> {
             if (filter.matches(entry.flight)) {
@@ -62,7 +62,7 @@ final class Transcript {
     }
 
     /** When what matches was sent, in nanoseconds since the simulation began. */
-    List<Long> timesNs(DatagramFilter filter) {
+    public List<Long> timesNs(DatagramFilter filter) {
         List<Long> times = new ArrayList<>();
         entries.forEach(entry -> {
             if (filter.matches(entry.flight)) {
@@ -73,7 +73,7 @@ final class Transcript {
     }
 
     /** The lines of what matches. */
-    String text(DatagramFilter filter) {
+    public String text(DatagramFilter filter) {
         return text(entry -> filter.matches(entry.flight));
     }
 

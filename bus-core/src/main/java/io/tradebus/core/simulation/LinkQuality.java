@@ -11,32 +11,32 @@ package io.tradebus.core.simulation;
  * @param corruption rate of datagrams that arrive damaged, always in a way that can be seen: nothing else in the protocol
  *     protects what a datagram holds
  */
-record LinkQuality(
+public record LinkQuality(
         long latencyNs, long jitterNs, double loss, double duplication, double reordering, double corruption) {
     /** A tenth of a millisecond, and nothing goes wrong. */
-    static final LinkQuality PERFECT = new LinkQuality(100_000, 0, 0, 0, 0, 0);
+    public static final LinkQuality PERFECT = new LinkQuality(100_000, 0, 0, 0, 0, 0);
 
-    LinkQuality withLatencyNs(long latencyNs) {
+    public LinkQuality withLatencyNs(long latencyNs) {
         return new LinkQuality(latencyNs, jitterNs, loss, duplication, reordering, corruption);
     }
 
-    LinkQuality withJitterNs(long jitterNs) {
+    public LinkQuality withJitterNs(long jitterNs) {
         return new LinkQuality(latencyNs, jitterNs, loss, duplication, reordering, corruption);
     }
 
-    LinkQuality withLoss(double loss) {
+    public LinkQuality withLoss(double loss) {
         return new LinkQuality(latencyNs, jitterNs, loss, duplication, reordering, corruption);
     }
 
-    LinkQuality withDuplication(double duplication) {
+    public LinkQuality withDuplication(double duplication) {
         return new LinkQuality(latencyNs, jitterNs, loss, duplication, reordering, corruption);
     }
 
-    LinkQuality withReordering(double reordering) {
+    public LinkQuality withReordering(double reordering) {
         return new LinkQuality(latencyNs, jitterNs, loss, duplication, reordering, corruption);
     }
 
-    LinkQuality withCorruption(double corruption) {
+    public LinkQuality withCorruption(double corruption) {
         return new LinkQuality(latencyNs, jitterNs, loss, duplication, reordering, corruption);
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Datagrams depart when they are sent and arrive when {@link #deliverDue} is called at their time or after it.
  */
-final class SimulatedNetwork {
+public final class SimulatedNetwork {
     private static final long NOTHING_DUE = Long.MAX_VALUE;
     private static final long LATE_FACTOR = 8;
     private static final int MAX_NODES = 250;
@@ -46,7 +46,7 @@ final class SimulatedNetwork {
 
     private record Fault(DatagramFilter filter, Times times, Consumer<Flight> effect) {}
 
-    SimulatedNetwork(SimulatedClock clock, long seed, Transcript transcript) {
+    public SimulatedNetwork(SimulatedClock clock, long seed, Transcript transcript) {
         this.clock = clock;
         this.transcript = transcript;
         random = new Random(seed);
@@ -54,7 +54,7 @@ final class SimulatedNetwork {
     }
 
     /** What a node has of the network; made when it is first asked for. */
-    SimulatedPorts node(String name) {
+    public SimulatedPorts node(String name) {
         SimulatedPorts ports = nodes.get(name);
         if (ports == null) {
             if (nodes.size() == MAX_NODES) {
@@ -67,7 +67,7 @@ final class SimulatedNetwork {
     }
 
     /** Has a host name lead to a node from now on. */
-    void setName(String host, String node) {
+    public void setName(String host, String node) {
         names.put(host, node);
     }
 
@@ -85,84 +85,84 @@ final class SimulatedNetwork {
         }
     }
 
-    Transcript transcript() {
+    public Transcript transcript() {
         return transcript;
     }
 
     /** How well all links work that were not spoken of by {@link #setQuality(Link, LinkQuality)}. */
-    void setQuality(LinkQuality newQuality) {
+    public void setQuality(LinkQuality newQuality) {
         quality = newQuality;
     }
 
-    void setQuality(Link link, LinkQuality newQuality) {
+    public void setQuality(Link link, LinkQuality newQuality) {
         qualities.put(link, newQuality);
     }
 
-    LinkQuality quality(Link link) {
+    public LinkQuality quality(Link link) {
         return qualities.getOrDefault(link, quality);
     }
 
     /** All links work perfectly again, and none is cut. Faults that were asked for stay. */
-    void heal() {
+    public void heal() {
         quality = LinkQuality.PERFECT.withLatencyNs(quality.latencyNs());
         qualities.clear();
         cut.clear();
     }
 
     /** Carries nothing from one node to the other from now on; what is on its way still arrives. */
-    void cut(String from, String to) {
+    public void cut(String from, String to) {
         cut.add(new Link(from, to));
     }
 
     /** Carries nothing between two nodes, neither way. */
-    void partition(String one, String other) {
+    public void partition(String one, String other) {
         cut(one, other);
         cut(other, one);
     }
 
-    void join(String one, String other) {
+    public void join(String one, String other) {
         cut.remove(new Link(one, other));
         cut.remove(new Link(other, one));
     }
 
-    void drop(DatagramFilter filter, Times times) {
+    public void drop(DatagramFilter filter, Times times) {
         add(filter, times, Flight::lose);
     }
 
-    void duplicate(DatagramFilter filter, Times times) {
+    public void duplicate(DatagramFilter filter, Times times) {
         add(filter, times, Flight::duplicate);
     }
 
-    void delay(DatagramFilter filter, Times times, long extraNs) {
+    public void delay(DatagramFilter filter, Times times, long extraNs) {
         add(filter, times, flight -> flight.delay(extraNs));
     }
 
-    void damage(DatagramFilter filter, Times times) {
+    public void damage(DatagramFilter filter, Times times) {
         add(filter, times, flight -> flight.replace(damage.of(flight.frame())));
     }
 
     /** Has something happen to datagrams that match. */
-    void add(DatagramFilter filter, Times times, Consumer<Flight> effect) {
+    public void add(DatagramFilter filter, Times times, Consumer<Flight> effect) {
         faults.add(new Fault(filter, times, effect));
     }
 
-    void forgetFaults() {
+    public void forgetFaults() {
         faults.clear();
     }
 
     /** Datagrams that were sent, those that are lost too. */
-    long sentCount() {
+    public long sentCount() {
         return sent;
     }
 
     /** When the next datagram arrives, in nanoseconds since the simulation began; {@link Long#MAX_VALUE} for never. */
-    long nextDueNs() {
+    public long nextDueNs() {
         Arrival next = arrivals.peek();
         return next == null ? NOTHING_DUE : next.atNs;
     }
 
     /** Puts what has arrived by now into the buffers of the ports; returns how many datagrams that were. */
-    int deliverDue() {
+    public int deliverDue() {
         int count = 0;
         while (nextDueNs() <= clock.elapsedNs()) {
             deliver(arrivals.remove().flight);

@@ -1,0 +1,155 @@
+package io.tradebus.spring.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.runtime.BusRuntime;
+import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.core.BusTemplate;
+import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.test.sample.Desk;
+import io.tradebus.spring.test.sample.DeskListener;
+import io.tradebus.spring.test.sample.Order;
+import io.tradebus.spring.test.sample.OrderConverter;
+import io.tradebus.spring.test.sample.Web;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.test.context.ContextConfiguration;
+
+class BusTestSliceTest {
+    private static DriverConfig driverOf(ApplicationContext context) {
+        BusRuntime runtime = context.getBean(BusRuntimeLifecycle.class).runtime();
+        return Objects.requireNonNull(Objects.requireNonNull(runtime).driver()).config();
+    }
+
+    @Nested
+    @BusTest(streams = "orders=ipc:1001")
+    @ContextConfiguration(classes = Desk.class)
+    class ByDefault {
+        @Autowired
+        ApplicationContext context;
+
+        @Test
+        void hasListenersAndWhatTheBusAsksFor() {
+            assertThat(context.getBean(BusListenerRegistry.class).listeners()).hasSize(1);
+            assertThat(context.getBeansOfType(DeskListener.class)).hasSize(1);
+            assertThat(context.getBeansOfType(OrderConverter.class)).hasSize(1);
+        }
+
+        @Test
+        void hasNothingElseOfTheApplication() {
+            assertThat(context.containsBean("web")).isFalse();
+        }
+
+        @Test
+        void hasASmallDriverOfItsOwn() {
+            DriverConfig driver = driverOf(context);
+
+            assertThat(driver.log().ipcTermLength()).isEqualTo(64 << 10);
+            assertThat(driver.threading().mode()).isEqualTo(ThreadingMode.INVOKER);
+            assertThat(driver.directory()).isDirectory();
+            assertThat(driver.directory().getFileName().toString()).startsWith("bus-test-");
+        }
+
+        @Test
+        void readsMessagesByTheApplicationsConverters(@Autowired BusTemplate bus) {
+            try (BusProbe orders = BusProbe.of(bus, "orders")) {
+                bus.send("orders", new Order("ACME", 7));
+
+                assertThat(orders).hasReceived(1).decodedAs(Order.class).containsExactly(new Order("ACME", 7));
+            }
+        }
+    }
+
+    @Nested
+    @BusTest(streams = "orders=ipc:1001", stepped = false, properties = "bus.driver.term-length=128KB")
+    @ContextConfiguration(classes = Desk.class)
+    class WithThreads {
+        @Autowired
+        BusTemplate bus;
+
+        @Autowired
+        BusTestDriver driver;
+
+        @Autowired
+        DeskListener desk;
+
+        @Test
+        void waitsForWhatListenersDo() {
+            bus.send("orders", new Order("ACME", 1));
+
+            driver.runUntil(() -> desk.orders().contains(new Order("ACME", 1)));
+        }
+
+        @Test
+        void holdsBackAStream() {
+            try (BusBackPressure full = driver.backPressure("orders")) {
+                assertThat(full.stream()).isEqualTo("orders");
+                assertThat(bus.offer("orders", new Order("ACME", 2)).status()).isEqualTo(OfferStatus.BACK_PRESSURED);
+            }
+            bus.send("orders", new Order("ACME", 3));
+
+            driver.runUntil(() -> desk.orders().contains(new Order("ACME", 3)));
+            assertThat(desk.orders()).doesNotContain(new Order("ACME", 2));
+        }
+
+        @Test
+        void hasNoClockToTurn() {
+            assertThatThrownBy(() -> driver.advance(Duration.ofSeconds(1)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("stepped = false");
+            assertThatThrownBy(() -> driver.run()).isInstanceOf(IllegalStateException.class);
+            assertThat(driver.isStepped()).isFalse();
+        }
+
+        @Test
+        void takesTheTestsPropertiesBeforeItsOwn(@Autowired ApplicationContext context) {
+            assertThat(driverOf(context).log().ipcTermLength()).isEqualTo(128 << 10);
+        }
+    }
+
+    @Nested
+    @BusTest(streams = "orders=ipc:1001")
+    @AutoConfigureMetrics
+    @ContextConfiguration(classes = Desk.class)
+    class WithMetrics {
+        @Test
+        void countsMessages(
+                @Autowired MeterRegistry meters, @Autowired BusTemplate bus, @Autowired BusTestDriver driver) {
+            bus.send("orders", new Order("ACME", 1));
+            driver.run();
+
+            assertThat(meters.get("bus.listener.messages")
+                            .tag("listener", "desk-listener-on-order")
+                            .tag("result", "success")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Nested
+    @BusTest(
+            streams = "orders=ipc:1001",
+            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Web.class),
+            excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = DeskListener.class))
+    @ContextConfiguration(classes = Desk.class)
+    class WithOtherFilters {
+        @Test
+        void hasWhatTheyLetIn(@Autowired ApplicationContext context) {
+            assertThat(context.containsBean("web")).isTrue();
+            assertThat(context.getBeansOfType(DeskListener.class)).isEmpty();
+        }
+    }
+}
