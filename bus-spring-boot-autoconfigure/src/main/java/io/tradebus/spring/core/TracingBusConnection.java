@@ -1,5 +1,6 @@
 package io.tradebus.spring.core;
 
+import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusMessage;
 import io.tradebus.core.runtime.BusPublisher;
@@ -67,6 +68,11 @@ public final class TracingBusConnection implements BusConnection {
         }
         throw new IllegalStateException("a message of stream '" + header.stream() + "' does not begin with a trace"
                 + " envelope; set bus.streams." + header.stream() + ".trace for its publisher too, or for nobody");
+    }
+
+    @Override
+    public Requester requester(StreamDefinition stream, int maxInFlight) {
+        return connection.requester(stream, maxInFlight);
     }
 
     @Override
