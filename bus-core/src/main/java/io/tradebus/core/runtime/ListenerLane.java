@@ -201,6 +201,10 @@ final class ListenerLane implements Agent {
         }
         try {
             FailureDecision decision = failureHandler.onFailure(thrown, message, failures);
+            if (decision == null) {
+                throw new IllegalStateException(
+                        "the failure handler of listener '" + listener.id() + "' returned null");
+            }
             return thrown instanceof Error ? FailureDecision.HALT : decision;
         } catch (RuntimeException | Error second) {
             if (!second.equals(thrown)) {
@@ -309,6 +313,14 @@ final class ListenerLane implements Agent {
 
     private void skipNow(ListenerFailure stuck) {
         SessionReader session = sessions.at(stuck);
+        if (session == null && halted != null && halted.standsAt(stuck)) {
+            halted(null);
+            observer.onWarning(
+                    "listener '" + listener.id() + "' was to skip the message at position " + stuck.position()
+                            + " of " + stuck.stream() + ", session " + stuck.sessionId()
+                            + ", which has ended; the listener goes on with other sessions");
+            return;
+        }
         if (session == null) {
             observer.onWarning(
                     "listener '" + listener.id() + "' was to skip the message at position " + stuck.position()

@@ -66,15 +66,26 @@ final class ListenerStreams {
         }
     }
 
-    /** Subscribes what the driver has refused or taken back again, as {@link #subscribe} does. */
+    /**
+     * Subscribes what the driver has refused or taken back again, as {@link #subscribe} does. Asks for all of them, then
+     * throws why the first one was refused.
+     */
     void renew(SubscriptionSource source, BooleanSupplier isWanted) {
+        RuntimeException refusal = null;
         for (ListenerStream stream : streams) {
             if (stream.isRefused() && isWanted.getAsBoolean()) {
-                subscribe(stream, source);
+                try {
+                    subscribe(stream, source);
+                } catch (RuntimeException e) {
+                    refusal = refusal == null ? e : refusal;
+                }
             }
         }
         if (!isWanted.getAsBoolean()) {
             unsubscribe();
+        }
+        if (refusal != null) {
+            throw refusal;
         }
     }
 

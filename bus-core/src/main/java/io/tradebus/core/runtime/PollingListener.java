@@ -202,6 +202,8 @@ final class PollingListener implements ListenerAgent {
             owner.subscribe(this);
         } catch (RuntimeException e) {
             isWanted = false;
+            // Some of its streams may be subscribed, and would hold up their publishers.
+            unsubscribe();
             throw e;
         }
         refreshLanes();

@@ -205,6 +205,20 @@ class ListenerAgentTest {
     }
 
     @Test
+    void aFailureHandlerThatDecidesNothingHaltsTheListener() {
+        failures.decision = null;
+        ListenerAgent agent = bus.listener(RISK, handler, failures);
+        BusPublisher orders = bus.runtime().publisher(ORDERS);
+        handler.failing.put(1L, 1);
+        bus.send(orders, 1);
+
+        bus.runUntil("halted", () -> agent.state() == ListenerState.HALTED);
+
+        assertThat(agent.counters("orders").skipped()).isZero();
+        assertThat(agent.lag("orders")).isPositive();
+    }
+
+    @Test
     void detachingLetsThePublisherGoAndAttachingSubscribesAgain() {
         failures.decision = FailureDecision.DETACH;
         ListenerAgent agent = bus.listener(RISK, handler, failures);

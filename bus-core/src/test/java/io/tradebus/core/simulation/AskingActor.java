@@ -16,7 +16,7 @@ final class AskingActor implements SimulatedNode.Actor {
     static final long TIMEOUT_NS = 2_000_000_000L;
 
     private static final int FRAGMENT_LIMIT = 10;
-    private static final int MAX_IN_FLIGHT = 8;
+    static final int MAX_IN_FLIGHT = 8;
 
     final Map<RequestEnd, Integer> ends = new EnumMap<>(RequestEnd.class);
     int replied;
@@ -25,6 +25,7 @@ final class AskingActor implements SimulatedNode.Actor {
     private final UnsafeBuffer question = new UnsafeBuffer(new byte[68]);
     private final Requester requester;
     private boolean isAsking = true;
+    private boolean isStubborn;
 
     AskingActor(SimulatedNode node, RequestRoute route, SimulatedClock clock) {
         requester = new Requester(node::client, route, RequestTimeouts.DEFAULT, MAX_IN_FLIGHT, clock.nanoClock());
@@ -42,6 +43,11 @@ final class AskingActor implements SimulatedNode.Actor {
         isAsking = false;
     }
 
+    /** From now on each request that is lost is sent again as soon as that is known. */
+    void askAgainWhatIsLost() {
+        isStubborn = true;
+    }
+
     int ended() {
         return replied + ends.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -50,9 +56,13 @@ final class AskingActor implements SimulatedNode.Actor {
     public int doWork() {
         int work = requester.poll(FRAGMENT_LIMIT);
         if (isAsking) {
-            work += requester.request(question, 0, question.capacity(), TIMEOUT_NS, new Once()) > 0 ? 1 : 0;
+            work += ask() > 0 ? 1 : 0;
         }
         return work;
+    }
+
+    private long ask() {
+        return requester.request(question, 0, question.capacity(), TIMEOUT_NS, new Once());
     }
 
     private final class Once implements ReplyHandler {
@@ -68,6 +78,9 @@ final class AskingActor implements SimulatedNode.Actor {
         public void onEnd(RequestEnd end) {
             ends.merge(end, 1, Integer::sum);
             end();
+            if (isStubborn && end == RequestEnd.PEER_LOST) {
+                ask();
+            }
         }
 
         private void end() {

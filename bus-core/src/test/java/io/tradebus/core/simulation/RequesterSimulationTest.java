@@ -73,6 +73,22 @@ class RequesterSimulationTest {
     }
 
     @Test
+    void whatIsAskedAgainAtOnceIsAskedOfTheNextResponder() {
+        AskingActor asking = startAsking();
+        startResponder();
+        goesOnWithin(asking, 1_000);
+        asking.askAgainWhatIsLost();
+
+        stage.node("B").crash();
+        stage.node("B").start();
+        startResponder();
+        goesOnWithin(asking, RECOVERY_MS);
+
+        eachHasEndedOnce(asking);
+        assertThat(asking.ends.get(RequestEnd.PEER_LOST)).isBetween(1, AskingActor.MAX_IN_FLIGHT);
+    }
+
+    @Test
     void theNetworkIsCut() {
         AskingActor asking = startAsking();
         startResponder();

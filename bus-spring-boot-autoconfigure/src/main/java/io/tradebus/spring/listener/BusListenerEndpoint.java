@@ -37,20 +37,22 @@ public record BusListenerEndpoint(
             throw new BusConfigurationException(
                     "listener '" + id + "' names no stream (" + origin + "); name one, as in @BusListener(\"orders\")");
         }
-        requireDeadLetterStream(id, streams, options, origin);
+        requireDeadLetterStream(id, streams, options, errorHandler != null, origin);
     }
 
     private static void requireDeadLetterStream(
-            String id, List<String> streams, ListenerOptions options, String origin) {
+            String id, List<String> streams, ListenerOptions options, boolean hasErrorHandler, String origin) {
         String stream = options.deadLetterStream();
+        boolean mayCopy = options.needsDeadLetterStream() || hasErrorHandler;
         if (stream == null && options.needsDeadLetterStream()) {
             throw new BusConfigurationException("listener '" + id + "' copies messages it cannot handle (on-error "
                     + options.describeErrors() + ") and has no stream for them (" + origin
                     + "); name one: bus.listener.dead-letter.stream, or bus.listeners." + id + ".dead-letter.stream");
-        } else if (stream != null && streams.contains(stream)) {
+        } else if (stream != null && mayCopy && streams.contains(stream)) {
             throw new BusConfigurationException("listener '" + id + "' listens to '" + stream
                     + "' and would copy there what it cannot handle (" + origin
-                    + "); name another stream: bus.listeners." + id + ".dead-letter.stream");
+                    + "); name another stream: bus.listeners." + id + ".dead-letter.stream, or do something else about"
+                    + " failures: bus.listeners." + id + ".on-error=halt");
         }
     }
 

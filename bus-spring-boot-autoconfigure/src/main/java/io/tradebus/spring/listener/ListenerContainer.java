@@ -91,6 +91,8 @@ final class ListenerContainer implements BusListenerHandle {
             open(false);
         } else if (state() == ListenerState.DETACHED) {
             current.attach();
+            // It may have been paused when it was detached.
+            current.resume();
             LOG.info(endpoint.id() + ": started again on " + String.join(", ", endpoint.streams()));
         } else {
             throw refused("start");

@@ -48,7 +48,7 @@ class DeadLetterTest {
     static class Undertaker {
         final List<String> letters = new CopyOnWriteArrayList<>();
 
-        @BusListener(id = "undertaker", streams = "dead", properties = "dead-letter.stream=checked")
+        @BusListener(id = "undertaker", streams = "dead", onError = "halt")
         void onLetter(DeadLetter letter, BusHeader header) {
             letters.add(header.stream() + " " + letter.streamId() + " " + letter.attempts() + " "
                     + letter.buffer().getStringWithoutLengthUtf8(letter.offset(), letter.length()));

@@ -120,6 +120,21 @@ class ListenerOperationsTest {
     }
 
     @Test
+    void startRunsWhatWasPausedAndThenDetached() {
+        runner.run(context -> {
+            BusListenerHandle listener = listener(context);
+            listener.pause();
+            Await.until("it is paused", () -> listener.state() == ListenerState.PAUSED);
+            listener.detach();
+            Await.until("it is detached", () -> listener.state() == ListenerState.DETACHED);
+
+            listener.start();
+
+            Await.until("it runs", () -> listener.state() == ListenerState.RUNNING);
+        });
+    }
+
+    @Test
     void stopEndsItAndStartBeginsAnew() {
         runner.run(context -> {
             BusListenerHandle listener = listener(context);

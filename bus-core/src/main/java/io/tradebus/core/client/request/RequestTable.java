@@ -1,10 +1,12 @@
 package io.tradebus.core.client.request;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests in flight: numbers them, finds them by number and by deadline, and gives each of them out exactly once. Time
- * is passed in. For one thread at a time; allocates nothing after its construction.
+ * is passed in. For one thread at a time; allocates nothing after its construction but when all are taken out.
  *
  * <p>A number names a slot in its low bits, and in the others how often that slot has been used, so that no number comes
  * twice and none is 0.
@@ -63,9 +65,10 @@ final class RequestTable {
         return take(slot);
     }
 
-    /** Takes out what was not sent after all. */
-    void cancel(long number) {
-        take((int) (number & ((1L << slotBits) - 1)));
+    /** Takes out what was not sent after all. Returns false if it has ended already. */
+    boolean cancel(long number) {
+        int slot = (int) (number & ((1L << slotBits) - 1));
+        return number >> slotBits == uses[slot] && handlers[slot] != null && take(slot) != null;
     }
 
     /** Takes a request out whose deadline has come, the earliest first; null if there is none. */
@@ -74,10 +77,13 @@ final class RequestTable {
         return slot == DeadlineHeap.NONE || !deadlines.isDue(slot, nowNs) ? null : take(slot);
     }
 
-    /** Takes any request out, the earliest deadline first; null if there is none. */
-    @Nullable ReplyHandler takeAny() {
-        int slot = deadlines.first();
-        return slot == DeadlineHeap.NONE ? null : take(slot);
+    /** Takes all requests out, the earliest deadline first. */
+    List<ReplyHandler> takeAll() {
+        List<ReplyHandler> all = new ArrayList<>(inFlight());
+        for (int slot = deadlines.first(); slot != DeadlineHeap.NONE; slot = deadlines.first()) {
+            all.add(take(slot));
+        }
+        return all;
     }
 
     int inFlight() {

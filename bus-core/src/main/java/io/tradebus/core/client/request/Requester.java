@@ -9,6 +9,7 @@ import io.tradebus.core.client.response.RequestListener;
 import io.tradebus.core.client.response.RequestRoute;
 import io.tradebus.core.client.response.RequestTimeouts;
 import io.tradebus.core.client.response.ResponderLoss;
+import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
@@ -90,16 +91,18 @@ public final class Requester implements AutoCloseable {
             return rejected(IN_FLIGHT_LIMIT);
         }
         long result = Publication.CLOSED;
+        boolean isCancelled = false;
         try {
             result = offer(current, buffer, offset, length, number);
         } finally {
             if (result < 0) {
-                table.cancel(number);
+                isCancelled = table.cancel(number);
             }
         }
-        if (result < 0) {
+        if (isCancelled) {
             return rejected(result);
         }
+        // Or it has ended with the channel that could not take it, and its handler was told so.
         sent++;
         return number;
     }
@@ -181,9 +184,23 @@ public final class Requester implements AutoCloseable {
         if (current != null) {
             current.close();
         }
-        for (ReplyHandler open = table.takeAny(); open != null; open = table.takeAny()) {
-            closed++;
-            open.onEnd(RequestEnd.CLOSED);
+        List<ReplyHandler> open = table.takeAll();
+        closed += open.size();
+        endAll(open, RequestEnd.CLOSED);
+    }
+
+    /** Tells all of them, then throws what the first one threw. */
+    private static void endAll(List<ReplyHandler> handlers, RequestEnd end) {
+        RuntimeException failure = null;
+        for (ReplyHandler handler : handlers) {
+            try {
+                handler.onEnd(end);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -197,10 +214,10 @@ public final class Requester implements AutoCloseable {
         @Override
         public void onResponderLost(ResponderLoss loss) {
             assembler.clear();
-            for (ReplyHandler open = table.takeAny(); open != null; open = table.takeAny()) {
-                lost++;
-                open.onEnd(RequestEnd.PEER_LOST);
-            }
+            // All of them are taken first: who is told may ask again at once, the next responder.
+            List<ReplyHandler> open = table.takeAll();
+            lost += open.size();
+            endAll(open, RequestEnd.PEER_LOST);
         }
 
         @Override
