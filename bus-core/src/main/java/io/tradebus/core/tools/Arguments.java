@@ -80,7 +80,12 @@ final class Arguments {
     /** Milliseconds since its last sign of life after which a driver counts as dead. */
     long driverTimeoutMs() {
         String text = get(Option.DRIVER_TIMEOUT);
-        return text == null ? OpenDirectory.DRIVER_TIMEOUT_MS : milliseconds(Option.DRIVER_TIMEOUT, text);
+        long ms = text == null ? OpenDirectory.DRIVER_TIMEOUT_MS : milliseconds(Option.DRIVER_TIMEOUT, text);
+        if (ms < 1) {
+            throw ToolException.usage("--driver-timeout must be at least 1ms, but was " + text
+                    + "; a number without a unit is nanoseconds");
+        }
+        return ms;
     }
 
     boolean isWatching() {

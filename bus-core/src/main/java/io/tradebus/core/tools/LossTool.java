@@ -68,7 +68,10 @@ final class LossTool implements Tool {
         if (damage == null) {
             return ExitStatus.OK;
         }
-        if (!arguments.isWatching()) {
+        if (arguments.isWatching()) {
+            // Within what is shown, since what is watched is written over.
+            text.append(arguments.has(Option.JSON) || arguments.has(CSV) ? "" : "ERROR: " + damage + "\n");
+        } else {
             surroundings.err().println("ERROR: " + damage);
         }
         return ExitStatus.ABSENT;

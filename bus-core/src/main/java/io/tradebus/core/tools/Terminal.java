@@ -27,8 +27,9 @@ interface Terminal {
             long used = 0;
             int fitting = 0;
             for (int start = 0; start < text.length(); ) {
-                int end = text.indexOf('\n', start) + 1;
-                used += rowsOf(end - 1 - start);
+                int newline = text.indexOf('\n', start);
+                int end = newline < 0 ? text.length() : newline + 1;
+                used += rowsOf(newline < 0 ? end - start : newline - start);
                 if (used < room) {
                     fitting = end;
                 }

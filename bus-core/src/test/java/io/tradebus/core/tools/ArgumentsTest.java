@@ -44,6 +44,9 @@ class ArgumentsTest {
                 .hasMessage("--watch must be a duration such as 500ms or 60s, but was soon");
         assertThatThrownBy(() -> parse("--watch=1ms").intervalMs())
                 .hasMessage("--watch must be at least 10ms, but was 1ms");
+        assertThatThrownBy(() -> parse("--driver-timeout=10000").driverTimeoutMs())
+                .hasMessage("--driver-timeout must be at least 1ms, but was 10000; a number without a unit is"
+                        + " nanoseconds");
         assertThatThrownBy(() -> parse("--count=0").count()).hasMessage("--count must be a number above 0, but was 0");
         assertThatThrownBy(() -> parse("--channel=[").filter())
                 .hasMessageStartingWith("--channel must be a regular expression, but [ is none: ");

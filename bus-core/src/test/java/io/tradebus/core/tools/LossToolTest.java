@@ -66,6 +66,8 @@ class LossToolTest {
         assertThat(run.out()).contains("10.0.0.9:9").doesNotContain("10.0.0.8:9");
         assertThat(run.err()).startsWith("ERROR: the loss report " + file + " is damaged after 1 entry");
         assertThat(run.status()).isEqualTo(1);
+        ToolRun watched = new ToolRun(() -> NOW_MS).of("loss", "--count=1", "--dir=" + directory);
+        assertThat(watched.out()).contains("10.0.0.9:9", "ERROR: the loss report " + file + " is damaged");
     }
 
     @Test

@@ -12,6 +12,7 @@ class TerminalTest {
         assertThat(new Size(2, 10).clip("one\n")).isEqualTo("one\n");
         assertThat(Size.UNKNOWN.clip("one\ntwo\n")).isEqualTo("one\ntwo\n");
         assertThat(new Size(2, 10).clip("")).isEmpty();
+        assertThat(new Size(4, 10).clip("one\nno end")).isEqualTo("one\nno end");
     }
 
     @Test
