@@ -6,6 +6,7 @@ import io.aeron.ChannelUriStringBuilder;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.archive.client.AeronArchive;
+import io.aeron.archive.codecs.RecordingSignal;
 import io.aeron.archive.codecs.SourceLocation;
 import io.tradebus.core.compat.Maker;
 import io.tradebus.core.compat.UdpDrivers;
@@ -98,6 +99,8 @@ class RecordingCheck {
             node.awaitStop(recordingId);
 
             node.client.truncateRecording(recordingId, messages.position(MIDDLE));
+            // The Archive deletes files after it has answered, and refuses to delete others meanwhile.
+            node.awaitSignal(RecordingSignal.DELETE);
             assertThat(node.client.getStopPosition(recordingId)).isEqualTo(messages.position(MIDDLE));
             long start = 2 * ArchiveProcess.SEGMENT_LENGTH;
             node.client.purgeSegments(recordingId, start);
