@@ -63,114 +63,52 @@ public record ListenerOptions(
 
     /** A copy with another idle strategy. */
     public ListenerOptions withIdle(IdleSettings idle) {
-        return new ListenerOptions(
-                autoStartup,
-                ackMode,
-                fragmentLimit,
-                idle,
-                onError,
-                retry,
-                drainTimeout,
-                idleEventInterval,
-                concurrency,
-                deadLetterStream,
-                instrumentation);
+        Draft draft = new Draft(this);
+        draft.idle = idle;
+        return draft.options();
     }
 
     /** A copy that is, or is not, started with the context. */
     public ListenerOptions withAutoStartup(boolean autoStartup) {
-        return new ListenerOptions(
-                autoStartup,
-                ackMode,
-                fragmentLimit,
-                idle,
-                onError,
-                retry,
-                drainTimeout,
-                idleEventInterval,
-                concurrency,
-                deadLetterStream,
-                instrumentation);
+        Draft draft = new Draft(this);
+        draft.autoStartup = autoStartup;
+        return draft.options();
     }
 
     /** A copy with other answers to failures. */
     public ListenerOptions withErrors(OnError onError, RetryPolicy retry) {
-        return new ListenerOptions(
-                autoStartup,
-                ackMode,
-                fragmentLimit,
-                idle,
-                onError,
-                retry,
-                drainTimeout,
-                idleEventInterval,
-                concurrency,
-                deadLetterStream,
-                instrumentation);
+        Draft draft = new Draft(this);
+        draft.onError = onError;
+        draft.retry = retry;
+        return draft.options();
     }
 
     /** A copy with another time to handle what was published before a stop. */
     public ListenerOptions withDrainTimeout(Duration drainTimeout) {
-        return new ListenerOptions(
-                autoStartup,
-                ackMode,
-                fragmentLimit,
-                idle,
-                onError,
-                retry,
-                drainTimeout,
-                idleEventInterval,
-                concurrency,
-                deadLetterStream,
-                instrumentation);
+        Draft draft = new Draft(this);
+        draft.drainTimeout = drainTimeout;
+        return draft.options();
     }
 
     /** A copy with another number of agents. */
     public ListenerOptions withConcurrency(int concurrency) {
-        return new ListenerOptions(
-                autoStartup,
-                ackMode,
-                fragmentLimit,
-                idle,
-                onError,
-                retry,
-                drainTimeout,
-                idleEventInterval,
-                concurrency,
-                deadLetterStream,
-                instrumentation);
+        Draft draft = new Draft(this);
+        draft.concurrency = concurrency;
+        return draft.options();
     }
 
     /** A copy with another stream for messages that could not be handled. */
     public ListenerOptions withDeadLetterStream(@Nullable String deadLetterStream) {
-        return new ListenerOptions(
-                autoStartup,
-                ackMode,
-                fragmentLimit,
-                idle,
-                onError,
-                retry,
-                drainTimeout,
-                idleEventInterval,
-                concurrency,
-                deadLetterStream,
-                instrumentation);
+        Draft draft = new Draft(this);
+        draft.deadLetterStream = deadLetterStream;
+        return draft.options();
     }
 
     /** A copy of which something else is measured. */
     public ListenerOptions withInstrumentation(Instrumentation instrumentation) {
-        return new ListenerOptions(
-                autoStartup,
-                ackMode,
-                fragmentLimit,
-                idle,
-                onError,
-                retry,
-                drainTimeout,
-                idleEventInterval,
-                concurrency,
-                deadLetterStream,
-                instrumentation);
+        Draft draft = new Draft(this);
+        draft.instrumentation = instrumentation;
+        return draft.options();
     }
 
     /** Whether a message may have to be copied to {@link #deadLetterStream()}. */
@@ -183,5 +121,49 @@ public record ListenerOptions(
         return onError == OnError.RETRY
                 ? onError + "(" + retry.maxAttempts() + ")->" + retry.then()
                 : onError.toString();
+    }
+
+    /** A copy that is being changed. */
+    private static final class Draft {
+        private boolean autoStartup;
+        private AckMode ackMode;
+        private int fragmentLimit;
+        private IdleSettings idle;
+        private OnError onError;
+        private RetryPolicy retry;
+        private Duration drainTimeout;
+        private @Nullable Duration idleEventInterval;
+        private int concurrency;
+        private @Nullable String deadLetterStream;
+        private Instrumentation instrumentation;
+
+        Draft(ListenerOptions from) {
+            autoStartup = from.autoStartup;
+            ackMode = from.ackMode;
+            fragmentLimit = from.fragmentLimit;
+            idle = from.idle;
+            onError = from.onError;
+            retry = from.retry;
+            drainTimeout = from.drainTimeout;
+            idleEventInterval = from.idleEventInterval;
+            concurrency = from.concurrency;
+            deadLetterStream = from.deadLetterStream;
+            instrumentation = from.instrumentation;
+        }
+
+        ListenerOptions options() {
+            return new ListenerOptions(
+                    autoStartup,
+                    ackMode,
+                    fragmentLimit,
+                    idle,
+                    onError,
+                    retry,
+                    drainTimeout,
+                    idleEventInterval,
+                    concurrency,
+                    deadLetterStream,
+                    instrumentation);
+        }
     }
 }
