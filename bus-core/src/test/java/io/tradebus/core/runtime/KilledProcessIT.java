@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of a process that is killed, and how those who were connected to it go on. */
 class KilledProcessIT {
+    private static final String LONGER_THAN_BACK_PRESSURE_TAKES_TO_BE_NAMED = "10s";
+
     @TempDir
     Path home;
 
@@ -32,7 +34,7 @@ class KilledProcessIT {
 
     @Test
     void goesOnWithTheDriverThatTakesThePlaceOfAKilledOne() throws Exception {
-        try (DriverProgram first = driver();
+        try (DriverProgram first = driver("2s");
                 BusRuntime runtime = external()) {
             BusPublisher orders = runtime.publisher(ORDERS);
             ListenerAgent agent = listener(runtime);
@@ -42,7 +44,7 @@ class KilledProcessIT {
 
             first.signal("KILL");
             first.exitStatus();
-            try (DriverProgram second = driver()) {
+            try (DriverProgram second = driver("2s")) {
                 Await.until("loss", () -> observer.has("lost of orders: consumed 64, appended 128"));
                 Await.until("return", () -> work(agent) && observer.has("driver connected 1"));
                 exchange(orders, agent, 3);
@@ -56,7 +58,7 @@ class KilledProcessIT {
 
     @Test
     void aKilledSubscriberHoldsAPublisherBackOnlyUntilItIsGivenUp() {
-        try (DriverProgram driver = driver();
+        try (DriverProgram driver = driver(LONGER_THAN_BACK_PRESSURE_TAKES_TO_BE_NAMED);
                 BusRuntime runtime = external()) {
             BusPublisher orders = runtime.publisher(ORDERS);
             try (DriverProgram subscriber = subscriber()) {
@@ -79,7 +81,7 @@ class KilledProcessIT {
         }
     }
 
-    private DriverProgram driver() {
+    private DriverProgram driver(String clientLiveness) {
         DriverProgram driver = DriverProgram.start(
                 home,
                 Map.of(
@@ -87,7 +89,7 @@ class KilledProcessIT {
                         "AERON_DIR_DELETE_ON_START", "true",
                         "AERON_THREADING_MODE", "SHARED",
                         "AERON_TIMER_INTERVAL", "50ms",
-                        "AERON_CLIENT_LIVENESS_TIMEOUT", "2s"));
+                        "AERON_CLIENT_LIVENESS_TIMEOUT", clientLiveness));
         driver.awaitReady(directory);
         return driver;
     }
