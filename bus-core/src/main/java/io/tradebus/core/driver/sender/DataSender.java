@@ -9,7 +9,7 @@ final class DataSender {
     private final OutboundTerms terms;
     private final OutboundProgress progress;
     private final StreamOutlet outlet;
-    private final int maxDatagrams;
+    private final SendBudget budget;
     private final Round round = new Round();
     private final AtomicCounter backPressureEvents;
     private final AtomicCounter flowControlLimits;
@@ -24,7 +24,7 @@ final class DataSender {
         this.terms = terms;
         this.progress = progress;
         this.outlet = outlet;
-        maxDatagrams = commons.context().settings().maxMessagesPerSend();
+        budget = commons.budget();
         backPressureEvents = log.backPressureEvents();
         flowControlLimits = commons.counters().flowControlLimits();
     }
@@ -35,6 +35,7 @@ final class DataSender {
      * @param hasReceivers whether there is somebody to wait for
      */
     int send(boolean hasReceivers) {
+        int maxDatagrams = budget.datagrams(outlet.datagramsPerCall(), terms.mtuLength());
         int bytesSent = 0;
         int datagrams = 0;
         while (datagrams < maxDatagrams) {
@@ -49,6 +50,9 @@ final class DataSender {
                 break;
             }
             datagrams += count(length, DatagramScanner.segmentLength(run));
+        }
+        if (bytesSent > 0) {
+            budget.onSent();
         }
         return bytesSent;
     }

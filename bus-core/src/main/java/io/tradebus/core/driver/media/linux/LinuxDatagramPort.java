@@ -87,6 +87,11 @@ final class LinuxDatagramPort implements DatagramPort {
     }
 
     @Override
+    public int datagramsPerCall() {
+        return sender.path() == SendPath.SEGMENTS ? Segments.MAX_COUNT : 1;
+    }
+
+    @Override
     public boolean hasFailed() {
         return hasFailed;
     }
