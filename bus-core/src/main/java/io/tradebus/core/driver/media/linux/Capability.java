@@ -72,10 +72,12 @@ record Capability(SendPath path, boolean joinsDatagrams) {
                     memory.prepare(ReceiveMemory.MAX_MESSAGES),
                     ReceiveMemory.MAX_MESSAGES,
                     Kernel.MSG_DONTWAIT);
+            boolean isWhole = count > 0;
             for (int i = 0; i < count; i++) {
-                check.isRight &= memory.handOver(i, DatagramPort.MAX_DATAGRAM_LENGTH, check::onDatagram, sources) > 0;
+                isWhole &= memory.handOver(i, DatagramPort.MAX_DATAGRAM_LENGTH, check::onDatagram, sources) > 0;
             }
-            check.isRight &= count > 0;
+            // Read only now: whether datagrams are right is known once they were handed over.
+            check.isRight &= isWhole;
         }
         return check.isRight && check.count == COUNT;
     }

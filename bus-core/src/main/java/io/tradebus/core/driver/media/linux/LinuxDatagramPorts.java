@@ -27,7 +27,7 @@ public final class LinuxDatagramPorts implements DatagramPorts {
     private boolean isProbed;
     private @Nullable Capability capability;
 
-    LinuxDatagramPorts(DatagramPorts nio, KernelSource source, PortListener listener, DatagramPaths paths) {
+    private LinuxDatagramPorts(DatagramPorts nio, KernelSource source, PortListener listener, DatagramPaths paths) {
         this.nio = nio;
         this.source = source;
         this.listener = listener;
@@ -46,12 +46,18 @@ public final class LinuxDatagramPorts implements DatagramPorts {
             return nio;
         }
         boolean isDemanded = io == DatagramIo.NATIVE;
-        KernelSource source = KernelSource.find(reason -> tell(isDemanded, listener, reason));
-        if (source != null && !isDemanded && !source.isPermitted()) {
-            // Nobody asked for it, so that nobody is to be warned of it by the Java runtime.
-            return nio;
-        }
-        return source == null ? nio : new LinuxDatagramPorts(nio, source, listener, paths);
+        KernelSource source = KernelSource.find(reason -> {
+            if (isDemanded) {
+                tell(listener, reason);
+            }
+        });
+        return source == null ? nio : around(nio, isDemanded, source, listener, paths);
+    }
+
+    /** Nobody who did not ask for it is to be warned by the Java runtime. */
+    static DatagramPorts around(
+            DatagramPorts nio, boolean isDemanded, KernelSource source, PortListener listener, DatagramPaths paths) {
+        return isDemanded || source.isPermitted() ? new LinuxDatagramPorts(nio, source, listener, paths) : nio;
     }
 
     @Override
@@ -143,20 +149,18 @@ public final class LinuxDatagramPorts implements DatagramPorts {
         try {
             Capability found = Capability.probe(source.newKernel());
             if (found == null) {
-                tell(true, listener, "datagrams do not come through on the loopback interface");
+                tell(listener, "datagrams do not come through on the loopback interface");
             } else {
                 paths.onCapability(found.path());
             }
             return found;
         } catch (RuntimeException | LinkageError e) {
-            tell(true, listener, e.toString());
+            tell(listener, e.toString());
             return null;
         }
     }
 
-    private static void tell(boolean isNews, PortListener listener, String reason) {
-        if (isNews) {
-            listener.onFailure("native datagram I/O is not used, java.nio is: " + reason);
-        }
+    private static void tell(PortListener listener, String reason) {
+        listener.onFailure("native datagram I/O is not used, java.nio is: " + reason);
     }
 }

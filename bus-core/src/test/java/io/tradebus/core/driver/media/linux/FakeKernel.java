@@ -1,12 +1,15 @@
 package io.tradebus.core.driver.media.linux;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel in memory with as much of it as ports ask for. It refuses what a test says, and keeps what was sent by each path;
@@ -21,10 +24,14 @@ final class FakeKernel implements Kernel {
     final Deque<Message> arriving = new ArrayDeque<>();
     int room = Integer.MAX_VALUE;
     int claimedLength = -1;
+    int openFailure;
+
+    /** Whether what is sent arrives, and what becomes of it on the way; for one that is joined, with its length. */
+    @Nullable UnaryOperator<byte[]> loop;
 
     @Override
     public int socket(int family) {
-        return 3;
+        return openFailure == 0 ? 3 : -openFailure;
     }
 
     @Override
@@ -55,15 +62,16 @@ final class FakeKernel implements Kernel {
     @Override
     public int sendmsg(int fd, long message, int flags) {
         UnsafeBuffer header = new UnsafeBuffer(message, MessageHeader.LENGTH);
-        String data = data(header);
+        byte[] data = data(header);
         if (header.getLong(40) == 0) {
-            return take(SendPath.SINGLE, data);
+            return take(SendPath.SINGLE, "", data, new byte[0]);
         }
         UnsafeBuffer control = new UnsafeBuffer(header.getLong(32), Segments.SEND_CONTROL_LENGTH);
         assert control.getLong(0) == 18 && control.getInt(8) == 17 && control.getInt(12) == 103;
         int segmentLength = Short.toUnsignedInt(control.getShort(16));
-        assert data.length() <= Segments.MAX_LENGTH && data.length() <= segmentLength * Segments.MAX_COUNT;
-        return take(SendPath.SEGMENTS, segmentLength + "x" + data);
+        assert data.length <= Segments.MAX_LENGTH && data.length <= segmentLength * Segments.MAX_COUNT;
+        byte[] joined = SegmentsTest.message(20, Segments.SOL_UDP, Segments.UDP_GRO, segmentLength);
+        return take(SendPath.SEGMENTS, segmentLength + "x", data, joined);
     }
 
     @Override
@@ -71,7 +79,7 @@ final class FakeKernel implements Kernel {
         int taken = 0;
         for (int i = 0; i < count; i++) {
             UnsafeBuffer header = new UnsafeBuffer(messages + i * MessageHeader.LENGTH, MessageHeader.LENGTH);
-            int result = take(SendPath.MESSAGES, data(header));
+            int result = take(SendPath.MESSAGES, "", data(header), new byte[0]);
             if (result < 0) {
                 return taken == 0 ? result : taken;
             }
@@ -112,7 +120,7 @@ final class FakeKernel implements Kernel {
         return 0;
     }
 
-    private int take(SendPath path, String data) {
+    private int take(SendPath path, String how, byte[] data, byte[] control) {
         Integer refusal = refusals.get(path);
         if (refusal != null) {
             return -refusal;
@@ -121,8 +129,11 @@ final class FakeKernel implements Kernel {
             return -Errno.EAGAIN;
         }
         room--;
-        sent.add(path + " " + data);
-        return data.length();
+        sent.add(path + " " + how + new String(data, StandardCharsets.ISO_8859_1));
+        if (loop != null) {
+            arriving.add(new Message(loop.apply(data), control, 0));
+        }
+        return data.length;
     }
 
     private void write(UnsafeBuffer header, Message message) {
@@ -139,9 +150,10 @@ final class FakeKernel implements Kernel {
         header.putInt(56, claimedLength < 0 ? message.bytes().length : claimedLength);
     }
 
-    private static String data(UnsafeBuffer header) {
+    private static byte[] data(UnsafeBuffer header) {
         UnsafeBuffer piece = new UnsafeBuffer(header.getLong(16), MessageHeader.PIECE_LENGTH);
-        int length = (int) piece.getLong(8);
-        return new UnsafeBuffer(piece.getLong(0), length).getStringWithoutLengthAscii(0, length);
+        byte[] data = new byte[(int) piece.getLong(8)];
+        new UnsafeBuffer(piece.getLong(0), data.length).getBytes(0, data);
+        return data;
     }
 }
