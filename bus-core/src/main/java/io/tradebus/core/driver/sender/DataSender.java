@@ -36,9 +36,10 @@ final class DataSender {
      */
     int send(boolean hasReceivers) {
         int maxDatagrams = budget.datagrams(outlet.datagramsPerCall(), terms.mtuLength());
+        int maxRuns = budget.runs();
         int bytesSent = 0;
         int datagrams = 0;
-        while (datagrams < maxDatagrams) {
+        for (int runs = 0; runs < maxRuns && datagrams < maxDatagrams; runs++) {
             long run = scan(maxDatagrams - datagrams, hasReceivers);
             int length = DatagramScanner.length(run);
             if (length == 0) {

@@ -13,6 +13,9 @@ final class SendBudget {
     /** The most bytes of one stream in one cycle, unless the few are more. */
     static final int MAX_LENGTH = 128 << 10;
 
+    /** Runs of one stream in one cycle, unless the few are more: each costs a call, however short it is. */
+    static final int MAX_RUNS = 8;
+
     private final int least;
     private int each;
     private int busyStreams;
@@ -27,6 +30,11 @@ final class SendBudget {
     void beginCycle() {
         each = SHARED / Math.max(1, busyStreams);
         busyStreams = 0;
+    }
+
+    /** Runs that a stream may send in one cycle. */
+    int runs() {
+        return Math.max(least, MAX_RUNS);
     }
 
     /** A stream has sent something in this cycle. */

@@ -11,19 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class SourceCache {
     static final int CAPACITY = 256;
 
-    private final Entry[] entries = new Entry[CAPACITY];
+    private final @Nullable Entry[] entries = new Entry[CAPACITY];
 
-    private static final class Entry {
-        private long head;
-        private long hostHigh;
-        private long hostLow;
-        private int scope;
-        private @Nullable InetSocketAddress address;
-    }
-
-    SourceCache() {
-        for (int i = 0; i < CAPACITY; i++) {
-            entries[i] = new Entry();
+    private record Entry(long head, long hostHigh, long hostLow, int scope, InetSocketAddress address) {
+        boolean is(long otherHead, long otherHostHigh, long otherHostLow, int otherScope) {
+            return head == otherHead && hostHigh == otherHostHigh && hostLow == otherHostLow && scope == otherScope;
         }
     }
 
@@ -33,21 +25,13 @@ final class SourceCache {
         long hostHigh = SocketAddress.hostHigh(buffer, offset);
         long hostLow = SocketAddress.hostLow(buffer, offset);
         int scope = SocketAddress.scope(buffer, offset);
-        Entry entry = entries[index(head ^ hostHigh ^ hostLow)];
-        InetSocketAddress known = entry.address;
-        if (known != null
-                && entry.head == head
-                && entry.hostHigh == hostHigh
-                && entry.hostLow == hostLow
-                && entry.scope == scope) {
-            return known;
+        int index = index(head ^ hostHigh ^ hostLow);
+        Entry known = entries[index];
+        if (known != null && known.is(head, hostHigh, hostLow, scope)) {
+            return known.address();
         }
         InetSocketAddress read = SocketAddress.read(buffer, offset);
-        entry.head = head;
-        entry.hostHigh = hostHigh;
-        entry.hostLow = hostLow;
-        entry.scope = scope;
-        entry.address = read;
+        entries[index] = new Entry(head, hostHigh, hostLow, scope, read);
         return read;
     }
 
