@@ -95,13 +95,26 @@ public final class BusAutoConfiguration {
     }
 
     @Bean
+    EmbeddedDriver busEmbeddedDriver(
+            BusProperties properties,
+            BusPropertiesMapper mapper,
+            BusConnectionDetails details,
+            ObjectProvider<BusDriverCustomizer> customizers) {
+        return new EmbeddedDriver(
+                properties.driver(),
+                mapper,
+                details,
+                customizers.orderedStream().toList());
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     BusConnection.Factory busConnectionFactory(
             BusProperties properties,
             BusPropertiesMapper mapper,
             BusConnectionDetails details,
             BusStreams streams,
-            ObjectProvider<BusDriverCustomizer> customizers,
+            EmbeddedDriver driver,
             BusExecution execution,
             Environment environment) {
         ClientConfig client = mapper.clientConfig(details.directory(), applicationName(environment));
@@ -112,15 +125,10 @@ public final class BusAutoConfiguration {
             return observer -> new RuntimeBusConnection(
                     BusRuntime.external(client, mapper.startTimeout(), mapper.runtimeSettings(), observer));
         }
-        var driver = new EmbeddedDriver(
-                properties.driver(),
-                mapper,
-                details,
-                customizers.orderedStream().toList());
         List<StreamDefinition> expected =
                 streams.all().stream().map(BusStream::definition).toList();
         return observer -> {
-            DriverConfig config = driver.config();
+            DriverConfig config = driver.take();
             BusRuntime runtime = BusRuntime.embedded(
                     config, client, expected, mapper.runtimeSettings(), observer, execution.world());
             var fit = new StreamFit(config, SystemSocketLimits.ofSystem());

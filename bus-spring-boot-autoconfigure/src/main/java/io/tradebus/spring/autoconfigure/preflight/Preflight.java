@@ -53,10 +53,11 @@ public final class Preflight {
     }
 
     private void lookAtFiles() {
-        if (needs.fileBytes() > host.usableBytes()) {
+        if (needs.newFileBytes() > host.usableBytes()) {
             add(
-                    "the files of the driver and the logs of all streams may take " + mebibytes(needs.fileBytes())
-                            + ", and " + needs.directory() + " has " + mebibytes(host.usableBytes()) + " left",
+                    "the files of the driver and the logs of all streams may take " + mebibytes(needs.newFileBytes())
+                            + (needs.heldBytes() == 0 ? "" : " more") + ", and " + needs.directory() + " has "
+                            + mebibytes(host.usableBytes()) + " left",
                     "use smaller terms (bus.driver.term-length), a larger /dev/shm (a container: --shm-size) or another"
                             + " bus.driver.directory");
         }

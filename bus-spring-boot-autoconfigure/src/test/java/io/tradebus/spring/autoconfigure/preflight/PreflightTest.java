@@ -34,6 +34,27 @@ class PreflightTest {
     }
 
     @Test
+    void doesNotAskAgainForWhatItHasAlready() {
+        BusNeeds running = new Needs().build().besides(30 * MIB);
+
+        assertThat(running.ports()).isEmpty();
+        assertThat(Preflight.findings(new Host().usable(10 * MIB).build(), running))
+                .isEmpty();
+        assertThat(Preflight.findings(new Host().usable(9 * MIB).build(), running))
+                .singleElement()
+                .extracting(Finding::problem)
+                .asString()
+                .contains("may take 10 MiB more, and /dev/shm/bus has 9 MiB left");
+        assertThat(Preflight.findings(
+                        new Host().usable(10 * MIB).memory(128 * MIB).build(), running))
+                .singleElement()
+                .extracting(Finding::problem)
+                .asString()
+                .contains("beside logs of 40 MiB");
+        assertThat(new Needs().build().besides(0).ports()).isNotEmpty();
+    }
+
+    @Test
     void findsADirectoryThatIsNotInMemory() {
         assertThat(textOf(new Host().fileSystem("ext4"), new Needs()))
                 .isEqualTo("/dev/shm/bus is on ext4, not in memory, so the system writes each message to a disk too;"
@@ -229,6 +250,7 @@ class PreflightTest {
                     embedded,
                     Path.of("/dev/shm/bus"),
                     40 * MIB,
+                    0,
                     100 * MIB,
                     driverThreads,
                     spinning,
