@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.spring.annotation.BusListener;
-import io.tradebus.spring.autoconfigure.preflight.Finding;
+import io.tradebus.spring.autoconfigure.preflight.HostFinding;
 import io.tradebus.spring.autoconfigure.preflight.HostProbe;
 import io.tradebus.spring.autoconfigure.preflight.PreflightCheck;
 import io.tradebus.spring.autoconfigure.preflight.PreflightException;
@@ -79,7 +79,7 @@ class BusPreflightAutoConfigurationTest {
             assertThat(context).hasNotFailed();
             assertThat(context.getBean(BusRuntimeLifecycle.class).isRunning()).isTrue();
             assertThat(context.getBean(PreflightCheck.class).findings())
-                    .extracting(Finding::fix)
+                    .extracting(HostFinding::fix)
                     .anySatisfy(fix -> assertThat(fix).contains(FINDING));
         });
 
@@ -113,7 +113,7 @@ class BusPreflightAutoConfigurationTest {
         runner.withBean(Orders.class)
                 .withBean(Quotes.class)
                 .run(context -> assertThat(context.getBean(PreflightCheck.class).findings())
-                        .extracting(Finding::problem)
+                        .extracting(HostFinding::problem)
                         .anySatisfy(problem ->
                                 assertThat(problem).contains("1 of them (bus-orders)", "0.5 processors (cpu.max)")));
     }
@@ -187,7 +187,7 @@ class BusPreflightAutoConfigurationTest {
             context.start();
 
             assertThat(context.getBean(PreflightCheck.class).findings())
-                    .extracting(Finding::fix)
+                    .extracting(HostFinding::fix)
                     .noneSatisfy(fix -> assertThat(fix).contains(FINDING));
         });
     }

@@ -42,13 +42,13 @@ class PreflightTest {
                 .isEmpty();
         assertThat(Preflight.findings(new Host().usable(9 * MIB).build(), running))
                 .singleElement()
-                .extracting(Finding::problem)
+                .extracting(HostFinding::problem)
                 .asString()
                 .contains("may take 10 MiB more, and /dev/shm/bus has 9 MiB left");
         assertThat(Preflight.findings(
                         new Host().usable(10 * MIB).memory(128 * MIB).build(), running))
                 .singleElement()
-                .extracting(Finding::problem)
+                .extracting(HostFinding::problem)
                 .asString()
                 .contains("beside logs of 40 MiB");
         assertThat(new Needs().build().besides(0).ports()).isNotEmpty();
@@ -154,7 +154,7 @@ class PreflightTest {
     }
 
     private static String textOf(Host host, Needs needs) {
-        List<Finding> findings = Preflight.findings(host.build(), needs.build());
+        List<HostFinding> findings = Preflight.findings(host.build(), needs.build());
         assertThat(findings).hasSizeLessThan(2);
         return findings.isEmpty() ? "" : findings.get(0).text();
     }
