@@ -138,11 +138,11 @@ public final class BusAutoConfiguration {
 
     /** Whether the driver runs in this process. */
     static boolean isEmbedded(BusProperties properties, BusConnectionDetails details) {
-        return properties.driver().mode() == BusProperties.Mode.EMBEDDED
+        return properties.driver().mode() == DriverProperties.Mode.EMBEDDED
                 && details instanceof PropertiesBusConnectionDetails;
     }
 
-    private static void warnOfUnusedSettings(BusProperties.Driver driver) {
+    private static void warnOfUnusedSettings(DriverProperties driver) {
         List<String> unused = DriverSettings.ofEmbedded(driver);
         if (!unused.isEmpty()) {
             LOG.warn("the driver is another program, which knows nothing of " + String.join(", ", unused)

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedDriver {
     private static final String CONTROL_FILE = "cnc.dat";
 
-    private final BusProperties.Driver properties;
+    private final DriverProperties properties;
     private final BusPropertiesMapper mapper;
     private final BusConnectionDetails details;
     private final List<BusDriverCustomizer> customizers;
     private @Nullable DriverConfig next;
 
     EmbeddedDriver(
-            BusProperties.Driver properties,
+            DriverProperties properties,
             BusPropertiesMapper mapper,
             BusConnectionDetails details,
             List<BusDriverCustomizer> customizers) {
