@@ -1,4 +1,4 @@
-package io.tradebus.spring.test.guide;
+package io.tradebus.guide.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -21,6 +21,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 @SuppressWarnings("try") // Back-pressure is there for as long as it is open.
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
+// tag::class[]
 @BusTest(streams = {"orders=ipc:1001", "checked-orders=ipc:1002"})
 class RiskCheckTests {
     @Autowired
@@ -34,12 +35,14 @@ class RiskCheckTests {
 
     @MockitoBean
     Accounts accounts;
+    // end::class[]
 
     @BeforeEach
     void knowsAlice() {
         given(accounts.isKnown("alice")).willReturn(true);
     }
 
+    // tag::passes[]
     @Test
     void passesOnTheOrdersOfKnownAccounts() {
         try (BusProbe checked = BusProbe.of(bus, "checked-orders")) {
@@ -48,11 +51,13 @@ class RiskCheckTests {
             assertThat(checked).hasReceived(1).decodedAs(String.class).containsExactly("alice");
         }
     }
+    // end::passes[]
 
     @Test
     void triesAgainAndHaltsOnUnknownAccount() {
         BusListenerHandle riskCheck = listeners.listener("risk-check-on-order");
 
+        // tag::retries[]
         bus.send("orders", "nobody");
         driver.run();
         assertThat(riskCheck.state()).isEqualTo(ListenerState.RETRYING);
@@ -62,6 +67,7 @@ class RiskCheckTests {
         assertThat(riskCheck.state()).isEqualTo(ListenerState.RETRYING);
         driver.advance(Duration.ofMillis(1));
         assertThat(riskCheck.state()).isEqualTo(ListenerState.HALTED);
+        // end::retries[]
         assertThat(riskCheck.failure()).isPresent();
     }
 
@@ -80,9 +86,11 @@ class RiskCheckTests {
 
     @Test
     void tellsThePublisherOfBackPressure() {
+        // tag::pressure[]
         try (BusBackPressure full = driver.backPressure("orders")) {
             assertThat(bus.offer("orders", "alice").status()).isEqualTo(OfferStatus.BACK_PRESSURED);
         }
         assertThat(bus.offer("orders", "alice").isAccepted()).isTrue();
+        // end::pressure[]
     }
 }

@@ -1,4 +1,4 @@
-package io.tradebus.spring.test.guide;
+package io.tradebus.guide.testing;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

@@ -1,4 +1,4 @@
-package io.tradebus.spring.test.guide;
+package io.tradebus.guide.testing;
 
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusPublisher;
@@ -17,6 +17,7 @@ class RiskCheck {
         this.checked = checked;
     }
 
+    // tag::listener[]
     @BusListener("orders")
     BusAction onOrder(DirectBuffer buffer, int offset, int length) {
         String account = buffer.getStringWithoutLengthUtf8(offset, length);
@@ -25,4 +26,5 @@ class RiskCheck {
         }
         return checked.offer(buffer, offset, length) > 0 ? BusAction.CONTINUE : BusAction.ABORT;
     }
+    // end::listener[]
 }

@@ -1,4 +1,4 @@
-package io.tradebus.spring.test.guide;
+package io.tradebus.guide.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyString;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
+// tag::class[]
 @BusTest(
         streams = {"orders=udp://10.0.0.1:40123:1", "checked-orders=ipc:2"},
         properties = "bus.template.send-timeout=10s")
@@ -30,6 +31,7 @@ class LossyNetworkTests {
 
     @Autowired
     BusSimulatedNetwork network;
+    // end::class[]
 
     @MockitoBean
     Accounts accounts;
@@ -42,6 +44,7 @@ class LossyNetworkTests {
     @Test
     void checksEachOrderOnceAndInOrder() {
         try (BusProbe checked = BusProbe.of(bus, "checked-orders")) {
+            // tag::once[]
             String[] orders =
                     IntStream.range(0, 200).mapToObj(i -> "order " + i).toArray(String[]::new);
             for (String order : orders) {
@@ -52,6 +55,7 @@ class LossyNetworkTests {
                     .hasReceived(orders.length)
                     .decodedAs(String.class)
                     .containsExactly(orders);
+            // end::once[]
         }
     }
 
@@ -61,9 +65,11 @@ class LossyNetworkTests {
             bus.send("orders", "before");
             assertThat(checked).hasReceived(1);
 
+            // tag::partition[]
             network.partition();
             driver.advance(Duration.ofMinutes(1));
             network.heal();
+            // end::partition[]
 
             bus.send("orders", "after", Duration.ofMinutes(1));
             assertThat(checked).hasReceived(2).lastAs(String.class).isEqualTo("after");

@@ -1,0 +1,59 @@
+package io.tradebus.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds the user guide to the sources of this package. Run with {@code -Ddocs.update=true} to write the regions that its
+ * pages name into them.
+ */
+class GuideDocumentTest {
+    private static final Set<String> LANGUAGES = Set.of("java", "yaml", "xml", "json", "sh", "text");
+
+    @BeforeAll
+    static void update() throws Exception {
+        if (Boolean.getBoolean("docs.update")) {
+            for (Path page : GuidePages.all()) {
+                GuidePages.update(page);
+            }
+        }
+    }
+
+    @Test
+    void eachBlockSaysWhatItIs() {
+        for (Path page : GuidePages.all()) {
+            assertThat(GuidePages.fences(page))
+                    .allSatisfy(fence -> assertThat(LANGUAGES).contains(fence.language()));
+        }
+    }
+
+    @Test
+    void javaIsWhatIsCompiledHere() {
+        List<Fence> all = GuidePages.fences("java");
+
+        assertThat(all).hasSizeGreaterThan(20);
+        assertThat(all)
+                .allSatisfy(fence -> assertThat(fence.snippet())
+                        .as("name the source: <!-- snippet: page/Class#region -->")
+                        .isNotEmpty());
+        assertThat(all)
+                .allSatisfy(fence -> assertThat(fence.text())
+                        .as("%s; run with -Ddocs.update=true to write it", fence.place())
+                        .isEqualTo(Regions.text(fence.snippet())));
+    }
+
+    @Test
+    void jsonIsJson() {
+        JsonMapper json = JsonMapper.builder().build();
+
+        assertThat(GuidePages.fences("json"))
+                .allSatisfy(fence ->
+                        assertThat(json.readTree(fence.text()).isContainer()).isTrue());
+    }
+}
