@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class GuideDocumentTest {
     private static final Set<String> LANGUAGES = Set.of("java", "yaml", "xml", "json", "sh", "text");
+
+    private static final Path ANSWER = Path.of("../bus-spring-boot-autoconfigure/src/test/resources/io/tradebus/spring/"
+            + "autoconfigure/endpoint/bus.json");
 
     @BeforeAll
     static void update() throws Exception {
@@ -55,5 +60,31 @@ class GuideDocumentTest {
         assertThat(GuidePages.fences("json"))
                 .allSatisfy(fence ->
                         assertThat(json.readTree(fence.text()).isContainer()).isTrue());
+    }
+
+    /** Against the answer that the endpoint's own test holds it to. */
+    @Test
+    void whatTheEndpointShowsIsWhatItAnswers() {
+        JsonMapper json = JsonMapper.builder().build();
+        JsonNode shown = json.readTree(GuidePages.fences("json").stream()
+                .filter(fence -> fence.page().equals("operations.md"))
+                .findFirst()
+                .orElseThrow()
+                .text());
+        JsonNode answered = json.readTree(GuidePages.read(ANSWER));
+
+        assertThat(names(shown, "")).isSubsetOf(names(answered, ""));
+    }
+
+    /** Paths of all fields; streams and listeners have other names there. */
+    private static Set<String> names(JsonNode node, String path) {
+        Set<String> names = new TreeSet<>();
+        boolean isNamed = path.equals("/streams") || path.equals("/listeners");
+        node.propertyStream().forEach(field -> {
+            String below = path + "/" + (isNamed ? "*" : field.getKey());
+            names.add(below);
+            names.addAll(names(field.getValue(), below));
+        });
+        return names;
     }
 }
