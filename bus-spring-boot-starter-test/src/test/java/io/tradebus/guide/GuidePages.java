@@ -28,6 +28,12 @@ final class GuidePages {
         return markdown(GUIDE);
     }
 
+    /** All pages, and the README, which has snippets too. */
+    static List<Path> withReadme() {
+        return Stream.concat(all().stream(), Stream.of(ROOT.resolve("README.md")))
+                .toList();
+    }
+
     /** The files with Markdown in a directory, by name. */
     static List<Path> markdown(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
@@ -47,10 +53,10 @@ final class GuidePages {
         }
     }
 
-    /** All blocks of code in one of these languages. */
+    /** All blocks of code in one of these languages, those of the README too. */
     static List<Fence> fences(String... languages) {
         List<String> wanted = List.of(languages);
-        return all().stream()
+        return withReadme().stream()
                 .flatMap(page -> fences(page).stream())
                 .filter(fence -> wanted.contains(fence.language()))
                 .toList();
