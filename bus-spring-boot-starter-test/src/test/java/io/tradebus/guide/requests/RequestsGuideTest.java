@@ -55,6 +55,9 @@ class RequestsGuideTest {
 
     @Test
     void isToldThatThereIsNoReply() {
+        // Both sides have met after this, so that there is nothing to wait for but a reply that does not come.
+        assertThat(bus.requestAndWait("quotes", new Ask("ABC"), Quote.class)).isNotNull();
+
         assertThatThrownBy(() -> new Trader(bus).wait("")).isInstanceOfSatisfying(RequestFailedException.class, e -> {
             assertThat(e.reason()).isEqualTo(RequestFailedException.Reason.TIMED_OUT);
             assertThat(e.stream()).isEqualTo("quotes");

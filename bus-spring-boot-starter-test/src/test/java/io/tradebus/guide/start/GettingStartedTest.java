@@ -29,7 +29,10 @@ class GettingStartedTest {
         assertThat(yaml.find()).isTrue();
         Files.writeString(settings, yaml.group(1));
         try (var context = SpringApplication.run(
-                DemoApplication.class, "--spring.config.location=file:" + settings, "--bus.preflight=off")) {
+                DemoApplication.class,
+                "--spring.config.location=file:" + settings,
+                "--bus.preflight=off",
+                "--bus.template.send-timeout=30s")) {
             var bus = context.getBean(BusTemplate.class);
             long behind = bus.publisher("orders").position();
             assertThat(bus.awaitConsumed("orders", behind, Duration.ofSeconds(30)))
