@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes before each message of a stream whose messages say which trace they belong to. The layout is in
- * docs/user-guide.md#traces-across-the-bus; ids are those of a W3C {@code traceparent}.
+ * docs/guide/operations.md#traces-across-the-bus; ids are those of a W3C {@code traceparent}.
  */
 public final class TraceEnvelope {
     /** Bytes before the message. */

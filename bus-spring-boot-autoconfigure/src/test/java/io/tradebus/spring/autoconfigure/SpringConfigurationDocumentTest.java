@@ -40,7 +40,7 @@ class SpringConfigurationDocumentTest {
             # Settings in Spring
 
             All settings of the bus in a Spring Boot application. This table is made from the code by
-            `SpringConfigurationDocumentTest`; how they belong together is told in the [user guide](user-guide.md).
+            `SpringConfigurationDocumentTest`; how they belong together is told in the [user guide](guide/README.md).
 
             - A size is a number of bytes with a unit: B, KB, MB, GB (binary). A duration has a unit too: ns, us, ms, s, m.
             - `<stream>`, `<listener>`, `<agent>` and `<name>` stand for names that the application chooses.
