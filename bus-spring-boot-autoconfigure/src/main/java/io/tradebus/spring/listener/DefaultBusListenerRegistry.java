@@ -87,6 +87,10 @@ public class DefaultBusListenerRegistry
         }
         if (running) {
             container.startIfDesired();
+            if (!running) {
+                // Stopped meanwhile, and perhaps before this one was started.
+                container.close();
+            }
         }
         return container;
     }
@@ -125,6 +129,7 @@ public class DefaultBusListenerRegistry
         }
         if (containers.remove(id, container)) {
             groups.release(container.endpoint());
+            environment.writers().release(id);
             events.publish(new BusListenerDeregistered(this, id));
         }
     }
