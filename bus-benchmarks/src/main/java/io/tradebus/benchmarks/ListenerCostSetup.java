@@ -63,6 +63,7 @@ final class ListenerCostSetup implements AutoCloseable {
                         "bus.driver.directory=" + directory.resolve("driver"),
                         "bus.driver.threading=invoker",
                         "bus.preflight=off",
+                        "bus.listener.drain-timeout=0s",
                         "bus.streams.orders.channel=ipc",
                         "bus.streams.orders.stream-id=1001",
                         "bus.streams.events.channel=ipc",

@@ -3,13 +3,14 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.SbeHeader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Int2IntHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts the methods of one listener by what they take, and refuses those that could not be told apart. */
@@ -58,7 +59,7 @@ final class HandlerCases {
 
     private void addDecoder(HandlerMethod method, Class<?> decoder) {
         SbeHeader other = header;
-        header = new SbeHeader(decoder);
+        header = SbeHeader.of(decoder);
         if (other != null && other.length() != header.length()) {
             throw new BusConfigurationException("@BusHandler " + method.name() + ": the message header beside "
                     + decoder.getName() + " is " + header.length() + " bytes long, that of the other methods "
@@ -86,13 +87,18 @@ final class HandlerCases {
                 "@BusHandler " + one.name() + " and " + other.name() + " both " + what + "; " + fix);
     }
 
-    /** Makes a dispatcher with handlers of its own, for one agent. */
-    HandlerDispatcher dispatcher(Function<HandlerMethod, MessageHandler> invokers) {
-        var handlers = new Int2ObjectHashMap<MessageHandler>();
-        byTemplate.forEach((key, method) -> handlers.put(key.intValue(), invokers.apply(method)));
+    /** Makes a handler that calls one of handlers of its own, for one agent. */
+    MessageHandler dispatcher(Function<HandlerMethod, MessageHandler> invokers) {
+        List<MessageHandler> handlers = new ArrayList<>();
+        var indexes = new Int2IntHashMap(HandlerDispatcher.OTHERWISE);
+        byTemplate.forEach((key, method) -> {
+            indexes.put(key.intValue(), handlers.size());
+            handlers.add(invokers.apply(method));
+        });
         // What a converter cannot read goes to it all the same, so that its failure says why.
         HandlerMethod other = converted == null ? fallback : converted;
-        return new HandlerDispatcher(handlers, header, other == null ? null : invokers.apply(other), describe());
+        var dispatcher = new HandlerDispatcher(header, indexes, describe());
+        return dispatcher.handler(handlers, other == null ? null : invokers.apply(other));
     }
 
     private String describe() {
