@@ -64,6 +64,16 @@ public record SbeHeader(
         return schemaId << Short.SIZE | templateId & 0xFFFF;
     }
 
+    /** The schema in a number that {@link #keyOf(int, int)} made. */
+    public static int schemaOf(int key) {
+        return key >>> Short.SIZE;
+    }
+
+    /** The template in a number that {@link #keyOf(int, int)} made. */
+    public static int templateOf(int key) {
+        return key & 0xFFFF;
+    }
+
     /** The number of the messages that a decoder reads. */
     public static int keyOf(Class<?> decoderType) {
         return keyOf(SbeTypes.constant(decoderType, "SCHEMA_ID"), SbeTypes.constant(decoderType, "TEMPLATE_ID"));

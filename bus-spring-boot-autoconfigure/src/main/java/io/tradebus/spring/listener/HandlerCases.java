@@ -3,14 +3,13 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.SbeHeader;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.agrona.collections.Int2IntHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts the methods of one listener by what they take, and refuses those that could not be told apart. */
@@ -89,15 +88,13 @@ final class HandlerCases {
 
     /** Makes a handler that calls one of handlers of its own, for one agent. */
     MessageHandler dispatcher(Function<HandlerMethod, MessageHandler> invokers) {
-        List<MessageHandler> handlers = new ArrayList<>();
-        var indexes = new Int2IntHashMap(HandlerDispatcher.OTHERWISE);
-        byTemplate.forEach((key, method) -> {
-            indexes.put(key.intValue(), handlers.size());
-            handlers.add(invokers.apply(method));
-        });
+        List<Integer> keys = List.copyOf(byTemplate.keySet());
+        List<MessageHandler> handlers = keys.stream()
+                .map(key -> invokers.apply(Objects.requireNonNull(byTemplate.get(key))))
+                .toList();
         // What a converter cannot read goes to it all the same, so that its failure says why.
         HandlerMethod other = converted == null ? fallback : converted;
-        var dispatcher = new HandlerDispatcher(header, indexes, describe());
+        var dispatcher = new HandlerDispatcher(header, TemplateIndexes.of(keys), describe());
         return dispatcher.handler(handlers, other == null ? null : invokers.apply(other));
     }
 

@@ -11,7 +11,6 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Int2IntHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +18,10 @@ import org.jspecify.annotations.Nullable;
  * else to the one for everything else. Belongs to the thread of one agent. Allocates nothing.
  *
  * @param header reads what the handlers are chosen by; null if none is
- * @param indexes of the handlers, by {@link SbeHeader#keyOf(int, int)}; {@link #OTHERWISE} for all other messages
+ * @param indexes of the handlers by schema and template
  * @param cases the handlers in words
  */
-record HandlerDispatcher(@Nullable SbeHeader header, Int2IntHashMap indexes, String cases) {
-    /** The index of no handler. */
-    static final int OTHERWISE = -1;
-
+record HandlerDispatcher(@Nullable SbeHeader header, TemplateIndexes indexes, String cases) {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodType INDEX = MethodType.methodType(int.class, DirectBuffer.class, int.class, int.class);
 
@@ -73,10 +69,10 @@ record HandlerDispatcher(@Nullable SbeHeader header, Int2IntHashMap indexes, Str
     private int index(DirectBuffer buffer, int offset, int length) throws Throwable {
         SbeHeader sbe = header;
         if (sbe == null || length < sbe.length()) {
-            return OTHERWISE;
+            return TemplateIndexes.NONE;
         }
         sbe.wrap(buffer, offset);
-        return indexes.get(SbeHeader.keyOf(sbe.schemaId(), sbe.templateId()));
+        return indexes.indexOf(sbe.schemaId(), sbe.templateId());
     }
 
     private BusAction fail(DirectBuffer buffer, int offset, int length, BusHeader from) throws Throwable {
