@@ -229,9 +229,20 @@ public final class Image {
         return isClosed || !isLocal() ? position() : Math.max(position(), LogMetadata.producerPosition(metadata));
     }
 
-    /** Bytes the publisher may be ahead of its slowest subscriber before it is held back; 0 when that is not known. */
+    /**
+     * Bytes the publisher, or the sender of what comes over the network, may be ahead of the slowest subscriber here before
+     * it is held back; 0 when that is not known. Congestion control may allow a sender less.
+     */
     public int windowLength() {
-        return isClosed || !isLocal() ? 0 : LogMetadata.publicationWindowLength(metadata);
+        if (isClosed) {
+            return 0;
+        }
+        return isLocal() ? LogMetadata.publicationWindowLength(metadata) : LogMetadata.receiverWindowLength(metadata);
+    }
+
+    /** Whether its log is the publisher's own, and not a copy that comes over the network. */
+    public boolean isLocal() {
+        return sourceIdentity().equals(IPC_SOURCE);
     }
 
     /** Whether everything was consumed and nothing more will come. */
@@ -361,10 +372,6 @@ public final class Image {
         finalIsEndOfStream = finalPosition >= finalEndOfStreamPosition;
         finalIsRevoked = LogMetadata.isRevoked(metadata);
         isClosed = true;
-    }
-
-    private boolean isLocal() {
-        return sourceIdentity().equals(IPC_SOURCE);
     }
 
     private int pollUntil(FragmentHandler handler, int fragmentLimit, long position, int endOffset) {

@@ -9,8 +9,9 @@ final class StreamCounters implements ListenerCounters {
     private static final int SKIPPED = 4;
     private static final int DEAD_LETTERED = 5;
     private static final int ABORTS = 6;
+    private static final int INCOMPLETE = 7;
 
-    private final Tally tally = new Tally(7);
+    private final Tally tally = new Tally(8);
 
     void onHandled(int length) {
         tally.add(MESSAGES, 1);
@@ -35,6 +36,10 @@ final class StreamCounters implements ListenerCounters {
 
     void onAbort() {
         tally.add(ABORTS, 1);
+    }
+
+    void onIncomplete(long count) {
+        tally.add(INCOMPLETE, count);
     }
 
     @Override
@@ -70,5 +75,10 @@ final class StreamCounters implements ListenerCounters {
     @Override
     public long aborts() {
         return tally.get(ABORTS);
+    }
+
+    @Override
+    public long incomplete() {
+        return tally.get(INCOMPLETE);
     }
 }

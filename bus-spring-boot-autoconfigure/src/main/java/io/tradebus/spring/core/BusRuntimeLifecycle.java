@@ -110,6 +110,15 @@ public class BusRuntimeLifecycle implements SmartLifecycle, DisposableBean {
         BusConnection open = connection;
         connection = null;
         if (open != null) {
+            close(open);
+        }
+    }
+
+    /** A handler that closes the context is not waited for: the runtime goes when it has returned. */
+    private static void close(BusConnection open) {
+        if (AgentThread.isCurrent()) {
+            new Thread(open::close, "bus-close-behind-handler").start();
+        } else {
             open.close();
         }
     }

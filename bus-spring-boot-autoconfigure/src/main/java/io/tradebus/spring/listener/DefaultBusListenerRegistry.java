@@ -84,6 +84,10 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
         }
         if (running) {
             container.startIfDesired();
+            if (!running) {
+                // Stopped meanwhile, and perhaps before this one was started.
+                container.close();
+            }
         }
         return container;
     }
@@ -122,6 +126,7 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
         }
         if (containers.remove(id, container)) {
             groups.release(container.endpoint());
+            environment.writers().release(id);
         }
     }
 

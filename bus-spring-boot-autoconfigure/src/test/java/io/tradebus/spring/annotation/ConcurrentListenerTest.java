@@ -174,4 +174,54 @@ class ConcurrentListenerTest {
                 .run(context ->
                         assertThat(context).getFailure().hasStackTraceContaining("(bus.listener.agents.pinned.cpu)"));
     }
+
+    static class TwoSenders {
+        @BusListener(id = "first", streams = "orders")
+        @SendTo("checked")
+        String first(String text) {
+            return text;
+        }
+
+        @BusListener(id = "second", streams = "orders")
+        @SendTo("checked")
+        String second(String text) {
+            return text;
+        }
+    }
+
+    @Test
+    void refusesAStreamForOneThreadToListenersWithAThreadEach() {
+        ApplicationContextRunner exclusive =
+                runner.withBean(TwoSenders.class).withPropertyValues("bus.streams.checked.exclusive=true");
+
+        exclusive.run(context -> assertThat(context)
+                .getFailure()
+                .hasStackTraceContaining("listeners 'first' (@SendTo on ")
+                .hasStackTraceContaining("would write to stream 'checked' with a thread each, but it is for one; set "
+                        + "bus.streams.checked.exclusive=false, or have them share one: bus.listeners.second.agent"));
+        exclusive
+                .withPropertyValues("bus.listeners.first.agent=shared", "bus.listeners.second.agent=shared")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    static class DeadAndSent {
+        @BusListener(id = "first", streams = "orders")
+        @SendTo("checked")
+        String first(String text) {
+            return text;
+        }
+
+        @BusListener(id = "second", streams = "orders", onError = "dead-letter")
+        void second(String text) {}
+    }
+
+    @Test
+    void countsDeadLettersAmongWhatIsWritten() {
+        runner.withBean(DeadAndSent.class)
+                .withPropertyValues(
+                        "bus.streams.checked.exclusive=true", "bus.listeners.second.dead-letter.stream=checked")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("would write to stream 'checked' with a thread each"));
+    }
 }
