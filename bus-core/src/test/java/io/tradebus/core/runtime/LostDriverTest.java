@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.Publication;
+import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ClientTimeouts;
 import io.tradebus.core.config.DriverConfig;
@@ -182,6 +183,36 @@ class LostDriverTest {
     }
 
     @Test
+    void handlesNothingTwiceWhenItWasGivenUpWhileAnotherReaderWasFarBehind() {
+        InvokedDriver driver = startDriver();
+        try (Client other = Client.connect(ClientConfig.defaults(directory).withUseInvoker(true))) {
+            Publication publication = addPublication(other);
+            Subscription slow = addSubscription(other);
+            BusRuntime bus = connect(true);
+            ListenerAgent agent = listen(bus, ListenerDefinition.of("risk", ORDERS));
+            runUntil("connected", () -> run(other) && publication.isConnected() && slow.isConnected());
+            // The slow reader stays in the first term, and the listener goes on into the second.
+            long sent = 0;
+            while (publication.position() < 70 << 10) {
+                send(other, publication, ++sent);
+                if (publication.position() < 50 << 10) {
+                    runUntil("read", () -> slow.poll((buffer, offset, length, header) -> {}, 10) > 0);
+                }
+            }
+            long last = sent;
+            runUntil("handled", () -> run(other) && handled.size() == last);
+
+            awaitGivenUp(bus, other, driver);
+            runUntil("return", () -> run(other) && observer.has("driver connected 1"));
+            send(other, publication, last + 1);
+            runUntil("the next", () -> run(other) && handled.contains(last + 1));
+
+            assertThat(handled).doesNotHaveDuplicates().hasSize((int) last + 1);
+            assertThat(agent.counters("orders").messages()).isEqualTo(last + 1);
+        }
+    }
+
+    @Test
     void asksAgainForWhatTheNextDriverRefuses() throws Exception {
         startDriver();
         BusRuntime bus = connect(true);
@@ -321,6 +352,15 @@ class LostDriverTest {
 
     private Publication addPublication(Client other) {
         return other.addPublication(ORDERS.channel(), ORDERS.streamId());
+    }
+
+    private Subscription addSubscription(Client other) {
+        return other.addSubscription(ORDERS.channel(), ORDERS.streamId());
+    }
+
+    private void send(Client other, Publication publication, long value) {
+        message.putLong(0, value);
+        runUntil("accepted " + value, () -> run(other) && publication.offer(message, 0, 64) > 0);
     }
 
     /** Lets time pass until the driver has given the runtime up and the runtime knows; the other client lives. */
