@@ -9,6 +9,7 @@ import io.tradebus.core.client.PublicationLoss;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ClientTimeouts;
+import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Threads;
@@ -152,6 +153,34 @@ class DriverLossIT {
     }
 
     @Test
+    void addsTheDestinationsOfPublicationsThatShareAnEndpointOnce() {
+        DeliveryLedger ledger = new DeliveryLedger();
+        String shared = "aeron:udp?control-mode=manual|tags=7";
+        String removedByOther = UdpDrivers.unicast(20_001);
+        String addedByClosed = UdpDrivers.unicast(20_002);
+        String kept = UdpDrivers.unicast(20_003);
+        try (RestartableDriver driver = new RestartableDriver(maker, SETTINGS);
+                Client client = connect(driver.directory(), ledger)) {
+            Publication first = client.addPublication(shared, STREAM);
+            Publication second = client.addPublication(shared, STREAM + 1);
+            Publication closed = client.addPublication(shared, STREAM + 2);
+            first.addDestination(removedByOther);
+            long keptId = first.addDestination(kept);
+            closed.addDestination(addedByClosed);
+            second.removeDestination(removedByOther);
+            closed.close();
+
+            killAndStart(driver, ledger, true, 1);
+
+            assertThat(ledger.problems()).isEmpty();
+            Await.until("the sender has counted them", LIMIT, () -> destinationCount(client) == 2);
+            second.removeDestination(keptId);
+            second.removeDestination(addedByClosed);
+            Await.until("none was there twice", LIMIT, () -> destinationCount(client) == 0);
+        }
+    }
+
+    @Test
     void survivesAPauseThatIsLongerThanTheDriverWaits() throws IOException, InterruptedException {
         try (RestartableDriver driver = new RestartableDriver(
                         maker, Map.of("aeron.timer.interval", "100ms", "aeron.client.liveness.timeout", "2s"));
@@ -212,6 +241,15 @@ class DriverLossIT {
     private static void stopPublishing(DeliveryLedger ledger, AtomicBoolean isOver) {
         isOver.set(true);
         Await.until("all has come that was not told to be lost", LIMIT, ledger::isSettled);
+    }
+
+    private static long destinationCount(Client client) {
+        long[] count = {0};
+        client.counters()
+                .forEach((id, typeId, key, label) -> count[0] += typeId == CounterType.DESTINATIONS.id()
+                        ? client.counters().getCounterValue(id)
+                        : 0);
+        return count[0];
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {
