@@ -80,6 +80,7 @@ public final class Receiver implements Agent, ReceiverRequests {
             endpoints.add(new ReceiveEndpoint(tools, setup));
         } catch (RuntimeException e) {
             close(setup.transport());
+            endpoints.tellTransportFailed(setup.endpointId(), TransportSetup.OWN, e);
             throw e;
         }
     }
@@ -105,6 +106,7 @@ public final class Receiver implements Agent, ReceiverRequests {
             transport = endpoint.addTransport(setup);
         } catch (RuntimeException e) {
             close(setup);
+            endpoints.tellTransportFailed(endpointId, setup.transportId(), e);
             throw e;
         }
         images.onTransportAdded(endpoint, transport);

@@ -30,6 +30,7 @@ abstract class NetworkEndpoint implements ResolvedName {
     private final @Nullable AtomicCounter localAddress;
     private @Nullable DatagramPort port;
     private boolean isClosing;
+    private boolean hasFailed;
     private @Nullable InetSocketAddress redirectedTo;
 
     /**
@@ -124,6 +125,21 @@ abstract class NetworkEndpoint implements ResolvedName {
     /** Counter id of its status. */
     public final int statusId() {
         return status.id();
+    }
+
+    /** The agent could not begin to use its sockets. They are closed, and nobody may join it any more. */
+    final void onFailed() {
+        hasFailed = true;
+        if (!isClosing) {
+            status.setRelease(ChannelStatus.ERRORED);
+        }
+        if (localAddress != null) {
+            localAddress.setRelease(ChannelStatus.ERRORED);
+        }
+    }
+
+    final boolean hasFailed() {
+        return hasFailed;
     }
 
     /** Whether its sockets are being closed; nobody may join it any more. */

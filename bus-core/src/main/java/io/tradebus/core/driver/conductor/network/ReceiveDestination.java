@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.conductor.network;
 
 import io.tradebus.core.counters.ChannelCounter;
+import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.driver.media.AddressText;
 import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.UdpChannel;
@@ -91,6 +92,11 @@ public final class ReceiveDestination implements ResolvedName {
     @Override
     public boolean isClosing() {
         return isClosing;
+    }
+
+    /** The receiver could not begin to use it, and has closed it. */
+    void onFailed() {
+        localAddress.setRelease(ChannelStatus.ERRORED);
     }
 
     void beginToClose() {
