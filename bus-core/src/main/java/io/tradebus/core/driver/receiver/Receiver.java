@@ -89,7 +89,7 @@ public final class Receiver implements Agent, ReceiverRequests {
     public void removeEndpoint(long endpointId) {
         ReceiveEndpoint endpoint = endpoints.find(endpointId);
         if (endpoint != null) {
-            images.onEndpointClosed(endpoint);
+            images.onEndpointClosed(endpoint, tools.clock().nowNs());
         }
         endpoints.remove(endpointId);
     }

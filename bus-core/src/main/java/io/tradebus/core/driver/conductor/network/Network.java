@@ -58,6 +58,11 @@ public record Network(
         return mailboxes.sender().hasRoom() && mailboxes.receiver().hasRoom();
     }
 
+    /** A request's wait for the port that it wants. */
+    public PortWait newPortWait() {
+        return new PortWait(address -> sendEndpoints.areLeaving(address) || receiveEndpoints.areLeaving(address));
+    }
+
     /** Does what is to be done each cycle of the conductor. */
     public int advance(long nowNs) {
         int workCount = mailboxes.conductor().drainTo(this, REQUESTS_PER_CYCLE);

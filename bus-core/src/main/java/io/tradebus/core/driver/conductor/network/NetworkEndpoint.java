@@ -158,6 +158,18 @@ abstract class NetworkEndpoint implements ResolvedName {
         return Objects.requireNonNull(port);
     }
 
+    /** Whether no other socket can be bound to an address because of its own. */
+    boolean keepsFromOthers(InetSocketAddress wanted) {
+        return hasPort() && !channel.isMulticast() && collide(port().localAddress(), wanted);
+    }
+
+    static boolean collide(InetSocketAddress bound, InetSocketAddress wanted) {
+        return bound.getPort() == wanted.getPort()
+                && (bound.getAddress().isAnyLocalAddress()
+                        || wanted.getAddress().isAnyLocalAddress()
+                        || bound.getAddress().equals(wanted.getAddress()));
+    }
+
     /** The counters that an endpoint of this kind has besides, in the order of the kinds. */
     final AtomicCounter evidence(int index) {
         return evidence.get(index);

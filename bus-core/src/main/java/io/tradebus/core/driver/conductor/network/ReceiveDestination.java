@@ -103,6 +103,11 @@ public final class ReceiveDestination implements ResolvedName {
         isClosing = true;
     }
 
+    /** Whether no other socket can be bound to an address because of this one. */
+    boolean keepsFromOthers(InetSocketAddress wanted) {
+        return !channel.isMulticast() && NetworkEndpoint.collide(port.localAddress(), wanted);
+    }
+
     /** The socket is closed. */
     void freeCounter() {
         localAddress.close();
