@@ -235,7 +235,8 @@ abstract class ClientContract {
         Subscription subscription = client.addSubscription(IPC, STREAM);
         ExclusivePublication publication = client.addExclusivePublication(IPC, STREAM);
         Image image = Await.value("image", () -> subscription.imageBySessionId(publication.sessionId()));
-        assertThat(publication.offer(new UnsafeBuffer(new byte[8]), 0, 8)).isPositive();
+        // Connected comes first, room a moment later.
+        Await.until("a message is taken", () -> publication.offer(new UnsafeBuffer(new byte[8]), 0, 8) > 0);
 
         publication.revoke();
 
@@ -334,7 +335,9 @@ abstract class ClientContract {
             assertThat(subscription.localAddresses()).isEmpty();
             long id = subscription.asyncAddDestination("aeron:udp?endpoint=localhost:0");
             Await.until("the destination is added", () -> subscription.isDestinationChanged(id));
-            assertThat(subscription.localAddresses()).singleElement().asString().matches("127\\.0\\.0\\.1:[1-9]\\d*");
+            Await.until(
+                    "its socket is open", () -> subscription.localAddresses().size() == 1);
+            assertThat(subscription.localAddresses().get(0)).matches("127\\.0\\.0\\.1:[1-9]\\d*");
             long removal = subscription.asyncRemoveDestination("aeron:udp?endpoint=localhost:0");
             Await.until("the destination is removed", () -> subscription.isDestinationChanged(removal));
             Await.until(

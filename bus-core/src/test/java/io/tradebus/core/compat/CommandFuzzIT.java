@@ -39,7 +39,7 @@ class CommandFuzzIT {
     private static final long SEED = Long.getLong("fuzz.seed", 4_711);
 
     private static final Map<String, String> SETTINGS = Map.of(
-            "aeron.timer.interval", "100ms", "aeron.fallback.logger", "no_op", "aeron.client.liveness.timeout", "5s");
+            "aeron.timer.interval", "100ms", "aeron.fallback.logger", "no_op", "aeron.client.liveness.timeout", "10s");
     private static final String STREAM_ID = "1592737331";
     private static final long FIRST_ID = 0x5EED_F000_0000L;
     private static final int CORRUPTED_STREAM_ID = 0x0EEE_0000;

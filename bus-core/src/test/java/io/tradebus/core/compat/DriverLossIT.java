@@ -183,7 +183,7 @@ class DriverLossIT {
     @Test
     void survivesAPauseThatIsLongerThanTheDriverWaits() throws IOException, InterruptedException {
         try (RestartableDriver driver = new RestartableDriver(
-                        maker, Map.of("aeron.timer.interval", "100ms", "aeron.client.liveness.timeout", "2s"));
+                        maker, Map.of("aeron.timer.interval", "100ms", "aeron.client.liveness.timeout", "6s"));
                 ChildJvm client = ChildJvm.run(
                         PausedClientProgram.class, driver.directory().toString())) {
             client.awaitLine("RUNNING");

@@ -19,8 +19,8 @@ abstract class ExchangeContract {
     static final String CHANNEL = "aeron:ipc";
     private static final Map<String, String> QUICK = Map.of(
             "aeron.timer.interval", "100ms",
-            "aeron.client.liveness.timeout", "2s",
-            "aeron.publication.unblock.timeout", "3s");
+            "aeron.client.liveness.timeout", "6s",
+            "aeron.publication.unblock.timeout", "8s");
 
     private final Class<?> publisherProgram;
     private final Class<?> subscriberProgram;

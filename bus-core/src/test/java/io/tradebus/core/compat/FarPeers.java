@@ -29,7 +29,7 @@ final class FarPeers implements AutoCloseable {
     private static final long IDLE_NS = 100_000;
     private static final int TERM_LENGTH = 64 << 10;
     private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long IMAGE_LIVENESS_NS = TimeUnit.MILLISECONDS.toNanos(1_000);
+    private static final long IMAGE_LIVENESS_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long LINGER_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     final Aeron stock;

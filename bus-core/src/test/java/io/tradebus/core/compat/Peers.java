@@ -25,6 +25,7 @@ final class Peers implements AutoCloseable {
     private static final long IDLE_NS = 100_000;
     private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long IMAGE_LIVENESS_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LONG_IMAGE_LIVENESS_NS = TimeUnit.SECONDS.toNanos(4);
 
     final Aeron stock;
     final Client ours;
@@ -32,6 +33,7 @@ final class Peers implements AutoCloseable {
     final List<PublicationError> toldToOurs = new CopyOnWriteArrayList<>();
     final List<String> countersSeenByStock = new CopyOnWriteArrayList<>();
     final List<String> countersSeenByOurs = new CopyOnWriteArrayList<>();
+    private final long imageLivenessNs;
     private final Path directory;
     private final Runnable stopDriver;
 
@@ -42,6 +44,11 @@ final class Peers implements AutoCloseable {
     }
 
     Peers(DriverMaker maker) {
+        this(maker, IMAGE_LIVENESS_NS);
+    }
+
+    private Peers(DriverMaker maker, long imageLivenessNs) {
+        this.imageLivenessNs = imageLivenessNs;
         directory = TestDirectories.create();
         stopDriver = maker == DriverMaker.US ? startOurs()::close : startStock()::close;
         stock = Aeron.connect(new Aeron.Context()
@@ -54,13 +61,18 @@ final class Peers implements AutoCloseable {
         ours = Client.connect(ClientConfig.defaults(directory), new Listener());
     }
 
+    /** What was rejected stays away for so long that it is seen to be, even where little is run. */
+    static Peers withLongAbsences(DriverMaker maker) {
+        return new Peers(maker, LONG_IMAGE_LIVENESS_NS);
+    }
+
     private Driver startOurs() {
         DriverConfig config = DriverConfig.defaults(directory);
         return Driver.start(config.withLog(config.log().withIpcTermLength(64 << 10))
                 .withCounters(config.counters().withValuesLength(1 << 20))
                 .withTimeouts(config.timeouts()
                         .withTimerIntervalNs(TIMER_INTERVAL_NS)
-                        .withImageLivenessTimeoutNs(IMAGE_LIVENESS_NS))
+                        .withImageLivenessTimeoutNs(imageLivenessNs))
                 .withThreading(config.threading().withMode(ThreadingMode.SHARED)));
     }
 
@@ -70,7 +82,7 @@ final class Peers implements AutoCloseable {
                 .ipcTermBufferLength(64 << 10)
                 .counterValuesBufferLength(1 << 20)
                 .timerIntervalNs(TIMER_INTERVAL_NS)
-                .imageLivenessTimeoutNs(IMAGE_LIVENESS_NS)
+                .imageLivenessTimeoutNs(imageLivenessNs)
                 .threadingMode(io.aeron.driver.ThreadingMode.SHARED)
                 .sharedIdleStrategy(new SleepingIdleStrategy(IDLE_NS))
                 .errorHandler(error -> {}));

@@ -2,6 +2,8 @@ package io.tradebus.core.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.support.Await;
 import io.tradebus.core.support.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,6 +223,11 @@ class ToolsIT {
             client("publish", "exclusive", "slow", flowing, "1002", "0", "100");
             publisher.awaitLine("PUBLISHED");
             subscriber.awaitLine("RECEIVED");
+            // Clients add their names to the labels of their heartbeats in their own time.
+            Await.until(
+                    "all clients have told their names",
+                    () -> driver.counters(CounterType.CLIENT_HEARTBEAT.id()).keySet().stream()
+                            .allMatch(label -> label.contains("name=")));
         }
 
         void failOnce() {

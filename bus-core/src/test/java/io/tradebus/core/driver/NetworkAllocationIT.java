@@ -9,12 +9,9 @@ import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.support.FreePorts;
 import io.tradebus.core.support.TestDirectories;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +50,7 @@ class NetworkAllocationIT {
 
     @Test
     void theThreadsOfTheDriverAllocateNothingForDestinationsEither() {
-        String control = "|control=127.0.0.1:" + freePort() + "|control-mode=dynamic";
+        String control = "|control=127.0.0.1:" + FreePorts.next() + "|control-mode=dynamic";
         requireNoAllocation(
                 "aeron:udp?endpoint=127.0.0.1:0" + control, subscription -> "aeron:udp?" + control.substring(1));
     }
@@ -102,15 +99,6 @@ class NetworkAllocationIT {
                 Thread.onSpinWait();
                 assertThat(System.nanoTime() - deadlineNs).as("time left").isNegative();
             }
-        }
-    }
-
-    private static int freePort() {
-        try (DatagramChannel channel = DatagramChannel.open()) {
-            channel.bind(new InetSocketAddress("127.0.0.1", 0));
-            return ((InetSocketAddress) channel.getLocalAddress()).getPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,10 +4,10 @@ import static io.tradebus.core.runtime.InvokedBus.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.config.ClientTimeouts;
 import io.tradebus.core.driver.launch.DriverProgram;
 import io.tradebus.core.support.Await;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is left of a process that is killed, and how those who were connected to it go on. */
 class KilledProcessIT {
     private static final String LONGER_THAN_BACK_PRESSURE_TAKES_TO_BE_NAMED = "10s";
+
+    /** That the driver is another one is to be noticed first, however long that one takes to start. */
+    private static final ClientTimeouts PATIENT = ClientTimeouts.DEFAULT.withDriverTimeoutMs(120_000);
 
     @TempDir
     Path home;
@@ -34,7 +37,7 @@ class KilledProcessIT {
 
     @Test
     void goesOnWithTheDriverThatTakesThePlaceOfAKilledOne() throws Exception {
-        try (DriverProgram first = driver("2s");
+        try (DriverProgram first = driver("30s");
                 BusRuntime runtime = external()) {
             BusPublisher orders = runtime.publisher(ORDERS);
             ListenerAgent agent = listener(runtime);
@@ -44,7 +47,7 @@ class KilledProcessIT {
 
             first.signal("KILL");
             first.exitStatus();
-            try (DriverProgram second = driver("2s")) {
+            try (DriverProgram second = driver("30s")) {
                 Await.until("loss", () -> observer.has("lost of orders: consumed 64, appended 128"));
                 Await.until("return", () -> work(agent) && observer.has("driver connected 1"));
                 exchange(orders, agent, 3);
@@ -106,7 +109,7 @@ class KilledProcessIT {
     }
 
     private BusRuntime external() {
-        return BusRuntime.external(ClientConfig.defaults(directory), Duration.ofSeconds(10), observer);
+        return BusRuntime.external(ClientConfig.defaults(directory).withTimeouts(PATIENT), Await.GENEROUS, observer);
     }
 
     private ListenerAgent listener(BusRuntime runtime) {

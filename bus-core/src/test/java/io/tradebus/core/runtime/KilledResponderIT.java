@@ -9,9 +9,7 @@ import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.launch.DriverProgram;
 import io.tradebus.core.support.Await;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
+import io.tradebus.core.support.FreePorts;
 import java.nio.file.Path;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -46,7 +44,7 @@ class KilledResponderIT {
     }
 
     @Test
-    void eachRequestEndsOnce() throws IOException {
+    void eachRequestEndsOnce() {
         String requestPort = freePort();
         String replyPort = freePort();
         try (BusRuntime runtime = BusRuntime.embedded(
@@ -94,10 +92,8 @@ class KilledResponderIT {
                 replyPort);
     }
 
-    private static String freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
+    private static String freePort() {
+        return Integer.toString(FreePorts.next());
     }
 
     private final class Once implements ReplyHandler {

@@ -14,7 +14,7 @@ import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.ClientHeartbeat;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.support.Await;
-import java.io.IOException;
+import io.tradebus.core.support.FreePorts;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -351,10 +351,8 @@ class LostDriverTest {
         }
     }
 
-    private static InetSocketAddress freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
-        }
+    private static InetSocketAddress freePort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
     }
 
     /** A driver that a thread runs until it is killed. */

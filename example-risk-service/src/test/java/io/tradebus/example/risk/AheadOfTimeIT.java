@@ -32,6 +32,9 @@ class AheadOfTimeIT {
                     () -> risk.health("/components/bus/components/driver/status")
                             .equals("UP"));
 
+            risk.await(
+                    "the publication",
+                    () -> !risk.logLines("1002]: publication open").isEmpty());
             assertThat(risk.logLines("Starting AOT-processed RiskServiceApplication"))
                     .hasSize(isAheadOfTime ? 1 : 0);
             assertThat(risk.logLines("risk-check: started on orders")).hasSize(1);

@@ -20,7 +20,7 @@ import org.springframework.util.FileSystemUtils;
 /** Both services as processes, over either transport; one of them is killed while orders flow, and started again. */
 class KilledProcessIT {
     private static final int ORDERS = 40_000;
-    private static final int SOME = 8_000;
+    private static final int SOME = 4_000;
 
     /** How the two processes are connected. */
     private enum Transport {
@@ -119,8 +119,10 @@ class KilledProcessIT {
                 "--gateway.replay.file=" + directory.resolve("orders.csv"),
                 "--gateway.replay.progress=" + progress(),
                 "--gateway.replay.orders=" + ORDERS,
-                "--gateway.replay.over=8s",
-                "--gateway.replay.exit=true"));
+                "--gateway.replay.over=16s",
+                "--gateway.replay.exit=true",
+                // A machine that is busy may keep the risk service silent for a while.
+                "--gateway.silence-limit=5s"));
         arguments.addAll(bus(name, transport));
         return ServiceProcess.start(name, jar("gateway"), directory, arguments);
     }
@@ -136,6 +138,7 @@ class KilledProcessIT {
         return transport == Transport.UDP
                 ? List.of(
                         "--bus.driver.directory=" + memory.resolve(process),
+                        "--bus.driver.image-liveness-timeout=12s",
                         "--bus.streams.orders.channel=" + channels[0],
                         "--bus.streams.decisions.channel=" + channels[1])
                 : List.of("--spring.profiles.active=ipc", "--bus.driver.directory=" + memory.resolve("driver"));

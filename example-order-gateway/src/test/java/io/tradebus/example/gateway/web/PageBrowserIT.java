@@ -92,7 +92,7 @@ class PageBrowserIT {
     }
 
     private static String domWith(HeadlessBrowser browser, String text) throws InterruptedException {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         String dom = browser.dom();
         while (!dom.contains(text) && System.nanoTime() - deadlineNs < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
@@ -114,7 +114,7 @@ class PageBrowserIT {
     }
 
     private void awaitRiskService() {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!flow.isUp()) {
             assertThat(System.nanoTime()).isLessThan(deadlineNs);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
