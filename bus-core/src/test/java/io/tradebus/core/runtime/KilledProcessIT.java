@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of a process that is killed, and how those who were connected to it go on. */
 class KilledProcessIT {
-    private static final String LONGER_THAN_BACK_PRESSURE_TAKES_TO_BE_NAMED = "10s";
+    private static final String LONGER_THAN_BACK_PRESSURE_TAKES_TO_BE_NAMED = "20s";
 
     /** That the driver is another one is to be noticed first, however long that one takes to start. */
     private static final ClientTimeouts PATIENT = ClientTimeouts.DEFAULT.withDriverTimeoutMs(120_000);
@@ -92,7 +92,8 @@ class KilledProcessIT {
                         "AERON_DIR_DELETE_ON_START", "true",
                         "AERON_THREADING_MODE", "SHARED",
                         "AERON_TIMER_INTERVAL", "50ms",
-                        "AERON_CLIENT_LIVENESS_TIMEOUT", clientLiveness));
+                        "AERON_CLIENT_LIVENESS_TIMEOUT", clientLiveness,
+                        "AERON_PUBLICATION_UNBLOCK_TIMEOUT", "60s"));
         driver.awaitReady(directory);
         return driver;
     }

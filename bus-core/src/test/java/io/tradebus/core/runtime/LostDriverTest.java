@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** A runtime that loses an external driver, run by the test. A driver that is dead just is not run any more. */
 class LostDriverTest {
     private static final FailureHandler HALT = (failure, message, attempt) -> FailureDecision.HALT;
-    private static final long TIMEOUT_MS = 2_000;
+    private static final long TIMEOUT_MS = 4_000;
 
     private final Path directory = InvokedBus.newDirectory();
     private final RecordingObserver observer = new RecordingObserver();

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting for conditions, with a deadline that only a failure meets. */
 public final class Await {
-    private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(90);
     private static final long PAUSE_NS = 200_000;
 
     private Await() {}

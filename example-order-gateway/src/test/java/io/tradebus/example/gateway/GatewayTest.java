@@ -46,12 +46,12 @@ import tools.jackson.databind.json.JsonMapper;
             "bus.streams.orders.term-length=64KB",
             "bus.streams.orders.receiver-window=4KB",
             "bus.streams.decisions.term-length=64KB",
-            "gateway.silence-limit=2s",
-            "gateway.decision-timeout=3s"
+            "gateway.silence-limit=4s",
+            "gateway.decision-timeout=8s"
         })
 @Import(ScriptedRiskService.class)
 class GatewayTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AtomicLong IDS = new AtomicLong(1_000);
 
     private final HttpClient http = HttpClient.newHttpClient();

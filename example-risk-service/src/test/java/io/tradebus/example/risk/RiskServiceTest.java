@@ -45,7 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 @Import(RiskServiceTest.Gateway.class)
 class RiskServiceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Autowired
     private Gateway gateway;
