@@ -379,6 +379,7 @@ public final class Image {
         int startOffset = (int) position & termMask;
         int offset = startOffset;
         int fragments = 0;
+        header.beginTerm(term, position - startOffset);
         try {
             while (fragments < fragmentLimit && offset < endOffset && !isClosed) {
                 int length = DataFrame.frameLengthAcquire(term, offset);
@@ -389,7 +390,7 @@ public final class Image {
                 offset += DataFrame.alignedLength(length);
                 if (!DataFrame.isPadding(term, frame)) {
                     fragments++;
-                    header.moveTo(term, frame);
+                    header.moveTo(frame);
                     handler.onFragment(term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
                 }
             }
@@ -409,6 +410,7 @@ public final class Image {
         long stored = position;
         int offset = startOffset;
         int fragments = 0;
+        header.beginTerm(term, termBegin);
         try {
             while (fragments < fragmentLimit && offset < endOffset && !isClosed) {
                 int length = DataFrame.frameLengthAcquire(term, offset);
@@ -421,7 +423,7 @@ public final class Image {
                     continue;
                 }
                 fragments++;
-                header.moveTo(term, frame);
+                header.moveTo(frame);
                 Action action = handler.onFragment(
                         term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
                 if (action == Action.COMMIT) {
@@ -449,6 +451,7 @@ public final class Image {
         long termBegin = position - offset;
         long result = position;
         Action action = Action.CONTINUE;
+        header.beginTerm(term, termBegin);
         try {
             while (action != Action.ABORT && action != Action.BREAK && offset < endOffset && !isClosed) {
                 int length = DataFrame.frameLengthAcquire(term, offset);
@@ -459,7 +462,7 @@ public final class Image {
                 offset += DataFrame.alignedLength(length);
                 boolean isWhole = DataFrame.isPadding(term, frame);
                 if (!isWhole) {
-                    header.moveTo(term, frame);
+                    header.moveTo(frame);
                     action = handler.onFragment(
                             term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
                     isWhole = action != Action.ABORT && (header.flags() & DataFrame.FLAG_END) != 0;

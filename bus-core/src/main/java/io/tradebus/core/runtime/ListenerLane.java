@@ -165,10 +165,14 @@ final class ListenerLane implements Agent {
     BusAction deliver(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception {
         BusAction action = handler.onMessage(buffer, offset, length, header);
         if (action == null) {
-            throw new IllegalStateException("the handler of listener '" + listener.id()
-                    + "' returned null; it must return" + " a BusAction, CONTINUE when the message was handled");
+            throw noAction();
         }
         return action;
+    }
+
+    private IllegalStateException noAction() {
+        return new IllegalStateException("the handler of listener '" + listener.id()
+                + "' returned null; it must return a BusAction, CONTINUE when the message was handled");
     }
 
     @Nullable BatchHandler batchHandler() {

@@ -21,6 +21,7 @@ final class SessionReader implements ControlledFragmentHandler {
 
     private final ListenerLane lane;
     private final LaneStream stream;
+    private final StreamCounters counters;
     private final Image image;
     private final int maxPayloadLength;
     private final MessageReader messages;
@@ -37,6 +38,7 @@ final class SessionReader implements ControlledFragmentHandler {
     SessionReader(ListenerLane lane, LaneStream stream, Image image) {
         this.lane = lane;
         this.stream = stream;
+        this.counters = stream.counters();
         this.image = image;
         // Not to be asked for later, when the image may be closed.
         this.maxPayloadLength = image.mtuLength() - DataFrame.HEADER_LENGTH;
@@ -72,13 +74,28 @@ final class SessionReader implements ControlledFragmentHandler {
     /** Takes a whole message. Called by the image while it is polled. */
     @Override
     public Action onFragment(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
+        if (batch != null || failed.isThere()) {
+            return onSpecial(buffer, offset, length, fragment);
+        }
+        describe(fragment, 1);
+        BusAction action;
+        try {
+            action = lane.deliver(buffer, offset, length, header);
+        } catch (Throwable thrown) {
+            return onFailure(thrown, buffer, offset, length);
+        }
+        if (action != BusAction.CONTINUE) {
+            return answered(action, length);
+        }
+        counters.onHandled(length);
+        handledPosition = header.position();
+        return Action.CONTINUE;
+    }
+
+    /** Takes a message of a batch, or the one that has failed before. */
+    private Action onSpecial(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
         Throwable known = failed.undecided();
-        header.message(
-                fragment.position(),
-                fragment.reservedValue(),
-                (byte) fragment.flags(),
-                fragment.isReassembled(),
-                failed.attempt());
+        describe(fragment, failed.attempt());
         if (failed.isSkipping()) {
             return skipped();
         }
@@ -94,11 +111,24 @@ final class SessionReader implements ControlledFragmentHandler {
         } catch (Throwable thrown) {
             return onFailure(thrown, buffer, offset, length);
         }
+        return answered(action, length);
+    }
+
+    private void describe(FragmentHeader fragment, int attempt) {
+        header.message(
+                fragment.position(),
+                fragment.reservedValue(),
+                (byte) fragment.flags(),
+                fragment.isReassembled(),
+                attempt);
+    }
+
+    private Action answered(BusAction action, int length) {
         return action == BusAction.ABORT ? aborted() : handled(action, length);
     }
 
     private Action handled(BusAction action, int length) {
-        stream.counters().onHandled(length);
+        counters.onHandled(length);
         if (!isInBatch) {
             handledPosition = header.position();
         }
@@ -127,16 +157,16 @@ final class SessionReader implements ControlledFragmentHandler {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        stream.counters().onFailure();
+        counters.onFailure();
     }
 
     private Action aborted() {
-        stream.counters().onAbort();
+        counters.onAbort();
         return Action.ABORT;
     }
 
     private Action skipped() {
-        stream.counters().onSkipped();
+        counters.onSkipped();
         handledPosition = header.position();
         settle();
         return Action.COMMIT;
@@ -148,7 +178,7 @@ final class SessionReader implements ControlledFragmentHandler {
             return Action.ABORT;
         }
         int failures = failed.onFailure();
-        stream.counters().onFailure();
+        counters.onFailure();
         failed.onDescribed(describe(thrown, failures, buffer, offset, length));
         return decided(thrown, buffer, offset, length);
     }
@@ -172,7 +202,7 @@ final class SessionReader implements ControlledFragmentHandler {
     }
 
     private Action deadLettered() {
-        stream.counters().onDeadLettered();
+        counters.onDeadLettered();
         handledPosition = header.position();
         settle();
         return Action.COMMIT;
@@ -202,7 +232,7 @@ final class SessionReader implements ControlledFragmentHandler {
             return false;
         }
         if (failed.undecided() == null) {
-            stream.counters().onRetry();
+            counters.onRetry();
         }
         return true;
     }
@@ -210,7 +240,7 @@ final class SessionReader implements ControlledFragmentHandler {
     /** Delivers the message that failed again with the next poll, and begins to count its attempts anew. */
     void retryNow() {
         failed.retryNow();
-        stream.counters().onRetry();
+        counters.onRetry();
     }
 
     /** Passes over the message that failed with the next poll. */
@@ -225,7 +255,7 @@ final class SessionReader implements ControlledFragmentHandler {
 
     /** Messages have ended of which the beginning was not read: it came before the session was joined, or was lost. */
     void onIncomplete(long count) {
-        stream.counters().onIncomplete(count);
+        counters.onIncomplete(count);
         if (!isIncompleteTold) {
             isIncompleteTold = true;
             lane.warn("listener '" + lane.listenerId() + "' has read the end of a message of " + header.stream()

@@ -14,8 +14,12 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.ClientHeartbeat;
 import io.tradebus.core.driver.Driver;
+import io.tradebus.core.files.ControlFile;
+import io.tradebus.core.format.control.ControlFileLayout;
 import io.tradebus.core.support.Await;
+import io.tradebus.core.support.FreePorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +41,9 @@ import org.junit.jupiter.api.Test;
 /** A runtime that loses an external driver, run by the test. A driver that is dead just is not run any more. */
 class LostDriverTest {
     private static final FailureHandler HALT = (failure, message, attempt) -> FailureDecision.HALT;
-    private static final long TIMEOUT_MS = 2_000;
+    private static final long TIMEOUT_MS = 10_000;
+    private static final long SOON_MS = 2_000;
+    private static final long CLIENT_LIVENESS_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path directory = InvokedBus.newDirectory();
     private final RecordingObserver observer = new RecordingObserver();
@@ -209,8 +216,8 @@ class LostDriverTest {
     void asksAgainForWhatTheNextDriverRefuses() throws Exception {
         startDriver();
         BusRuntime bus = connect(true);
-        InetSocketAddress endpoint = freePort();
-        InetSocketAddress control = freePort();
+        InetSocketAddress endpoint = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
+        InetSocketAddress control = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
         StreamDefinition stream = StreamDefinition.of(
                         "prices",
                         "aeron:udp?term-length=64k|control-mode=dynamic|control=localhost:" + control.getPort(),
@@ -391,12 +398,6 @@ class LostDriverTest {
         }
     }
 
-    private static InetSocketAddress freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
-        }
-    }
-
     /** A driver that a thread runs until it is killed. */
     private static final class InvokedDriver implements AutoCloseable {
         private final Driver driver;
@@ -409,7 +410,7 @@ class LostDriverTest {
                     .withTimeouts(config.timeouts()
                             .withDriverTimeoutMs(TIMEOUT_MS)
                             .withTimerIntervalNs(TimeUnit.MILLISECONDS.toNanos(20))
-                            .withClientLivenessTimeoutNs(TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS)))
+                            .withClientLivenessTimeoutNs(CLIENT_LIVENESS_NS))
                     .withThreading(config.threading().withMode(ThreadingMode.INVOKER)));
             thread.start();
         }
@@ -426,18 +427,32 @@ class LostDriverTest {
             return ClientHeartbeat.find(driver.counters(), clientId) != CountersReader.NULL_COUNTER_ID;
         }
 
+        /** It is missed soon, since it looks as if it had been dead for a while. */
         void kill() {
+            if (stop()) {
+                try (ControlFile control = ControlFile.map(driver.directory().resolve(ControlFileLayout.FILE_NAME))) {
+                    ManyToOneRingBuffer ring = new ManyToOneRingBuffer(control.toDriverBuffer());
+                    ring.consumerHeartbeatTime(ring.consumerHeartbeatTime() - TIMEOUT_MS + SOON_MS);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        private boolean stop() {
+            boolean wasAlive = isAlive;
             isAlive = false;
             try {
                 thread.join();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            return wasAlive;
         }
 
         @Override
         public void close() {
-            kill();
+            stop();
             driver.close();
         }
     }

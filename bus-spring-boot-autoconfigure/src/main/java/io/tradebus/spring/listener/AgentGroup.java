@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
 import org.apache.commons.logging.Log;
@@ -138,6 +139,7 @@ final class AgentGroup {
     private final class Loop implements Runnable, Agent {
         private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private final IdleStrategy idleStrategy = idle.newIdleStrategy();
+        private final IntSupplier agentsCycle = this::runAgents;
         private final @Nullable Thread thread = execution.isInvoked() ? null : new AgentThread(this, name);
 
         // For the thread only.
@@ -228,7 +230,7 @@ final class AgentGroup {
             }
             isInCycle = true;
             try {
-                return AgentThread.standIn(this::runAgents);
+                return AgentThread.standIn(agentsCycle);
             } finally {
                 isInCycle = false;
             }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.Publication;
+import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.listener.BusListenerHandle;
+import io.tradebus.spring.listener.BusListenerRegistrar;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.BusListenerSpec;
 import io.tradebus.spring.listener.ListenerState;
 import io.tradebus.spring.support.Await;
 import io.tradebus.spring.support.DriverDirectories;
@@ -117,6 +120,41 @@ class ConcurrentListenerTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining("concurrency must be at least 1, but was 0"));
+    }
+
+    static class SameThread {
+        @BusListener(id = "risk-1", streams = "orders")
+        void onOrder(String order) {}
+    }
+
+    static class Sharing {
+        @BusListener(id = "sharing", streams = "orders", agent = "risk-2")
+        void onOrder(String order) {}
+    }
+
+    @Test
+    void noListenerTakesTheThreadOfAnotherForItsOwn() {
+        runner.withBean(Concurrent.class)
+                .withBean(SameThread.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("needs a thread bus-risk-1, which is that of listener 'risk")
+                        .hasStackTraceContaining("give the listener another id, or the agent another name"));
+        runner.withBean(Concurrent.class)
+                .withBean(Sharing.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("needs a thread bus-risk-2, which is that of "));
+        runner.withBean(Concurrent.class).run(context -> {
+            BusListenerRegistrar registrar = context.getBean(BusListenerRegistrar.class);
+            registrar.deregister("risk");
+            registrar.register(BusListenerSpec.of("risk-1", "orders")
+                    .handler((buffer, offset, length, header) -> BusAction.CONTINUE));
+            assertThat(context.getBean(BusListenerRegistry.class)
+                            .listener("risk-1")
+                            .agents())
+                    .containsExactly("bus-risk-1");
+        });
     }
 
     static class Replying {

@@ -73,7 +73,13 @@ class BusEndpointJsonTest {
         var stream = new StreamSummary("aeron:ipc", 1001, true, null, 81_920L, 0.0005, false, RISK, List.of(RISK));
         var listener = new ListenerSummary("running", "running", List.of("orders"), "bus-" + RISK, 1024L);
 
-        assertJson(new BusDescription(driver, Map.of("orders", stream), Map.of(RISK, listener)), "bus.json");
+        assertJson(
+                new BusDescription(
+                        driver,
+                        List.of("too little room; make some"),
+                        Map.of("orders", stream),
+                        Map.of(RISK, listener)),
+                "bus.json");
     }
 
     @Test
@@ -117,7 +123,10 @@ class BusEndpointJsonTest {
 
         assertJson(
                 new BusDescription(
-                        driver, Map.of("orders", StreamSummary.of(orders, null, List.of(listener(REFUSED)))), Map.of()),
+                        driver,
+                        List.of(),
+                        Map.of("orders", StreamSummary.of(orders, null, List.of(listener(REFUSED)))),
+                        Map.of()),
                 "bus-network.json");
     }
 
