@@ -47,7 +47,9 @@ final class Renewal {
             ask("the publication of stream '" + publisher.stream() + "'", publisher::reopen);
         }
         for (PollingListener listener : listeners.refused()) {
-            ask("the subscription of listener '" + listener.id() + "'", () -> listener.renew(connection));
+            ask(
+                    "the subscription of listener '" + listener.id() + "'",
+                    () -> listener.attachment().renew(connection));
         }
     }
 

@@ -109,7 +109,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             listeners.requireFree(definition.id());
             PollingListener listener = new PollingListener(definition, work, observer, clocks, this);
             try {
-                listener.subscribe(connection());
+                listener.attachment().subscribe(connection());
             } catch (RuntimeException e) {
                 listener.close();
                 throw e;
@@ -122,7 +122,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     @Override
     public void subscribe(PollingListener listener) {
         synchronized (lock) {
-            listener.subscribe(connection());
+            listener.attachment().subscribe(connection());
         }
     }
 

@@ -91,7 +91,9 @@ class BusMeterBinderTest {
         runner.withPropertyValues("bus.listener.timing=all").run(context -> {
             openOrders(context);
 
-            Await.until("subscribed", () -> names(context).contains("bus.subscription.lag"));
+            List<String> all =
+                    Stream.of(BusMeter.values()).map(BusMeter::meterName).toList();
+            Await.until("all are there", () -> names(context).containsAll(all));
             for (BusMeter meter : BusMeter.values()) {
                 assertThat(meters(context, meter.meterName()))
                         .as(meter.meterName())
