@@ -75,18 +75,17 @@ final class StartCost {
     }
 
     private static List<String> libraries() {
-        Path home;
+        Path libraries;
         try {
-            home = Path.of(StartCost.class
+            libraries = Path.of(StartCost.class
                             .getProtectionDomain()
                             .getCodeSource()
                             .getLocation()
                             .toURI())
-                    .getParent();
+                    .resolveSibling(LIBRARIES);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
-        Path libraries = home.resolve(LIBRARIES);
         try (Stream<Path> files = Files.list(libraries)) {
             return files.map(Path::toString).sorted().toList();
         } catch (IOException e) {
