@@ -207,7 +207,7 @@ public final class BusRuntime implements AutoCloseable {
                         stream.channel(), stream.streamId(), replies.subscriptionChannel(), replies.streamId()),
                 RequestTimeouts.DEFAULT,
                 maxInFlight,
-                RuntimeClocks.SYSTEM.nano());
+                supervisor.clocks().nano());
     }
 
     /**

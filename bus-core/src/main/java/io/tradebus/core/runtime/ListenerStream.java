@@ -8,6 +8,7 @@ import io.tradebus.core.counters.ChannelStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,9 @@ final class ListenerStream {
     private volatile @Nullable SubscriptionSource source;
 
     /** {@code laneCount} lanes share the sessions of the stream. */
-    ListenerStream(StreamDefinition definition, int laneCount) {
+    ListenerStream(StreamDefinition definition, int laneCount, NanoClock clock) {
         this.definition = definition;
-        this.replies = definition.replies() == null ? null : new StreamReplies(definition.replies());
+        this.replies = definition.replies() == null ? null : new StreamReplies(definition.replies(), clock);
         this.lanes = new LaneStream[laneCount];
         for (int i = 0; i < laneCount; i++) {
             lanes[i] = new LaneStream(this);

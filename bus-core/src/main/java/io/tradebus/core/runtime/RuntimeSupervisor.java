@@ -176,6 +176,11 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         return current == null || isClosed ? null : current.client();
     }
 
+    /** What all of it tells the time by. */
+    RuntimeClocks clocks() {
+        return clocks;
+    }
+
     boolean isDriverActive() {
         DriverConnection current = connection;
         return current != null && !isEnded && current.isActive(clocks.epoch().time());

@@ -15,18 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamReplies {
     private final ReplyAddress address;
-    private final NanoClock clock = RuntimeClocks.SYSTEM.nano();
+    private final NanoClock clock;
     private final LongAdder sent = new LongAdder();
     private final LongAdder gone = new LongAdder();
     private @Nullable ResponsePublications publications;
 
-    StreamReplies(ReplyAddress address) {
+    StreamReplies(ReplyAddress address, NanoClock clock) {
         this.address = address;
+        this.clock = clock;
     }
 
     synchronized void open(Client client, Subscription requests) {
         close();
-        publications = new ResponsePublications(client, requests, address.channel(), address.streamId());
+        publications = new ResponsePublications(client, requests, address.channel(), address.streamId(), clock);
     }
 
     synchronized void close() {
