@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The future of a reply. What it is completed with is read by whoever polls the requester; it is completed by the thread that
  * is there for it, or at once if nobody but the one who waits can see it.
  */
-final class PendingReply<R extends @Nullable Object> extends BusFuture<R> implements ReplyHandler {
+class PendingReply<R extends @Nullable Object> extends BusFuture<R> implements ReplyHandler {
     private final String stream;
     private final ReplyReader<R> reader;
     private final Duration timeout;

@@ -64,10 +64,7 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
 
     @Override
     public BusListenerHandle register(BusListenerEndpoint declared) {
-        BusListenerEndpoint endpoint = declared;
-        for (HandlerDecorator decorator : decorators) {
-            endpoint = endpoint.decorated(decorator);
-        }
+        BusListenerEndpoint endpoint = declared.decorated(decorators);
         ListenerContainer container =
                 new ListenerContainer(endpoint, new ListenerRun(endpoint, environment, groups.of(endpoint)), events);
         ListenerContainer other = containers.putIfAbsent(endpoint.id(), container);
@@ -83,9 +80,19 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
             watches.put(endpoint.id(), watch);
         }
         if (running) {
-            container.startIfDesired();
+            startOrForget(container);
         }
         return container;
+    }
+
+    /** Whoever registers a listener that cannot be started may register it again. */
+    private void startOrForget(ListenerContainer container) {
+        try {
+            container.startIfDesired();
+        } catch (RuntimeException | Error e) {
+            deregister(container.endpoint().id());
+            throw e;
+        }
     }
 
     @Override

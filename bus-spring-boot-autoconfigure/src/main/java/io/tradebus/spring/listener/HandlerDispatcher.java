@@ -6,6 +6,7 @@ import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.SbeHeader;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Hands each message to one of several handlers: by schema and template if it is in SBE and there is a handler for that,
  * else to the one for everything else. Belongs to the thread of one agent. Allocates nothing.
  */
-final class HandlerDispatcher implements MessageHandler {
+final class HandlerDispatcher implements ResultKeeper {
     private final Int2ObjectHashMap<MessageHandler> byTemplate;
     private final @Nullable SbeHeader header;
     private final @Nullable MessageHandler otherwise;
     private final String cases;
+    private final ResultKeeper[] keepers;
 
     /**
      * @param header reads what the handlers are chosen by; null if none is
@@ -34,6 +36,9 @@ final class HandlerDispatcher implements MessageHandler {
         this.header = header;
         this.otherwise = otherwise;
         this.cases = cases;
+        this.keepers = Stream.concat(byTemplate.values().stream(), Stream.ofNullable(otherwise))
+                .filter(ResultKeeper.class::isInstance)
+                .toArray(ResultKeeper[]::new);
     }
 
     @Override
@@ -50,6 +55,23 @@ final class HandlerDispatcher implements MessageHandler {
         byTemplate.forEachInt((key, handler) -> handler.onSessionEnded(from));
         if (otherwise != null) {
             otherwise.onSessionEnded(from);
+        }
+    }
+
+    @Override
+    public boolean keepsResultOf(BusHeader from) {
+        for (ResultKeeper keeper : keepers) {
+            if (keeper.keepsResultOf(from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void onBatchEnded(boolean isFinished) {
+        for (ResultKeeper keeper : keepers) {
+            keeper.onBatchEnded(isFinished);
         }
     }
 

@@ -72,7 +72,10 @@ final class ListenerRun {
         BusFilter filter = endpoint.filter();
         return new ListenerWork(
                 filter == null ? handler : FilteringHandler.of(filter, handler, filtered),
-                new ErrorStrategy(endpoint, deadLetters == null ? null : new DeadLetters(deadLetters)));
+                new ErrorStrategy(
+                        endpoint,
+                        deadLetters == null ? null : new DeadLetters(deadLetters),
+                        environment.streams().traced()));
     }
 
     /** Begins to handle messages, unless the agent was paused before. */

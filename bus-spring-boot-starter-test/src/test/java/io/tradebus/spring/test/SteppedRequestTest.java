@@ -9,13 +9,18 @@ import io.tradebus.core.client.request.RequestCounts;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.core.BusRequests;
 import io.tradebus.spring.core.BusTemplate;
+import io.tradebus.spring.listener.BusListenerHandle;
+import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.agrona.concurrent.Agent;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,6 +156,51 @@ class SteppedRequestTest {
 
             assertThat(failureOf(future).reason()).isEqualTo(Reason.NOT_CONNECTED);
             assertThat(Duration.between(before, driver.now())).isBetween(LONG, LONG.plusSeconds(1));
+        }
+    }
+
+    @Nested
+    @BusTest(
+            streams = "quotes=ipc:10",
+            properties = {
+                "bus.streams.quotes.request.reply-stream-id=20",
+                "bus.listeners.pricing-quote.auto-startup=false"
+            })
+    @ContextConfiguration(classes = Application.class)
+    class ALateResponder {
+        @Test
+        void leavesARequestTheRestOfItsTime(
+                @Autowired BusTemplate bus, @Autowired BusTestDriver driver, @Autowired BusListenerRegistry listeners) {
+            var end = driver.now().plus(LONG);
+            Agent starting = starting(driver, listeners, end.minus(LONG.dividedBy(2)));
+            bus.execution().begin(starting);
+
+            CompletableFuture<String> future = bus.request("quotes", "nothing", String.class, LONG);
+            bus.execution().end(starting);
+
+            assertThat(future).isNotDone();
+            assertThat(driver.now()).isBefore(end);
+            driver.advance(Duration.between(driver.now(), end).plusMillis(1));
+            assertThat(failureOf(future).reason()).isEqualTo(Reason.TIMED_OUT);
+        }
+
+        private Agent starting(BusTestDriver driver, BusListenerRegistry listeners, Instant when) {
+            return new Agent() {
+                @Override
+                public int doWork() {
+                    BusListenerHandle pricing = listeners.listener("pricing-quote");
+                    if (pricing.state() != ListenerState.STOPPED || driver.now().isBefore(when)) {
+                        return 0;
+                    }
+                    pricing.start();
+                    return 1;
+                }
+
+                @Override
+                public String roleName() {
+                    return "starting";
+                }
+            };
         }
     }
 

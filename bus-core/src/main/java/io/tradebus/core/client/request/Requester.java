@@ -123,8 +123,9 @@ public final class Requester implements AutoCloseable {
     }
 
     /**
-     * Delivers replies, ends requests whose time is over, and keeps the channel open. What a handler throws comes out of
-     * here; its request has ended, and the next call goes on.
+     * Delivers replies, ends requests whose time is over, and keeps the channel open. What a handler throws at a reply goes to
+     * {@link io.tradebus.core.client.ClientListener#onError}, and what it throws at another end comes out of here; its request
+     * has ended, and the next call goes on.
      *
      * @param fragmentLimit most fragments of replies to deliver
      * @return fragments delivered, and requests ended
