@@ -127,8 +127,10 @@ final class ListenerStream {
 
     /** For the supervising thread. */
     void onTick(String listener, long nowMs, RuntimeObserver observer) {
-        if (replies != null) {
-            replies.doWork();
+        String refusal = replies == null ? null : replies.doWork();
+        if (refusal != null) {
+            observer.onWarning("listener '" + listener + "' cannot reply to those who ask by stream '"
+                    + definition.name() + "': " + refusal + "; it is asked for again, and replies wait meanwhile");
         }
         Subscription current = subscription;
         boolean isMissed = current != null

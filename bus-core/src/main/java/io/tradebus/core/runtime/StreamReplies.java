@@ -19,6 +19,9 @@ final class StreamReplies {
     private final LongAdder sent = new LongAdder();
     private final LongAdder gone = new LongAdder();
     private @Nullable ResponsePublications publications;
+    private long knownRefusals;
+    private volatile long refused;
+    private volatile @Nullable String lastRefusal;
 
     StreamReplies(ReplyAddress address, NanoClock clock) {
         this.address = address;
@@ -28,6 +31,7 @@ final class StreamReplies {
     synchronized void open(Client client, Subscription requests) {
         close();
         publications = new ResponsePublications(client, requests, address.channel(), address.streamId(), clock);
+        knownRefusals = 0;
     }
 
     synchronized void close() {
@@ -38,11 +42,28 @@ final class StreamReplies {
         }
     }
 
-    /** Makes publications for requesters that have come, and closes those of requesters that have gone. */
-    synchronized void doWork() {
-        if (publications != null) {
-            publications.doWork();
+    /**
+     * Makes publications for requesters that have come, and closes those of requesters that have gone. For the supervising
+     * thread.
+     *
+     * @return why the driver has refused one for a reason that was not told yet; null else
+     */
+    synchronized @Nullable String doWork() {
+        ResponsePublications current = publications;
+        if (current == null) {
+            return null;
         }
+        current.doWork();
+        RuntimeException refusal = current.lastRefusal();
+        if (refusal == null || current.refusals() == knownRefusals) {
+            return null;
+        }
+        refused = refused + current.refusals() - knownRefusals;
+        knownRefusals = current.refusals();
+        String before = lastRefusal;
+        String reason = Refusal.reasonOf(refusal);
+        lastRefusal = reason;
+        return reason.equals(before) ? null : reason;
     }
 
     /** What answers a session, for the lane of the session; null until there is something. */
@@ -64,6 +85,6 @@ final class StreamReplies {
     }
 
     ReplyCounts counts() {
-        return new ReplyCounts(sent.sum(), gone.sum());
+        return new ReplyCounts(sent.sum(), gone.sum(), refused, lastRefusal);
     }
 }

@@ -36,7 +36,7 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
     private final BusStreams streams;
     private final BusExecution execution;
     private final NanoClock clock;
-    private final RequesterRegistry requesters;
+    private final OpenRequesters requesters;
     private final ReplyReaders readers;
     private final RequestEncoder encoder;
     private final @Nullable RuntimeClocks stepped;
@@ -58,7 +58,7 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
         this.streams = streams;
         this.execution = execution;
         this.clock = execution.clocks().nano();
-        this.requesters = new RequesterRegistry(lifecycle, streams, execution, idle);
+        this.requesters = new OpenRequesters(lifecycle, streams, execution, idle);
         this.readers = new ReplyReaders(converters);
         this.encoder = new RequestEncoder(converters);
         this.stepped = execution.isInvoked() ? execution.clocks() : null;

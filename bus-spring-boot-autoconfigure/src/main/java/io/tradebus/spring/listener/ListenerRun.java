@@ -47,6 +47,11 @@ final class ListenerRun {
         return filtered;
     }
 
+    /** Whether it replies to the messages of a stream. */
+    boolean isOfRequests(String name) {
+        return streams.stream().anyMatch(stream -> stream.name().equals(name) && stream.replies() != null);
+    }
+
     /** Names of the threads. */
     List<String> agents() {
         return groups.stream().map(AgentGroup::name).toList();

@@ -1,12 +1,22 @@
 package io.tradebus.spring.listener;
 
+import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerCounters;
+import io.tradebus.core.runtime.ReplyCounts;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The counters of a listener and one stream over all its starts: what ended ones counted, and what the present one does. */
 final class ListenerTotals implements ListenerCounters {
     private volatile Counts ended = new Counts(0, 0, 0, 0, 0, 0, 0);
     private volatile @Nullable ListenerCounters current;
+    private volatile Replied replied = new Replied(ReplyCounts.NONE, () -> ReplyCounts.NONE);
+
+    private record Replied(ReplyCounts ended, Supplier<ReplyCounts> current) {
+        ReplyCounts sum() {
+            return ended.plus(current.get());
+        }
+    }
 
     private record Counts(
             long messages, long bytes, long failures, long retries, long skipped, long deadLettered, long aborts) {
@@ -22,16 +32,22 @@ final class ListenerTotals implements ListenerCounters {
         }
     }
 
-    void begin(ListenerCounters counters) {
-        current = counters;
+    void begin(ListenerAgent agent, String stream) {
+        current = agent.counters(stream);
+        replied = new Replied(replied.ended, () -> agent.replies(stream));
     }
 
     void end() {
         ListenerCounters counters = current;
         current = null;
+        replied = new Replied(replied.sum(), () -> ReplyCounts.NONE);
         if (counters != null) {
             ended = ended.plus(counters);
         }
+    }
+
+    ReplyCounts replies() {
+        return replied.sum();
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class Requester implements AutoCloseable {
     private long timedOut;
     private long lost;
     private long closed;
+    private long refused;
 
     /**
      * A requester that connects with the next turns of {@link #poll}.
@@ -166,7 +167,20 @@ public final class Requester implements AutoCloseable {
     /** What became of the requests so far. */
     public synchronized RequestCounts counts() {
         return new RequestCounts(
-                sent, rejected, replied, timedOut, lost, closed, table.inFlight(), table.late(), table.unknown());
+                sent,
+                rejected,
+                replied,
+                timedOut,
+                lost,
+                closed,
+                table.inFlight(),
+                table.late(),
+                table.unknown(),
+                refused);
+    }
+
+    public synchronized boolean isClosed() {
+        return isClosed;
     }
 
     /** Why the driver refused the channels the last time that it did, or null; for diagnostics. */
@@ -223,6 +237,7 @@ public final class Requester implements AutoCloseable {
 
         @Override
         public void onRefused(RuntimeException reason) {
+            refused++;
             lastRefusal = reason;
         }
     }

@@ -41,6 +41,11 @@ final class FactsReader {
                 .filter(view -> view.definition().name().equals(definition.name()))
                 .findFirst()
                 .orElse(null);
+        RequesterFacts asking = runtime.requesters().stream()
+                .filter(view -> view.definition().name().equals(definition.name()))
+                .findFirst()
+                .map(RequesterFacts::of)
+                .orElse(null);
         List<ListenerFacts> reading = listeners.stream()
                 .filter(listener -> listener.streams().contains(definition.name()))
                 .map(listener -> ListenerFacts.of(listener, definition.name(), hasOwnAgent(listener, listeners)))
@@ -49,7 +54,12 @@ final class FactsReader {
                 .filter(loss -> loss.streamId() == definition.streamId())
                 .toList();
         return new StreamFacts(
-                definition, publication == null ? null : PublicationFacts.of(publication), reading, losses, nowMs);
+                definition,
+                publication == null ? null : PublicationFacts.of(publication),
+                asking,
+                reading,
+                losses,
+                nowMs);
     }
 
     private static boolean hasOwnAgent(BusListenerHandle listener, Collection<BusListenerHandle> all) {

@@ -12,6 +12,8 @@ enum Topic {
     THROTTLED,
     /** A listener does not do what it is meant to do. */
     LISTENER,
+    /** Requests are not sent or not replied to. */
+    REQUESTS,
     /** Datagrams get lost. */
     LOSS,
     /** Room for files. */

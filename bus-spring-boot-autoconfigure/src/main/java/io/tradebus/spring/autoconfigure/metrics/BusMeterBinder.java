@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusTemplate;
@@ -70,7 +71,7 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
     public synchronized void onDriverReleased(DriverLink driver) {
         remove("driver");
         List.copyOf(sets.keySet()).stream()
-                .filter(key -> key.startsWith("stream "))
+                .filter(key -> key.startsWith("stream ") || key.startsWith("requests "))
                 .forEach(this::remove);
     }
 
@@ -80,6 +81,11 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
         MeterSet meters = BusMeters.publication(publication, waits());
         template.ifAvailable(known -> BusMeters.addDropped(meters, stream, known.dropped()));
         put("stream " + stream, meters);
+    }
+
+    @Override
+    public void onRequesterOpened(RequesterView requester) {
+        put("requests " + requester.definition().name(), RequestMeters.requester(requester));
     }
 
     private @Nullable SendWaits waits() {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The requesters of an application by stream, each opened with the first request, and what runs them. For any thread. */
-final class RequesterRegistry {
+final class OpenRequesters {
     private static final long RESPONDER_PAUSE_NS = 200_000;
 
     private final BusRuntimeLifecycle lifecycle;
@@ -23,7 +23,7 @@ final class RequesterRegistry {
     private volatile boolean isStopped;
 
     /** @param idle what the thread that reads replies does when there are none */
-    RequesterRegistry(BusRuntimeLifecycle lifecycle, BusStreams streams, BusExecution execution, IdleSettings idle) {
+    OpenRequesters(BusRuntimeLifecycle lifecycle, BusStreams streams, BusExecution execution, IdleSettings idle) {
         this.lifecycle = lifecycle;
         this.streams = streams;
         this.execution = execution;
