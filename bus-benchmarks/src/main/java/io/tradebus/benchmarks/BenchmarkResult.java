@@ -1,22 +1,18 @@
 package io.tradebus.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a benchmark found.
+ * What a benchmark of both makers found.
  *
  * @param name the benchmark's, also that of its files
  * @param conditions what it ran on and with
  * @param cells what was measured
  */
-record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> cells) {
+record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> cells) implements Report {
     /** The machine and the JVM. */
     static Map<String, String> machine() {
         Map<String, String> machine = new TreeMap<>();
@@ -27,8 +23,8 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
         return machine;
     }
 
-    /** All values of all rounds. */
-    String json() {
+    @Override
+    public String json() {
         JsonText json = new JsonText();
         json.beginObject();
         json.field("benchmark", name);
@@ -53,8 +49,8 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
         return json.text();
     }
 
-    /** A Markdown table of the medians, and the conditions below it. */
-    String markdown() {
+    @Override
+    public String markdown() {
         StringBuilder text = new StringBuilder("| ")
                 .append(name)
                 .append(
@@ -73,38 +69,5 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
         conditions.forEach((key, value) ->
                 text.append("- ").append(key).append(": ").append(value).append('\n'));
         return text.toString();
-    }
-
-    /** Writes the JSON text to a file named after the benchmark. */
-    Path writeJson(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            return Files.writeString(directory.resolve(name + ".json"), json());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * Puts the table into a document, between the lines {@code <!-- begin name -->} and {@code <!-- end name -->}.
-     *
-     * @throws IllegalArgumentException if the document has no such lines
-     */
-    void writeInto(Path document) {
-        try {
-            Files.writeString(document, insertedInto(Files.readString(document)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    String insertedInto(String document) {
-        String begin = "<!-- begin " + name + " -->\n";
-        int from = document.indexOf(begin);
-        int to = document.indexOf("<!-- end " + name + " -->", from + 1);
-        if (from < 0 || to < 0) {
-            throw new IllegalArgumentException("the document has no lines that mark the place of " + name);
-        }
-        return document.substring(0, from) + begin + "\n" + markdown() + "\n" + document.substring(to);
     }
 }

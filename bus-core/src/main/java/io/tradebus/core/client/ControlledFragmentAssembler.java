@@ -14,6 +14,7 @@ import org.agrona.collections.Int2ObjectHashMap;
 public final class ControlledFragmentAssembler implements ControlledFragmentHandler {
     private final ControlledFragmentHandler delegate;
     private final Int2ObjectHashMap<MessageBuilder> builderBySession = new Int2ObjectHashMap<>();
+    private long incompleteMessages;
 
     /**
      * @param delegate takes whole messages; its header has position, length and flags of the whole message
@@ -45,9 +46,18 @@ public final class ControlledFragmentAssembler implements ControlledFragmentHand
         builderBySession.clear();
     }
 
+    /**
+     * Messages of which the end has come but not all that belongs before it, so that they were dropped: reading began in the
+     * middle of them, or a part was lost.
+     */
+    public long incompleteMessages() {
+        return incompleteMessages;
+    }
+
     private Action onContinuation(DirectBuffer buffer, int offset, int length, FragmentHeader header, boolean isLast) {
         MessageBuilder builder = builderBySession.get(header.sessionId());
         if (builder == null || !builder.isContinuedBy(header)) {
+            incompleteMessages += isLast ? 1 : 0;
             return Action.CONTINUE;
         }
         builder.append(buffer, offset, length, header);

@@ -1,7 +1,6 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.format.frame.DataFrame;
-import io.tradebus.core.format.log.Positions;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,7 @@ public final class FragmentHeader {
     private int bitsToShift;
     private @Nullable Image image;
     private UnsafeBuffer buffer;
+    private long beginOfTerm;
     private int offset;
     private int messageEnd = END_OF_FRAME;
 
@@ -29,7 +29,7 @@ public final class FragmentHeader {
 
     /** Position in the stream after the message, in bytes: where the next frame begins. */
     public long position() {
-        return Positions.position(termId(), messageEnd(), bitsToShift, initialTermId);
+        return beginOfTerm + messageEnd();
     }
 
     /** Bytes of header and payload; for a message from several fragments 32 and the whole message. */
@@ -89,21 +89,31 @@ public final class FragmentHeader {
         return image;
     }
 
-    /** Moves to another frame. */
-    void moveTo(UnsafeBuffer term, int frame) {
+    /**
+     * Moves to a term; {@link #moveTo(int)} comes next.
+     *
+     * @param position at which the term begins, in bytes
+     */
+    void beginTerm(UnsafeBuffer term, long position) {
         buffer = term;
+        beginOfTerm = position;
+    }
+
+    /** Moves to another frame of the term. */
+    void moveTo(int frame) {
         offset = frame;
     }
 
     /** Where the message ends in its term, in bytes. */
     int messageEnd() {
-        return messageEnd == END_OF_FRAME ? termOffset() + DataFrame.alignedLength(frameLength()) : messageEnd;
+        return messageEnd == END_OF_FRAME ? offset + DataFrame.alignedLength(frameLength()) : messageEnd;
     }
 
     /** Becomes the header of a message of which {@code first} is the first fragment. */
     void beginFrom(FragmentHeader first) {
         initialTermId = first.initialTermId;
         bitsToShift = first.bitsToShift;
+        beginOfTerm = first.beginOfTerm;
         image = first.image;
         buffer.putBytes(offset, first.buffer, first.offset, DataFrame.HEADER_LENGTH);
     }

@@ -229,9 +229,20 @@ public final class Image {
         return isClosed || !isLocal() ? position() : Math.max(position(), LogMetadata.producerPosition(metadata));
     }
 
-    /** Bytes the publisher may be ahead of its slowest subscriber before it is held back; 0 when that is not known. */
+    /**
+     * Bytes the publisher, or the sender of what comes over the network, may be ahead of the slowest subscriber here before
+     * it is held back; 0 when that is not known. Congestion control may allow a sender less.
+     */
     public int windowLength() {
-        return isClosed || !isLocal() ? 0 : LogMetadata.publicationWindowLength(metadata);
+        if (isClosed) {
+            return 0;
+        }
+        return isLocal() ? LogMetadata.publicationWindowLength(metadata) : LogMetadata.receiverWindowLength(metadata);
+    }
+
+    /** Whether its log is the publisher's own, and not a copy that comes over the network. */
+    public boolean isLocal() {
+        return sourceIdentity().equals(IPC_SOURCE);
     }
 
     /** Whether everything was consumed and nothing more will come. */
@@ -363,15 +374,12 @@ public final class Image {
         isClosed = true;
     }
 
-    private boolean isLocal() {
-        return sourceIdentity().equals(IPC_SOURCE);
-    }
-
     private int pollUntil(FragmentHandler handler, int fragmentLimit, long position, int endOffset) {
         UnsafeBuffer term = terms[Positions.partitionIndex(position, bitsToShift)];
         int startOffset = (int) position & termMask;
         int offset = startOffset;
         int fragments = 0;
+        header.beginTerm(term, position - startOffset);
         try {
             while (fragments < fragmentLimit && offset < endOffset && !isClosed) {
                 int length = DataFrame.frameLengthAcquire(term, offset);
@@ -382,7 +390,7 @@ public final class Image {
                 offset += DataFrame.alignedLength(length);
                 if (!DataFrame.isPadding(term, frame)) {
                     fragments++;
-                    header.moveTo(term, frame);
+                    header.moveTo(frame);
                     handler.onFragment(term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
                 }
             }
@@ -402,6 +410,7 @@ public final class Image {
         long stored = position;
         int offset = startOffset;
         int fragments = 0;
+        header.beginTerm(term, termBegin);
         try {
             while (fragments < fragmentLimit && offset < endOffset && !isClosed) {
                 int length = DataFrame.frameLengthAcquire(term, offset);
@@ -414,7 +423,7 @@ public final class Image {
                     continue;
                 }
                 fragments++;
-                header.moveTo(term, frame);
+                header.moveTo(frame);
                 Action action = handler.onFragment(
                         term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
                 if (action == Action.COMMIT) {
@@ -442,6 +451,7 @@ public final class Image {
         long termBegin = position - offset;
         long result = position;
         Action action = Action.CONTINUE;
+        header.beginTerm(term, termBegin);
         try {
             while (action != Action.ABORT && action != Action.BREAK && offset < endOffset && !isClosed) {
                 int length = DataFrame.frameLengthAcquire(term, offset);
@@ -452,7 +462,7 @@ public final class Image {
                 offset += DataFrame.alignedLength(length);
                 boolean isWhole = DataFrame.isPadding(term, frame);
                 if (!isWhole) {
-                    header.moveTo(term, frame);
+                    header.moveTo(frame);
                     action = handler.onFragment(
                             term, frame + DataFrame.HEADER_LENGTH, length - DataFrame.HEADER_LENGTH, header);
                     isWhole = action != Action.ABORT && (header.flags() & DataFrame.FLAG_END) != 0;

@@ -3,7 +3,7 @@ package io.tradebus.core.config;
 import java.util.List;
 
 /**
- * What sits between the driver and its sockets, to test applications. See docs/driver-behaviour.md#fault-injection.
+ * What sits between the driver and its sockets, to test applications. See docs/driver-behaviour.md#debug-loss-options.
  *
  * @param incoming names of interceptors for incoming datagrams: {@code loss}, {@code fixed-loss},
  *     {@code multi-gap-loss}

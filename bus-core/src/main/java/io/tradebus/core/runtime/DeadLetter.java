@@ -8,7 +8,7 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * A message that a listener could not handle, as it lies in a dead-letter stream: {@link #PREFIX_LENGTH} bytes that say
- * where it came from, little-endian, and then the message itself, unchanged. Specified in docs/user-guide.md, section
+ * where it came from, little-endian, and then the message itself, unchanged. Specified in docs/guide/errors.md, section
  * "Dead letters".
  *
  * <p>A view that is used again, for one thread; allocates nothing.

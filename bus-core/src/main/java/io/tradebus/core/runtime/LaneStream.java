@@ -2,8 +2,6 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.Image;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ final class LaneStream {
     private final StreamCounters counters = new StreamCounters();
     private final ConcurrentLinkedQueue<Image> arrivals = new ConcurrentLinkedQueue<>();
     private volatile SessionReader[] sessions = NO_SESSIONS;
-    private final Map<Long, Long> aheadByLog = new ConcurrentHashMap<>();
+    private final HandledLogs handled = new HandledLogs();
     private int firstSession;
 
     LaneStream(ListenerStream stream) {
@@ -43,6 +41,11 @@ final class LaneStream {
         return stream.receiver(image);
     }
 
+    /** For any thread: bytes of a session that came over the network without a gap, as far as is known. */
+    long receivedPosition(Image image) {
+        return stream.receivedPosition(image);
+    }
+
     /** For any thread: the sessions as of the last duty cycle. Not to be written to. */
     SessionReader[] sessions() {
         return sessions;
@@ -58,26 +61,24 @@ final class LaneStream {
         arrivals.add(image);
     }
 
-    /** For the client's conductor: whether it reads a log, will read it, or has read it further than the driver knows. */
-    boolean knows(long logId) {
+    /** For the client's conductor: whether it reads the log of an image, will read it, or has read it before. */
+    boolean knows(Image image) {
         for (SessionReader session : sessions) {
-            if (session.logId() == logId) {
+            if (session.logId() == image.correlationId()) {
                 return true;
             }
         }
-        return aheadByLog.containsKey(logId) || arrivals.stream().anyMatch(image -> image.correlationId() == logId);
+        return handled.has(image)
+                || arrivals.stream().anyMatch(other -> other.correlationId() == image.correlationId());
     }
 
     @Nullable Image nextArrival() {
         return arrivals.poll();
     }
 
-    /** Goes on with a log where it was read before, if its image was closed in the middle of a poll. */
+    /** Goes on with a log where it was handled to, if it was read in another image before. */
     void add(SessionReader session) {
-        Long handled = aheadByLog.remove(session.logId());
-        if (handled != null) {
-            session.goOnAt(handled);
-        }
+        session.goOnAt(handled.remove(session.image()));
         SessionReader[] before = sessions;
         SessionReader[] after = Arrays.copyOf(before, before.length + 1);
         after[before.length] = session;
@@ -85,8 +86,8 @@ final class LaneStream {
     }
 
     void remove(SessionReader session) {
-        if (session.isAheadOfImage()) {
-            aheadByLog.put(session.logId(), session.handledPosition());
+        if (session.mayComeAgain()) {
+            handled.put(session.image(), session.handledPosition());
         }
         sessions = Arrays.stream(sessions).filter(s -> s != session).toArray(SessionReader[]::new);
         firstSession = 0;

@@ -25,4 +25,12 @@ public interface ListenerCounters {
 
     /** Times a handler answered {@link BusAction#ABORT}. */
     long aborts();
+
+    /**
+     * Messages in several fragments that were dropped because not all of them came: the session was joined in their middle,
+     * or a part was lost on a stream that is not reliable.
+     */
+    default long incomplete() {
+        return 0;
+    }
 }

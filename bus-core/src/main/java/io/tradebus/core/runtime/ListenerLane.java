@@ -3,7 +3,6 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.client.ControlledFragmentHandler.Action;
 import io.tradebus.core.client.Image;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +20,16 @@ final class ListenerLane implements Agent {
     private final RuntimeObserver observer;
     private final LaneSessions sessions;
     private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger drainsAsked = new AtomicInteger();
+    private final PollGate gate = new PollGate();
+    private final LaneDrain drain = new LaneDrain();
 
     private volatile ListenerState state = ListenerState.RUNNING;
     private volatile @Nullable ListenerFailure failure;
     private volatile boolean isHalted;
-    private volatile int drainsDone;
 
     // For the lane's thread only.
     private @Nullable SessionReader halted;
     private boolean isPaused;
-    private boolean isDraining;
     private boolean isPollEnded;
     private boolean isDetaching;
     private boolean isStateStale;
@@ -81,17 +79,15 @@ final class ListenerLane implements Agent {
             work += apply(requests.poll());
         }
         work += updateSessions();
-        if (isPolling()) {
-            work += pollStreams();
-        }
+        work += poll();
         if (isDetaching) {
-            detachNow();
+            detachNow(listener.attachment());
         }
         if (isStateStale) {
             updateState();
         }
-        if (isDraining) {
-            updateDrained();
+        if (drain.isUnfinished() && sessions.undrained() == 0) {
+            drain.finish();
         }
         return work;
     }
@@ -103,8 +99,17 @@ final class ListenerLane implements Agent {
         updateState();
     }
 
+    private int poll() {
+        gate.enter();
+        try {
+            return isPolling() ? pollStreams() : 0;
+        } finally {
+            gate.exit();
+        }
+    }
+
     private boolean isPolling() {
-        return listener.isWanted() && !listener.isHalted() && !isPaused;
+        return listener.isReadable() && !listener.isHalted() && !isPaused;
     }
 
     private int pollStreams() {
@@ -163,8 +168,8 @@ final class ListenerLane implements Agent {
     private void start(LaneStream stream, Image image) {
         SessionReader session = new SessionReader(this, stream, image);
         stream.add(session);
-        if (isDraining) {
-            session.holdHere();
+        if (drain.isActive()) {
+            session.drainHere();
         }
         observer.onSessionStarted(listener.id(), session.snapshot());
     }
@@ -185,10 +190,14 @@ final class ListenerLane implements Agent {
     BusAction deliver(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception {
         BusAction action = handler.onMessage(buffer, offset, length, header);
         if (action == null) {
-            throw new IllegalStateException("the handler of listener '" + listener.id()
-                    + "' returned null; it must return" + " a BusAction, CONTINUE when the message was handled");
+            throw noAction();
         }
         return action;
+    }
+
+    private IllegalStateException noAction() {
+        return new IllegalStateException("the handler of listener '" + listener.id()
+                + "' returned null; it must return a BusAction, CONTINUE when the message was handled");
     }
 
     @Nullable BatchHandler batchHandler() {
@@ -239,6 +248,10 @@ final class ListenerLane implements Agent {
         return Action.BREAK;
     }
 
+    void warn(String text) {
+        observer.onWarning(text);
+    }
+
     String listenerId() {
         return listener.id();
     }
@@ -270,13 +283,19 @@ final class ListenerLane implements Agent {
         requests.add(() -> skipNow(stuck));
     }
 
-    void detach() {
-        requests.add(this::detachNow);
+    /** Detaches the listener, unless it was attached anew since it had {@code attachment}. */
+    void detach(int attachment) {
+        requests.add(() -> detachNow(attachment));
     }
 
     void drain() {
-        drainsAsked.incrementAndGet();
-        requests.add(this::drainNow);
+        int number = drain.ask();
+        requests.add(() -> drainNow(number));
+    }
+
+    /** Runs an action once no handler of this lane runs, on whichever thread. The lane must have been told not to poll. */
+    void whenOutOfHandler(Runnable action) {
+        gate.whenOut(action);
     }
 
     /** Looks at its state in the next duty cycle, since something has changed that is not its own. */
@@ -285,7 +304,7 @@ final class ListenerLane implements Agent {
     }
 
     boolean isDrained() {
-        return drainsDone == drainsAsked.get();
+        return drain.isDone();
     }
 
     private int apply(@Nullable Runnable request) {
@@ -299,7 +318,7 @@ final class ListenerLane implements Agent {
 
     private void resumeNow() {
         isPaused = false;
-        isDraining = false;
+        drain.end();
         sessions.forEach(SessionReader::goOn);
     }
 
@@ -334,24 +353,24 @@ final class ListenerLane implements Agent {
         session.skipNow();
     }
 
-    private void detachNow() {
+    private void detachNow(int attachment) {
         isDetaching = false;
+        isStateStale = true;
+        if (!listener.unsubscribeForGood(attachment)) {
+            // What it stood at is gone with the subscription that another lane has given up.
+            halted(halted == null || halted.isEnded() ? null : halted);
+            return;
+        }
         SessionReader session = firstUnsettled();
         failure = session == null ? null : session.failure();
         halted(null);
-        listener.unsubscribeForGood();
-        isStateStale = true;
     }
 
-    private void drainNow() {
-        isDraining = true;
+    private void drainNow(int number) {
+        // What has come by now is drained too.
+        updateSessions();
+        drain.begin(number);
         sessions.forEach(SessionReader::drainHere);
-    }
-
-    private void updateDrained() {
-        if (drainsDone != drainsAsked.get() && requests.isEmpty() && sessions.undrained() == 0) {
-            drainsDone = drainsAsked.get();
-        }
     }
 
     // ---- state

@@ -3,13 +3,18 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.BusConfigurationException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** The listeners of a runtime. Looked at by any thread. */
 final class ListenerRegistry implements SubscriberNames {
     private static final String THIS_PROCESS = "local";
+    private static final long LEAVING_PAUSE_NS = 1_000_000;
 
     private final CopyOnWriteArrayList<PollingListener> listeners = new CopyOnWriteArrayList<>();
+    /** Closed while a handler ran, which may read their logs. */
+    private final CopyOnWriteArrayList<PollingListener> leaving = new CopyOnWriteArrayList<>();
+
     private final LongSupplier clientId;
 
     /** {@code clientId} tells who this process is for the driver there is. */
@@ -30,6 +35,17 @@ final class ListenerRegistry implements SubscriberNames {
 
     void remove(PollingListener listener) {
         listeners.remove(listener);
+        leaving.removeIf(other -> !other.isLeaving());
+        if (listener.isLeaving()) {
+            leaving.add(listener);
+        }
+    }
+
+    /** Waits until no handler runs that may read a log of a listener that was closed. */
+    void awaitLeft() {
+        while (leaving.stream().anyMatch(PollingListener::isLeaving)) {
+            LockSupport.parkNanos(LEAVING_PAUSE_NS);
+        }
     }
 
     List<ListenerAgent> all() {

@@ -5,8 +5,10 @@ import io.tradebus.core.client.ImageListener;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.counters.ChannelCounter;
 import io.tradebus.core.counters.ChannelStatus;
+import io.tradebus.core.counters.CounterType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.CountersReader;
@@ -23,7 +25,7 @@ final class ListenerStream {
     private final LaneStream[] lanes;
     private final ListenerCounters counters;
     private final ConnectionWatch connection = new ConnectionWatch();
-    private volatile @Nullable Subscription subscription;
+    private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
     private final @Nullable StreamReplies replies;
     private volatile @Nullable SubscriptionSource source;
 
@@ -72,7 +74,7 @@ final class ListenerStream {
     void subscribe(SubscriptionSource from, ImageListener available) {
         source = from;
         Subscription made = from.subscribe(definition, available);
-        subscription = made;
+        subscription.set(made);
         if (replies != null) {
             replies.open(from.client(), made);
         }
@@ -80,14 +82,14 @@ final class ListenerStream {
 
     /** Whether the driver has refused the subscription or taken it back, so that it has to be asked for again. */
     boolean isRefused() {
-        Subscription current = subscription;
+        Subscription current = subscription.get();
         return current != null && current.isClosed();
     }
 
     /** The lane that reads the log of an image already, or has read it; -1 if none. For the client's conductor. */
-    int laneOf(long logId) {
+    int laneOf(Image image) {
         for (int i = 0; i < lanes.length; i++) {
-            if (lanes[i].knows(logId)) {
+            if (lanes[i].knows(image)) {
                 return i;
             }
         }
@@ -96,13 +98,27 @@ final class ListenerStream {
 
     /** For any thread: the session as the driver receives it, or null if it does not come over the network. */
     @Nullable ReceiverView receiver(Image image) {
+        CountersReader counters = countersOf(image);
+        return counters == null ? null : ReceiverView.of(counters, image.correlationId());
+    }
+
+    /** For any thread: bytes of a session that came over the network without a gap; less than 0 if that is not known. */
+    long receivedPosition(Image image) {
+        CountersReader counters = countersOf(image);
+        return counters == null
+                ? NetworkCounters.UNKNOWN
+                : NetworkCounters.value(counters, CounterType.RECEIVER_POSITION, image.correlationId());
+    }
+
+    /** The counters of the driver that receives a session; null once it is another one, which knows nothing of it. */
+    private @Nullable CountersReader countersOf(Image image) {
         SubscriptionSource current = source;
-        return current == null ? null : ReceiverView.of(current.counters(), image.correlationId());
+        return current == null || image.isDraining() ? null : current.counters();
     }
 
     /** For any thread: how the subscription is doing; null while there is none that the driver has. */
     @Nullable ReceptionView reception(long nowMs) {
-        Subscription current = subscription;
+        Subscription current = subscription.get();
         SubscriptionSource from = source;
         if (current == null || from == null || !current.isAttached()) {
             return null;
@@ -132,7 +148,7 @@ final class ListenerStream {
             observer.onWarning("listener '" + listener + "' cannot reply to those who ask by stream '"
                     + definition.name() + "': " + refusal + "; it is asked for again, and replies wait meanwhile");
         }
-        Subscription current = subscription;
+        Subscription current = subscription.get();
         boolean isMissed = current != null
                 && current.channelStatusId() != ChannelStatus.NO_COUNTER_ID
                 && current.isAttached()
@@ -150,18 +166,19 @@ final class ListenerStream {
     }
 
     boolean hasSubscription(long registrationId) {
-        Subscription current = subscription;
+        Subscription current = subscription.get();
         return current != null && current.registrationId() == registrationId;
     }
 
-    void unsubscribe() {
-        Subscription current = subscription;
-        subscription = null;
-        if (replies != null) {
-            replies.close();
-        }
-        if (current != null) {
-            current.close();
-        }
+    /** Gives its subscription up, and returns what closes it. May be called while another thread subscribes. */
+    Runnable leave() {
+        Subscription current = subscription.getAndSet(null);
+        Runnable endOfReplies = replies == null ? () -> {} : replies.leave();
+        return () -> {
+            endOfReplies.run();
+            if (current != null) {
+                current.close();
+            }
+        };
     }
 }

@@ -37,7 +37,7 @@ final class ListenerStreams {
      * takes the place of another one of the same log goes to the lane that read that.
      */
     private void onImageAvailable(ListenerStream stream, Image image) {
-        int lane = stream.laneOf(image.correlationId());
+        int lane = stream.laneOf(image);
         stream.lane(lane < 0 ? leastBusyLane() : lane).onImageAvailable(image);
     }
 
@@ -62,9 +62,6 @@ final class ListenerStreams {
                 subscribe(stream, source);
             }
         }
-        if (!isWanted.getAsBoolean()) {
-            unsubscribe();
-        }
     }
 
     /**
@@ -82,9 +79,6 @@ final class ListenerStreams {
                 }
             }
         }
-        if (!isWanted.getAsBoolean()) {
-            unsubscribe();
-        }
         if (refusal != null) {
             throw refusal;
         }
@@ -99,11 +93,13 @@ final class ListenerStreams {
         return false;
     }
 
-    /** Closes the subscriptions; the listener's thread sees its sessions end. */
-    void unsubscribe() {
+    /** Gives the subscriptions up, and returns what closes them; the lanes see their sessions end then. */
+    Runnable leave() {
+        List<Runnable> closings = new ArrayList<>();
         for (ListenerStream stream : streams) {
-            stream.unsubscribe();
+            closings.add(stream.leave());
         }
+        return () -> closings.forEach(Runnable::run);
     }
 
     /** For the supervising thread. */

@@ -2,6 +2,7 @@ package io.tradebus.core.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,13 @@ final class PollingListener implements ListenerAgent {
     private final ListenerOwner owner;
     private final ListenerStreams streams;
     private final ListenerLane[] lanes;
+    private final Departures departures;
+    private final AtomicInteger attachments = new AtomicInteger();
 
     private volatile ListenerState state = ListenerState.RUNNING;
     private volatile @Nullable ListenerFailure failure;
     private volatile boolean isWanted = true;
+    private volatile boolean isReadable = true;
     private volatile boolean isClosed;
 
     /** @param work asked once for each lane */
@@ -44,6 +48,7 @@ final class PollingListener implements ListenerAgent {
             String name = lanes.length == 1 ? definition.id() : definition.id() + "-" + (i + 1);
             lanes[i] = new ListenerLane(this, name, work.get(), observer, streams.lane(i));
         }
+        this.departures = new Departures(lanes, this::onUnsubscribed);
     }
 
     @Override
@@ -100,6 +105,16 @@ final class PollingListener implements ListenerAgent {
         return isWanted;
     }
 
+    /** Whether its lanes may poll: it is wanted, and none of its subscriptions is about to be closed. */
+    boolean isReadable() {
+        return isReadable;
+    }
+
+    /** How often it was attached. */
+    int attachment() {
+        return attachments.get();
+    }
+
     boolean isClosed() {
         return isClosed;
     }
@@ -122,13 +137,26 @@ final class PollingListener implements ListenerAgent {
         return clocks.epoch().time();
     }
 
-    /** Gives its subscriptions up until it is attached again. */
-    void unsubscribeForGood() {
-        isWanted = false;
+    /**
+     * Gives its subscriptions up until it is attached again.
+     *
+     * @return whether it did: not if it was attached anew since it had {@code attachment}
+     */
+    boolean unsubscribeForGood(int attachment) {
+        synchronized (this) {
+            if (attachment != attachments.get()) {
+                return false;
+            }
+            isWanted = false;
+        }
         unsubscribe();
+        return true;
     }
 
-    /** A lane does something else now: so may the listener, which is as the lane that is worst off. */
+    /**
+     * A lane does something else now: so may the listener, which is as the lane that is worst off. It is not detached
+     * before its subscriptions are closed.
+     */
     synchronized void onLaneState() {
         ListenerState before = state;
         ListenerState now = lanes[0].state();
@@ -141,6 +169,9 @@ final class PollingListener implements ListenerAgent {
             }
         }
         failure = worst;
+        if (now == ListenerState.DETACHED && departures.isPending()) {
+            return;
+        }
         state = now;
         if (before != now) {
             observer.onListenerState(id(), before, now, worst);
@@ -187,8 +218,9 @@ final class PollingListener implements ListenerAgent {
 
     @Override
     public void detach() {
+        int attachment = attachments.get();
         for (ListenerLane lane : lanes) {
-            lane.detach();
+            lane.detach(attachment);
         }
     }
 
@@ -197,7 +229,11 @@ final class PollingListener implements ListenerAgent {
         if (state != ListenerState.DETACHED) {
             throw new IllegalStateException("listener '" + id() + "' is " + state + "; only a detached one can attach");
         }
-        isWanted = true;
+        synchronized (this) {
+            attachments.incrementAndGet();
+            isWanted = true;
+            isReadable = true;
+        }
         try {
             owner.subscribe(this);
         } catch (RuntimeException e) {
@@ -280,6 +316,7 @@ final class PollingListener implements ListenerAgent {
     /** Subscribes all streams, unless the listener is detached. For one thread at a time, not the listener's. */
     void subscribe(SubscriptionSource source) {
         streams.subscribe(source, () -> isWanted);
+        leaveIfUnwanted();
     }
 
     /** Whether a driver has refused a subscription or taken it back. */
@@ -289,12 +326,38 @@ final class PollingListener implements ListenerAgent {
 
     /** Subscribes what a driver has refused again. For one thread at a time, not the listener's. */
     void renew(SubscriptionSource source) {
-        streams.renew(source, () -> isWanted);
+        try {
+            streams.renew(source, () -> isWanted);
+        } finally {
+            leaveIfUnwanted();
+        }
     }
 
-    /** Closes the subscriptions; the listener's thread sees its sessions end. */
+    private void leaveIfUnwanted() {
+        if (!isWanted) {
+            unsubscribe();
+        }
+    }
+
+    /** Closes the subscriptions once no handler runs that may read their logs; the lanes see their sessions end. */
     void unsubscribe() {
-        streams.unsubscribe();
+        synchronized (this) {
+            departures.announce();
+            isReadable = false;
+        }
+        departures.close(streams.leave());
+    }
+
+    /** Whether a subscription that was given up is still open, because a handler has not returned. */
+    boolean isLeaving() {
+        return departures.isPending();
+    }
+
+    private void onUnsubscribed() {
+        synchronized (this) {
+            isReadable = isWanted && !departures.isPending();
+        }
+        refreshLanes();
     }
 
     /** For the supervising thread: looks whether its streams are connected. */

@@ -453,6 +453,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                 .step("supervision", this::joinThread)
                 .step("publishers", publishers::close)
                 .step("listeners", listeners::close)
+                // The client unmaps what they read.
+                .step("handlers of listeners", listeners::awaitLeft)
                 .step("client", this::closeConnection)
                 .step("driver", this::closeDriver)
                 .run();

@@ -1,6 +1,5 @@
 package io.tradebus.core.runtime;
 
-import io.tradebus.core.client.ControlledFragmentAssembler;
 import io.tradebus.core.client.ControlledFragmentHandler;
 import io.tradebus.core.client.FragmentHeader;
 import io.tradebus.core.client.Image;
@@ -17,31 +16,33 @@ import org.jspecify.annotations.Nullable;
  * ({@code failures}, whether to skip it) concerns that message and no other.
  */
 final class SessionReader implements ControlledFragmentHandler {
-    private static final long NO_LIMIT = Long.MAX_VALUE;
+    /** Position up to which is read when nothing ends before. */
+    static final long NO_LIMIT = Long.MAX_VALUE;
 
     private final ListenerLane lane;
     private final LaneStream stream;
+    private final StreamCounters counters;
     private final Image image;
-    private final ControlledFragmentAssembler assembler = new ControlledFragmentAssembler(this);
+    private final int maxPayloadLength;
+    private final MessageReader messages;
     private final BusHeader header = new BusHeader();
     private final BusMessage message = new BusMessage();
+    private final FailedMessage failed = new FailedMessage();
     private final @Nullable BatchReader batch;
 
     private long handledPosition;
-    private int failures;
-    private int forgivenFailures;
-    private boolean isWaiting;
-    private @Nullable Throwable undecided;
-    private boolean isSkipping;
     private boolean isInBatch;
-    private long retryAtNs;
+    private boolean isIncompleteTold;
     private volatile long limitPosition = NO_LIMIT;
-    private volatile @Nullable ListenerFailure failure;
 
     SessionReader(ListenerLane lane, LaneStream stream, Image image) {
         this.lane = lane;
         this.stream = stream;
+        this.counters = stream.counters();
         this.image = image;
+        // Not to be asked for later, when the image may be closed.
+        this.maxPayloadLength = image.mtuLength() - DataFrame.HEADER_LENGTH;
+        this.messages = new MessageReader(this, image);
         this.handledPosition = image.position();
         BatchHandler batches = lane.batchHandler();
         this.batch = batches == null ? null : new BatchReader(batches, this, image);
@@ -54,41 +55,50 @@ final class SessionReader implements ControlledFragmentHandler {
 
     /** Delivers what is there, at most {@code fragmentLimit} fragments, and returns how many. */
     int poll(int fragmentLimit) {
-        if (isWaiting && !isDue()) {
+        if (failed.isWaiting() && !isDue()) {
             return 0;
         }
         long limit = limitPosition;
         BatchReader batches = batch;
         if (batches == null) {
-            return pollUntil(limit, fragmentLimit);
+            return messages.poll(limit, fragmentLimit);
         } else if (batches.isInSingles()) {
-            return pollUntil(Math.min(limit, batches.singlesUntil()), fragmentLimit);
+            return messages.poll(Math.min(limit, batches.singlesUntil()), fragmentLimit);
         }
         isInBatch = true;
-        int messages = batches.poll(limit, fragmentLimit);
+        int polled = batches.poll(limit, fragmentLimit);
         isInBatch = false;
-        return batches.isAtFragment() ? pollUntil(limit, fragmentLimit) : messages;
-    }
-
-    private int pollUntil(long limit, int fragmentLimit) {
-        return limit == NO_LIMIT
-                ? image.controlledPoll(assembler, fragmentLimit)
-                : image.boundedControlledPoll(assembler, limit, fragmentLimit);
+        return batches.isAtFragment() ? messages.poll(limit, fragmentLimit) : polled;
     }
 
     /** Takes a whole message. Called by the image while it is polled. */
     @Override
     public Action onFragment(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
-        if (isSkipping) {
+        if (batch != null || failed.isThere()) {
+            return onSpecial(buffer, offset, length, fragment);
+        }
+        describe(fragment, 1);
+        BusAction action;
+        try {
+            action = lane.deliver(buffer, offset, length, header);
+        } catch (Throwable thrown) {
+            return onFailure(thrown, buffer, offset, length);
+        }
+        if (action != BusAction.CONTINUE) {
+            return answered(action, length);
+        }
+        counters.onHandled(length);
+        handledPosition = header.position();
+        return Action.CONTINUE;
+    }
+
+    /** Takes a message of a batch, or the one that has failed before. */
+    private Action onSpecial(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
+        Throwable known = failed.undecided();
+        describe(fragment, failed.attempt());
+        if (failed.isSkipping()) {
             return skipped();
         }
-        Throwable known = undecided;
-        header.message(
-                fragment.position(),
-                fragment.reservedValue(),
-                (byte) fragment.flags(),
-                fragment.isReassembled(),
-                known == null ? failures + 1 : failures);
         if (known != null) {
             return decided(known, buffer, offset, length);
         }
@@ -101,15 +111,28 @@ final class SessionReader implements ControlledFragmentHandler {
         } catch (Throwable thrown) {
             return onFailure(thrown, buffer, offset, length);
         }
+        return answered(action, length);
+    }
+
+    private void describe(FragmentHeader fragment, int attempt) {
+        header.message(
+                fragment.position(),
+                fragment.reservedValue(),
+                (byte) fragment.flags(),
+                fragment.isReassembled(),
+                attempt);
+    }
+
+    private Action answered(BusAction action, int length) {
         return action == BusAction.ABORT ? aborted() : handled(action, length);
     }
 
     private Action handled(BusAction action, int length) {
-        stream.counters().onHandled(length);
+        counters.onHandled(length);
         if (!isInBatch) {
             handledPosition = header.position();
         }
-        if (failures > 0) {
+        if (failed.isThere()) {
             settle();
         }
         return switch (action) {
@@ -134,17 +157,16 @@ final class SessionReader implements ControlledFragmentHandler {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        stream.counters().onFailure();
+        counters.onFailure();
     }
 
     private Action aborted() {
-        stream.counters().onAbort();
+        counters.onAbort();
         return Action.ABORT;
     }
 
     private Action skipped() {
-        isSkipping = false;
-        stream.counters().onSkipped();
+        counters.onSkipped();
         handledPosition = header.position();
         settle();
         return Action.COMMIT;
@@ -155,16 +177,16 @@ final class SessionReader implements ControlledFragmentHandler {
         if (isInBatch && batch != null && !batch.close()) {
             return Action.ABORT;
         }
-        failures++;
-        stream.counters().onFailure();
-        failure = describe(thrown, buffer, offset, length);
+        int failures = failed.onFailure();
+        counters.onFailure();
+        failed.onDescribed(describe(thrown, failures, buffer, offset, length));
         return decided(thrown, buffer, offset, length);
     }
 
     private Action decided(Throwable thrown, DirectBuffer buffer, int offset, int length) {
         message.wrap(buffer, offset, length, header);
-        FailureDecision decision = lane.decide(thrown, message, failures - forgivenFailures);
-        undecided = decision.kind() == FailureDecision.Kind.ASK_AGAIN ? thrown : null;
+        FailureDecision decision = lane.decide(thrown, message, failed.countedFailures());
+        failed.undecided(decision.kind() == FailureDecision.Kind.ASK_AGAIN ? thrown : null);
         switch (decision.kind()) {
             case RETRY, ASK_AGAIN -> await(decision.delayNs());
             case SKIP -> {
@@ -180,19 +202,19 @@ final class SessionReader implements ControlledFragmentHandler {
     }
 
     private Action deadLettered() {
-        stream.counters().onDeadLettered();
+        counters.onDeadLettered();
         handledPosition = header.position();
         settle();
         return Action.COMMIT;
     }
 
-    private ListenerFailure describe(Throwable thrown, DirectBuffer buffer, int offset, int length) {
-        ListenerFailure before = failure;
+    private ListenerFailure describe(Throwable thrown, int failures, DirectBuffer buffer, int offset, int length) {
+        ListenerFailure before = failed.failure();
         return new ListenerFailure(
                 lane.listenerId(),
                 header.stream(),
                 header.sessionId(),
-                header.position() - Positions.framedLength(length, image.mtuLength() - DataFrame.HEADER_LENGTH),
+                header.position() - Positions.framedLength(length, maxPayloadLength),
                 header.position(),
                 failures,
                 thrown,
@@ -201,53 +223,61 @@ final class SessionReader implements ControlledFragmentHandler {
     }
 
     private void await(long delayNs) {
-        isWaiting = true;
-        retryAtNs = lane.nowNs() + delayNs;
+        failed.awaitUntil(nowNs() + delayNs);
         lane.onUnsettled();
     }
 
     private boolean isDue() {
-        if (lane.nowNs() - retryAtNs < 0) {
+        if (!failed.isDue(nowNs())) {
             return false;
         }
-        isWaiting = false;
-        if (undecided == null) {
-            stream.counters().onRetry();
+        if (failed.undecided() == null) {
+            counters.onRetry();
         }
         return true;
     }
 
     /** Delivers the message that failed again with the next poll, and begins to count its attempts anew. */
     void retryNow() {
-        isWaiting = false;
-        undecided = null;
-        forgivenFailures = failures;
-        stream.counters().onRetry();
+        failed.retryNow();
+        counters.onRetry();
     }
 
     /** Passes over the message that failed with the next poll. */
     void skipNow() {
-        isWaiting = false;
-        isSkipping = true;
+        failed.skipNow();
     }
 
     private void settle() {
-        failures = 0;
-        forgivenFailures = 0;
-        undecided = null;
-        failure = null;
+        failed.settle();
         lane.onUnsettled();
+    }
+
+    /** Messages have ended of which the beginning was not read: it came before the session was joined, or was lost. */
+    void onIncomplete(long count) {
+        counters.onIncomplete(count);
+        if (!isIncompleteTold) {
+            isIncompleteTold = true;
+            lane.warn("listener '" + lane.listenerId() + "' has read the end of a message of " + header.stream()
+                    + ", session " + image.sessionId()
+                    + ", without its beginning, and dropped it: the session was joined in"
+                    + " the middle of the message, or a part of it was lost; more of them are only counted");
+        }
     }
 
     /** Whether a message failed and is neither handled nor skipped yet. */
     boolean isUnsettled() {
-        return failures > 0;
+        return failed.isThere();
     }
 
     /** Whether the message of {@code known} is the one at which it stands. */
     boolean standsAt(ListenerFailure known) {
-        ListenerFailure now = failure;
+        ListenerFailure now = failed.failure();
         return now != null && now.isAtSameMessage(known);
+    }
+
+    long nowNs() {
+        return lane.nowNs();
     }
 
     BusHeader header() {
@@ -263,42 +293,34 @@ final class SessionReader implements ControlledFragmentHandler {
         return image.correlationId();
     }
 
-    /**
-     * How far it has handled messages, in bytes: beyond the image's position if the image was closed in the middle of a
-     * poll, when the position cannot be stored any more.
-     */
-    long handledPosition() {
-        return handledPosition;
+    Image image() {
+        return image;
     }
 
-    /** Whether messages were handled whose position the driver does not know. */
-    boolean isAheadOfImage() {
-        return handledPosition > image.position();
+    /** How far it has handled messages, in bytes: more than was committed if the image was closed in the middle of a poll. */
+    long handledPosition() {
+        return Math.max(handledPosition, image.position());
+    }
+
+    /** Whether its log may come again in another image: there was more to be read, or there is going to be. */
+    boolean mayComeAgain() {
+        return !image.isEndOfStream();
     }
 
     /** Goes on where the last reader of the same log has handled messages to, in bytes. */
     void goOnAt(long position) {
-        long joined = image.position();
-        long endOfTerm = (joined | (image.termBufferLength() - 1)) + 1;
-        if (position > joined && position <= endOfTerm) {
-            image.position(position);
-            handledPosition = position;
-        }
+        messages.advance(position);
+        handledPosition = Math.max(handledPosition, position);
     }
 
     /** For any thread. */
     @Nullable ListenerFailure failure() {
-        return failure;
+        return failed.failure();
     }
 
-    /** Reads no further than what is published now. */
+    /** Reads no further than what has been published now, or been received. */
     void drainHere() {
-        limitPosition = image.producerPosition();
-    }
-
-    /** Reads nothing more from where it stands. */
-    void holdHere() {
-        limitPosition = image.position();
+        limitPosition = endPosition();
     }
 
     /** Reads without a limit again. */
@@ -306,15 +328,22 @@ final class SessionReader implements ControlledFragmentHandler {
         limitPosition = NO_LIMIT;
     }
 
-    /** For any thread: bytes between its position and where it drains to; 0 when it does not drain. */
+    /**
+     * For any thread: bytes between what it has read and where it drains to; 0 when it does not drain. The beginning of a
+     * message that goes on behind that is read.
+     */
     long undrained() {
         long limit = limitPosition;
-        return limit == NO_LIMIT || image.isClosed() ? 0 : Math.max(0, limit - image.position());
+        return limit == NO_LIMIT || image.isClosed() ? 0 : Math.max(0, limit - messages.readPosition());
     }
 
-    /** For any thread: bytes published but not committed. */
+    /** For any thread: bytes published, or received over the network without a gap, but not committed. */
     long lag() {
-        return Math.max(0, image.producerPosition() - image.position());
+        return Math.max(0, endPosition() - image.position());
+    }
+
+    private long endPosition() {
+        return image.isLocal() ? image.producerPosition() : Math.max(image.position(), stream.receivedPosition(image));
     }
 
     /** For any thread. */

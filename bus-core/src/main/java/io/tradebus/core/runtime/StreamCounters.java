@@ -1,20 +1,35 @@
 package io.tradebus.core.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** What a listener did with the messages of one stream; the listener's thread is the only writer. */
 final class StreamCounters implements ListenerCounters {
-    private static final int MESSAGES = 0;
-    private static final int BYTES = 1;
-    private static final int FAILURES = 2;
-    private static final int RETRIES = 3;
-    private static final int SKIPPED = 4;
-    private static final int DEAD_LETTERED = 5;
-    private static final int ABORTS = 6;
+    private static final VarHandle MESSAGES = field("messages");
+    private static final VarHandle BYTES = field("bytes");
+    private static final int FAILURES = 0;
+    private static final int RETRIES = 1;
+    private static final int SKIPPED = 2;
+    private static final int DEAD_LETTERED = 3;
+    private static final int ABORTS = 4;
+    private static final int INCOMPLETE = 5;
 
-    private final Tally tally = new Tally(7);
+    // Counted for every message, and so without anything between the object and the number.
+    private long messages;
+    private long bytes;
+    private final Tally tally = new Tally(6);
+
+    private static VarHandle field(String name) {
+        try {
+            return MethodHandles.lookup().findVarHandle(StreamCounters.class, name, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     void onHandled(int length) {
-        tally.add(MESSAGES, 1);
-        tally.add(BYTES, length);
+        MESSAGES.setRelease(this, messages + 1);
+        BYTES.setRelease(this, bytes + length);
     }
 
     void onFailure() {
@@ -37,14 +52,18 @@ final class StreamCounters implements ListenerCounters {
         tally.add(ABORTS, 1);
     }
 
+    void onIncomplete(long count) {
+        tally.add(INCOMPLETE, count);
+    }
+
     @Override
     public long messages() {
-        return tally.get(MESSAGES);
+        return (long) MESSAGES.getAcquire(this);
     }
 
     @Override
     public long bytes() {
-        return tally.get(BYTES);
+        return (long) BYTES.getAcquire(this);
     }
 
     @Override
@@ -70,5 +89,10 @@ final class StreamCounters implements ListenerCounters {
     @Override
     public long aborts() {
         return tally.get(ABORTS);
+    }
+
+    @Override
+    public long incomplete() {
+        return tally.get(INCOMPLETE);
     }
 }

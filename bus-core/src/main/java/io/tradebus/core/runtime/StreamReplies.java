@@ -42,6 +42,18 @@ final class StreamReplies {
         }
     }
 
+    /** Returns what closes the publications there are now, and no others that are opened before that. */
+    synchronized Runnable leave() {
+        ResponsePublications leaving = publications;
+        return () -> close(leaving);
+    }
+
+    private synchronized void close(@Nullable ResponsePublications leaving) {
+        if (leaving != null && leaving.equals(publications)) {
+            close();
+        }
+    }
+
     /**
      * Makes publications for requesters that have come, and closes those of requesters that have gone. For the supervising
      * thread.

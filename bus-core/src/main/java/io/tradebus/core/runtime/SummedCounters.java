@@ -40,6 +40,11 @@ record SummedCounters(List<StreamCounters> lanes) implements ListenerCounters {
         return sum(ListenerCounters::aborts);
     }
 
+    @Override
+    public long incomplete() {
+        return sum(ListenerCounters::incomplete);
+    }
+
     private long sum(ToLongFunction<ListenerCounters> count) {
         return lanes.stream().mapToLong(count::applyAsLong).sum();
     }

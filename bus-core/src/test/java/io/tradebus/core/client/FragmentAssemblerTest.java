@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.client.ControlledFragmentHandler.Action;
 import io.tradebus.core.format.frame.DataFrame;
+import io.tradebus.core.format.log.Positions;
 import io.tradebus.core.support.Conformance;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +156,8 @@ class FragmentAssemblerTest {
 
     private void deliver(int termOffset, int length) {
         FragmentHeader header = new FragmentHeader(5, 16, term, null);
-        header.moveTo(term, termOffset);
+        header.beginTerm(term, Positions.beginOfTerm(DataFrame.termId(term, termOffset), 16, 5));
+        header.moveTo(termOffset);
         assembler.onFragment(term, termOffset + DataFrame.HEADER_LENGTH, length, header);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +74,8 @@ class DatagramRelayTest {
 
     @Test
     void whatIsDelayedIsOvertakenButNotLost() throws IOException {
-        try (DatagramRelay relay = DatagramRelay.start(port(receiver), Faults.percent(0, 0, 20), SEED)) {
+        Faults faults = new Faults(0, 0, 0.2, TimeUnit.MILLISECONDS.toNanos(200));
+        try (DatagramRelay relay = DatagramRelay.start(port(receiver), faults, SEED)) {
             List<Integer> arrived = sendOneByOne(relay);
 
             assertThat(relay.forward().delayed()).isPositive();

@@ -24,7 +24,7 @@ import org.agrona.concurrent.status.CountersReader;
 final class Peers implements AutoCloseable {
     private static final long IDLE_NS = 100_000;
     private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long IMAGE_LIVENESS_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long IMAGE_LIVENESS_NS = TimeUnit.SECONDS.toNanos(5);
 
     final Aeron stock;
     final Client ours;
@@ -33,6 +33,7 @@ final class Peers implements AutoCloseable {
     final List<String> countersSeenByStock = new CopyOnWriteArrayList<>();
     final List<String> countersSeenByOurs = new CopyOnWriteArrayList<>();
     private final Path directory;
+    private final long imageLivenessNs;
     private final Runnable stopDriver;
 
     /** Who made the driver. */
@@ -42,6 +43,12 @@ final class Peers implements AutoCloseable {
     }
 
     Peers(DriverMaker maker) {
+        this(maker, IMAGE_LIVENESS_NS);
+    }
+
+    /** With the time in nanoseconds after which a silent image ends, and a rejected one may come back. */
+    Peers(DriverMaker maker, long imageLivenessNs) {
+        this.imageLivenessNs = imageLivenessNs;
         directory = TestDirectories.create();
         stopDriver = maker == DriverMaker.US ? startOurs()::close : startStock()::close;
         stock = Aeron.connect(new Aeron.Context()
@@ -60,7 +67,7 @@ final class Peers implements AutoCloseable {
                 .withCounters(config.counters().withValuesLength(1 << 20))
                 .withTimeouts(config.timeouts()
                         .withTimerIntervalNs(TIMER_INTERVAL_NS)
-                        .withImageLivenessTimeoutNs(IMAGE_LIVENESS_NS))
+                        .withImageLivenessTimeoutNs(imageLivenessNs))
                 .withThreading(config.threading().withMode(ThreadingMode.SHARED)));
     }
 
@@ -70,7 +77,7 @@ final class Peers implements AutoCloseable {
                 .ipcTermBufferLength(64 << 10)
                 .counterValuesBufferLength(1 << 20)
                 .timerIntervalNs(TIMER_INTERVAL_NS)
-                .imageLivenessTimeoutNs(IMAGE_LIVENESS_NS)
+                .imageLivenessTimeoutNs(imageLivenessNs)
                 .threadingMode(io.aeron.driver.ThreadingMode.SHARED)
                 .sharedIdleStrategy(new SleepingIdleStrategy(IDLE_NS))
                 .errorHandler(error -> {}));

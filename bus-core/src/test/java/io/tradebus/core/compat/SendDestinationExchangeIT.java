@@ -3,12 +3,14 @@ package io.tradebus.core.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aeron.Aeron;
+import io.tradebus.core.client.Image;
 import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.compat.Peers.DriverMaker;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SendDestinationExchangeIT {
     private static final int STREAM = 1001;
     private static final int MESSAGES = 500;
+    // Long enough to see that nobody is left before the image comes back.
+    private static final long REJECTION_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[200]);
     private final int control = UdpDrivers.freePort();
@@ -75,12 +79,13 @@ class SendDestinationExchangeIT {
             long toFirst = publication.addDestination(first);
             publication.addDestination(second);
             Await.until("both have an image", () -> ours.imageCount() == 1 && stock.imageCount() == 1);
+            Image leftAlone = ours.imageAtIndex(0);
             exchange(() -> publication.offer(message, 0, message.capacity()), List.of(reader(ours), reader(stock)));
 
             publication.removeDestination(toFirst);
             exchange(() -> publication.offer(message, 0, message.capacity()), List.of(reader(stock)));
             assertThat(destinations(publishing.stock)).isEqualTo(1);
-            assertThat(ours.imageAtIndex(0).position()).isLessThan(publication.position());
+            assertThat(leftAlone.position()).isLessThan(publication.position());
 
             publication.removeDestination(second);
             Await.until("none is left", () -> destinations(publishing.stock) == 0);
@@ -114,8 +119,8 @@ class SendDestinationExchangeIT {
     @Conformance({"WP-93", "WP-94", "DB-88", "DB-107", "WP-8"})
     void aReaderThatRejectsTheStreamIsToldToThePublisherAndMayComeBack(Sides sides) {
         String channel = "aeron:udp?endpoint=127.0.0.1:" + UdpDrivers.freePort() + "|gtag=7";
-        try (Peers publishing = new Peers(sides.publisher);
-                Peers reading = new Peers(sides.reader);
+        try (Peers publishing = new Peers(sides.publisher, REJECTION_NS);
+                Peers reading = new Peers(sides.reader, REJECTION_NS);
                 Subscription ours = reading.ours.addSubscription(channel, STREAM);
                 Publication publication = publishing.ours.addPublication(manual(""), STREAM)) {
             long destination = publication.addDestination(channel.replace("|gtag=7", ""));
@@ -140,8 +145,8 @@ class SendDestinationExchangeIT {
     @Conformance({"WP-94", "DB-88"})
     void aStockReaderThatRejectsTheStreamIsToldToAStockPublisher(Sides sides) {
         String channel = "aeron:udp?endpoint=127.0.0.1:" + UdpDrivers.freePort();
-        try (Peers publishing = new Peers(sides.publisher);
-                Peers reading = new Peers(sides.reader);
+        try (Peers publishing = new Peers(sides.publisher, REJECTION_NS);
+                Peers reading = new Peers(sides.reader, REJECTION_NS);
                 io.aeron.Subscription stock = reading.stock.addSubscription(channel, STREAM);
                 io.aeron.Publication publication = publishing.stock.addPublication(channel, STREAM)) {
             Await.until("there is an image", () -> stock.imageCount() == 1 && publication.isConnected());

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.support.Await;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
+import io.tradebus.core.support.FreePorts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,13 +58,9 @@ public final class UdpDrivers implements AutoCloseable {
         return all;
     }
 
-    /** A port of this machine that nobody had a moment ago. */
+    /** A port of this machine that nobody has, see {@link FreePorts}. */
     public static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("0.0.0.0"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePorts.next();
     }
 
     public static String unicast(int port) {

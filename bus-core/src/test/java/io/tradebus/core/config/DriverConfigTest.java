@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.config.option.DriverOption;
+import io.tradebus.core.config.option.DriverOptions;
 import io.tradebus.core.support.Conformance;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +76,8 @@ class DriverConfigTest {
 
         refused(
                 () -> config.withTimeouts(timeouts.withTimerIntervalNs(10 * SECOND_NS)),
-                "clientLivenessTimeoutNs must be greater than timerIntervalNs 10000000000, but was 10000000000");
+                "clientLivenessTimeoutNs must be greater than timerIntervalNs 10000000000, but was 10000000000"
+                        + " (set by aeron.client.liveness.timeout, aeron.timer.interval)");
         refused(
                 () -> config.withTimeouts(timeouts.withPublicationUnblockTimeoutNs(10 * SECOND_NS)),
                 "publicationUnblockTimeoutNs must be greater than clientLivenessTimeoutNs");
@@ -92,7 +97,8 @@ class DriverConfigTest {
     void refusesDatagramsThatDoNotFitWindowsAndSockets() {
         refused(
                 () -> config.withSubscription(SubscriptionConfig.DEFAULT.withInitialWindowLength(1024)),
-                "initialWindowLength must be at least mtuLength 1408, but was 1024");
+                "initialWindowLength must be at least mtuLength 1408, but was 1024"
+                        + " (set by aeron.rcv.initial.window.length, aeron.mtu.length)");
         refused(
                 () -> config.withSubscription(SubscriptionConfig.DEFAULT.withInitialWindowLength(256 << 10)),
                 "initialWindowLength must be at most socket.receiveBufferLength 131072, but was 262144");
@@ -151,7 +157,21 @@ class DriverConfigTest {
     }
 
     private static void refused(ThrowingCallable change, String text) {
-        assertThatThrownBy(change).isInstanceOf(BusConfigurationException.class).hasMessageContaining(text);
+        assertThatThrownBy(change)
+                .isInstanceOf(BusConfigurationException.class)
+                .hasMessageContaining(text)
+                .satisfies(failure -> assertThat(propertiesIn(failure.getMessage()))
+                        .isSubsetOf(DriverOptions.all().stream()
+                                .map(DriverOption::property)
+                                .toList()));
+    }
+
+    private static List<String> propertiesIn(String message) {
+        return Pattern.compile("aeron\\.[a-z._]+")
+                .matcher(message)
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test

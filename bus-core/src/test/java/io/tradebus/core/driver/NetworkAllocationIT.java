@@ -9,17 +9,15 @@ import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.support.FreePorts;
 import io.tradebus.core.support.TestDirectories;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -53,12 +51,13 @@ class NetworkAllocationIT {
 
     @Test
     void theThreadsOfTheDriverAllocateNothingForDestinationsEither() {
-        String control = "|control=127.0.0.1:" + freePort() + "|control-mode=dynamic";
+        String control = "|control=127.0.0.1:" + FreePorts.next() + "|control-mode=dynamic";
         requireNoAllocation(
                 "aeron:udp?endpoint=127.0.0.1:0" + control, subscription -> "aeron:udp?" + control.substring(1));
     }
 
     private void requireNoAllocation(String subscriptionChannel, Function<Subscription, String> publicationChannel) {
+        Set<Thread> others = Thread.getAllStackTraces().keySet();
         Path publisherDirectory = TestDirectories.create();
         Path subscriberDirectory = TestDirectories.create();
         try (Driver publisherDriver = Driver.start(config(publisherDirectory));
@@ -69,7 +68,7 @@ class NetworkAllocationIT {
             assertThat(subscriberDriver.isRunning()).isTrue();
             Subscription subscription = subscriber.addSubscription(subscriptionChannel, 10);
             Publication publication = publisher.addPublication(publicationChannel.apply(subscription), 10);
-            List<Thread> threads = driverThreads();
+            List<Thread> threads = driverThreads(others);
             assertThat(threads).hasSize(2 * ROLES.size());
 
             exchange(publication, subscription, WARM_UP);
@@ -105,15 +104,6 @@ class NetworkAllocationIT {
         }
     }
 
-    private static int freePort() {
-        try (DatagramChannel channel = DatagramChannel.open()) {
-            channel.bind(new InetSocketAddress("127.0.0.1", 0));
-            return ((InetSocketAddress) channel.getLocalAddress()).getPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static Map<Thread, Long> allocated(List<Thread> threads) {
         Map<Thread, Long> bytes = new HashMap<>();
         for (Thread thread : threads) {
@@ -122,10 +112,10 @@ class NetworkAllocationIT {
         return bytes;
     }
 
-    private static List<Thread> driverThreads() {
+    private static List<Thread> driverThreads(Set<Thread> others) {
         List<Thread> threads = new ArrayList<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (ROLES.contains(thread.getName())) {
+            if (ROLES.contains(thread.getName()) && !others.contains(thread)) {
                 threads.add(thread);
             }
         }

@@ -123,7 +123,7 @@ class SameAnswersAsStockDriverIT {
             conversation.ask(client -> client.addExclusivePublication("aeron:ipc", 1002));
             conversation.ask(client -> client.addSubscription("aeron:ipc", 1002));
             conversation.ask(client -> client.revokePublication(8));
-            conversation.awaitEvent("ON_UNAVAILABLE_IMAGE correlation=8");
+            conversation.awaitLate("ON_UNAVAILABLE_IMAGE correlation=8");
         });
     }
 
@@ -149,10 +149,10 @@ class SameAnswersAsStockDriverIT {
             conversation.ask(client -> client.addPublication("aeron:ipc", 1001));
             conversation.ask(client -> client.addSubscription("aeron:ipc", 1001));
             conversation.ask(client -> client.removePublication(2));
-            conversation.awaitEvent("ON_UNAVAILABLE_IMAGE correlation=2");
+            conversation.awaitLate("ON_UNAVAILABLE_IMAGE correlation=2");
             conversation.ask(client -> client.addCounter(1000, "mine"));
             conversation.ask(RawClient::close);
-            conversation.awaitEvent("ON_UNAVAILABLE_COUNTER registration=8");
+            conversation.awaitLate("ON_UNAVAILABLE_COUNTER registration=8");
         });
     }
 
@@ -203,6 +203,15 @@ class SameAnswersAsStockDriverIT {
 
         void awaitEvent(String event) {
             Await.until(event, () -> said.append(events.take()).indexOf(event) >= 0);
+        }
+
+        /** An event of a pass of the timers, which may come before the answer to the request that it follows, or after. */
+        void awaitLate(String event) {
+            awaitEvent(event);
+            int start = said.indexOf(event);
+            int end = said.indexOf("\n", start) + 1;
+            String line = said.substring(start, end);
+            said.delete(start, end).append(line);
         }
 
         /** Without what a driver may choose: sessions, counter ids, the words of an error. */

@@ -17,8 +17,7 @@ import io.tradebus.core.format.log.Positions;
 import io.tradebus.core.format.log.RawTail;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.tradebus.core.support.TestDirectories;
 import java.nio.file.Path;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -35,8 +34,8 @@ class StockLogFileIT {
     private Aeron client;
 
     @BeforeEach
-    void start() throws IOException {
-        directory = Files.createTempDirectory("bus-test-");
+    void start() {
+        directory = TestDirectories.create();
         driver = MediaDriver.launch(new MediaDriver.Context()
                 .aeronDirectoryName(directory.resolve("driver").toString())
                 .threadingMode(ThreadingMode.SHARED)

@@ -20,7 +20,7 @@ final class InvokedBus implements AutoCloseable {
 
     private final BusRuntime runtime;
     private final List<ListenerAgent> agents = new ArrayList<>();
-    private final UnsafeBuffer message = new UnsafeBuffer(new byte[16 << 10]);
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[32 << 10]);
 
     InvokedBus(RuntimeObserver observer) {
         this(observer, RuntimeSettings.DEFAULT);

@@ -9,9 +9,7 @@ import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.launch.DriverProgram;
 import io.tradebus.core.support.Await;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
+import io.tradebus.core.support.FreePorts;
 import java.nio.file.Path;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -46,9 +44,9 @@ class KilledResponderIT {
     }
 
     @Test
-    void eachRequestEndsOnce() throws IOException {
-        String requestPort = freePort();
-        String replyPort = freePort();
+    void eachRequestEndsOnce() {
+        String requestPort = Integer.toString(FreePorts.next());
+        String replyPort = Integer.toString(FreePorts.next());
         try (BusRuntime runtime = BusRuntime.embedded(
                         ReplyingProgram.config(own), ClientConfig.defaults(own), RuntimeObserver.NONE);
                 Requester requester = runtime.requester(ReplyingProgram.stream(requestPort, replyPort), 64)) {
@@ -92,12 +90,6 @@ class KilledResponderIT {
                 other.toString(),
                 requestPort,
                 replyPort);
-    }
-
-    private static String freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 
     private final class Once implements ReplyHandler {

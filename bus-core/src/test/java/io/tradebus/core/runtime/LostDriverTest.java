@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.Publication;
+import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ClientTimeouts;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.ClientHeartbeat;
 import io.tradebus.core.driver.Driver;
+import io.tradebus.core.files.ControlFile;
+import io.tradebus.core.format.control.ControlFileLayout;
 import io.tradebus.core.support.Await;
+import io.tradebus.core.support.FreePorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +44,9 @@ import org.junit.jupiter.api.Timeout;
 /** A runtime that loses an external driver, run by the test. A driver that is dead just is not run any more. */
 class LostDriverTest {
     private static final FailureHandler HALT = (failure, message, attempt) -> FailureDecision.HALT;
-    private static final long TIMEOUT_MS = 2_000;
+    private static final long TIMEOUT_MS = 10_000;
+    private static final long SOON_MS = 2_000;
+    private static final long CLIENT_LIVENESS_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path directory = InvokedBus.newDirectory();
     private final RecordingObserver observer = new RecordingObserver();
@@ -178,11 +186,41 @@ class LostDriverTest {
     }
 
     @Test
+    void handlesNothingTwiceWhenItWasGivenUpWhileAnotherReaderWasFarBehind() {
+        InvokedDriver driver = startDriver();
+        try (Client other = Client.connect(ClientConfig.defaults(directory).withUseInvoker(true))) {
+            Publication publication = addPublication(other);
+            Subscription slow = addSubscription(other);
+            BusRuntime bus = connect(true);
+            ListenerAgent agent = listen(bus, ListenerDefinition.of("risk", ORDERS));
+            runUntil("connected", () -> run(other) && publication.isConnected() && slow.isConnected());
+            // The slow reader stays in the first term, and the listener goes on into the second.
+            long sent = 0;
+            while (publication.position() < 70 << 10) {
+                send(other, publication, ++sent);
+                if (publication.position() < 50 << 10) {
+                    runUntil("read", () -> slow.poll((buffer, offset, length, header) -> {}, 10) > 0);
+                }
+            }
+            long last = sent;
+            runUntil("handled", () -> run(other) && handled.size() == last);
+
+            awaitGivenUp(bus, other, driver);
+            runUntil("return", () -> run(other) && observer.has("driver connected 1"));
+            send(other, publication, last + 1);
+            runUntil("the next", () -> run(other) && handled.contains(last + 1));
+
+            assertThat(handled).doesNotHaveDuplicates().hasSize((int) last + 1);
+            assertThat(agent.counters("orders").messages()).isEqualTo(last + 1);
+        }
+    }
+
+    @Test
     void asksAgainForWhatTheNextDriverRefuses() throws Exception {
         startDriver();
         BusRuntime bus = connect(true);
-        InetSocketAddress endpoint = freePort();
-        InetSocketAddress control = freePort();
+        InetSocketAddress endpoint = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
+        InetSocketAddress control = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
         StreamDefinition stream = StreamDefinition.of(
                         "prices",
                         "aeron:udp?term-length=64k|control-mode=dynamic|control=localhost:" + control.getPort(),
@@ -342,6 +380,15 @@ class LostDriverTest {
         return other.addPublication(ORDERS.channel(), ORDERS.streamId());
     }
 
+    private Subscription addSubscription(Client other) {
+        return other.addSubscription(ORDERS.channel(), ORDERS.streamId());
+    }
+
+    private void send(Client other, Publication publication, long value) {
+        message.putLong(0, value);
+        runUntil("accepted " + value, () -> run(other) && publication.offer(message, 0, 64) > 0);
+    }
+
     /** Lets time pass until the driver has given the runtime up and the runtime knows; the other client lives. */
     private void awaitGivenUp(BusRuntime bus, Client other, InvokedDriver driver) {
         Await.until("given up", () -> run(other) && !driver.knows(bus.client().clientId()));
@@ -377,12 +424,6 @@ class LostDriverTest {
         }
     }
 
-    private static InetSocketAddress freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
-        }
-    }
-
     /** A driver that a thread runs until it is killed. */
     private static final class InvokedDriver implements AutoCloseable {
         private final Driver driver;
@@ -395,7 +436,7 @@ class LostDriverTest {
                     .withTimeouts(config.timeouts()
                             .withDriverTimeoutMs(TIMEOUT_MS)
                             .withTimerIntervalNs(TimeUnit.MILLISECONDS.toNanos(20))
-                            .withClientLivenessTimeoutNs(TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS)))
+                            .withClientLivenessTimeoutNs(CLIENT_LIVENESS_NS))
                     .withThreading(config.threading().withMode(ThreadingMode.INVOKER)));
             thread.start();
         }
@@ -412,18 +453,32 @@ class LostDriverTest {
             return ClientHeartbeat.find(driver.counters(), clientId) != CountersReader.NULL_COUNTER_ID;
         }
 
+        /** It is missed soon, since it looks as if it had been dead for a while. */
         void kill() {
+            if (stop()) {
+                try (ControlFile control = ControlFile.map(driver.directory().resolve(ControlFileLayout.FILE_NAME))) {
+                    ManyToOneRingBuffer ring = new ManyToOneRingBuffer(control.toDriverBuffer());
+                    ring.consumerHeartbeatTime(ring.consumerHeartbeatTime() - TIMEOUT_MS + SOON_MS);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        private boolean stop() {
+            boolean wasAlive = isAlive;
             isAlive = false;
             try {
                 thread.join();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            return wasAlive;
         }
 
         @Override
         public void close() {
-            kill();
+            stop();
             driver.close();
         }
     }

@@ -80,7 +80,9 @@ class StreamsToolIT {
             assertThat(received.get("localAddresses"))
                     .asInstanceOf(InstanceOfAssertFactories.list(String.class))
                     .hasSameElementsAs(bound);
-            assertThat(stream(directory, "image")).containsEntry("limitedBy", "subscriber");
+            Await.until(
+                    "the image waits for its subscriber",
+                    () -> stream(directory, "image").get("limitedBy").equals("subscriber"));
 
             publication.removeDestination("aeron:udp?endpoint=" + bound.get(0));
             Await.until(

@@ -2,6 +2,7 @@ package io.tradebus.spring.annotation;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.AckMode;
+import io.tradebus.spring.listener.ListenerOptions;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +58,9 @@ final class BatchEnds {
     /**
      * The method that finishes the batches of a listener, or null.
      *
-     * @throws BusConfigurationException if there are two, or the listener has no batches
+     * @throws BusConfigurationException if there are two, or the listener has no batches, or several at a time
      */
-    @Nullable Method of(String id, AckMode ackMode) {
+    @Nullable Method of(String id, ListenerOptions options) {
         Method found = null;
         for (Map.Entry<Method, BusBatchEnd> candidate : methods.entrySet()) {
             List<String> named = named(candidate.getValue());
@@ -71,9 +72,15 @@ final class BatchEnds {
             }
             found = candidate.getKey();
         }
-        if (found != null && ackMode != AckMode.BATCH) {
+        if (found != null && options.ackMode() != AckMode.BATCH) {
             throw new BusConfigurationException(name(found) + " finishes batches, but listener '" + id
                     + "' commits otherwise: set its ackMode to 'batch', or remove the method");
+        }
+        if (found != null && options.concurrency() > 1) {
+            throw new BusConfigurationException(
+                    name(found) + " would finish what other threads have not handled yet: listener '"
+                            + id + "' has " + options.concurrency()
+                            + " agents, which share its bean; set its concurrency to 1, or remove the method");
         }
         return found;
     }

@@ -10,6 +10,7 @@ import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.listener.BusErrorHandler;
 import io.tradebus.spring.listener.BusFilter;
 import io.tradebus.spring.listener.BusListenerEndpoint;
+import io.tradebus.spring.listener.ExclusiveWriters;
 import io.tradebus.spring.listener.HandlerMethod;
 import io.tradebus.spring.listener.InvokerFactory;
 import io.tradebus.spring.listener.ListenerOptions;
@@ -39,12 +40,14 @@ final class ListenerDeclarations {
     private final InvokerFactory invokers;
     private final ListenerSettings settings;
     private final BusStreams streams;
+    private final ExclusiveWriters writers;
 
     ListenerDeclarations(ConfigurableBeanFactory beanFactory) {
         this.beanFactory = beanFactory;
         this.invokers = beanFactory.getBean(InvokerFactory.class);
         this.settings = beanFactory.getBean(ListenerSettings.class);
         this.streams = beanFactory.getBean(BusStreams.class);
+        this.writers = beanFactory.getBean(ExclusiveWriters.class);
     }
 
     /** The listeners of one bean. */
@@ -66,8 +69,9 @@ final class ListenerDeclarations {
         List<String> names = settings.streams(id, resolveAll(annotation.streams()));
         declared.methods().forEach(method -> requireStreams(names, method, origin));
         ListenerOptions options = options(id, annotation, origin);
-        List<HandlerMethod> methods = methods(declared, names, id, options.concurrency());
-        Method batchEnd = batchEnds.of(id, options.ackMode());
+        String agent = settings.agent(id, emptyToNull(resolve(annotation.agent())));
+        List<HandlerMethod> methods = methods(declared, names, new Writer(id, agent, options.concurrency()));
+        Method batchEnd = batchEnds.of(id, options);
         Supplier<MessageHandler> handlers = () -> {
             MessageHandler handler = declared.isType()
                     ? invokers.dispatcher(methods, options.ackMode())
@@ -81,7 +85,7 @@ final class ListenerDeclarations {
         return new BusListenerEndpoint(
                 id,
                 names,
-                settings.agent(id, emptyToNull(resolve(annotation.agent()))),
+                agent,
                 options,
                 handlers,
                 bean(resolve(annotation.errorHandler()), BusErrorHandler.class, origin),
@@ -89,20 +93,23 @@ final class ListenerDeclarations {
                 origin);
     }
 
-    private List<HandlerMethod> methods(DeclaredListener declared, List<String> streams, String id, int concurrency) {
+    /** A listener that may send what its methods return. */
+    private record Writer(String listener, @Nullable String agent, int concurrency) {}
+
+    private List<HandlerMethod> methods(DeclaredListener declared, List<String> streams, Writer writer) {
         if (AopUtils.isAopProxy(declared.bean())) {
-            LOG.info(id + ": is called through a proxy of its bean; advice may allocate for each message");
+            LOG.info(writer.listener + ": is called through a proxy of its bean; advice may allocate for each message");
         }
         return declared.methods().stream()
                 .map(method -> new HandlerMethod(
                         declared.bean(),
                         callable(declared.bean(), method),
                         DeclaredListener.isDefault(method),
-                        replyTarget(method, streams, concurrency)))
+                        replyTarget(method, streams, writer)))
                 .toList();
     }
 
-    private @Nullable ReplyTarget replyTarget(Method method, List<String> streams, int concurrency) {
+    private @Nullable ReplyTarget replyTarget(Method method, List<String> streams, Writer writer) {
         SendTo sendTo = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
         if (sendTo == null) {
             return replies(method, streams);
@@ -116,11 +123,12 @@ final class ListenerDeclarations {
                     + " names stream '" + name + "', to which it listens; send to another stream");
         } else if (result != null && !stream.payload().accepts(result)) {
             throw refusedPayload(stream, "the result of " + origin, result);
-        } else if (concurrency > 1 && stream.definition().exclusive()) {
+        } else if (writer.concurrency > 1 && stream.definition().exclusive()) {
             throw new BusConfigurationException(
-                    origin + " would write with " + concurrency + " threads (concurrency) to" + " stream '" + name
-                            + "', which is for one; set bus.streams." + name + ".exclusive=false");
+                    origin + " would write with " + writer.concurrency + " threads (concurrency) to" + " stream '"
+                            + name + "', which is for one; set bus.streams." + name + ".exclusive=false");
         }
+        writers.claim(stream.definition(), writer.listener, writer.agent, origin);
         return ReplyTarget.of(beanFactory.getBean(BusRuntimeLifecycle.class).publisher(name));
     }
 

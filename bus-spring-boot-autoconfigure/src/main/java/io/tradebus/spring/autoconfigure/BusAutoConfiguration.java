@@ -95,13 +95,26 @@ public final class BusAutoConfiguration {
     }
 
     @Bean
+    EmbeddedDriver busEmbeddedDriver(
+            BusProperties properties,
+            BusPropertiesMapper mapper,
+            BusConnectionDetails details,
+            ObjectProvider<BusDriverCustomizer> customizers) {
+        return new EmbeddedDriver(
+                properties.driver(),
+                mapper,
+                details,
+                customizers.orderedStream().toList());
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     BusConnection.Factory busConnectionFactory(
             BusProperties properties,
             BusPropertiesMapper mapper,
             BusConnectionDetails details,
             BusStreams streams,
-            ObjectProvider<BusDriverCustomizer> customizers,
+            EmbeddedDriver driver,
             BusExecution execution,
             Environment environment) {
         ClientConfig client = mapper.clientConfig(details.directory(), applicationName(environment));
@@ -112,15 +125,10 @@ public final class BusAutoConfiguration {
             return observer -> new RuntimeBusConnection(
                     BusRuntime.external(client, mapper.startTimeout(), mapper.runtimeSettings(), observer));
         }
-        var driver = new EmbeddedDriver(
-                properties.driver(),
-                mapper,
-                details,
-                customizers.orderedStream().toList());
         List<StreamDefinition> expected =
                 streams.all().stream().map(BusStream::definition).toList();
         return observer -> {
-            DriverConfig config = driver.config();
+            DriverConfig config = driver.take();
             BusRuntime runtime = BusRuntime.embedded(
                     config, client, expected, mapper.runtimeSettings(), observer, execution.world());
             var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
@@ -130,11 +138,11 @@ public final class BusAutoConfiguration {
 
     /** Whether the driver runs in this process. */
     static boolean isEmbedded(BusProperties properties, BusConnectionDetails details) {
-        return properties.driver().mode() == BusProperties.Mode.EMBEDDED
+        return properties.driver().mode() == DriverProperties.Mode.EMBEDDED
                 && details instanceof PropertiesBusConnectionDetails;
     }
 
-    private static void warnOfUnusedSettings(BusProperties.Driver driver) {
+    private static void warnOfUnusedSettings(DriverProperties driver) {
         List<String> unused = DriverSettings.ofEmbedded(driver);
         if (!unused.isEmpty()) {
             LOG.warn("the driver is another program, which knows nothing of " + String.join(", ", unused)

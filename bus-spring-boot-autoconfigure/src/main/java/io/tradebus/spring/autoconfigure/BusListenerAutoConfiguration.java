@@ -9,6 +9,7 @@ import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.DefaultBusListenerRegistry;
+import io.tradebus.spring.listener.ExclusiveWriters;
 import io.tradebus.spring.listener.HandlerDecorator;
 import io.tradebus.spring.listener.InvokerFactory;
 import io.tradebus.spring.listener.ListenerEnvironment;
@@ -52,6 +53,12 @@ public final class BusListenerAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    ExclusiveWriters busExclusiveWriters() {
+        return new ExclusiveWriters();
+    }
+
+    @Bean
     @ConditionalOnMissingBean(BusListenerRegistry.class)
     DefaultBusListenerRegistry busListenerRegistry(
             BusProperties properties,
@@ -60,9 +67,11 @@ public final class BusListenerAutoConfiguration {
             ListenerSettings settings,
             AgentGroups groups,
             BusEvents events,
+            ExclusiveWriters writers,
             ObjectProvider<HandlerDecorator> decorators) {
         int phase = BusPropertiesMapper.orElse(properties.listener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
-        var environment = new ListenerEnvironment(streams, lifecycle::connection, lifecycle::publisher, settings);
+        var environment =
+                new ListenerEnvironment(streams, lifecycle::connection, lifecycle::publisher, settings, writers);
         var registry = new DefaultBusListenerRegistry(environment, groups, events, phase);
         registry.setDecorators(decorators.orderedStream().toList());
         return registry;

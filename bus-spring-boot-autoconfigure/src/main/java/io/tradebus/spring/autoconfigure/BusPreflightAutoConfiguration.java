@@ -1,16 +1,23 @@
 package io.tradebus.spring.autoconfigure;
 
+import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.driver.Driver;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.spring.autoconfigure.preflight.BusNeeds;
 import io.tradebus.spring.autoconfigure.preflight.HostProbe;
 import io.tradebus.spring.autoconfigure.preflight.PreflightCheck;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -33,39 +40,61 @@ public final class BusPreflightAutoConfiguration {
     @ConditionalOnMissingBean
     PreflightCheck busPreflightCheck(
             BusProperties properties,
-            BusPropertiesMapper mapper,
             BusConnectionDetails details,
             BusStreams streams,
+            ObjectProvider<BusRuntimeLifecycle> lifecycles,
             HostProbe probe,
-            ObjectProvider<BusDriverCustomizer> customizers,
+            EmbeddedDriver driver,
             ObjectProvider<BusListenerRegistry> registry,
             ObjectProvider<AgentGroups> agents) {
-        List<BusDriverCustomizer> driverCustomizers =
-                customizers.orderedStream().toList();
+        // Asked for when it looks, since what a bean depends on is started before it.
         return new PreflightCheck(
                 () -> {
-                    BusListenerRegistry listeners = registry.getIfAvailable();
-                    List<String> heard = listeners == null
-                            ? List.of()
-                            : listeners.listeners().stream()
-                                    .map(BusListenerHandle::streams)
-                                    .flatMap(List::stream)
-                                    .toList();
-                    AgentGroups groups = agents.getIfAvailable();
-                    var needs = new PropertiesBusNeeds(streams, heard, groups == null ? Map.of() : groups.idle());
+                    BusRuntimeLifecycle lifecycle = lifecycles.getObject();
+                    List<BusListenerHandle> starting = starting(registry.getIfAvailable());
+                    var needs = new PropertiesBusNeeds(
+                            streams, lifecycle.published(), heard(starting), idle(starting, agents.getIfAvailable()));
                     return BusAutoConfiguration.isEmbedded(properties, details)
-                            ? embedded(needs, mapper, details, driverCustomizers)
+                            ? embedded(needs, driver, lifecycle.runtime())
                             : needs.external(details);
                 },
                 probe,
                 properties.preflight());
     }
 
-    private static BusNeeds embedded(
-            PropertiesBusNeeds needs,
-            BusPropertiesMapper mapper,
-            BusConnectionDetails details,
-            List<BusDriverCustomizer> customizers) {
-        return needs.embedded(EmbeddedDriver.customized(mapper, details, customizers));
+    /** Those that start with the context; others take nothing now. */
+    private static List<BusListenerHandle> starting(@Nullable BusListenerRegistry registry) {
+        return registry == null
+                ? List.of()
+                : registry.listeners().stream()
+                        .filter(listener -> listener.desiredState() == ListenerState.RUNNING
+                                || listener.desiredState() == ListenerState.PAUSED)
+                        .toList();
+    }
+
+    private static List<String> heard(List<BusListenerHandle> listeners) {
+        return listeners.stream()
+                .map(BusListenerHandle::streams)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Map<String, IdleSettings> idle(List<BusListenerHandle> listeners, @Nullable AgentGroups groups) {
+        Map<String, IdleSettings> idle = groups == null ? new TreeMap<>() : new TreeMap<>(groups.idle());
+        idle.keySet()
+                .retainAll(listeners.stream()
+                        .map(BusListenerHandle::agents)
+                        .flatMap(List::stream)
+                        .collect(Collectors.toSet()));
+        return idle;
+    }
+
+    /** @param runtime that was used before the start of the context, and has what it needs; null if it was not */
+    private static BusNeeds embedded(PropertiesBusNeeds needs, EmbeddedDriver next, @Nullable BusRuntime runtime) {
+        Driver running = runtime == null ? null : runtime.driver();
+        return running == null
+                ? needs.embedded(next.next())
+                : needs.embedded(running.config())
+                        .besides(runtime.driverStatus().mappedBytes());
     }
 }

@@ -1,19 +1,17 @@
 package io.tradebus.spring.autoconfigure;
 
-import io.tradebus.core.config.FlowControlKind;
-import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.spring.autoconfigure.preflight.PreflightMode;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BackPressure;
 import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.OnError;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
@@ -37,7 +35,7 @@ public record BusProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable Tuning tuning,
         @DefaultValue("warn") PreflightMode preflight,
-        @DefaultValue Driver driver,
+        @DefaultValue @NestedConfigurationProperty DriverProperties driver,
         @DefaultValue Map<String, Stream> streams,
         @DefaultValue Template template,
         @DefaultValue Listener listener,
@@ -54,14 +52,6 @@ public record BusProperties(
         LOW_LATENCY
     }
 
-    /** Where the driver runs. */
-    public enum Mode {
-        /** In this process. */
-        EMBEDDED,
-        /** In another one, found by its directory. */
-        EXTERNAL
-    }
-
     /** What a thread does when there is nothing to do. */
     public enum IdleStrategy {
         /** Spins, then yields, then sleeps for longer and longer. */
@@ -76,16 +66,6 @@ public record BusProperties(
         NOOP
     }
 
-    /** What happens when there is not enough space for a file. */
-    public enum StorageCheck {
-        /** The start, or the publication, fails. */
-        FAIL,
-        /** It is created, and a warning recorded. */
-        WARN,
-        /** It is created. */
-        OFF
-    }
-
     /** Who names the destinations of a multi-destination channel. */
     public enum ControlMode {
         /** Receivers announce themselves. */
@@ -95,123 +75,17 @@ public record BusProperties(
     }
 
     /**
-     * Driver.
-     *
-     * @param mode Whether the driver runs in this process or in another one.
-     * @param directory Directory of the driver. Embedded: a private one by default. External: by default the standard one of the user.
-     * @param deleteOnStart Whether the directory an embedded driver finds is deleted, unless its driver is alive.
-     * @param deleteOnStop Whether an embedded driver deletes its directory when it stops.
-     * @param threading Which agents of the embedded driver share a thread. "invoker" gives them none: for tests, which run the bus by a BusTestDriver.
-     * @param idleStrategy What driver threads do when there is nothing to do.
-     * @param idle How the idle strategies "backoff" and "sleeping" wait.
-     * @param conductor Thread of the conductor.
-     * @param sender Thread of the sender.
-     * @param receiver Thread of the receiver.
-     * @param timeout Time without a sign of life after which a client gives the driver up, and the driver a client.
-     * @param startTimeout Time to wait at start for an external driver to appear.
-     * @param reconnect Whether publishers and listeners go on when an external driver that was lost is back; otherwise its loss closes them.
-     * @param publicationLinger Time a drained publication stays to answer late requests.
-     * @param imageLivenessTimeout Time without a packet after which an image ends.
-     * @param unblockTimeout Time after which a claim that was never committed is passed over.
-     * @param termLength Length of each of the three terms of a log, unless the stream says otherwise.
-     * @param mtu Largest datagram, headers included.
-     * @param ipcMtu Largest fragment within this machine, header included.
-     * @param sparseFiles Whether log files are created without touching their pages.
-     * @param storageCheck What happens when there is not enough space for a file.
-     * @param lowStorageWarning Usable space at or below which a warning is recorded and health says so.
-     * @param countersBuffer Size of the values of all counters.
-     * @param errorBuffer Size of the log of distinct errors.
-     * @param socket Sockets.
-     * @param flowControl How a sender is slowed down.
-     * @param nakOutstanding Most gaps of one stream that are asked for at the same time; 1 asks for one after the other.
-     * @param options Other settings of the embedded driver by their standard names.
-     */
-    public record Driver(
-            @DefaultValue("embedded") Mode mode,
-            @Nullable Path directory,
-            @Nullable Boolean deleteOnStart,
-            @Nullable Boolean deleteOnStop,
-            @Nullable ThreadingMode threading,
-            @Nullable IdleStrategy idleStrategy,
-            @DefaultValue Idle idle,
-            @DefaultValue AgentThread conductor,
-            @DefaultValue AgentThread sender,
-            @DefaultValue AgentThread receiver,
-            @Nullable Duration timeout,
-            @Nullable Duration startTimeout,
-            @Nullable Boolean reconnect,
-            @Nullable Duration publicationLinger,
-            @Nullable Duration imageLivenessTimeout,
-            @Nullable Duration unblockTimeout,
-            @Nullable DataSize termLength,
-            @Nullable DataSize mtu,
-            @Nullable DataSize ipcMtu,
-            @Nullable Boolean sparseFiles,
-            @Nullable StorageCheck storageCheck,
-            @Nullable DataSize lowStorageWarning,
-            @Nullable DataSize countersBuffer,
-            @Nullable DataSize errorBuffer,
-            @DefaultValue Socket socket,
-            @DefaultValue FlowControl flowControl,
-            @Nullable Integer nakOutstanding,
-            @DefaultValue Map<String, String> options) {}
-
-    /**
-     * Waiting of idle threads.
-     *
-     * @param spins Number of spins before the first yield.
-     * @param yields Number of yields before the first sleep.
-     * @param minPark Shortest sleep.
-     * @param maxPark Longest sleep, and the sleep of the idle strategy "sleeping".
-     */
-    public record Idle(
-            @Nullable Integer spins,
-            @Nullable Integer yields,
-            @Nullable Duration minPark,
-            @Nullable Duration maxPark) {}
-
-    /**
-     * One thread of the driver.
-     *
-     * @param idleStrategy What this thread does when there is nothing to do, if not what all driver threads do.
-     */
-    public record AgentThread(@Nullable IdleStrategy idleStrategy) {}
-
-    /**
-     * Sockets.
-     *
-     * @param sendBuffer Size of the send buffer of a socket.
-     * @param receiveBuffer Size of the receive buffer of a socket.
-     * @param multicastTtl Number of hops of a multicast datagram; 0 leaves it to the operating system.
-     * @param networkInterface Interface of UDP channels that do not name one and leave this machine, by address with prefix or by name.
-     */
-    public record Socket(
-            @Nullable DataSize sendBuffer,
-            @Nullable DataSize receiveBuffer,
-            @Nullable Integer multicastTtl,
-            @Name("interface") @Nullable String networkInterface) {}
-
-    /**
-     * Flow control.
-     *
-     * @param unicast Strategy of channels with one receiver.
-     * @param multicast Strategy of channels with many receivers.
-     */
-    public record FlowControl(
-            @Nullable FlowControlKind unicast, @Nullable FlowControlKind multicast) {}
-
-    /**
      * A stream.
      *
-     * @param channel Where messages travel: "ipc", "udp://host:port", "udp://group:port" for multicast, or a full "aeron:" channel URI.
-     * @param streamId Number of the stream within its channel; both sides use the same.
+     * @param channel Where messages travel: "ipc", "udp://host:port", "udp://group:port" for multicast, or a full "aeron:" channel URI. Required.
+     * @param streamId Number of the stream within its channel; both sides use the same. Required.
      * @param termLength Length of each of the three terms of the log, a power of two from 64KB to 1GB.
      * @param mtu Largest fragment, header included.
      * @param exclusive Whether one thread writes, which makes appends cheaper.
      * @param linger Time a drained publication stays to answer late requests.
      * @param networkInterface Interface to send from or to receive on, by address with prefix or by name. UDP only.
-     * @param control Control address of a multi-destination channel, host:port. UDP only; external drivers of another make.
-     * @param controlMode Who names the destinations of a multi-destination channel. UDP only; external drivers of another make.
+     * @param control Address of the publisher of a multi-destination channel, host:port, to which receivers report. UDP only.
+     * @param controlMode Who names the destinations of a multi-destination channel: receivers, or the application by its client. UDP only.
      * @param flowControl Strategy by which many receivers slow the sender down: "max", "min" or "tagged", with group tag and size if any, such as "tagged,g:7/2". UDP only.
      * @param receiverWindow Bytes a sender may be ahead of a receiver. UDP only.
      * @param reliable Whether lost data is asked for again. UDP only.
@@ -265,11 +139,13 @@ public record BusProperties(
     /**
      * Sending.
      *
+     * @param defaultStream Name of the stream of messages that are sent without naming one.
      * @param sendTimeout Time "send" waits for room before it throws.
      * @param sendIdleStrategy What a thread does while it waits for room.
      * @param backPressureEventAfter Time of uninterrupted back pressure after which it is logged and told as an event.
      */
     public record Template(
+            @Nullable String defaultStream,
             @Nullable Duration sendTimeout,
             @Nullable IdleStrategy sendIdleStrategy,
             @Nullable Duration backPressureEventAfter) {}

@@ -20,7 +20,7 @@ import io.tradebus.core.config.option.DriverOption;
 import io.tradebus.core.config.option.DriverOptions;
 import io.tradebus.core.runtime.RuntimeSettings;
 import io.tradebus.spring.autoconfigure.BusProperties.IdleStrategy;
-import io.tradebus.spring.autoconfigure.BusProperties.StorageCheck;
+import io.tradebus.spring.autoconfigure.DriverProperties.StorageCheck;
 import io.tradebus.spring.core.TemplateOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +61,7 @@ public final class BusPropertiesMapper {
 
     /** The configuration of an embedded driver in {@code directory}. */
     public DriverConfig driverConfig(Path directory) {
-        BusProperties.Driver driver = properties.driver();
+        DriverProperties driver = properties.driver();
         DriverConfig config = DriverConfig.defaults(directory)
                 .withStorage(storage(driver))
                 .withBuffers(BufferConfig.DEFAULT.withErrorLogLength(
@@ -75,7 +75,7 @@ public final class BusPropertiesMapper {
         return withOptions(config.withLog(log(driver)), driver.options());
     }
 
-    private StorageConfig storage(BusProperties.Driver driver) {
+    private StorageConfig storage(DriverProperties driver) {
         StorageCheck check = orElse(driver.storageCheck(), StorageCheck.FAIL);
         long warning = orElse(driver.lowStorageWarning(), LOW_STORAGE_WARNING).toBytes();
         return StorageConfig.DEFAULT
@@ -84,7 +84,7 @@ public final class BusPropertiesMapper {
                 .withLowSpaceWarningThreshold(check == StorageCheck.OFF ? 0 : warning);
     }
 
-    private LogConfig log(BusProperties.Driver driver) {
+    private LogConfig log(DriverProperties driver) {
         int termLength = bytes("bus.driver.term-length", driver.termLength(), (int)
                 preset.termLength().toBytes());
         return LogConfig.DEFAULT
@@ -95,7 +95,7 @@ public final class BusPropertiesMapper {
                 .withSparse(orElse(driver.sparseFiles(), true));
     }
 
-    private TimeoutConfig timeouts(BusProperties.Driver driver) {
+    private TimeoutConfig timeouts(DriverProperties driver) {
         TimeoutConfig defaults = TimeoutConfig.DEFAULT;
         return new TimeoutConfig(
                 timeout().toMillis(),
@@ -108,7 +108,7 @@ public final class BusPropertiesMapper {
                 defaults.statusMessageTimeoutNs());
     }
 
-    private ThreadingConfig threading(BusProperties.Driver driver) {
+    private ThreadingConfig threading(DriverProperties driver) {
         IdleSettings all = idle(driverIdle());
         return ThreadingConfig.DEFAULT
                 .withMode(threadingMode())
@@ -121,9 +121,9 @@ public final class BusPropertiesMapper {
                         IdleConfig.DEFAULT.asyncExecutor()));
     }
 
-    private NetworkConfig network(BusProperties.Driver driver) {
+    private NetworkConfig network(DriverProperties driver) {
         NetworkConfig defaults = NetworkConfig.DEFAULT;
-        BusProperties.Socket socket = driver.socket();
+        DriverProperties.Socket socket = driver.socket();
         SocketConfig sockets = SocketConfig.DEFAULT
                 .withSendBufferLength(
                         bytes("bus.driver.socket.send-buffer", socket.sendBuffer(), (int) SOCKET_BUFFER.toBytes()))
@@ -183,6 +183,7 @@ public final class BusPropertiesMapper {
     public TemplateOptions templateOptions() {
         BusProperties.Template template = properties.template();
         return new TemplateOptions(
+                template.defaultStream(),
                 orElse(template.sendTimeout(), TemplateOptions.DEFAULT.sendTimeout()),
                 idle(orElse(template.sendIdleStrategy(), IdleStrategy.BACKOFF)));
     }
@@ -232,7 +233,7 @@ public final class BusPropertiesMapper {
     }
 
     IdleSettings idle(IdleStrategy strategy) {
-        BusProperties.Idle idle = properties.driver().idle();
+        DriverProperties.Idle idle = properties.driver().idle();
         return switch (strategy) {
             case BACKOFF ->
                 new IdleSettings(

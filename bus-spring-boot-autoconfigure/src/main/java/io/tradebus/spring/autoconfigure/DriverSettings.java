@@ -13,7 +13,7 @@ final class DriverSettings {
     private DriverSettings() {}
 
     /** The names of settings that only a driver in this process has. */
-    static List<String> ofEmbedded(BusProperties.Driver driver) {
+    static List<String> ofEmbedded(DriverProperties driver) {
         Map<String, @Nullable Object> settings = new LinkedHashMap<>();
         settings.put("delete-on-start", driver.deleteOnStart());
         settings.put("delete-on-stop", driver.deleteOnStop());

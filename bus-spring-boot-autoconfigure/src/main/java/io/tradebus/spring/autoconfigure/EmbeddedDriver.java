@@ -7,18 +7,23 @@ import io.tradebus.core.config.DriverConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the configuration of the embedded driver, anew for each start. */
+/**
+ * Makes the configuration of the embedded driver, anew for each start. Whoever looks at it before the start is shown the very
+ * one it will start with, so that customizers are asked once for each start.
+ */
 final class EmbeddedDriver {
     private static final String CONTROL_FILE = "cnc.dat";
 
-    private final BusProperties.Driver properties;
+    private final DriverProperties properties;
     private final BusPropertiesMapper mapper;
     private final BusConnectionDetails details;
     private final List<BusDriverCustomizer> customizers;
+    private @Nullable DriverConfig next;
 
     EmbeddedDriver(
-            BusProperties.Driver properties,
+            DriverProperties properties,
             BusPropertiesMapper mapper,
             BusConnectionDetails details,
             List<BusDriverCustomizer> customizers) {
@@ -28,20 +33,25 @@ final class EmbeddedDriver {
         this.customizers = customizers;
     }
 
-    DriverConfig config() {
-        DriverConfig config = customized(mapper, details, customizers);
-        if (!orElse(properties.deleteOnStart(), true)) {
-            requireNew(config.directory());
+    /** The configuration of the next start, as properties and customizers make it. */
+    synchronized DriverConfig next() {
+        DriverConfig config = next;
+        if (config == null) {
+            config = mapper.driverConfig(details.directory());
+            for (BusDriverCustomizer customizer : customizers) {
+                config = customizer.customize(config);
+            }
+            next = config;
         }
         return config;
     }
 
-    /** The configuration as properties and customizers make it. */
-    static DriverConfig customized(
-            BusPropertiesMapper mapper, BusConnectionDetails details, List<BusDriverCustomizer> customizers) {
-        DriverConfig config = mapper.driverConfig(details.directory());
-        for (BusDriverCustomizer customizer : customizers) {
-            config = customizer.customize(config);
+    /** The configuration to start with now. */
+    synchronized DriverConfig take() {
+        DriverConfig config = next();
+        next = null;
+        if (!orElse(properties.deleteOnStart(), true)) {
+            requireNew(config.directory());
         }
         return config;
     }

@@ -9,7 +9,7 @@ final class InvokedDriver {
     private InvokedDriver() {}
 
     /** @throws BusConfigurationException if nobody would run the driver */
-    static void require(BusProperties.Driver driver, boolean isEmbedded, BusExecution execution) {
+    static void require(DriverProperties driver, boolean isEmbedded, BusExecution execution) {
         if (driver.threading() != ThreadingMode.INVOKER) {
             return;
         } else if (!execution.isInvoked()) {

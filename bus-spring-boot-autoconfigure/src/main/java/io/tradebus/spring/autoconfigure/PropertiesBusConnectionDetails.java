@@ -15,8 +15,8 @@ final class PropertiesBusConnectionDetails implements BusConnectionDetails {
 
     private final Path directory;
 
-    PropertiesBusConnectionDetails(BusProperties.Driver driver, String applicationName) {
-        if (driver.mode() == BusProperties.Mode.EXTERNAL && !driver.options().isEmpty()) {
+    PropertiesBusConnectionDetails(DriverProperties driver, String applicationName) {
+        if (driver.mode() == DriverProperties.Mode.EXTERNAL && !driver.options().isEmpty()) {
             throw new BusConfigurationException(
                     "bus.driver.options " + driver.options().keySet()
                             + " are settings of the driver, and with bus.driver.mode=external that is another program; "
@@ -25,7 +25,7 @@ final class PropertiesBusConnectionDetails implements BusConnectionDetails {
         Path configured = driver.directory();
         if (configured != null) {
             directory = configured;
-        } else if (driver.mode() == BusProperties.Mode.EXTERNAL) {
+        } else if (driver.mode() == DriverProperties.Mode.EXTERNAL) {
             directory = DefaultDirectory.path();
         } else {
             directory = privateDirectory(applicationName);

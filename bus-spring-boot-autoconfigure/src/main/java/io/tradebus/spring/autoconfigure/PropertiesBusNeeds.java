@@ -31,15 +31,19 @@ final class PropertiesBusNeeds {
     private static final Set<String> SPINNING = Set.of("spin", "noop", "yield");
 
     private final BusStreams streams;
-    private final Collection<String> heard;
+    private final Set<String> published;
+    private final Set<String> heard;
     private final Map<String, IdleSettings> agents;
 
     /**
-     * @param heard names of the streams that have listeners
-     * @param agents what the threads of listeners do when there is nothing to do, by their names
+     * @param published names of the streams that are published with the start
+     * @param heard names of the streams that have listeners which start
+     * @param agents what the threads of these listeners do when there is nothing to do, by their names
      */
-    PropertiesBusNeeds(BusStreams streams, Collection<String> heard, Map<String, IdleSettings> agents) {
+    PropertiesBusNeeds(
+            BusStreams streams, Set<String> published, Collection<String> heard, Map<String, IdleSettings> agents) {
         this.streams = streams;
+        this.published = published;
         this.heard = new TreeSet<>(heard);
         this.agents = agents;
     }
@@ -49,6 +53,7 @@ final class PropertiesBusNeeds {
         return new BusNeeds(
                 false,
                 details.directory(),
+                0,
                 0,
                 Runtime.getRuntime().maxMemory(),
                 0,
@@ -70,11 +75,12 @@ final class PropertiesBusNeeds {
         for (BusStream stream : streams.all()) {
             StreamDefinition definition = stream.definition();
             ChannelUri uri = ChannelUri.parse(definition.subscriptionChannel());
-            logs.add(definition);
-            if (uri.isUdp()) {
-                isOnNetwork = true;
+            boolean isReceived = uri.isUdp() && !uri.isSpy() && heard.contains(stream.name());
+            isOnNetwork |= uri.isUdp();
+            if (!isReceived || published.contains(stream.name())) {
+                logs.add(definition);
             }
-            if (uri.isUdp() && !uri.isSpy() && heard.contains(stream.name())) {
+            if (isReceived) {
                 // What arrives has a log of its own, one for each publisher, of which there is at least one.
                 logs.add(definition);
                 ListenPort port = port(stream.name(), uri);
@@ -89,6 +95,7 @@ final class PropertiesBusNeeds {
                 true,
                 driver.directory(),
                 StorageNeed.of(driver, logs).bytes(),
+                0,
                 Runtime.getRuntime().maxMemory(),
                 driverThreads,
                 spinning(threads),

@@ -8,24 +8,28 @@ import org.agrona.DirectBuffer;
 /**
  * Wraps one decoder over messages that begin with the standard SBE header. Nothing is copied and nothing allocated.
  * Holds the decoder, so it belongs to one thread.
+ *
+ * <p>A record, since the JVM compiles the handles in one into whoever has it as a constant.
+ *
+ * @param decoder the flyweight
+ * @param schemaId of the messages it reads
+ * @param templateId of the messages it reads
+ * @param header reads what is before a message
+ * @param wrapper points the decoder at a message
  */
-public final class SbeDecoding {
+public record SbeDecoding(Object decoder, int schemaId, int templateId, SbeHeader header, MethodHandle wrapper) {
     private static final MethodType WRAP =
             MethodType.methodType(void.class, DirectBuffer.class, int.class, int.class, int.class);
 
-    private final Object decoder;
-    private final int schemaId;
-    private final int templateId;
-    private final SbeHeader header;
-    private final MethodHandle wrap;
-
     /** @param decoderType for which {@link SbeTypes#isDecoder} holds */
-    public SbeDecoding(Class<?> decoderType) {
-        decoder = SbeTypes.newInstance(decoderType);
-        schemaId = SbeTypes.constant(decoderType, "SCHEMA_ID");
-        templateId = SbeTypes.constant(decoderType, "TEMPLATE_ID");
-        wrap = SbeTypes.bound(decoder, "wrap", WRAP);
-        header = new SbeHeader(decoderType);
+    public static SbeDecoding of(Class<?> decoderType) {
+        Object decoder = SbeTypes.newInstance(decoderType);
+        return new SbeDecoding(
+                decoder,
+                SbeTypes.constant(decoderType, "SCHEMA_ID"),
+                SbeTypes.constant(decoderType, "TEMPLATE_ID"),
+                SbeHeader.of(decoderType),
+                SbeTypes.bound(decoder, "wrap", WRAP));
     }
 
     /**
@@ -48,7 +52,7 @@ public final class SbeDecoding {
         if (length < headerLength + block) {
             throw tooShort(length, headerLength + block);
         }
-        wrap.invokeExact(buffer, offset + headerLength, block, header.version());
+        wrapper.invokeExact(buffer, offset + headerLength, block, header.version());
         return decoder;
     }
 

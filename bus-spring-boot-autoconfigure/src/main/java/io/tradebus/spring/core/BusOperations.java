@@ -69,4 +69,48 @@ public interface BusOperations extends RequestOperations {
 
     /** The publisher behind a stream: for code that sends often. It stays valid when the bus is stopped and started. */
     BusPublisher publisher(String stream);
+
+    // ---- without naming a stream
+
+    /**
+     * Name of the stream of messages that are sent without naming one ({@code bus.template.default-stream}).
+     *
+     * @throws IllegalStateException if none is configured
+     */
+    String defaultStream();
+
+    /** Appends bytes to the {@link #defaultStream()}. */
+    default OfferResult offerDefault(DirectBuffer buffer, int offset, int length) {
+        return offer(defaultStream(), buffer, offset, length);
+    }
+
+    /** Appends an object to the {@link #defaultStream()} as {@link #offer(String, Object)} does. */
+    default OfferResult offerDefault(Object payload) {
+        return offer(defaultStream(), payload);
+    }
+
+    /** Encodes an SBE message and appends it to the {@link #defaultStream()}. */
+    default <E extends MessageEncoderFlyweight> OfferResult offerDefault(E encoder, Consumer<E> fields) {
+        return offer(defaultStream(), encoder, fields);
+    }
+
+    /** Claims room in the log of the {@link #defaultStream()}, lets the writer fill it, and commits it. */
+    default OfferResult tryClaimDefault(int length, ClaimWriter writer) {
+        return tryClaim(defaultStream(), length, writer);
+    }
+
+    /** Appends bytes to the {@link #defaultStream()}, waiting for room if there is none. */
+    default long sendDefault(DirectBuffer buffer, int offset, int length) {
+        return send(defaultStream(), buffer, offset, length);
+    }
+
+    /** Appends an object to the {@link #defaultStream()}, waiting for room if there is none. */
+    default long sendDefault(Object payload) {
+        return send(defaultStream(), payload);
+    }
+
+    /** Appends an object to the {@link #defaultStream()}, waiting for room up to {@code timeout}. */
+    default long sendDefault(Object payload, Duration timeout) {
+        return send(defaultStream(), payload, timeout);
+    }
 }

@@ -4,6 +4,7 @@ import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.RuntimeObserver;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -46,6 +47,11 @@ public class BusRuntimeLifecycle implements SmartLifecycle, DisposableBean {
             open(publisher);
         }
         return publisher;
+    }
+
+    /** Names of the streams that are published, or will be with the start. */
+    public synchronized Set<String> published() {
+        return Set.copyOf(publishers.keySet());
     }
 
     /** The started runtime; it is started if this is its first use. */
@@ -110,6 +116,15 @@ public class BusRuntimeLifecycle implements SmartLifecycle, DisposableBean {
         BusConnection open = connection;
         connection = null;
         if (open != null) {
+            close(open);
+        }
+    }
+
+    /** A handler that closes the context is not waited for: the runtime goes when it has returned. */
+    private static void close(BusConnection open) {
+        if (AgentThread.isCurrent()) {
+            new Thread(open::close, "bus-close-behind-handler").start();
+        } else {
             open.close();
         }
     }

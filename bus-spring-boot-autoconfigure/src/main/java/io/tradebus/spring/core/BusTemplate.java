@@ -1,9 +1,6 @@
 package io.tradebus.spring.core;
 
-import io.tradebus.core.BackPressureException;
-import io.tradebus.core.MaxPositionExceededException;
-import io.tradebus.core.NotConnectedException;
-import io.tradebus.core.PublicationClosedException;
+import io.tradebus.core.UnknownStreamException;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.FailureDecision;
@@ -21,7 +18,6 @@ import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.NanoClock;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +30,11 @@ public class BusTemplate implements BusOperations {
     private final BusStreams streams;
     private final Appends appends;
     private final TemplateOptions options;
-    private final LimitingListener limitingListener;
     private final BusExecution execution;
-    private final NanoClock clock;
     private final RequestOperations requests;
     private final ConcurrentMap<String, BusPublisher> publishers = new ConcurrentHashMap<>();
     private final ThreadLocal<SendBuffers> buffers;
-    private final SendWaits waits = new SendWaits();
+    private final WaitingAppends waiting;
     private final DroppedMessages dropped;
 
     /** Knows who holds a stream back. */
@@ -62,12 +56,19 @@ public class BusTemplate implements BusOperations {
         this.streams = streams;
         this.appends = new Appends(lifecycle, streams, converters);
         this.options = options;
-        this.limitingListener = limitingListener;
+        requireDefaultStream();
         this.dropped = new DroppedMessages(streams, limitingListener);
         this.execution = execution;
         this.requests = requests;
-        this.clock = execution.clocks().nano();
+        this.waiting = new WaitingAppends(execution.clocks().nano(), limitingListener);
         this.buffers = ThreadLocal.withInitial(() -> new SendBuffers(newIdleStrategy()));
+    }
+
+    private void requireDefaultStream() {
+        String stream = options.defaultStream();
+        if (stream != null && !streams.names().contains(stream)) {
+            throw new UnknownStreamException(stream, streams.names(), "bus.template.default-stream");
+        }
     }
 
     private IdleStrategy newIdleStrategy() {
@@ -159,8 +160,12 @@ public class BusTemplate implements BusOperations {
         if (result > 0) {
             return result;
         }
-        return appendUntil(
-                publisher, buffer, (p, b, mine) -> Appends.append(p, b, offset, length), sendTimeout(stream));
+        return waiting.append(
+                publisher,
+                buffer,
+                (p, b, mine) -> Appends.append(p, b, offset, length),
+                buffers.get(),
+                sendTimeout(stream));
     }
 
     @Override
@@ -170,7 +175,7 @@ public class BusTemplate implements BusOperations {
 
     @Override
     public long send(String stream, Object payload, Duration timeout) {
-        return appendUntil(publisher(stream), payload, appends.of(stream, payload), timeout);
+        return waiting.append(publisher(stream), payload, appends.of(stream, payload), buffers.get(), timeout);
     }
 
     private Duration sendTimeout(String stream) {
@@ -215,6 +220,16 @@ public class BusTemplate implements BusOperations {
     }
 
     @Override
+    public String defaultStream() {
+        String stream = options.defaultStream();
+        if (stream == null) {
+            throw new IllegalStateException("no stream is named and there is no default one; name the stream, or set"
+                    + " bus.template.default-stream");
+        }
+        return stream;
+    }
+
+    @Override
     public BusPublisher publisher(String stream) {
         BusPublisher publisher = publishers.get(stream);
         return publisher != null ? publisher : publishers.computeIfAbsent(stream, lifecycle::publisher);
@@ -245,7 +260,7 @@ public class BusTemplate implements BusOperations {
 
     /** How often and for how long {@code send} waited. */
     public SendWaits waits() {
-        return waits;
+        return waiting.waits();
     }
 
     /** Messages given up on streams that are configured to drop. */
@@ -257,46 +272,5 @@ public class BusTemplate implements BusOperations {
         SendBuffers mine = buffers.get();
         long result = append.once(publisher, payload, mine);
         return result == OfferStatus.ADMIN_ACTION.code() ? append.once(publisher, payload, mine) : result;
-    }
-
-    private <T> long appendUntil(BusPublisher publisher, T payload, Appends.Append<T> append, Duration timeout) {
-        SendBuffers mine = buffers.get();
-        long beganNs = clock.nanoTime();
-        long timeoutNs = timeout.toNanos();
-        mine.idle.reset();
-        for (int attempts = 1; ; attempts++) {
-            long result = append.once(publisher, payload, mine);
-            if (result > 0) {
-                if (attempts > 1) {
-                    waits.add(publisher.stream(), clock.nanoTime() - beganNs);
-                }
-                return result;
-            }
-            OfferStatus status = OfferStatus.of(result);
-            long waitedNs = clock.nanoTime() - beganNs;
-            if (!status.isRetryable()
-                    || waitedNs >= timeoutNs
-                    || Thread.currentThread().isInterrupted()) {
-                if (attempts > 1) {
-                    waits.add(publisher.stream(), waitedNs);
-                }
-                throw failure(publisher, status, Duration.ofNanos(waitedNs));
-            }
-            if (status != OfferStatus.ADMIN_ACTION) {
-                mine.idle.idle();
-            }
-        }
-    }
-
-    private RuntimeException failure(BusPublisher publisher, OfferStatus status, Duration waited) {
-        String stream = publisher.stream();
-        return switch (status) {
-            case BACK_PRESSURED, ADMIN_ACTION ->
-                new BackPressureException(stream, waited, publisher.availableWindow(), limitingListener.of(stream));
-            case NOT_CONNECTED -> new NotConnectedException(stream, waited);
-            case CLOSED -> new PublicationClosedException(stream);
-            case MAX_POSITION_EXCEEDED -> new MaxPositionExceededException(stream, publisher.position());
-            case ACCEPTED, DROPPED -> throw new AssertionError(status);
-        };
     }
 }

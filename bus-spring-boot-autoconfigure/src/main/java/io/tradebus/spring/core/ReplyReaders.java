@@ -58,7 +58,7 @@ final class ReplyReaders {
     /** A decoder of its own for each reply, since whoever waits for it reads it on a thread of his. */
     private static Object decoded(Class<?> type, byte[] reply) {
         try {
-            return new SbeDecoding(type).wrap(new UnsafeBuffer(reply), 0, reply.length);
+            return SbeDecoding.of(type).wrap(new UnsafeBuffer(reply), 0, reply.length);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes before each message of a stream whose messages say which trace they belong to. The layout is in
- * docs/user-guide.md#traces-across-the-bus; ids are those of a W3C {@code traceparent}.
+ * docs/guide/operations.md#traces-across-the-bus; ids are those of a W3C {@code traceparent}.
  */
 public final class TraceEnvelope {
     /** Bytes before the message. */
@@ -84,8 +84,10 @@ public final class TraceEnvelope {
         int wrong = to - from > ID_DIGITS ? ANY_WRONG : 0;
         for (int i = from; i < to; i++) {
             int c = digits.charAt(i);
-            int digit = c <= '9' ? c - '0' : (c | LOWER_CASE) - 'a' + 10;
-            wrong |= digit;
+            int letter = (c | LOWER_CASE) - 'a';
+            int digit = c <= '9' ? c - '0' : letter + 10;
+            // What is just before the first letter would be taken for a 9.
+            wrong |= c <= '9' ? digit : digit | letter;
             value = value << 4 | (digit & 0xF);
         }
         if ((wrong & ANY_WRONG) != 0) {

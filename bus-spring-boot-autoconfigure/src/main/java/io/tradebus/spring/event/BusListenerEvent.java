@@ -4,6 +4,7 @@ package io.tradebus.spring.event;
 public abstract sealed class BusListenerEvent extends BusEvent
         permits BusListenerStarted,
                 BusListenerStopped,
+                BusListenerDeregistered,
                 BusListenerPaused,
                 BusListenerResumed,
                 BusListenerRetrying,

@@ -6,12 +6,14 @@ import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.spring.core.AgentThread;
 import io.tradebus.spring.core.BusExecution;
+import io.tradebus.spring.event.RateLimitedWarning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
 import org.apache.commons.logging.Log;
@@ -32,6 +34,7 @@ final class AgentGroup {
     private final int processor;
     private final BusExecution execution;
     private final AgentStatistics statistics;
+    private final RateLimitedWarning failures = new RateLimitedWarning(LOG);
     private @Nullable Loop loop;
     private int count;
 
@@ -85,7 +88,7 @@ final class AgentGroup {
      * Runs an agent no more; the listener it belongs to is closed.
      *
      * @return whether that was done in time; if not, a handler still runs, and the agent ends when it returns. The thread is
-     *     interrupted if no other listener shares it
+     *     interrupted if no other listener shares it. The agent's own thread does not wait for itself
      */
     boolean remove(Agent agent, Duration timeout) {
         var removed = new CountDownLatch(1);
@@ -106,6 +109,8 @@ final class AgentGroup {
         Thread thread = running.thread;
         if (thread == null) {
             return running.runTasks();
+        } else if (thread.equals(Thread.currentThread())) {
+            return false;
         }
         boolean inTime = await(removed, isLast ? thread : null, timeout);
         if (!inTime && isLast) {
@@ -134,6 +139,7 @@ final class AgentGroup {
     private final class Loop implements Runnable, Agent {
         private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private final IdleStrategy idleStrategy = idle.newIdleStrategy();
+        private final IntSupplier agentsCycle = this::runAgents;
         private final @Nullable Thread thread = execution.isInvoked() ? null : new AgentThread(this, name);
 
         // For the thread only.
@@ -224,7 +230,7 @@ final class AgentGroup {
             }
             isInCycle = true;
             try {
-                return AgentThread.standIn(this::runAgents);
+                return AgentThread.standIn(agentsCycle);
             } finally {
                 isInCycle = false;
             }
@@ -248,7 +254,8 @@ final class AgentGroup {
                 return agent.doWork();
             } catch (Exception | Error e) {
                 statistics.onFailure();
-                LOG.error("agent " + name + ": the duty cycle of listener " + agent.roleName() + " failed", e);
+                failures.error(
+                        () -> "agent " + name + ": the duty cycle of listener " + agent.roleName() + " failed", e);
                 return 0;
             }
         }

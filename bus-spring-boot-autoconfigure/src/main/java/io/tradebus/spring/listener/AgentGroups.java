@@ -3,10 +3,11 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.spring.core.BusExecution;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The agents of an application: as many for each listener as it has of its own, one for each name that several share. */
 public final class AgentGroups {
@@ -15,6 +16,7 @@ public final class AgentGroups {
     private final Map<String, AgentSettings> shared;
     private final BusExecution execution;
     private final Map<String, AgentGroup> groups = new TreeMap<>();
+    private final Map<String, String> owners = new HashMap<>();
 
     /**
      * Agents with threads of their own.
@@ -39,7 +41,7 @@ public final class AgentGroups {
     /**
      * The agents of a listener. A shared one that is not configured idles as its first listener would.
      *
-     * @throws BusConfigurationException if it has several and is to share them
+     * @throws BusConfigurationException if it has several and is to share them, or if one has the name of another's
      */
     synchronized List<AgentGroup> of(BusListenerEndpoint endpoint) {
         int count = endpoint.options().concurrency();
@@ -49,15 +51,31 @@ public final class AgentGroups {
                     + " agents (concurrency) and cannot share the one agent '" + agent + "' too (" + endpoint.origin()
                     + "); remove one of the two");
         } else if (agent != null) {
+            requireNames(List.of(agent), "agent '" + agent + "', which listeners share,", endpoint);
             return List.of(group(agent, endpoint, shared.getOrDefault(agent, AgentSettings.DEFAULT)));
-        } else if (count == 1) {
-            return List.of(group(endpoint.id(), endpoint, AgentSettings.DEFAULT));
         }
-        List<AgentGroup> own = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            own.add(group(endpoint.id() + "-" + i, endpoint, AgentSettings.DEFAULT));
+        List<String> names = count == 1
+                ? List.of(endpoint.id())
+                : IntStream.rangeClosed(1, count)
+                        .mapToObj(i -> endpoint.id() + "-" + i)
+                        .toList();
+        requireNames(names, "listener '" + endpoint.id() + "'", endpoint);
+        return names.stream()
+                .map(name -> group(name, endpoint, AgentSettings.DEFAULT))
+                .toList();
+    }
+
+    /** A thread is one listener's own, or one that all who name it share. */
+    private void requireNames(List<String> names, String owner, BusListenerEndpoint endpoint) {
+        for (String name : names) {
+            String other = owners.get(PREFIX + name);
+            if (other != null && !other.equals(owner)) {
+                throw new BusConfigurationException("listener '" + endpoint.id() + "' (" + endpoint.origin()
+                        + ") needs a thread " + PREFIX + name + ", which is that of " + other
+                        + "; give the listener another id, or the agent another name");
+            }
         }
-        return own;
+        names.forEach(name -> owners.put(PREFIX + name, owner));
     }
 
     private AgentGroup group(String name, BusListenerEndpoint endpoint, AgentSettings settings) {
@@ -73,7 +91,10 @@ public final class AgentGroups {
     /** Forgets the agents that were the listener's own. */
     synchronized void release(BusListenerEndpoint endpoint) {
         if (endpoint.agent() == null) {
-            of(endpoint).forEach(group -> groups.remove(group.name()));
+            of(endpoint).forEach(group -> {
+                groups.remove(group.name());
+                owners.remove(group.name());
+            });
         }
     }
 

@@ -17,7 +17,12 @@ final class DeadLetters {
     /** By header, of which each session has one. */
     private final Map<BusHeader, Refusals> refusals = new WeakHashMap<>();
 
-    private record Refusals(long position, int count) {}
+    /** Of one attempt to handle a message: one that is handled again begins anew. */
+    private record Refusals(long position, int attempt, int count) {
+        boolean isOf(BusHeader header) {
+            return position == header.position() && attempt == header.attempt();
+        }
+    }
 
     DeadLetters(BusPublisher publisher) {
         this.publisher = publisher;
@@ -39,7 +44,8 @@ final class DeadLetters {
         if (status == OfferStatus.ACCEPTED) {
             forget(message);
         } else {
-            refusals.put(message.header(), new Refusals(message.header().position(), refusals(message) + 1));
+            BusHeader header = message.header();
+            refusals.put(header, new Refusals(header.position(), header.attempt(), refusals(message) + 1));
         }
         return status;
     }
@@ -52,7 +58,7 @@ final class DeadLetters {
     /** How often there was no room for this message. */
     int refusals(BusMessage message) {
         Refusals known = refusals.get(message.header());
-        return known == null || known.position() != message.header().position() ? 0 : known.count();
+        return known == null || !known.isOf(message.header()) ? 0 : known.count();
     }
 
     void forget(BusMessage message) {

@@ -4,6 +4,7 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownListenerException;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.event.BusEvents;
+import io.tradebus.spring.event.BusListenerDeregistered;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,13 +12,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Holds the listeners and starts and stops them with the context: after the runtime, and so that they still work while
  * the web server finishes its requests.
  */
-public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListenerRegistrar, SmartLifecycle {
+public class DefaultBusListenerRegistry
+        implements BusListenerRegistry, BusListenerRegistrar, SmartLifecycle, DisposableBean {
     /** Just before the web server starts, and just after it has stopped. */
     public static final int DEFAULT_PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
@@ -89,6 +92,10 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
     private void startOrForget(ListenerContainer container) {
         try {
             container.startIfDesired();
+            if (!running) {
+                // Stopped meanwhile, and perhaps before this one was started.
+                container.close();
+            }
         } catch (RuntimeException | Error e) {
             deregister(container.endpoint().id());
             throw e;
@@ -129,6 +136,8 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
         }
         if (containers.remove(id, container)) {
             groups.release(container.endpoint());
+            environment.writers().release(id);
+            events.publish(new BusListenerDeregistered(this, id));
         }
     }
 
@@ -152,6 +161,13 @@ public class DefaultBusListenerRegistry implements BusListenerRegistry, BusListe
         running = false;
         containers.values().forEach(ListenerContainer::beginDrain);
         containers.values().forEach(ListenerContainer::close);
+    }
+
+    /** A context that is refreshed again destroys what it has without stopping it. */
+    @Override
+    public void destroy() {
+        stop();
+        watches.values().forEach(IdleWatch::end);
     }
 
     @Override

@@ -6,10 +6,10 @@ import io.tradebus.spring.convert.SbeHeader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts the methods of one listener by what they take, and refuses those that could not be told apart. */
@@ -58,7 +58,7 @@ final class HandlerCases {
 
     private void addDecoder(HandlerMethod method, Class<?> decoder) {
         SbeHeader other = header;
-        header = new SbeHeader(decoder);
+        header = SbeHeader.of(decoder);
         if (other != null && other.length() != header.length()) {
             throw new BusConfigurationException("@BusHandler " + method.name() + ": the message header beside "
                     + decoder.getName() + " is " + header.length() + " bytes long, that of the other methods "
@@ -86,13 +86,16 @@ final class HandlerCases {
                 "@BusHandler " + one.name() + " and " + other.name() + " both " + what + "; " + fix);
     }
 
-    /** Makes a dispatcher with handlers of its own, for one agent. */
-    HandlerDispatcher dispatcher(Function<HandlerMethod, MessageHandler> invokers) {
-        var handlers = new Int2ObjectHashMap<MessageHandler>();
-        byTemplate.forEach((key, method) -> handlers.put(key.intValue(), invokers.apply(method)));
+    /** Makes a handler that calls one of handlers of its own, for one agent. */
+    MessageHandler dispatcher(Function<HandlerMethod, MessageHandler> invokers) {
+        List<Integer> keys = List.copyOf(byTemplate.keySet());
+        List<MessageHandler> handlers = keys.stream()
+                .map(key -> invokers.apply(Objects.requireNonNull(byTemplate.get(key))))
+                .toList();
         // What a converter cannot read goes to it all the same, so that its failure says why.
         HandlerMethod other = converted == null ? fallback : converted;
-        return new HandlerDispatcher(handlers, header, other == null ? null : invokers.apply(other), describe());
+        var dispatcher = new HandlerDispatcher(header, TemplateIndexes.of(keys), describe());
+        return dispatcher.handler(handlers, other == null ? null : invokers.apply(other));
     }
 
     private String describe() {

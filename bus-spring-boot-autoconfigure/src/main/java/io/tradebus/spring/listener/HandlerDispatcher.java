@@ -5,103 +5,83 @@ import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.SbeHeader;
-import java.lang.reflect.UndeclaredThrowableException;
-import java.util.stream.Stream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands each message to one of several handlers: by schema and template if it is in SBE and there is a handler for that,
  * else to the one for everything else. Belongs to the thread of one agent. Allocates nothing.
+ *
+ * @param header reads what the handlers are chosen by; null if none is
+ * @param indexes of the handlers by schema and template
+ * @param cases the handlers in words
  */
-final class HandlerDispatcher implements ResultKeeper {
-    private final Int2ObjectHashMap<MessageHandler> byTemplate;
-    private final @Nullable SbeHeader header;
-    private final @Nullable MessageHandler otherwise;
-    private final String cases;
-    private final ResultKeeper[] keepers;
+record HandlerDispatcher(@Nullable SbeHeader header, TemplateIndexes indexes, String cases) {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final MethodType INDEX = MethodType.methodType(int.class, DirectBuffer.class, int.class, int.class);
 
     /**
-     * @param header reads what the handlers are chosen by; null if none is
+     * Makes the handler that dispatches.
+     *
+     * @param handlers by their indexes
      * @param otherwise takes what no other does; null if that is an error
-     * @param cases the handlers in words
      */
-    HandlerDispatcher(
-            Int2ObjectHashMap<MessageHandler> byTemplate,
-            @Nullable SbeHeader header,
-            @Nullable MessageHandler otherwise,
-            String cases) {
-        this.byTemplate = byTemplate;
-        this.header = header;
-        this.otherwise = otherwise;
-        this.cases = cases;
-        this.keepers = Stream.concat(byTemplate.values().stream(), Stream.ofNullable(otherwise))
-                .filter(ResultKeeper.class::isInstance)
-                .toArray(ResultKeeper[]::new);
-    }
-
-    @Override
-    public BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader from) throws Exception {
-        MessageHandler handler = find(buffer, offset, length);
-        if (handler == null) {
-            throw unmatched(length);
+    MessageHandler handler(List<MessageHandler> handlers, @Nullable MessageHandler otherwise) {
+        List<MessageHandler> all = new ArrayList<>(handlers);
+        MethodHandle[] targets =
+                handlers.stream().map(HandlerDispatcher::target).toArray(MethodHandle[]::new);
+        MethodHandle rest;
+        if (otherwise == null) {
+            rest = bound(this, "fail");
+        } else {
+            rest = bound(otherwise, "onMessage");
+            all.add(otherwise);
         }
-        return handler.onMessage(buffer, offset, length, from);
-    }
-
-    @Override
-    public void onSessionEnded(BusHeader from) {
-        byTemplate.forEachInt((key, handler) -> handler.onSessionEnded(from));
-        if (otherwise != null) {
-            otherwise.onSessionEnded(from);
+        if (targets.length == 0) {
+            return MessageInvoker.of(rest, all);
         }
+        MethodHandle index = MethodHandles.dropArguments(bound(this, "index", INDEX), 3, BusHeader.class);
+        MethodHandle table = MethodHandles.tableSwitch(MethodHandles.dropArguments(rest, 0, int.class), targets);
+        return MessageInvoker.of(MethodHandles.foldArguments(table, index), List.copyOf(all));
     }
 
-    @Override
-    public boolean keepsResultOf(BusHeader from) {
-        for (ResultKeeper keeper : keepers) {
-            if (keeper.keepsResultOf(from)) {
-                return true;
-            }
-        }
-        return false;
+    private static MethodHandle target(MessageHandler handler) {
+        return MethodHandles.dropArguments(bound(handler, "onMessage"), 0, int.class);
     }
 
-    @Override
-    public void onBatchEnded(boolean isFinished) {
-        for (ResultKeeper keeper : keepers) {
-            keeper.onBatchEnded(isFinished);
+    private static MethodHandle bound(Object receiver, String name) {
+        return bound(receiver, name, MessageInvoker.MESSAGE_TYPE);
+    }
+
+    private static MethodHandle bound(Object receiver, String name, MethodType type) {
+        try {
+            return LOOKUP.bind(receiver, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private @Nullable MessageHandler find(DirectBuffer buffer, int offset, int length) throws Exception {
+    private int index(DirectBuffer buffer, int offset, int length) throws Throwable {
         SbeHeader sbe = header;
         if (sbe == null || length < sbe.length()) {
-            return otherwise;
+            return TemplateIndexes.NONE;
         }
-        try {
-            sbe.wrap(buffer, offset);
-            MessageHandler handler = byTemplate.get(SbeHeader.keyOf(sbe.schemaId(), sbe.templateId()));
-            return handler == null ? otherwise : handler;
-        } catch (Exception | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new UndeclaredThrowableException(e);
-        }
+        sbe.wrap(buffer, offset);
+        return indexes.indexOf(sbe.schemaId(), sbe.templateId());
     }
 
-    private ConversionException unmatched(int length) throws Exception {
+    private BusAction fail(DirectBuffer buffer, int offset, int length, BusHeader from) throws Throwable {
         SbeHeader sbe = header;
         String what = "";
         if (sbe != null && length >= sbe.length()) {
-            try {
-                what = " of schema " + sbe.schemaId() + " template " + sbe.templateId();
-            } catch (Throwable e) {
-                what = " whose header cannot be read";
-            }
+            what = " of schema " + sbe.schemaId() + " template " + sbe.templateId();
         }
-        return new ConversionException("no @BusHandler takes a message of " + length + " bytes" + what + "; there are "
+        throw new ConversionException("no @BusHandler takes a message of " + length + " bytes" + what + "; there are "
                 + cases + ". Add one for it, or one with isDefault = true");
     }
 }

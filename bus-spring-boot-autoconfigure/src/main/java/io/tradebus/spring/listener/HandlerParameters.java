@@ -56,7 +56,7 @@ final class HandlerParameters {
             String name = type == byte[].class ? "bytes" : type == String.class ? "text" : "byteBuffer";
             return copying(name, type);
         } else if (SbeTypes.isDecoder(type)) {
-            return withoutHeader(method(new SbeDecoding(type), "wrap", VIEW.dropParameterTypes(3, 4)), type);
+            return withoutHeader(method(SbeDecoding.of(type), "wrap", VIEW.dropParameterTypes(3, 4)), type);
         } else if (converters.supports(type)) {
             return withoutHeader(method(converting(type), "decode", VIEW.dropParameterTypes(3, 4)), type);
         }

@@ -67,7 +67,7 @@ public final class InvokerFactory {
                 handle,
                 MessageInvoker.MESSAGE_TYPE.changeReturnType(handle.type().returnType()),
                 repeated(values.length));
-        var invoker = new MessageInvoker(results.withAction(message, handler, ackMode, replies));
+        MessageHandler invoker = MessageInvoker.of(results.withAction(message, handler, ackMode, replies));
         return replies == null ? invoker : new ReplyingHandler(invoker, replies, reply);
     }
 

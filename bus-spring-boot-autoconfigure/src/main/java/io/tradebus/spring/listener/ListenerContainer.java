@@ -185,7 +185,7 @@ final class ListenerContainer implements BusListenerHandle {
         isOpening = true;
         try {
             ListenerAgent opened = run.open();
-            totals.forEach((stream, total) -> total.begin(opened, stream));
+            totals.forEach((stream, total) -> total.begin(opened.counters(stream), () -> opened.replies(stream)));
             if (paused) {
                 // Before its threads have it: nothing is handled in between.
                 opened.pause();

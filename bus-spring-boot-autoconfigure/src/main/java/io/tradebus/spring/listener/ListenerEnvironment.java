@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param connection the started runtime
  * @param publishers the publisher of a stream, opened with the runtime
  * @param settings what is configured about listeners
+ * @param writers which listeners write to streams that are for one thread
  */
 public record ListenerEnvironment(
         BusStreams streams,
         Supplier<BusConnection> connection,
         Function<String, BusPublisher> publishers,
-        ListenerSettings settings) {
+        ListenerSettings settings,
+        ExclusiveWriters writers) {
     /** The streams of a listener, or who names one that is not configured. */
     List<StreamDefinition> definitions(BusListenerEndpoint endpoint) {
         return endpoint.streams().stream()
@@ -50,6 +52,9 @@ public record ListenerEnvironment(
             throw new BusConfigurationException("listener '" + endpoint.id() + "' (" + endpoint.origin()
                     + ") would copy messages with several threads (concurrency) to stream '" + stream
                     + "', which is for one; set bus.streams." + stream + ".exclusive=false");
+        }
+        if (endpoint.options().needsDeadLetterStream() || endpoint.errorHandler() != null) {
+            writers.claim(definition, endpoint.id(), endpoint.agent(), endpoint.origin());
         }
         return publishers.apply(stream);
     }

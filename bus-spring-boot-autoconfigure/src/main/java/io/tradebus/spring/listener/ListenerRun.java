@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerDefinition;
+import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ListenerState;
 import io.tradebus.core.runtime.ListenerWork;
 import io.tradebus.core.runtime.MessageHandler;
@@ -18,8 +19,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the agents of one listener on their threads, and ends them. Under the lock of the listener's container, and never
- * on one of those threads, which would wait for itself.
+ * Starts the agents of one listener on their threads, and ends them. Under the lock of the listener's container.
  */
 final class ListenerRun {
     private static final Log LOG = LogFactory.getLog("bus.listener");
@@ -100,8 +100,19 @@ final class ListenerRun {
         return agent.state() == ListenerState.RUNNING || agent.state() == ListenerState.RETRYING;
     }
 
-    /** Handles what it drains to, if it does, and ends. Waits for that, at most as long as the settings say. */
+    /**
+     * Handles what it drains to, if it does, and ends. Waits for that, at most as long as the settings say; but not where one
+     * of its own handlers ends it, say by closing the context: then it ends when that returns, and drains nothing.
+     */
     void end(ListenerAgent agent) {
+        if (isCurrentThread()) {
+            agent.close();
+            remove(agent);
+            LOG.warn(endpoint.id()
+                    + ": ended by its own handler, which is not waited for; what it has not handled by now"
+                    + " is left");
+            return;
+        }
         long beganNs = System.nanoTime();
         boolean drained =
                 canDrain(agent) && awaitDrained(agent, endpoint.options().drainTimeout());
@@ -146,7 +157,8 @@ final class ListenerRun {
         return true;
     }
 
-    private long lagOf(ListenerAgent agent) {
-        return endpoint.streams().stream().mapToLong(agent::lag).sum();
+    /** In all sessions, which end apart from each other. */
+    private static long lagOf(ListenerAgent agent) {
+        return agent.sessions().stream().mapToLong(ListenerSession::lag).sum();
     }
 }

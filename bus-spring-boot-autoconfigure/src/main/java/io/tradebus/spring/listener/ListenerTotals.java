@@ -1,15 +1,19 @@
 package io.tradebus.spring.listener;
 
-import io.tradebus.core.runtime.ListenerAgent;
 import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ReplyCounts;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
 
-/** The counters of a listener and one stream over all its starts: what ended ones counted, and what the present one does. */
+/**
+ * The counters of a listener and one stream over all its starts: what ended ones counted, and what the present one does.
+ * Never goes back: whoever reads while a listener ends finds it counted once.
+ */
 final class ListenerTotals implements ListenerCounters {
-    private volatile Counts ended = new Counts(0, 0, 0, 0, 0, 0, 0);
-    private volatile @Nullable ListenerCounters current;
+    private static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+    private volatile State state = new State(NOTHING, NOTHING);
+
     private volatile Replied replied = new Replied(ReplyCounts.NONE, () -> ReplyCounts.NONE);
 
     private record Replied(ReplyCounts ended, Supplier<ReplyCounts> current) {
@@ -18,77 +22,87 @@ final class ListenerTotals implements ListenerCounters {
         }
     }
 
+    private record State(ListenerCounters ended, ListenerCounters current) {}
+
     private record Counts(
-            long messages, long bytes, long failures, long retries, long skipped, long deadLettered, long aborts) {
-        Counts plus(ListenerCounters other) {
+            long messages,
+            long bytes,
+            long failures,
+            long retries,
+            long skipped,
+            long deadLettered,
+            long aborts,
+            long incomplete)
+            implements ListenerCounters {
+        static Counts of(ListenerCounters sums) {
             return new Counts(
-                    messages + other.messages(),
-                    bytes + other.bytes(),
-                    failures + other.failures(),
-                    retries + other.retries(),
-                    skipped + other.skipped(),
-                    deadLettered + other.deadLettered(),
-                    aborts + other.aborts());
+                    sums.messages(),
+                    sums.bytes(),
+                    sums.failures(),
+                    sums.retries(),
+                    sums.skipped(),
+                    sums.deadLettered(),
+                    sums.aborts(),
+                    sums.incomplete());
         }
     }
 
-    void begin(ListenerAgent agent, String stream) {
-        current = agent.counters(stream);
-        replied = new Replied(replied.ended, () -> agent.replies(stream));
+    void begin(ListenerCounters counters, Supplier<ReplyCounts> replies) {
+        state = new State(state.ended, counters);
+        replied = new Replied(replied.ended, replies);
     }
 
     void end() {
-        ListenerCounters counters = current;
-        current = null;
+        state = new State(Counts.of(this), NOTHING);
         replied = new Replied(replied.sum(), () -> ReplyCounts.NONE);
-        if (counters != null) {
-            ended = ended.plus(counters);
-        }
     }
 
     ReplyCounts replies() {
         return replied.sum();
     }
 
+    private long sum(ToLongFunction<ListenerCounters> count) {
+        State now = state;
+        return count.applyAsLong(now.ended) + count.applyAsLong(now.current);
+    }
+
     @Override
     public long messages() {
-        ListenerCounters now = current;
-        return ended.messages() + (now == null ? 0 : now.messages());
+        return sum(ListenerCounters::messages);
     }
 
     @Override
     public long bytes() {
-        ListenerCounters now = current;
-        return ended.bytes() + (now == null ? 0 : now.bytes());
+        return sum(ListenerCounters::bytes);
     }
 
     @Override
     public long failures() {
-        ListenerCounters now = current;
-        return ended.failures() + (now == null ? 0 : now.failures());
+        return sum(ListenerCounters::failures);
     }
 
     @Override
     public long retries() {
-        ListenerCounters now = current;
-        return ended.retries() + (now == null ? 0 : now.retries());
+        return sum(ListenerCounters::retries);
     }
 
     @Override
     public long skipped() {
-        ListenerCounters now = current;
-        return ended.skipped() + (now == null ? 0 : now.skipped());
+        return sum(ListenerCounters::skipped);
     }
 
     @Override
     public long deadLettered() {
-        ListenerCounters now = current;
-        return ended.deadLettered() + (now == null ? 0 : now.deadLettered());
+        return sum(ListenerCounters::deadLettered);
     }
 
     @Override
     public long aborts() {
-        ListenerCounters now = current;
-        return ended.aborts() + (now == null ? 0 : now.aborts());
+        return sum(ListenerCounters::aborts);
+    }
+
+    @Override
+    public long incomplete() {
+        return sum(ListenerCounters::incomplete);
     }
 }

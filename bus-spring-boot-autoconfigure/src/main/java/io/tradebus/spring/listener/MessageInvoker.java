@@ -3,33 +3,136 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one method of a bean for each message. Whatever its signature, the handle has exactly one type, so a call boxes
  * nothing and allocates nothing. Belongs to the thread of one agent: its decoders hold state.
+ *
+ * <p>The JVM compiles a handle into its caller only if it is a constant. So each invoker is of a class of its own: a hidden
+ * copy of this one, made with the handle as its constant. Where no class can be made, as in a native image, the handle is
+ * called through a field.
  */
-public final class MessageInvoker implements MessageHandler {
+final class MessageInvoker implements ResultKeeper {
     static final MethodType MESSAGE_TYPE =
             MethodType.methodType(BusAction.class, DirectBuffer.class, int.class, int.class, BusHeader.class);
 
-    private final MethodHandle onMessage;
+    /** What a copy was made for; null in the original. */
+    private static final @Nullable MethodHandle CONSTANT = classData();
 
-    MessageInvoker(MethodHandle onMessage) {
+    private final MethodHandle onMessage;
+    private final List<MessageHandler> handlers;
+    private final ResultKeeper[] keepers;
+
+    /**
+     * For {@link #of}.
+     *
+     * @param handlers those it calls, which are told of the ends of sessions and batches
+     */
+    MessageInvoker(MethodHandle onMessage, List<MessageHandler> handlers) {
         this.onMessage = onMessage;
+        this.handlers = handlers;
+        // A lambda would not be found in a copy of this class.
+        List<ResultKeeper> found = new ArrayList<>();
+        for (MessageHandler handler : handlers) {
+            if (handler instanceof ResultKeeper keeper) {
+                found.add(keeper);
+            }
+        }
+        this.keepers = found.toArray(new ResultKeeper[0]);
+    }
+
+    /** Makes the invoker of a handle of the {@link #MESSAGE_TYPE}. */
+    static MessageHandler of(MethodHandle onMessage) {
+        return of(onMessage, List.of());
+    }
+
+    /**
+     * Makes the invoker of a handle of the {@link #MESSAGE_TYPE}.
+     *
+     * @param handlers those it calls, which are told of the ends of sessions and batches
+     */
+    static MessageHandler of(MethodHandle onMessage, List<MessageHandler> handlers) {
+        byte[] original = Original.CLASS_FILE;
+        if (original.length == 0) {
+            return new MessageInvoker(onMessage, handlers);
+        }
+        try {
+            MethodHandles.Lookup copy =
+                    MethodHandles.lookup().defineHiddenClassWithClassData(original, onMessage, true);
+            MethodType constructor = MethodType.methodType(void.class, MethodHandle.class, List.class);
+            return (MessageHandler)
+                    copy.findConstructor(copy.lookupClass(), constructor).invoke(onMessage, handlers);
+        } catch (Throwable e) {
+            throw new IllegalStateException("the class of an invoker cannot be made", e);
+        }
     }
 
     @Override
     public BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception {
+        MethodHandle handle = CONSTANT == null ? onMessage : CONSTANT;
         try {
-            return (BusAction) onMessage.invokeExact(buffer, offset, length, header);
+            return (BusAction) handle.invokeExact(buffer, offset, length, header);
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new UndeclaredThrowableException(e);
+        }
+    }
+
+    @Override
+    public boolean keepsResultOf(BusHeader header) {
+        for (ResultKeeper keeper : keepers) {
+            if (keeper.keepsResultOf(header)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void onBatchEnded(boolean isFinished) {
+        for (ResultKeeper keeper : keepers) {
+            keeper.onBatchEnded(isFinished);
+        }
+    }
+
+    @Override
+    public void onSessionEnded(BusHeader header) {
+        for (MessageHandler handler : handlers) {
+            handler.onSessionEnded(header);
+        }
+    }
+
+    private static @Nullable MethodHandle classData() {
+        try {
+            return MethodHandles.classData(MethodHandles.lookup(), ConstantDescs.DEFAULT_NAME, MethodHandle.class);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The class file of which copies are made; empty where there are no class files. */
+    private static final class Original {
+        private static final byte[] CLASS_FILE = read();
+
+        private static byte[] read() {
+            try (InputStream file = MessageInvoker.class.getResourceAsStream("MessageInvoker.class")) {
+                return file == null ? new byte[0] : file.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -169,4 +169,14 @@ class BatchEndTest {
     private <T> void refused(Class<T> type, String problem) {
         runner.withBean(type).run(context -> assertThat(context).getFailure().hasStackTraceContaining(problem));
     }
+
+    @Test
+    void refusesToFinishBatchesOfSeveralThreadsInOneBean() {
+        runner.withBean(Batching.class)
+                .withPropertyValues("bus.listeners.batching.concurrency=2")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("would finish what other threads have not handled yet: listener"
+                                + " 'batching' has 2 agents, which share its bean; set its concurrency to 1"));
+    }
 }

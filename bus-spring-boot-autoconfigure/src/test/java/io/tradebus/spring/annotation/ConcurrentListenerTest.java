@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.Publication;
+import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.listener.BusListenerHandle;
+import io.tradebus.spring.listener.BusListenerRegistrar;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.BusListenerSpec;
 import io.tradebus.spring.listener.ListenerState;
 import io.tradebus.spring.support.Await;
 import io.tradebus.spring.support.DriverDirectories;
@@ -119,6 +122,41 @@ class ConcurrentListenerTest {
                         .hasStackTraceContaining("concurrency must be at least 1, but was 0"));
     }
 
+    static class SameThread {
+        @BusListener(id = "risk-1", streams = "orders")
+        void onOrder(String order) {}
+    }
+
+    static class Sharing {
+        @BusListener(id = "sharing", streams = "orders", agent = "risk-2")
+        void onOrder(String order) {}
+    }
+
+    @Test
+    void noListenerTakesTheThreadOfAnotherForItsOwn() {
+        runner.withBean(Concurrent.class)
+                .withBean(SameThread.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("needs a thread bus-risk-1, which is that of listener 'risk")
+                        .hasStackTraceContaining("give the listener another id, or the agent another name"));
+        runner.withBean(Concurrent.class)
+                .withBean(Sharing.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("needs a thread bus-risk-2, which is that of "));
+        runner.withBean(Concurrent.class).run(context -> {
+            BusListenerRegistrar registrar = context.getBean(BusListenerRegistrar.class);
+            registrar.deregister("risk");
+            registrar.register(BusListenerSpec.of("risk-1", "orders")
+                    .handler((buffer, offset, length, header) -> BusAction.CONTINUE));
+            assertThat(context.getBean(BusListenerRegistry.class)
+                            .listener("risk-1")
+                            .agents())
+                    .containsExactly("bus-risk-1");
+        });
+    }
+
     static class Replying {
         @BusListener(id = "replying", streams = "orders", concurrency = "2")
         @SendTo("checked")
@@ -173,5 +211,55 @@ class ConcurrentListenerTest {
                 .withPropertyValues("bus.listener.agents.pinned.cpu=-2")
                 .run(context ->
                         assertThat(context).getFailure().hasStackTraceContaining("(bus.listener.agents.pinned.cpu)"));
+    }
+
+    static class TwoSenders {
+        @BusListener(id = "first", streams = "orders")
+        @SendTo("checked")
+        String first(String text) {
+            return text;
+        }
+
+        @BusListener(id = "second", streams = "orders")
+        @SendTo("checked")
+        String second(String text) {
+            return text;
+        }
+    }
+
+    @Test
+    void refusesAStreamForOneThreadToListenersWithAThreadEach() {
+        ApplicationContextRunner exclusive =
+                runner.withBean(TwoSenders.class).withPropertyValues("bus.streams.checked.exclusive=true");
+
+        exclusive.run(context -> assertThat(context)
+                .getFailure()
+                .hasStackTraceContaining("listeners 'first' (@SendTo on ")
+                .hasStackTraceContaining("would write to stream 'checked' with a thread each, but it is for one; set "
+                        + "bus.streams.checked.exclusive=false, or have them share one: bus.listeners.second.agent"));
+        exclusive
+                .withPropertyValues("bus.listeners.first.agent=shared", "bus.listeners.second.agent=shared")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    static class DeadAndSent {
+        @BusListener(id = "first", streams = "orders")
+        @SendTo("checked")
+        String first(String text) {
+            return text;
+        }
+
+        @BusListener(id = "second", streams = "orders", onError = "dead-letter")
+        void second(String text) {}
+    }
+
+    @Test
+    void countsDeadLettersAmongWhatIsWritten() {
+        runner.withBean(DeadAndSent.class)
+                .withPropertyValues(
+                        "bus.streams.checked.exclusive=true", "bus.listeners.second.dead-letter.stream=checked")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("would write to stream 'checked' with a thread each"));
     }
 }

@@ -1,6 +1,7 @@
 package io.tradebus.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
 import io.tradebus.core.ActiveDriverException;
@@ -252,6 +253,14 @@ class BusAutoConfigurationTest {
                 .run(context -> assertThat(causeOf(context))
                         .isInstanceOf(BusConfigurationException.class)
                         .hasMessageContaining(message));
+    }
+
+    @Test
+    void hasNoDefaultStreamUnlessOneIsNamed() {
+        runner.run(context -> assertThatThrownBy(
+                        () -> context.getBean(BusTemplate.class).sendDefault("text"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("name the stream, or set bus.template.default-stream"));
     }
 
     @Test

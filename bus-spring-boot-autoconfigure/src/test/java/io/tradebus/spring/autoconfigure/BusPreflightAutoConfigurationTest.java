@@ -2,16 +2,21 @@ package io.tradebus.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.runtime.BusAction;
 import io.tradebus.spring.annotation.BusListener;
-import io.tradebus.spring.autoconfigure.preflight.Finding;
+import io.tradebus.spring.autoconfigure.preflight.HostFinding;
 import io.tradebus.spring.autoconfigure.preflight.HostProbe;
 import io.tradebus.spring.autoconfigure.preflight.PreflightCheck;
 import io.tradebus.spring.autoconfigure.preflight.PreflightException;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.support.DriverDirectories;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,11 @@ class BusPreflightAutoConfigurationTest {
     private Path root;
 
     private ApplicationContextRunner runner;
+
+    static class Orders {
+        @BusListener(id = "orders", streams = "orders", properties = "idle-strategy=busy-spin")
+        void onOrder(String order) {}
+    }
 
     static class Quotes {
         @BusListener(
@@ -69,7 +79,7 @@ class BusPreflightAutoConfigurationTest {
             assertThat(context).hasNotFailed();
             assertThat(context.getBean(BusRuntimeLifecycle.class).isRunning()).isTrue();
             assertThat(context.getBean(PreflightCheck.class).findings())
-                    .extracting(Finding::fix)
+                    .extracting(HostFinding::fix)
                     .anySatisfy(fix -> assertThat(fix).contains(FINDING));
         });
 
@@ -100,11 +110,73 @@ class BusPreflightAutoConfigurationTest {
 
     @Test
     void countsTheThreadsOfListeners() {
-        runner.withBean(Quotes.class)
+        runner.withBean(Orders.class)
+                .withBean(Quotes.class)
                 .run(context -> assertThat(context.getBean(PreflightCheck.class).findings())
-                        .extracting(Finding::problem)
+                        .extracting(HostFinding::problem)
                         .anySatisfy(problem ->
-                                assertThat(problem).contains("1 of them (bus-quotes)", "0.5 processors (cpu.max)")));
+                                assertThat(problem).contains("1 of them (bus-orders)", "0.5 processors (cpu.max)")));
+    }
+
+    /** Nothing of it is missing: the port is needed later, if ever, and what runs has what it needs. */
+    @Test
+    void asksForNothingThatTheStartDoesNotTake() throws IOException {
+        makeTheMachineRich();
+        try (var taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            runner.withBean(Quotes.class)
+                    .withPropertyValues(
+                            "bus.preflight=fail", "bus.streams.quotes.channel=udp://127.0.0.1:" + taken.getLocalPort())
+                    .run(context -> assertThat(context).hasNotFailed());
+        }
+    }
+
+    @Test
+    void takesNoPortForTakenThatItHasItself() throws IOException {
+        makeTheMachineRich();
+        int port;
+        try (var free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        runner.withBean(EarlyListener.class)
+                .withPropertyValues("bus.preflight=fail", "bus.streams.quotes.channel=udp://127.0.0.1:" + port)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void asksCustomizersOfTheDriverOnceForEachStart() {
+        var asked = new AtomicInteger();
+        runner.withBean(BusDriverCustomizer.class, () -> config -> {
+                    asked.incrementAndGet();
+                    return config;
+                })
+                .run(context -> {
+                    assertThat(asked).hasValue(1);
+                    context.stop();
+                    context.start();
+                    assertThat(asked).hasValue(2);
+                });
+
+        runner.withBean(BusDriverCustomizer.class, () -> config -> {
+                    asked.incrementAndGet();
+                    return config;
+                })
+                .withBean(EarlyListener.class)
+                .run(context -> assertThat(asked).hasValue(3));
+    }
+
+    /** Listens while the context still makes its beans, so that the bus runs before it is looked at. */
+    static class EarlyListener {
+        EarlyListener(BusTemplate bus) {
+            bus.listen("early", "quotes", (buffer, offset, length, header) -> BusAction.CONTINUE);
+        }
+
+        @BusListener(id = "late", streams = "quotes")
+        void onQuote(String quote) {}
+    }
+
+    private void makeTheMachineRich() throws IOException {
+        Files.writeString(root.resolve("proc/sys/net/core/rmem_max"), "8388608\n");
+        Files.writeString(root.resolve("sys/fs/cgroup/cpu.max"), "max 100000\n");
     }
 
     @Test
@@ -115,7 +187,7 @@ class BusPreflightAutoConfigurationTest {
             context.start();
 
             assertThat(context.getBean(PreflightCheck.class).findings())
-                    .extracting(Finding::fix)
+                    .extracting(HostFinding::fix)
                     .noneSatisfy(fix -> assertThat(fix).contains(FINDING));
         });
     }

@@ -3,6 +3,7 @@ package io.tradebus.spring.autoconfigure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.spring.listener.OnError;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Keeps {@code docs/configuration-spring.md}. Run with {@code -Ddocs.update=true} to write the file. */
 class SpringConfigurationDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "configuration-spring.md");
-    private static final Path SOURCE = Path.of("src/main/java/io/tradebus/spring/autoconfigure/BusProperties.java");
+    private static final Path SOURCES = Path.of("src/main/java/io/tradebus/spring/autoconfigure");
+    private static final List<String> RECORDS = List.of("BusProperties", "DriverProperties");
 
     private static final Pattern RECORD = Pattern.compile(
             "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+\\([^)]*\\)\\s*)?public record (\\w+)", Pattern.DOTALL);
@@ -37,12 +40,14 @@ class SpringConfigurationDocumentTest {
             # Settings in Spring
 
             All settings of the bus in a Spring Boot application. This table is made from the code by
-            `SpringConfigurationDocumentTest`; how they belong together is told in the [user guide](user-guide.md).
+            `SpringConfigurationDocumentTest`; how they belong together is told in the [user guide](guide/README.md).
 
             - A size is a number of bytes with a unit: B, KB, MB, GB (binary). A duration has a unit too: ns, us, ms, s, m.
             - `<stream>`, `<listener>`, `<agent>` and `<name>` stand for names that the application chooses.
             - A key that is not listed here fails the start; the message names the nearest one that is.
-            - What is not set comes from the preset `bus.tuning` where the default says so, else from the default.
+            - What is not set comes from the preset `bus.tuning` (threads, idle strategies, term length), else from the default.
+            - Where no default stands nothing is set: a stream is as `bus.driver` has it, a listener as its annotation and
+              `bus.listener` have it, the rest as its line says.
             - The settings of one listener (`bus.listeners.<listener>`) come before its annotation, and that before
               `bus.listener`.
 
@@ -70,7 +75,13 @@ class SpringConfigurationDocumentTest {
     }
 
     private void readMeanings() throws Exception {
-        Matcher records = RECORD.matcher(Files.readString(SOURCE, UTF_8));
+        for (String name : RECORDS) {
+            readMeanings(Files.readString(SOURCES.resolve(name + ".java"), UTF_8));
+        }
+    }
+
+    private void readMeanings(String source) {
+        Matcher records = RECORD.matcher(source);
         while (records.find()) {
             String javadoc = records.group(1).replaceAll("\\R\\s*\\*", " ").replaceAll("\\s+", " ");
             Matcher parameters = PARAMETER.matcher(javadoc);
@@ -115,7 +126,7 @@ class SpringConfigurationDocumentTest {
         String value = defaults.getOrDefault(name, declaredDefault(component));
         table.append("| `").append(name).append(suffix).append("` | ");
         table.append(value.isEmpty() ? "" : "`" + value + "`").append(" | ");
-        table.append(allowed(component.getType()))
+        table.append(allowed(component))
                 .append(" | ")
                 .append(meanings.get(meaning))
                 .append(" |\n");
@@ -156,9 +167,13 @@ class SpringConfigurationDocumentTest {
         return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    private static String allowed(Class<?> type) {
+    private static String allowed(RecordComponent component) {
+        Class<?> type = component.getType();
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
+                    // What follows retries is something else.
+                    .filter(constant ->
+                            constant != OnError.RETRY || !component.getName().equals("then"))
                     .map(constant -> "`"
                             + ((Enum<?>) constant)
                                     .name()

@@ -1,5 +1,6 @@
 package io.tradebus.spring.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,6 @@ import io.tradebus.spring.support.Await;
 import io.tradebus.spring.support.DriverDirectories;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
@@ -107,6 +107,7 @@ class BusTemplateTest {
                         "bus.driver.directory=" + parent.resolve("driver"),
                         "bus.driver.term-length=64KB",
                         "bus.driver.low-storage-warning=0B",
+                        "bus.template.default-stream=orders",
                         "bus.streams.orders.channel=ipc",
                         "bus.streams.orders.stream-id=1",
                         "bus.streams.orders.mtu=1408B",
@@ -136,8 +137,34 @@ class BusTemplateTest {
     }
 
     @Test
+    void sendsToTheDefaultStreamWhereNoneIsNamed() {
+        Await.until("connected", () -> bus.publisher("orders").isConnected());
+
+        assertThat(bus.defaultStream()).isEqualTo("orders");
+        assertThat(bus.offerDefault("a").isAccepted()).isTrue();
+        assertThat(bus.offerDefault(new UnsafeBuffer("xby".getBytes(UTF_8)), 1, 1)
+                        .isAccepted())
+                .isTrue();
+        assertThat(bus.tryClaimDefault(1, (buffer, offset, length) -> buffer.putByte(offset, (byte) 'c'))
+                        .isAccepted())
+                .isTrue();
+        assertThat(bus.sendDefault("d")).isPositive();
+        assertThat(bus.sendDefault("e", Duration.ofSeconds(30))).isPositive();
+        assertThat(bus.sendDefault(new UnsafeBuffer("xfy".getBytes(UTF_8)), 1, 1))
+                .isPositive();
+        assertThat(bus.offerDefault(new OrderEncoder(), order -> order.id(7).quantity(1))
+                        .isAccepted())
+                .isTrue();
+
+        Await.until("all have arrived", () -> reader.messages.size() == 7);
+        assertThat(reader.messages.subList(0, 6))
+                .extracting(message -> new String(message, UTF_8))
+                .containsExactly("a", "b", "c", "d", "e", "f");
+    }
+
+    @Test
     void sendsBytesInAnyForm() {
-        byte[] bytes = "abc".getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = "abc".getBytes(UTF_8);
         bus.offer("orders", new UnsafeBuffer(bytes), 1, 2).orElseThrow();
         bus.offer("orders", bytes).orElseThrow();
         bus.offer("orders", ByteBuffer.wrap(bytes, 1, 1)).orElseThrow();
@@ -328,9 +355,7 @@ class BusTemplateTest {
 
     private List<String> received(int count) {
         Await.until("all have arrived", () -> reader.messages.size() >= count);
-        return reader.messages.stream()
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .toList();
+        return reader.messages.stream().map(bytes -> new String(bytes, UTF_8)).toList();
     }
 
     private static OrderDecoder order(byte[] message) {

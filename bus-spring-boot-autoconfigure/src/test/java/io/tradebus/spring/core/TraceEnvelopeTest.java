@@ -53,6 +53,9 @@ class TraceEnvelopeTest {
                 "g3ce929d0e0e4736",
                 "a3 e929d0e0e4736",
                 "a3/e929d0e0e4736",
+                "a3@e929d0e0e4736",
+                "a3`e929d0e0e4736",
+                "a3:e929d0e0e4736",
                 "a3ce-29d0e0e4736",
                 "4bf92f3577b34da6a3ce929d0e0e47361"
             })

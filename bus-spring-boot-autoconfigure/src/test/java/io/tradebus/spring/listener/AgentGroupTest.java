@@ -14,7 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class AgentGroupTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
@@ -49,6 +53,19 @@ class AgentGroupTest {
         Await.until("it is interrupted", () -> busy.calls.contains("interrupted"));
         release.countDown();
         Await.until("it is closed", () -> busy.calls.contains("onClose"));
+    }
+
+    @Test
+    void logsADutyCycleThatFailsAgainAndAgainOnce(CapturedOutput output) {
+        FakeAgent failing = agent("failing");
+        failing.alwaysFails = true;
+        group.add(failing);
+
+        Await.until("it has failed often", () -> group.statistics().failures() > 100);
+        assertThat(group.remove(failing, Duration.ofSeconds(30))).isTrue();
+
+        assertThat(output.getAll().split("the duty cycle of listener failing failed", -1))
+                .hasSize(2);
     }
 
     private FakeAgent stuck(String id) {

@@ -113,6 +113,22 @@ class ErrorStrategyTest {
     }
 
     @Test
+    void aMessageThatIsTriedAgainWhileItsCopyWaitsHasAllItsAttempts() {
+        var dead = new StubPublisher("dead");
+        RetryPolicy policy = TWICE.withThen(OnError.DEAD_LETTER);
+        var strategy = new ErrorStrategy(endpoint(OnError.RETRY, policy, null), new DeadLetters(dead), Set.of());
+        dead.refusals(1, OfferStatus.BACK_PRESSURED);
+        HandlerMethods.attempt(message.header(), 3);
+        assertThat(decide(strategy, 3)).hasToString("ASK_AGAIN after 10000000 ns");
+
+        // An operator has it handled again, which counts its attempts anew.
+        HandlerMethods.attempt(message.header(), 4);
+        assertThat(decide(strategy, 1)).hasToString("RETRY after 10000000 ns");
+        HandlerMethods.attempt(message.header(), 6);
+        assertThat(decide(strategy, 3)).isSameAs(FailureDecision.DEAD_LETTERED);
+    }
+
+    @Test
     void refusesToCopyMessagesNowhereOrToTheirOwnStream() {
         ListenerOptions options =
                 ListenerOptions.DEFAULT.withErrors(OnError.RETRY, RetryPolicy.DEFAULT.withThen(OnError.DEAD_LETTER));

@@ -25,10 +25,12 @@ final class FakeAgent implements ListenerAgent {
     volatile ListenerState state = ListenerState.RUNNING;
     volatile boolean isDrained = true;
     volatile boolean haltsWhileDraining;
-    volatile long lag;
+    volatile List<Long> lags = List.of();
     volatile long handled;
     volatile boolean isStuck;
+    volatile boolean alwaysFails;
     volatile @Nullable CountDownLatch stuckUntil;
+    volatile @Nullable Runnable inHandler;
     volatile @Nullable String cycleThread;
     volatile @Nullable String closeThread;
 
@@ -41,6 +43,14 @@ final class FakeAgent implements ListenerAgent {
     @Override
     public int doWork() {
         cycleThread = Thread.currentThread().getName();
+        if (alwaysFails) {
+            throw new IllegalStateException("broken");
+        }
+        Runnable handling = inHandler;
+        if (handling != null) {
+            inHandler = null;
+            handling.run();
+        }
         CountDownLatch stuck = stuckUntil;
         if (stuck != null) {
             isStuck = true;
@@ -150,7 +160,9 @@ final class FakeAgent implements ListenerAgent {
 
     @Override
     public List<ListenerSession> sessions() {
-        return List.of();
+        return lags.stream()
+                .map(bytes -> new ListenerSession("orders", 7, 0, bytes, 0, false, "aeron:ipc"))
+                .toList();
     }
 
     @Override
@@ -200,7 +212,7 @@ final class FakeAgent implements ListenerAgent {
 
     @Override
     public long lag(String stream) {
-        return lag;
+        return lags.stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     @Override

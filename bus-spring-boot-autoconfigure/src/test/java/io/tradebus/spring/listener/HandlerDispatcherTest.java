@@ -99,6 +99,15 @@ class HandlerDispatcherTest {
     }
 
     @Test
+    void handsEverythingToTheDefaultWhereThereIsNothingElse() throws Exception {
+        MessageHandler dispatcher = dispatcher("rest!");
+
+        dispatch(dispatcher, 1, 11);
+
+        assertThat(bean.calls).containsExactly("rest 24");
+    }
+
+    @Test
     void handsWhatIsForNoDecoderToTheMethodWithAConvertedType() throws Exception {
         MessageHandler dispatcher = dispatcher("order", "note");
         dispatch(dispatcher, 1, 12);

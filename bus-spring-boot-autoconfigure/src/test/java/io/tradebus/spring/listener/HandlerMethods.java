@@ -17,6 +17,11 @@ final class HandlerMethods {
     }
 
     static BusHeader header() {
-        return new BusHeader().session("orders", 1001, 7).message(128, 42, (byte) 0xC0, false, 1);
+        return attempt(new BusHeader().session("orders", 1001, 7), 1);
+    }
+
+    /** The same message once more. */
+    static BusHeader attempt(BusHeader header, int attempt) {
+        return header.message(128, 42, (byte) 0xC0, false, attempt);
     }
 }

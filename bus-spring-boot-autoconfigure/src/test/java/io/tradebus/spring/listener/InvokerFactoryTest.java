@@ -16,6 +16,9 @@ import io.tradebus.spring.convert.SbeEncoding;
 import io.tradebus.spring.sbe.OrderDecoder;
 import io.tradebus.spring.sbe.OrderEncoder;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -199,6 +202,30 @@ class InvokerFactoryTest {
         assertThatThrownBy(() -> invoke("noAction", AckMode.MANUAL, "x"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("null");
+    }
+
+    @Test
+    void eachHandlerIsOfAClassOfItsOwnSoThatItsMethodCanBeCompiledIntoIt() {
+        MessageHandler one = handler("text", AckMode.BATCH);
+        MessageHandler other = handler("text", AckMode.BATCH);
+
+        assertThat(one.getClass()).isNotEqualTo(other.getClass());
+        assertThat(one.getClass().isHidden()).isTrue();
+    }
+
+    @Test
+    void callsTheMethodThroughAFieldWhereNoClassCanBeMade() throws Exception {
+        MethodHandle text = MethodHandles.lookup()
+                .bind(bean, "text", MethodType.methodType(void.class, String.class, BusHeader.class));
+        MethodHandle onMessage = MethodHandles.filterReturnValue(
+                MethodHandles.dropArguments(
+                        MethodHandles.insertArguments(text, 0, "x"), 0, DirectBuffer.class, int.class, int.class),
+                MethodHandles.constant(BusAction.class, BusAction.COMMIT));
+
+        BusAction action = new MessageInvoker(onMessage, List.of()).onMessage(buffer, 0, 1, HandlerMethods.header());
+
+        assertThat(action).isEqualTo(BusAction.COMMIT);
+        assertThat(bean.calls).hasSize(1);
     }
 
     @Test

@@ -26,9 +26,13 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ListenerContainerTest {
     private final FakeConnection connection = new FakeConnection();
     private final List<Object> published = new CopyOnWriteArrayList<>();
@@ -40,7 +44,8 @@ class ListenerContainerTest {
                             new BusStream(StreamDefinition.of("fills", "aeron:ipc", 2), Payload.AUTO))),
                     () -> connection,
                     StubPublisher::new,
-                    new StubSettings()),
+                    new StubSettings(),
+                    new ExclusiveWriters()),
             new AgentGroups(Map.of()),
             events,
             DefaultBusListenerRegistry.DEFAULT_PHASE);
@@ -216,16 +221,52 @@ class ListenerContainerTest {
     }
 
     @Test
-    void givesUpDrainingAfterItsTimeout() {
+    void givesUpDrainingAfterItsTimeoutAndSaysWhatAllSessionsHaveLeft(CapturedOutput output) {
         BusListenerHandle listener = register("risk", drainingFor(Duration.ofMillis(20)));
         registry.start();
         connection.last().isDrained = false;
-        connection.last().lag = 1024;
+        connection.last().lags = List.of(1024L, 512L);
 
         listener.stop();
 
         assertThat(listener.state()).isEqualTo(ListenerState.STOPPED);
         assertThat(connection.last().calls).contains("onClose");
+        assertThat(output).contains(", 1536 bytes left");
+    }
+
+    @Test
+    @Timeout(60)
+    void isNotWaitedForByItsOwnHandlerThatStopsTheContext() {
+        register("risk", drainingFor(Duration.ofHours(1)));
+        registry.start();
+        FakeAgent agent = connection.last();
+        agent.isDrained = false;
+        var stopped = new CountDownLatch(1);
+
+        agent.inHandler = () -> {
+            registry.stop();
+            stopped.countDown();
+        };
+        Await.until("it is stopped", () -> stopped.getCount() == 0);
+        Await.until("it is closed", () -> agent.calls.contains("onClose"));
+
+        assertThat(agent.calls).doesNotContain("interrupted");
+        assertThat(registry.listener("risk").state()).isEqualTo(ListenerState.STOPPED);
+    }
+
+    @Test
+    void nothingRunsThatIsRegisteredWhileTheContextStops() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            registry.start();
+            String id = "late-" + round;
+            Thread registering = new Thread(() -> register(id, ListenerOptions.DEFAULT));
+            registering.start();
+            registry.stop();
+            registering.join();
+
+            assertThat(registry.listener(id).state()).isEqualTo(ListenerState.STOPPED);
+            registry.deregister(id);
+        }
     }
 
     @Test

@@ -390,7 +390,7 @@ class ReplyingHandlerTest {
     }
 
     private List<String> orders() throws Throwable {
-        var decoding = new SbeDecoding(OrderDecoder.class);
+        var decoding = SbeDecoding.of(OrderDecoder.class);
         List<String> orders = new ArrayList<>();
         for (byte[] bytes : target.messages) {
             var order = (OrderDecoder) decoding.wrap(new UnsafeBuffer(bytes), 0, bytes.length);

@@ -52,6 +52,7 @@ class AlertsTest {
                 arguments("BusAgentSaturated", "bus_agent_busy{agent=\"bus-risk\"}", 1, 1, 0.9, 0.9),
                 arguments("BusWindowFilling", "bus_publication_window_used{stream=\"orders\"}", 0.7, 1, 0.8, 0.8),
                 arguments("BusOffersRefused", offers.formatted("back_pressured"), 0, 60, 5, 5),
+                arguments("BusMessagesDropped", "bus_publication_dropped_total{stream=\"orders\"}", 0, 60, 5, 5),
                 arguments("BusNotConnected", offers.formatted("not_connected"), 0, 60, 5, 5),
                 arguments("BusStreamFull", offers.formatted("max_position"), 0, 60, 0, 0),
                 arguments("BusDataLost", "bus_network_loss_gaps_total", 0, 60, 4, 4),

@@ -71,7 +71,7 @@ public final class ProbedMessage {
 
     private Object wrapped(Class<?> decoder) {
         try {
-            return new SbeDecoding(decoder).wrap(buffer(), 0, bytes.length);
+            return SbeDecoding.of(decoder).wrap(buffer(), 0, bytes.length);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

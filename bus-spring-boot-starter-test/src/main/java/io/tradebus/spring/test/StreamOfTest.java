@@ -2,6 +2,7 @@ package io.tradebus.spring.test;
 
 import io.tradebus.core.BusConfigurationException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param streamId number within the channel
  */
 record StreamOfTest(String name, String channel, int streamId) {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
     /**
      * Reads {@code name=channel:stream-id}.
      *
@@ -34,8 +37,12 @@ record StreamOfTest(String name, String channel, int streamId) {
         }
     }
 
+    /**
+     * As properties, each {@code key=value}. Written as an application writes the name: a key in brackets and one without
+     * are taken for two streams if there is a hyphen in it. Other names need the brackets on both sides.
+     */
     List<String> properties() {
-        String prefix = "bus.streams[" + name + "].";
+        String prefix = PLAIN_NAME.matcher(name).matches() ? "bus.streams." + name + "." : "bus.streams[" + name + "].";
         return List.of(prefix + "channel=" + channel, prefix + "stream-id=" + streamId);
     }
 

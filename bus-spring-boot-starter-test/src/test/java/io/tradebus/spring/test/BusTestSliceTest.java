@@ -8,7 +8,9 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.test.sample.Desk;
@@ -34,6 +36,19 @@ class BusTestSliceTest {
     }
 
     record Fill(String symbol, int quantity) {}
+
+    @Nested
+    @BusTest(
+            streams = {"orders=ipc:1001", "fills=ipc:1002", "checked-orders=ipc:1003"},
+            properties = "bus.streams.checked-orders.payload=raw")
+    @ContextConfiguration(classes = Desk.class)
+    class OfAStreamThatTheApplicationHasToo {
+        @Test
+        void addsToWhatTheApplicationSays(@Autowired BusStreams streams) {
+            assertThat(streams.get("checked-orders").payload()).isEqualTo(Payload.RAW);
+            assertThat(streams.get("checked-orders").definition().streamId()).isEqualTo(1003);
+        }
+    }
 
     @Nested
     @BusTest(streams = {"orders=ipc:1001", "fills=ipc:1002"})

@@ -21,7 +21,9 @@ class StreamOfTestTest {
     @Test
     void becomesProperties() {
         assertThat(StreamOfTest.parse("checked-orders=ipc:2").properties())
-                .containsExactly("bus.streams[checked-orders].channel=ipc", "bus.streams[checked-orders].stream-id=2");
+                .containsExactly("bus.streams.checked-orders.channel=ipc", "bus.streams.checked-orders.stream-id=2");
+        assertThat(StreamOfTest.parse("Checked.Orders=ipc:2").properties())
+                .containsExactly("bus.streams[Checked.Orders].channel=ipc", "bus.streams[Checked.Orders].stream-id=2");
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may ask; one thread calls {@link #poll} again and again. Each call holds the requester for as long as it
  * takes, and none waits for anything else. Nothing is allocated for a request or a reply. The requester outlives its
- * responder, and both drivers; see docs/user-guide.md#requests-and-responses.
+ * responder, and both drivers; see docs/guide/without-spring.md#requests.
  */
 public final class Requester implements AutoCloseable {
     /** As many requests are in flight as may be. Try again later. */

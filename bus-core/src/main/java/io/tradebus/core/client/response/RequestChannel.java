@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * answered before.
  *
  * <p>For one thread at a time, which must call {@link #poll} again and again: the channel heals in there. Nothing
- * waits. See docs/user-guide.md#requests-and-responses.
+ * waits. See docs/guide/without-spring.md#requests.
  */
 public final class RequestChannel implements AutoCloseable {
     private static final long CHECK_INTERVAL_NS = 10_000_000L;

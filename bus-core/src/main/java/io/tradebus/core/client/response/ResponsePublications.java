@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * image comes and closed when it goes.
  *
  * <p>For one thread at a time, the one that polls the subscription, which calls {@link #doWork} again and again. Nothing
- * waits. See docs/user-guide.md#requests-and-responses.
+ * waits. See docs/guide/without-spring.md#requests.
  */
 public final class ResponsePublications implements AutoCloseable {
     private static final long CHECK_INTERVAL_NS = 10_000_000L;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Compares the buffers that a driver wants for its sockets with what the system gives, once at the start. See
- * docs/driver-behaviour.md#start-up-order-j.
+ * docs/driver-behaviour.md#validation-at-start.
  */
 public final class SocketBufferCheck {
     private SocketBufferCheck() {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a publication's channel asks for, checked and completed from defaults. Parameters that only a network transport
  * uses are read by {@link NetworkParams}.
  *
- * <p>See {@code docs/driver-behaviour.md#publication-uri}.
+ * <p>See {@code docs/wire-protocol.md#parameters}.
  *
  * @param log its log and window
  * @param start where the stream begins, or null if the driver chooses

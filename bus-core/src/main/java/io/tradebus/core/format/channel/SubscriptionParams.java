@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a subscription's channel asks for, checked and completed from defaults. Parameters that only a network transport
  * uses are read by {@link NetworkParams}.
  *
- * <p>See {@code docs/driver-behaviour.md#subscription-uri}.
+ * <p>See {@code docs/wire-protocol.md#parameters}.
  *
  * @param sessionId the only session to receive, or null for all
  * @param flags what is on or off

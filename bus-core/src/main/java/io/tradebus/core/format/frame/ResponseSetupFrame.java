@@ -6,7 +6,7 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Tells who sends requests in which session the responses come. Specified in
- * {@code docs/wire-protocol.md#response-set-up-rspsetup}.
+ * {@code docs/wire-protocol.md#response-set-up-rsp_setup}.
  */
 public final class ResponseSetupFrame {
     private static final Layout LAYOUT = FrameHeader.LAYOUT.followedBy("RSP_SETUP");

@@ -23,8 +23,11 @@ public record DistinctError(long count, long firstMs, long lastMs, String text) 
     /** Reads the error log of a driver, also one that is being written. */
     public static List<DistinctError> ofLog(AtomicBuffer log) {
         List<DistinctError> errors = new ArrayList<>();
+        // An entry can be seen a moment before its first observation is counted.
         ErrorLogReader.read(
-                log, (count, firstMs, lastMs, text) -> errors.add(new DistinctError(count, firstMs, lastMs, text)));
+                log,
+                (count, firstMs, lastMs, text) ->
+                        errors.add(new DistinctError(Math.max(1, count), firstMs, Math.max(firstMs, lastMs), text)));
         return errors;
     }
 

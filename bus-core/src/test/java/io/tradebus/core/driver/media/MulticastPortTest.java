@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.FreePorts;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -32,7 +33,7 @@ class MulticastPortTest {
     @Test
     @Conformance("DB-83")
     void dataGoesToEveryMemberAndAnswersToTheControlGroup() {
-        int port = freePort();
+        int port = FreePorts.next();
         InterfaceInfo loopback = loopback();
         DatagramPort receiver = receiver(port, loopback);
         DatagramPort other = receiver(port, loopback);
@@ -54,7 +55,7 @@ class MulticastPortTest {
     @Test
     @Conformance("DB-83")
     void whatIsSentToAGroupGoesThroughTheInterfaceAndAsFarAsIsSaid() throws IOException {
-        int port = freePort();
+        int port = FreePorts.next();
         InterfaceInfo loopback = loopback();
 
         DatagramChannel usual = ((NioDatagramPort) receiver(port, loopback)).sending();
@@ -78,7 +79,7 @@ class MulticastPortTest {
         InterfaceInfo gone = new InterfaceInfo("gone9", true, false, true, List.of());
 
         assertThatExceptionOfType(PortException.class)
-                .isThrownBy(() -> receiver(freePort(), gone))
+                .isThrownBy(() -> receiver(FreePorts.next(), gone))
                 .withMessageContaining("network interface gone9 is gone")
                 .withMessageContaining("aeron:udp?alias=test");
     }
@@ -94,7 +95,7 @@ class MulticastPortTest {
         assumeTrue(!capable.isEmpty(), "no interface carries IPv6 multicast");
         InetAddress group = TestPorts.address("ff02::1:1f");
         InetAddress controlGroup = TestPorts.address("ff02::1:20");
-        int port = freePort();
+        int port = FreePorts.next();
         PortSettings.Multicast joinData = new PortSettings.Multicast(group, capable.get(0), 1);
         PortSettings.Multicast joinControl = new PortSettings.Multicast(controlGroup, capable.get(0), 1);
         InetSocketAddress bind = TestPorts.socketAddress("::", port);
@@ -133,13 +134,6 @@ class MulticastPortTest {
                         .filter(each -> each.isUp() && each.isLoopback())
                         .findFirst()
                         .orElseThrow();
-    }
-
-    private int freePort() {
-        DatagramPort probe = ports.receiver(TestPorts.IPV4);
-        int port = probe.localAddress().getPort();
-        probe.close();
-        return port;
     }
 
     private static void await(DatagramPort port, Datagrams arrived, int count) {

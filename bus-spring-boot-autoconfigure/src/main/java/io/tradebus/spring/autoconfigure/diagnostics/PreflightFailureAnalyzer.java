@@ -1,6 +1,6 @@
 package io.tradebus.spring.autoconfigure.diagnostics;
 
-import io.tradebus.spring.autoconfigure.preflight.Finding;
+import io.tradebus.spring.autoconfigure.preflight.HostFinding;
 import io.tradebus.spring.autoconfigure.preflight.PreflightException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,12 +12,12 @@ final class PreflightFailureAnalyzer extends AbstractFailureAnalyzer<PreflightEx
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, PreflightException cause) {
         return new FailureAnalysis(
-                "This machine does not have what the bus asks for:" + list(cause, Finding::problem),
-                "Mend each, or start all the same with bus.preflight=warn:" + list(cause, Finding::fix),
+                "This machine does not have what the bus asks for:" + list(cause, HostFinding::problem),
+                "Mend each, or start all the same with bus.preflight=warn:" + list(cause, HostFinding::fix),
                 cause);
     }
 
-    private static String list(PreflightException cause, Function<Finding, String> text) {
+    private static String list(PreflightException cause, Function<HostFinding, String> text) {
         return cause.findings().stream()
                 .map(finding -> System.lineSeparator() + "  - " + Actions.sentence(text.apply(finding)))
                 .collect(Collectors.joining());

@@ -8,6 +8,7 @@ import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.autoconfigure.explain.BusExplainer;
 import io.tradebus.spring.autoconfigure.explain.BusExplanation;
+import io.tradebus.spring.autoconfigure.preflight.HostFinding;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -39,13 +41,17 @@ public class BusEndpoint {
     private final BusRuntimeLifecycle lifecycle;
     private final BusStreams streams;
     private final ObjectProvider<BusListenerRegistry> registry;
+    private final Supplier<List<HostFinding>> preflight;
     private final BusExplainer explainer;
 
+    /** @param preflight what the last start found missing on the machine */
     public BusEndpoint(
             BusRuntimeLifecycle lifecycle,
             BusStreams streams,
             ObjectProvider<BusListenerRegistry> registry,
+            Supplier<List<HostFinding>> preflight,
             BusExplainer explainer) {
+        this.preflight = preflight;
         this.explainer = explainer;
         this.lifecycle = lifecycle;
         this.streams = streams;
@@ -68,7 +74,11 @@ public class BusEndpoint {
         }
         boolean usesNetwork = streams.all().stream()
                 .anyMatch(stream -> stream.definition().channel().contains("aeron:udp"));
-        return new BusDescription(DriverDescription.of(lifecycle.runtime(), usesNetwork), byStream, byListener);
+        return new BusDescription(
+                DriverDescription.of(lifecycle.runtime(), usesNetwork),
+                preflight.get().stream().map(HostFinding::text).toList(),
+                byStream,
+                byListener);
     }
 
     /**

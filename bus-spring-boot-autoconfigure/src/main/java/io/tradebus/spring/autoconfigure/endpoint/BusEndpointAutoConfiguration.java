@@ -6,8 +6,13 @@ import io.tradebus.spring.autoconfigure.BusPropertiesMapper;
 import io.tradebus.spring.autoconfigure.SystemSocketLimits;
 import io.tradebus.spring.autoconfigure.explain.BusExplainer;
 import io.tradebus.spring.autoconfigure.explain.ExplainSettings;
+import io.tradebus.spring.autoconfigure.explain.ExplainSources;
+import io.tradebus.spring.autoconfigure.preflight.HostFinding;
+import io.tradebus.spring.autoconfigure.preflight.PreflightCheck;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
+import io.tradebus.spring.core.BusTemplate;
+import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import java.time.InstantSource;
@@ -33,8 +38,9 @@ public final class BusEndpointAutoConfiguration {
             BusRuntimeLifecycle lifecycle,
             BusStreams streams,
             ObjectProvider<BusListenerRegistry> registry,
+            ObjectProvider<PreflightCheck> preflight,
             BusExplainer explainer) {
-        return new BusEndpoint(lifecycle, streams, registry, explainer);
+        return new BusEndpoint(lifecycle, streams, registry, () -> findings(preflight), explainer);
     }
 
     @Bean
@@ -43,13 +49,33 @@ public final class BusEndpointAutoConfiguration {
     BusExplainer busExplainer(
             BusRuntimeLifecycle lifecycle,
             BusStreams streams,
-            ObjectProvider<BusListenerRegistry> registry,
-            ObjectProvider<AgentGroups> agents,
-            BusPropertiesMapper mapper) {
+            ExplainSources sources,
+            BusPropertiesMapper mapper,
+            BusEvents events) {
         SystemSocketLimits limits = SystemSocketLimits.ofSystem();
-        return new BusExplainer(
+        var explainer = new BusExplainer(
                 lifecycle,
                 streams,
+                sources,
+                new ExplainSettings(
+                        mapper.timeout().toMillis(),
+                        mapper.lowStorageWarning(),
+                        limits.receiveBuffer(),
+                        limits.sendBuffer()),
+                InstantSource.system());
+        events.every(BusExplainer.PERIOD_MS, explainer::remember);
+        return explainer;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint(BusEndpoint.class)
+    ExplainSources busExplainSources(
+            ObjectProvider<BusListenerRegistry> registry,
+            ObjectProvider<AgentGroups> agents,
+            ObjectProvider<BusTemplate> template,
+            ObjectProvider<PreflightCheck> preflight) {
+        return new ExplainSources(
                 () -> {
                     BusListenerRegistry known = registry.getIfAvailable();
                     return known == null ? List.of() : known.listeners();
@@ -58,12 +84,16 @@ public final class BusEndpointAutoConfiguration {
                     AgentGroups known = agents.getIfAvailable();
                     return known == null ? Map.of() : known.idle();
                 },
-                new ExplainSettings(
-                        mapper.timeout().toMillis(),
-                        mapper.lowStorageWarning(),
-                        limits.receiveBuffer(),
-                        limits.sendBuffer()),
-                InstantSource.system());
+                stream -> {
+                    BusTemplate known = template.getIfAvailable();
+                    return known == null ? 0 : known.dropped().count(stream);
+                },
+                () -> findings(preflight));
+    }
+
+    private static List<HostFinding> findings(ObjectProvider<PreflightCheck> preflight) {
+        PreflightCheck known = preflight.getIfAvailable();
+        return known == null ? List.of() : known.findings();
     }
 
     @Bean

@@ -1,7 +1,8 @@
 package io.tradebus.spring.autoconfigure.explain;
 
-import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.runtime.BusRuntime;
+import io.tradebus.core.runtime.DriverStatus;
+import io.tradebus.spring.autoconfigure.preflight.HostFinding;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
@@ -12,37 +13,47 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
- * Says in sentences why streams are not connected, who throttles them, where they lose data, and which resource is short;
- * each with its evidence and what to change. Any thread may ask.
+ * Says in sentences why streams are not connected, who throttles them, where they lose data or give messages up, and which
+ * resource is short; each with its evidence and what to change. Any thread may ask.
  */
 public final class BusExplainer {
+    /** Time in milliseconds from one {@link #remember} to the next. */
+    public static final long PERIOD_MS = RecentCounts.PERIOD_MS;
+
     private final BusRuntimeLifecycle lifecycle;
     private final BusStreams streams;
-    private final Supplier<Collection<BusListenerHandle>> listeners;
+    private final ExplainSources sources;
     private final FactsReader facts;
+    private final CountsReader counts;
+    private final RecentCounts recent = new RecentCounts();
     private final InstantSource clock;
 
-    /**
-     * Begins to count what the system drops.
-     *
-     * @param listeners the listeners there are
-     * @param agents what the listeners' threads do when there is nothing to do, by name
-     */
+    /** Begins to count what the system drops. */
     public BusExplainer(
             BusRuntimeLifecycle lifecycle,
             BusStreams streams,
-            Supplier<Collection<BusListenerHandle>> listeners,
-            Supplier<Map<String, IdleSettings>> agents,
+            ExplainSources sources,
             ExplainSettings settings,
             InstantSource clock) {
         this.lifecycle = lifecycle;
         this.streams = streams;
-        this.listeners = listeners;
-        this.facts = new FactsReader(settings, agents);
+        this.sources = sources;
+        this.facts = new FactsReader(settings, sources.agents());
+        this.counts = new CountsReader(sources.dropped());
         this.clock = clock;
+    }
+
+    /**
+     * Remembers what is counted, so that what happens from now on can be told from what happened before: to be called every
+     * {@link #PERIOD_MS} milliseconds.
+     */
+    public void remember() {
+        BusRuntime runtime = lifecycle.runtime();
+        if (runtime != null) {
+            recent.remember(counts.read(runtime, sources.listeners().get()), clock.millis());
+        }
     }
 
     /** Explains driver and all streams. */
@@ -65,14 +76,18 @@ public final class BusExplainer {
             return BusExplanation.of(List.of(DriverFindings.NOT_STARTED), Map.of());
         }
         long nowMs = clock.millis();
-        DriverFacts driver = facts.driver(runtime, usesNetwork(), nowMs);
+        Collection<BusListenerHandle> listeners = sources.listeners().get();
+        DriverStatus status = runtime.driverStatus();
+        boolean isNewDriver = status.embedded() || status.startedMs() > nowMs - RecentCounts.WINDOW_MS;
+        Tally tally = recent.tally(counts.read(runtime, listeners), nowMs, isNewDriver);
+        DriverFacts driver = facts.driver(runtime, usesNetwork(), tally, nowMs);
         Map<String, List<Finding>> byStream = new LinkedHashMap<>();
         for (BusStream stream : which) {
             byStream.put(
                     stream.name(),
-                    findings(facts.stream(stream.definition(), runtime, listeners.get(), nowMs), driver));
+                    findings(facts.stream(stream.definition(), runtime, listeners, tally, nowMs), driver));
         }
-        return BusExplanation.of(findings(driver), byStream);
+        return BusExplanation.of(findings(driver, sources.preflight().get()), byStream);
     }
 
     private boolean usesNetwork() {
@@ -80,9 +95,11 @@ public final class BusExplainer {
                 .anyMatch(stream -> stream.definition().channel().contains("aeron:udp"));
     }
 
-    static List<Finding> findings(DriverFacts driver) {
+    /** @param preflight what the last start found missing on the machine */
+    static List<Finding> findings(DriverFacts driver, List<HostFinding> preflight) {
         List<Finding> findings = new ArrayList<>(DriverFindings.of(driver));
         findings.addAll(SystemFindings.of(driver));
+        findings.addAll(HostFindings.of(preflight, findings));
         return findings.isEmpty() ? List.of(WellFindings.of(driver)) : findings;
     }
 
@@ -91,6 +108,7 @@ public final class BusExplainer {
         findings.addAll(ListenerFindings.of(stream));
         findings.addAll(RequestFindings.of(stream));
         findings.addAll(ThrottleFindings.of(stream));
+        findings.addAll(MessageFindings.of(stream));
         findings.addAll(LossFindings.of(stream, driver));
         return findings.isEmpty() ? List.of(WellFindings.of(stream)) : findings;
     }

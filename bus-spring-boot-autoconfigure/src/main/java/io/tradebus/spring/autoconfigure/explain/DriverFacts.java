@@ -4,7 +4,6 @@ import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.runtime.DriverError;
 import io.tradebus.core.runtime.DriverStatus;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is known of the driver at a moment.
@@ -15,7 +14,7 @@ import java.util.Map;
  * @param termLength bytes of a term of a new publication; a log has three
  * @param countersUsed counters that are in use
  * @param countersCapacity counters there can be
- * @param counts what it counts as a whole
+ * @param tally of everything that is counted
  * @param errors distinct errors, oldest first
  * @param usesNetwork whether one of the application's streams goes over the network
  * @param system what the system gives
@@ -28,12 +27,16 @@ record DriverFacts(
         long termLength,
         int countersUsed,
         int countersCapacity,
-        Map<SystemCounter, Long> counts,
+        Tally tally,
         List<DriverError> errors,
         boolean usesNetwork,
         SystemFacts system,
         long nowMs) {
     long count(SystemCounter counter) {
-        return counts.getOrDefault(counter, 0L);
+        return tally.total(Count.of(counter));
+    }
+
+    long recent(SystemCounter counter) {
+        return tally.recent(Count.of(counter));
     }
 }

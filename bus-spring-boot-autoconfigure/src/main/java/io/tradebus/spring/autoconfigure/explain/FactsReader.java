@@ -4,7 +4,6 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.config.SocketConfig;
-import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.PublicationView;
@@ -12,7 +11,6 @@ import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.listener.BusListenerHandle;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class FactsReader {
     private final ExplainSettings settings;
     private final Supplier<Map<String, IdleSettings>> agents;
-    private final UdpDrops drops = new UdpDrops();
 
     /** @param agents what the listeners' threads do when there is nothing to do, by name */
     FactsReader(ExplainSettings settings, Supplier<Map<String, IdleSettings>> agents) {
@@ -36,7 +33,11 @@ final class FactsReader {
 
     /** @param listeners all of the application */
     StreamFacts stream(
-            StreamDefinition definition, BusRuntime runtime, Collection<BusListenerHandle> listeners, long nowMs) {
+            StreamDefinition definition,
+            BusRuntime runtime,
+            Collection<BusListenerHandle> listeners,
+            Tally tally,
+            long nowMs) {
         PublicationView publication = runtime.publications().stream()
                 .filter(view -> view.definition().name().equals(definition.name()))
                 .findFirst()
@@ -59,6 +60,7 @@ final class FactsReader {
                 asking,
                 reading,
                 losses,
+                tally,
                 nowMs);
     }
 
@@ -71,7 +73,7 @@ final class FactsReader {
 
     // ---- the driver
 
-    DriverFacts driver(BusRuntime runtime, boolean usesNetwork, long nowMs) {
+    DriverFacts driver(BusRuntime runtime, boolean usesNetwork, Tally tally, long nowMs) {
         CountersReader counters = runtime.counters();
         Driver embedded = runtime.driver();
         return new DriverFacts(
@@ -81,10 +83,10 @@ final class FactsReader {
                 embedded == null ? 0 : embedded.config().log().termLength(),
                 used(counters),
                 counters.valuesBuffer().capacity() / CountersReader.COUNTER_LENGTH,
-                counts(counters),
+                tally,
                 runtime.errors(),
                 usesNetwork,
-                system(embedded == null ? null : embedded.config()),
+                system(embedded == null ? null : embedded.config(), tally),
                 nowMs);
     }
 
@@ -100,16 +102,8 @@ final class FactsReader {
         return used;
     }
 
-    private static Map<SystemCounter, Long> counts(CountersReader counters) {
-        Map<SystemCounter, Long> counts = new EnumMap<>(SystemCounter.class);
-        for (SystemCounter counter : SystemCounter.values()) {
-            counts.put(counter, counters.getCounterValue(counter.id()));
-        }
-        return counts;
-    }
-
     /** @param driver null for one in another process, whose settings are not known */
-    private SystemFacts system(@Nullable DriverConfig driver) {
+    private SystemFacts system(@Nullable DriverConfig driver, Tally tally) {
         SocketConfig sockets = driver == null ? null : driver.network().socket();
         long spinningAgents =
                 agents.get().values().stream().filter(IdleSettings::isSpinning).count();
@@ -121,7 +115,7 @@ final class FactsReader {
                 settings.receiveGranted(),
                 sockets == null ? 0 : sockets.sendBufferLength(),
                 settings.sendGranted(),
-                drops.count());
+                tally.total(Count.RECEIVE_DROPS));
     }
 
     private static int spinning(DriverConfig driver) {

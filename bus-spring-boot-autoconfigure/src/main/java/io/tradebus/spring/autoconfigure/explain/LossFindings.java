@@ -8,7 +8,10 @@ import io.tradebus.core.runtime.StreamLoss;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where datagrams get lost. */
+/**
+ * Where datagrams got lost lately. What the driver counts as a whole may be another stream's, so it accounts for a loss only
+ * as far as it is as new.
+ */
 final class LossFindings {
     private LossFindings() {}
 
@@ -17,15 +20,14 @@ final class LossFindings {
         for (ListenerFacts listener : stream.listeners()) {
             for (ListenerSession session : listener.sessions()) {
                 ReceiverView receiver = session.receiver();
-                StreamLoss loss = stream.lossOf(session.sessionId());
-                if (receiver != null && (loss != null || receiver.naksSent() > 0 || receiver.behindGap() > 0)) {
+                if (receiver != null && isLossy(stream, session, receiver)) {
                     findings.add(ofSession(stream, new Lossy(listener, session, receiver), driver));
                 }
             }
         }
         PublicationFacts publication = stream.publication();
         SenderView sender = publication == null ? null : publication.sender();
-        if (sender != null && sender.naksReceived() > 0) {
+        if (sender != null && stream.recent(Count.naksReceived(stream.name())) > 0) {
             findings.add(ofPublisher(stream, sender, driver));
         }
         return findings;
@@ -33,11 +35,17 @@ final class LossFindings {
 
     // ---- what arrives
 
+    private static boolean isLossy(StreamFacts stream, ListenerSession session, ReceiverView receiver) {
+        return receiver.behindGap() > 0
+                || stream.recent(Count.naksSent(stream.name(), session.sessionId())) > 0
+                || stream.recentLossOf(session.sessionId()) != null;
+    }
+
     private record Lossy(ListenerFacts listener, ListenerSession session, ReceiverView receiver) {}
 
     private static Finding ofSession(StreamFacts stream, Lossy lossy, DriverFacts driver) {
         ListenerSession session = lossy.session;
-        StreamLoss loss = stream.lossOf(session.sessionId());
+        StreamLoss loss = stream.recentLossOf(session.sessionId());
         long missing = lossy.receiver.behindGap();
         Cause cause = causeOfReceiving(stream, driver);
         String text = "datagrams of " + stream.name() + " from " + session.source()
@@ -74,24 +82,25 @@ final class LossFindings {
     private record Cause(String text, String... change) {}
 
     private static Cause causeOfReceiving(StreamFacts stream, DriverFacts driver) {
-        SystemFacts system = driver.system();
-        if (system.receiveDrops() > 0) {
+        long drops = driver.tally().recent(Count.RECEIVE_DROPS);
+        long aboveWindow = driver.recent(SystemCounter.FLOW_CONTROL_OVER_RUNS);
+        long slowCycles = driver.recent(SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED);
+        if (drops > 0) {
             return new Cause(
-                    "this system has dropped " + Words.count(system.receiveDrops(), "datagram")
-                            + " since the application started because a receive buffer was full",
+                    "this system has dropped " + Words.count(drops, "datagram") + Words.LATELY
+                            + " because a receive buffer was full",
                     "bus.driver.socket.receive-buffer",
                     SystemFindings.RECEIVE_LIMIT);
-        } else if (driver.count(SystemCounter.FLOW_CONTROL_OVER_RUNS) > 0) {
+        } else if (aboveWindow > 0) {
             return new Cause(
-                    Words.count(driver.count(SystemCounter.FLOW_CONTROL_OVER_RUNS), "datagram")
-                            + " from above the window had to be dropped, which happens when the publisher waits for"
-                            + " the fastest receiver only",
+                    Words.count(aboveWindow, "datagram") + " of any stream from above the window had to be dropped"
+                            + Words.LATELY
+                            + ", which happens when the publisher waits for the fastest receiver only",
                     stream.property("flow-control") + " of the publisher",
                     stream.property("receiver-window"));
-        } else if (driver.count(SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED) > 0) {
+        } else if (slowCycles > 0) {
             return new Cause(
-                    "the driver's receiver was held up "
-                            + Words.times(driver.count(SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED)),
+                    "the driver's receiver was held up " + Words.times(slowCycles) + Words.LATELY,
                     "bus.driver.threading",
                     "bus.driver.receiver.idle-strategy");
         }
@@ -101,8 +110,9 @@ final class LossFindings {
     // ---- what is sent
 
     private static Finding ofPublisher(StreamFacts stream, SenderView sender, DriverFacts driver) {
-        long shortSends = driver.count(SystemCounter.SHORT_SENDS);
-        String text = "receivers of " + stream.name() + " have asked " + Words.times(sender.naksReceived())
+        long shortSends = driver.recent(SystemCounter.SHORT_SENDS);
+        long naks = stream.recent(Count.naksReceived(stream.name()));
+        String text = "receivers of " + stream.name() + " have asked " + Words.times(naks) + Words.LATELY
                 + " for datagrams that were lost; "
                 + (shortSends > 0
                         ? "this system did not take " + Words.count(shortSends, "send") + " of the driver"
@@ -112,7 +122,7 @@ final class LossFindings {
                 .with("naksReceived", sender.naksReceived())
                 .with("retransmits", driver.count(SystemCounter.RETRANSMITS_SENT))
                 .with("retransmittedBytes", driver.count(SystemCounter.RETRANSMITTED_BYTES))
-                .with("shortSends", shortSends);
+                .with("shortSends", driver.count(SystemCounter.SHORT_SENDS));
         return shortSends > 0
                 ? Finding.of(Topic.LOSS, text, evidence, "bus.driver.socket.send-buffer", SystemFindings.SEND_LIMIT)
                 : Finding.of(Topic.LOSS, text, evidence, "bus.driver.socket.receive-buffer of the receivers' hosts");

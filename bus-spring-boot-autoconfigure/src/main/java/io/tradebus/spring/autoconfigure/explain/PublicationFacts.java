@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param isBackPressured whether offers are being refused because a subscriber does not keep up
  * @param lastBackPressureMs when one was last seen to be, in milliseconds since the epoch; 0 for never
  * @param limitedBy id of a listener of this application, or {@link PublicationView#REMOTE}; null while all is consumed
+ * @param isExhausted whether it has reached the last position there is
  * @param notConnected why there is no subscriber; null while there is one
  * @param sender how it is sent; null within this host
  */
@@ -28,8 +29,12 @@ record PublicationFacts(
         long lastBackPressureMs,
         @Nullable String limitedBy,
         OfferCounts offers,
+        boolean isExhausted,
         @Nullable ConnectionDiagnosis notConnected,
         @Nullable SenderView sender) {
+    /** A stream has two to the power of so many terms. */
+    private static final int TERMS_BITS = 31;
+
     static PublicationFacts of(PublicationView view) {
         return new PublicationFacts(
                 view.position(),
@@ -40,8 +45,15 @@ record PublicationFacts(
                 view.lastBackPressureMs(),
                 view.limitedBy(),
                 view.offers(),
+                isExhausted(view),
                 view.notConnected(),
                 view.sender());
+    }
+
+    /** Refused offers alone may be those of a session before. */
+    private static boolean isExhausted(PublicationView view) {
+        long end = (long) view.termLength() << TERMS_BITS;
+        return view.offers().maxPositionExceeded() > 0 && view.position() > end - view.termLength();
     }
 
     /** The part of the window that is used, from 0 to 1. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester null where this application does not ask
  * @param listeners of this application
  * @param losses of its stream id, from the driver's loss report
+ * @param tally of everything that is counted
  * @param nowMs milliseconds since the epoch
  */
 record StreamFacts(
@@ -20,6 +21,7 @@ record StreamFacts(
         @Nullable RequesterFacts requester,
         List<ListenerFacts> listeners,
         List<StreamLoss> losses,
+        Tally tally,
         long nowMs) {
     String name() {
         return definition.name();
@@ -30,13 +32,22 @@ record StreamFacts(
         return "bus.streams." + name() + "." + key;
     }
 
+    long total(Count count) {
+        return tally.total(count);
+    }
+
+    long recent(Count count) {
+        return tally.recent(count);
+    }
+
     boolean isNetwork() {
         return definition.channel().contains("aeron:udp");
     }
 
-    @Nullable StreamLoss lossOf(int sessionId) {
+    /** What a session lost, if it was lately. */
+    @Nullable StreamLoss recentLossOf(int sessionId) {
         return losses.stream()
-                .filter(loss -> loss.sessionId() == sessionId)
+                .filter(loss -> loss.sessionId() == sessionId && loss.lastMs() > nowMs - RecentCounts.WINDOW_MS)
                 .reduce((first, last) -> last)
                 .orElse(null);
     }

@@ -6,7 +6,7 @@ import io.tradebus.core.runtime.SenderView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds a publisher back. */
+/** Who holds a publisher back, or what. */
 final class ThrottleFindings {
     /** More of the window in use than this is worth a sentence, before the first offer is refused. */
     private static final double FULL = 0.8;
@@ -15,6 +15,9 @@ final class ThrottleFindings {
 
     static List<Finding> of(StreamFacts stream) {
         PublicationFacts publication = stream.publication();
+        if (publication != null && publication.isExhausted()) {
+            return List.of(exhausted(stream, publication));
+        }
         String who = publication == null ? null : publication.limitedBy();
         if (publication == null || who == null || (!publication.isBackPressured() && publication.used() < FULL)) {
             return List.of();
@@ -28,6 +31,18 @@ final class ThrottleFindings {
                 sender == null || !who.equals(PublicationView.REMOTE)
                         ? byOtherProcess(stream, publication)
                         : byReceivers(stream, publication, sender));
+    }
+
+    /** Not for want of room: the positions are used up. */
+    private static Finding exhausted(StreamFacts stream, PublicationFacts publication) {
+        return Finding.of(
+                Topic.EXHAUSTED,
+                stream.name() + " has reached the last position there is and accepts nothing any more until the bus is"
+                        + " started again; longer terms make a stream last longer",
+                new Evidence()
+                        .with("position", publication.position())
+                        .with("offersRefused", publication.offers().maxPositionExceeded()),
+                stream.property("term-length"));
     }
 
     private static @Nullable ListenerFacts listener(StreamFacts stream, String id) {

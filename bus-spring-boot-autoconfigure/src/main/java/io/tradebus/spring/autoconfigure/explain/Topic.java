@@ -12,6 +12,10 @@ enum Topic {
     THROTTLED,
     /** A listener does not do what it is meant to do. */
     LISTENER,
+    /** Messages are given up. */
+    MESSAGES,
+    /** A stream accepts nothing any more. */
+    EXHAUSTED,
     /** Requests are not sent or not replied to. */
     REQUESTS,
     /** Datagrams get lost. */
@@ -23,5 +27,7 @@ enum Topic {
     /** What the system grants sockets. */
     SOCKET_BUFFERS,
     /** Processors against threads that never sleep. */
-    THREADS
+    THREADS,
+    /** What else the machine lacked at the start. */
+    MACHINE
 }

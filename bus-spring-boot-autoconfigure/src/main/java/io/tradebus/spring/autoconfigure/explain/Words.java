@@ -8,6 +8,9 @@ final class Words {
     private static final long KILO = 1L << 10;
     private static final long MEGA = 1L << 20;
 
+    /** The time of {@link RecentCounts#WINDOW_MS}. */
+    static final String LATELY = " in the last 5 minutes";
+
     private Words() {}
 
     static String age(long ms) {

@@ -2,23 +2,30 @@ package io.tradebus.spring.autoconfigure.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.tradebus.core.BusException;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.PublisherLoss;
 import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.core.SendWaits;
+import io.tradebus.spring.event.BusListenerDeregistered;
 import io.tradebus.spring.event.BusListenerEvent;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.ListenerState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
@@ -27,14 +34,37 @@ import org.springframework.context.event.EventListener;
  * Keeps the meters in step with what there is: those of a stream appear when it opens and go when it closes, those of a
  * subscription with it. Told by the runtime and by events, on their threads; values are read by whoever scrapes.
  */
-public class BusMeterBinder implements MeterBinder, RuntimeObserver {
+public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableBean {
     private final ObjectProvider<BusRuntimeLifecycle> lifecycle;
     private final ObjectProvider<BusTemplate> template;
     private final ObjectProvider<BusListenerRegistry> registry;
     private final ObjectProvider<AgentGroups> agents;
     private final boolean isPerSession;
     private final List<MeterRegistry> meterRegistries = new ArrayList<>();
-    private final Map<String, MeterSet> sets = new LinkedHashMap<>();
+    private final Map<Key, MeterSet> sets = new LinkedHashMap<>();
+    private boolean isClosed;
+
+    private enum Kind {
+        DRIVER,
+        STREAM,
+        REQUESTS,
+        LISTENER,
+        SUBSCRIPTION,
+        SESSION,
+        AGENT
+    }
+
+    /**
+     * What is measured.
+     *
+     * @param name of the stream, the listener or the agent
+     * @param part of it, such as one session
+     */
+    private record Key(Kind kind, String name, String part) {
+        Key(Kind kind, String name) {
+            this(kind, name, "");
+        }
+    }
 
     /** @param isPerSession whether lag has a tag for the publisher's session */
     public BusMeterBinder(
@@ -61,18 +91,24 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
     @Override
     public void onDriverConnected(DriverLink driver) {
         put(
-                "driver",
+                new Key(Kind.DRIVER, ""),
                 BusMeters.driver(
                         driver.embedded() ? "embedded" : "external",
                         () -> lifecycle.getObject().runtime()));
     }
 
+    /** Where the driver is not waited for, the publications of an external one are closed. */
     @Override
-    public synchronized void onDriverReleased(DriverLink driver) {
-        remove("driver");
-        List.copyOf(sets.keySet()).stream()
-                .filter(key -> key.startsWith("stream ") || key.startsWith("requests "))
-                .forEach(this::remove);
+    public void onDriverLost(
+            DriverLink driver, BusException cause, List<PublisherLoss> publishers, boolean recovering) {
+        if (!recovering && !driver.embedded()) {
+            removeIf(key -> key.kind == Kind.STREAM || key.kind == Kind.REQUESTS);
+        }
+    }
+
+    @Override
+    public void onDriverReleased(DriverLink driver) {
+        removeIf(key -> key.kind == Kind.DRIVER || key.kind == Kind.STREAM || key.kind == Kind.REQUESTS);
     }
 
     @Override
@@ -80,12 +116,12 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
         String stream = publication.definition().name();
         MeterSet meters = BusMeters.publication(publication, waits());
         template.ifAvailable(known -> BusMeters.addDropped(meters, stream, known.dropped()));
-        put("stream " + stream, meters);
+        put(new Key(Kind.STREAM, stream), meters);
     }
 
     @Override
     public void onRequesterOpened(RequesterView requester) {
-        put("requests " + requester.definition().name(), RequestMeters.requester(requester));
+        put(new Key(Kind.REQUESTS, requester.definition().name()), RequestMeters.requester(requester));
     }
 
     private @Nullable SendWaits waits() {
@@ -103,21 +139,37 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
 
     @EventListener
     public void onListenerEvent(BusListenerEvent event) {
+        if (event instanceof BusListenerDeregistered) {
+            forget(event.listener());
+        }
         registry.ifAvailable(known -> known.listeners().stream()
                 .filter(listener -> listener.id().equals(event.listener()))
                 .forEach(this::update));
     }
 
+    /** One of the same name may have been registered since, with agents of the same names. */
+    private void forget(String listener) {
+        removeIf(key -> key.name.equals(listener) && isOfListener(key.kind));
+        Set<String> present = new HashSet<>();
+        agents.ifAvailable(groups -> groups.statistics().forEach(statistics -> present.add(statistics.agent())));
+        removeIf(key -> key.kind == Kind.AGENT && !present.contains(key.name));
+    }
+
+    private static boolean isOfListener(Kind kind) {
+        return kind == Kind.LISTENER || kind == Kind.SUBSCRIPTION || kind == Kind.SESSION;
+    }
+
     private void update(BusListenerHandle listener) {
-        put("listener " + listener.id(), BusMeters.listener(listener));
+        put(new Key(Kind.LISTENER, listener.id()), BusMeters.listener(listener));
         agents.ifAvailable(groups -> groups.statistics().stream()
                 .filter(statistics -> listener.agents().contains(statistics.agent()))
-                .forEach(statistics -> put("agent " + statistics.agent(), BusMeters.agent(statistics))));
+                .forEach(statistics -> put(new Key(Kind.AGENT, statistics.agent()), BusMeters.agent(statistics))));
+        var subscription = new Key(Kind.SUBSCRIPTION, listener.id());
         ListenerState state = listener.state();
         if (state == ListenerState.STOPPED || state == ListenerState.DETACHED) {
-            remove("subscription " + listener.id());
+            removeIf(subscription::equals);
         } else {
-            put("subscription " + listener.id(), BusMeters.subscription(listener, isPerSession));
+            put(subscription, BusMeters.subscription(listener, isPerSession));
         }
     }
 
@@ -134,29 +186,42 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver {
     @Override
     public void onSessionEnded(String listener, ListenerSession session) {
         if (isPerSession) {
-            remove(key(listener, session));
+            removeIf(key(listener, session)::equals);
         }
     }
 
-    private static String key(String listener, ListenerSession session) {
-        return "session " + session.sessionId() + " " + session.stream() + " " + listener;
+    private static Key key(String listener, ListenerSession session) {
+        return new Key(Kind.SESSION, listener, session.sessionId() + " " + session.stream());
     }
+
+    // ---- all
 
     /** Meters that are there already stay, so that what they count goes on. */
-    private synchronized void put(String key, MeterSet set) {
+    private synchronized void put(Key key, MeterSet set) {
         MeterSet before = sets.get(key);
-        if (before != null && before.subject().equals(set.subject())) {
+        if (isClosed || (before != null && before.subject().equals(set.subject()))) {
             return;
+        } else if (before != null) {
+            before.remove();
         }
-        remove(key);
         sets.put(key, set);
         meterRegistries.forEach(set::register);
     }
 
-    private synchronized void remove(String key) {
-        MeterSet set = sets.remove(key);
-        if (set != null) {
-            set.remove();
-        }
+    private synchronized void removeIf(Predicate<Key> condition) {
+        sets.entrySet().removeIf(entry -> {
+            boolean isOver = condition.test(entry.getKey());
+            if (isOver) {
+                entry.getValue().remove();
+            }
+            return isOver;
+        });
+    }
+
+    /** Takes all meters away: a registry may outlive the context, and would keep what they measure. */
+    @Override
+    public synchronized void destroy() {
+        isClosed = true;
+        removeIf(key -> true);
     }
 }

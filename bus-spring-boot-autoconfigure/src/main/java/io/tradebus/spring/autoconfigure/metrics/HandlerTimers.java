@@ -44,6 +44,14 @@ final class HandlerTimers {
         timer(stream, "failure", failure.getClass().getSimpleName()).record(tookNs, TimeUnit.NANOSECONDS);
     }
 
+    /** Takes the timers of a listener away, whoever made them. */
+    static void remove(MeterRegistry registry, String listener) {
+        registry.find(BusMeter.LISTENER.meterName())
+                .tag("listener", listener)
+                .meters()
+                .forEach(registry::remove);
+    }
+
     private Timer timer(String stream, String result, String exception) {
         return Timer.builder(BusMeter.LISTENER.meterName())
                 .description(BusMeter.LISTENER.description())

@@ -2,13 +2,22 @@ package io.tradebus.spring.autoconfigure.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.spring.event.BusListenerDeregistered;
 import io.tradebus.spring.listener.BusListenerEndpoint;
 import io.tradebus.spring.listener.HandlerDecorator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
 
-/** Times handlers of listeners, where {@code bus.listener.timing} asks for it. */
-final class TimingDecorator implements HandlerDecorator {
+/**
+ * Times handlers of listeners, where {@code bus.listener.timing} asks for it. The timers go with their listener, and not
+ * with its stop, so that what they count goes on.
+ */
+final class TimingDecorator implements HandlerDecorator, DisposableBean {
     private final ObjectProvider<MeterRegistry> meters;
+    private final Set<String> timed = ConcurrentHashMap.newKeySet();
 
     TimingDecorator(ObjectProvider<MeterRegistry> meters) {
         this.meters = meters;
@@ -17,9 +26,27 @@ final class TimingDecorator implements HandlerDecorator {
     @Override
     public MessageHandler decorate(BusListenerEndpoint endpoint, MessageHandler handler) {
         int interval = endpoint.options().instrumentation().timingInterval();
-        return interval == 0
-                ? handler
-                : new TimedHandler(
-                        handler, interval, new HandlerTimers(meters.getObject(), endpoint.id(), endpoint.streams()));
+        if (interval == 0) {
+            return handler;
+        }
+        timed.add(endpoint.id());
+        return new TimedHandler(
+                handler, interval, new HandlerTimers(meters.getObject(), endpoint.id(), endpoint.streams()));
+    }
+
+    @EventListener
+    void onDeregistered(BusListenerDeregistered event) {
+        if (timed.remove(event.listener())) {
+            HandlerTimers.remove(meters.getObject(), event.listener());
+        }
+    }
+
+    @Override
+    public void destroy() {
+        MeterRegistry registry = meters.getIfAvailable();
+        if (registry != null) {
+            timed.forEach(listener -> HandlerTimers.remove(registry, listener));
+        }
+        timed.clear();
     }
 }

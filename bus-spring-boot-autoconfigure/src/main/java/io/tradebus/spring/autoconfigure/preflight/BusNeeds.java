@@ -9,6 +9,7 @@ import java.util.List;
  * @param isEmbedded whether the driver runs in this process
  * @param directory of the driver
  * @param fileBytes the driver's files and the logs of all streams may take, in bytes
+ * @param heldBytes of them, those it has already
  * @param heapBytes the heap may grow to, in bytes
  * @param driverThreads number of threads of the driver
  * @param spinningThreads names of the threads that never rest
@@ -21,6 +22,7 @@ public record BusNeeds(
         boolean isEmbedded,
         Path directory,
         long fileBytes,
+        long heldBytes,
         long heapBytes,
         int driverThreads,
         List<String> spinningThreads,
@@ -31,5 +33,33 @@ public record BusNeeds(
     public BusNeeds {
         spinningThreads = List.copyOf(spinningThreads);
         ports = List.copyOf(ports);
+    }
+
+    /**
+     * What it asks for besides what it has already, which the machine does not count as free any more: files, and with them
+     * ports.
+     *
+     * @param held bytes of files; 0 for a driver that does not run yet
+     */
+    public BusNeeds besides(long held) {
+        return held == 0
+                ? this
+                : new BusNeeds(
+                        isEmbedded,
+                        directory,
+                        fileBytes,
+                        Math.min(held, fileBytes),
+                        heapBytes,
+                        driverThreads,
+                        spinningThreads,
+                        isOnNetwork,
+                        receiveBuffer,
+                        sendBuffer,
+                        List.of());
+    }
+
+    /** Bytes of files that are still to be made. */
+    long newFileBytes() {
+        return fileBytes - heldBytes;
     }
 }

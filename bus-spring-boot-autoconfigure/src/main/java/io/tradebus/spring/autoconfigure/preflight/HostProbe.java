@@ -4,6 +4,7 @@ import io.tradebus.core.files.StorageCheck;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
@@ -118,7 +119,8 @@ public final class HostProbe {
     /** Why a port cannot be bound; null if it can, or if the address is not one of this machine. */
     private static @Nullable String refusal(ListenPort port) {
         try {
-            if (NetworkInterface.getByInetAddress(port.address().getAddress()) == null) {
+            InetAddress address = port.address().getAddress();
+            if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
                 return null;
             }
             new DatagramSocket(port.address()).close();

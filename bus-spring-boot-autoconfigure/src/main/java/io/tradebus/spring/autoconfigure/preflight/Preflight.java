@@ -1,5 +1,6 @@
 package io.tradebus.spring.autoconfigure.preflight;
 
+import io.tradebus.spring.autoconfigure.preflight.HostFinding.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ public final class Preflight {
 
     private final HostSnapshot host;
     private final BusNeeds needs;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<HostFinding> findings = new ArrayList<>();
 
     private Preflight(HostSnapshot host, BusNeeds needs) {
         this.host = host;
@@ -20,11 +21,11 @@ public final class Preflight {
     }
 
     /** What the bus would suffer from on this machine, most severe first; empty if nothing. */
-    public static List<Finding> findings(HostSnapshot host, BusNeeds needs) {
+    public static List<HostFinding> findings(HostSnapshot host, BusNeeds needs) {
         return new Preflight(host, needs).look();
     }
 
-    private List<Finding> look() {
+    private List<HostFinding> look() {
         if (needs.isEmbedded()) {
             lookAtPorts();
             lookAtFiles();
@@ -44,6 +45,7 @@ public final class Preflight {
             if (reason != null) {
                 var address = port.address();
                 add(
+                        Subject.PORT,
                         "port " + address.getPort() + " of "
                                 + address.getAddress().getHostAddress() + " (" + port.property() + ") cannot be bound: "
                                 + reason,
@@ -53,15 +55,18 @@ public final class Preflight {
     }
 
     private void lookAtFiles() {
-        if (needs.fileBytes() > host.usableBytes()) {
+        if (needs.newFileBytes() > host.usableBytes()) {
             add(
-                    "the files of the driver and the logs of all streams may take " + mebibytes(needs.fileBytes())
-                            + ", and " + needs.directory() + " has " + mebibytes(host.usableBytes()) + " left",
+                    Subject.STORAGE,
+                    "the files of the driver and the logs of all streams may take " + mebibytes(needs.newFileBytes())
+                            + (needs.heldBytes() == 0 ? "" : " more") + ", and " + needs.directory() + " has "
+                            + mebibytes(host.usableBytes()) + " left",
                     "use smaller terms (bus.driver.term-length), a larger /dev/shm (a container: --shm-size) or another"
                             + " bus.driver.directory");
         }
         if (host.hasSharedMemory() && !host.fileSystem().isEmpty() && !IN_MEMORY.contains(host.fileSystem())) {
             add(
+                    Subject.DIRECTORY,
                     needs.directory() + " is on " + host.fileSystem()
                             + ", not in memory, so the system writes each message to a disk too",
                     "set bus.driver.directory to a directory below /dev/shm");
@@ -73,6 +78,7 @@ public final class Preflight {
         long most = needs.heapBytes() + (isCounted ? needs.fileBytes() : 0);
         if (isCounted && most > host.memoryLimit()) {
             add(
+                    Subject.MEMORY,
                     "the container may use " + mebibytes(host.memoryLimit())
                             + " (memory.max), and the heap may grow to "
                             + mebibytes(needs.heapBytes()) + " beside logs of " + mebibytes(needs.fileBytes())
@@ -92,12 +98,14 @@ public final class Preflight {
         List<String> spinning = needs.spinningThreads();
         if (!spinning.isEmpty() && spinning.size() >= processors) {
             add(
+                    Subject.PROCESSORS,
                     "threads that never rest take time from the application: " + spinning.size() + " of them ("
                             + String.join(", ", spinning) + "), and " + available,
                     "choose bus.tuning=balanced, or backoff where it was set: bus.driver.idle-strategy,"
                             + " bus.listener.idle-strategy");
         } else if (needs.isEmbedded() && needs.driverThreads() > 1 && needs.driverThreads() > processors) {
             add(
+                    Subject.PROCESSORS,
                     "the driver has " + needs.driverThreads() + " threads, and " + available,
                     "set bus.driver.threading=shared");
         }
@@ -106,6 +114,7 @@ public final class Preflight {
     private void lookAtSocket(String kind, long asked, long granted, String setting) {
         if (asked > granted) {
             add(
+                    Subject.SOCKET_BUFFERS,
                     "bus.driver.socket." + kind + "-buffer asks for " + asked
                             + " bytes, and the system grants a socket " + granted + ", so bursts are lost sooner",
                     "run as root: sysctl -w " + setting + "=" + asked + ", or make bus.driver.socket." + kind
@@ -113,8 +122,8 @@ public final class Preflight {
         }
     }
 
-    private void add(String problem, String fix) {
-        findings.add(new Finding(problem, fix));
+    private void add(Subject subject, String problem, String fix) {
+        findings.add(new HostFinding(subject, problem, fix));
     }
 
     private static String mebibytes(long bytes) {

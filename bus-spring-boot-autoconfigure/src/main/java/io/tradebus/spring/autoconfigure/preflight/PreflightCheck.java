@@ -14,7 +14,7 @@ public final class PreflightCheck implements SmartLifecycle {
     private final Supplier<BusNeeds> needs;
     private final HostProbe probe;
     private final PreflightMode mode;
-    private volatile List<Finding> findings = List.of();
+    private volatile List<HostFinding> findings = List.of();
     private volatile boolean running;
 
     /**
@@ -46,7 +46,7 @@ public final class PreflightCheck implements SmartLifecycle {
     }
 
     /** What the last start found. */
-    public List<Finding> findings() {
+    public List<HostFinding> findings() {
         return findings;
     }
 

@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 public final class PreflightException extends BusConfigurationException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Finding> findings;
+    private final transient List<HostFinding> findings;
 
-    PreflightException(List<Finding> findings) {
+    PreflightException(List<HostFinding> findings) {
         super(findings.stream()
-                .map(Finding::text)
+                .map(HostFinding::text)
                 .collect(Collectors.joining("; ", "this machine does not have what the bus asks for: ", "")));
         this.findings = List.copyOf(findings);
     }
 
     /** What was found, at least one thing. */
-    public List<Finding> findings() {
+    public List<HostFinding> findings() {
         return findings;
     }
 }

@@ -67,6 +67,15 @@ class StartupFailureTest {
     }
 
     @Test
+    void saysThatTheDefaultStreamIsNoStream() {
+        FailureAnalysis failure = failureOf(runner.withPropertyValues("bus.template.default-stream=ordres"));
+
+        assertThat(failure.getDescription())
+                .contains("There is no stream 'ordres'", "(named by bus.template.default-stream)");
+        assertThat(failure.getAction()).contains("Use 'orders' instead of 'ordres'");
+    }
+
+    @Test
     void namesBothStreamsWithTheSameStreamId() {
         FailureAnalysis failure = failureOf(
                 runner.withPropertyValues("bus.streams.replies.channel=ipc", "bus.streams.replies.stream-id=1001"));

@@ -66,7 +66,7 @@ class BusEndpointAutoConfigurationTest {
     @Test
     void leavesTheEndpointOfTheApplicationAlone() {
         runner.withPropertyValues("management.endpoints.jmx.exposure.include=bus", "spring.jmx.enabled=true")
-                .withBean("own", BusEndpoint.class, () -> new BusEndpoint(null, null, null, null))
+                .withBean("own", BusEndpoint.class, () -> new BusEndpoint(null, null, null, null, null))
                 .run(context ->
                         assertThat(context).hasSingleBean(BusEndpoint.class).hasBean("own"));
     }

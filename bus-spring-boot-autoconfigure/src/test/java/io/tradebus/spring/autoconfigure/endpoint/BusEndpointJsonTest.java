@@ -74,7 +74,13 @@ class BusEndpointJsonTest {
                 new StreamSummary("aeron:ipc", 1001, true, null, 81_920L, 0.0005, false, RISK, null, List.of(RISK));
         var listener = new ListenerSummary("running", "running", List.of("orders"), "bus-" + RISK, 1024L);
 
-        assertJson(new BusDescription(driver, Map.of("orders", stream), Map.of(RISK, listener)), "bus.json");
+        assertJson(
+                new BusDescription(
+                        driver,
+                        List.of("too little room; make some"),
+                        Map.of("orders", stream),
+                        Map.of(RISK, listener)),
+                "bus.json");
     }
 
     @Test
@@ -120,6 +126,7 @@ class BusEndpointJsonTest {
         assertJson(
                 new BusDescription(
                         driver,
+                        List.of(),
                         Map.of("orders", StreamSummary.of(orders, null, null, List.of(listener(REFUSED)))),
                         Map.of()),
                 "bus-network.json");

@@ -2,19 +2,26 @@ package io.tradebus.spring.autoconfigure.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusContexts;
+import io.tradebus.spring.autoconfigure.BusPreflightAutoConfiguration;
 import io.tradebus.spring.autoconfigure.endpoint.BusEndpoint;
+import io.tradebus.spring.autoconfigure.preflight.HostProbe;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.support.Await;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -102,6 +109,52 @@ class BusExplainerTest {
     }
 
     @Test
+    void saysWhichMessagesWereGivenUp() {
+        runner.withPropertyValues(
+                        "bus.listeners.risk.on-error=skip",
+                        "bus.streams.fills.back-pressure=drop-newest",
+                        "bus.listener.fragment-limit=1")
+                .withBean(Slow.class)
+                .run(context -> {
+                    BusOperations bus = publish(context, "bad");
+                    Await.until(
+                            "there is a subscriber",
+                            () -> bus.publisher("fills").isConnected());
+                    Await.until(
+                            "it drops",
+                            () -> bus.offer("fills", "x".repeat(900)).status() == OfferStatus.DROPPED);
+                    BusExplainer explainer = context.getBean(BusExplainer.class);
+
+                    assertThat(sentences(explainer.explain("fills"), "fills"))
+                            .anyMatch(text -> text.startsWith("fills has dropped 1 message in the last 5 minutes"));
+                    Await.until(
+                            "it skipped",
+                            () -> sentences(explainer.explain("orders"), "orders").stream()
+                                    .anyMatch(
+                                            text -> text.startsWith("listener risk has skipped 1 message of orders")));
+                    context.getBean(Slow.class).mayGoOn.countDown();
+                });
+    }
+
+    @Test
+    void saysWhatTheMachineLackedAtTheStart() throws IOException {
+        Path group = Files.createDirectories(directory.resolve("machine/sys/fs/cgroup"));
+        Files.writeString(group.resolve("cpu.max"), "50000 100000\n");
+
+        runner.withConfiguration(AutoConfigurations.of(BusPreflightAutoConfiguration.class))
+                .withPropertyValues("bus.listener.idle-strategy=yielding")
+                .withBean(HostProbe.class, () -> new HostProbe(directory.resolve("machine")))
+                .run(context -> {
+                    BusEndpoint endpoint = context.getBean(BusEndpoint.class);
+
+                    assertThat(endpoint.bus().preflight()).anyMatch(text -> text.startsWith("threads that never rest"));
+                    assertThat(all(endpoint).driver())
+                            .extracting(Finding::topic)
+                            .contains("threads");
+                });
+    }
+
+    @Test
     void countsThreadsThatNeverSleep() {
         runner.withPropertyValues(
                         "bus.driver.threading=dedicated",
@@ -112,7 +165,7 @@ class BusExplainerTest {
                             new FactsReader(new ExplainSettings(1, 2, 3, 4), context.getBean(AgentGroups.class)::idle);
 
                     SystemFacts system = facts.driver(
-                                    context.getBean(BusRuntimeLifecycle.class).runtime(), false, 0)
+                                    context.getBean(BusRuntimeLifecycle.class).runtime(), false, Tally.NOTHING, 0)
                             .system();
                     assertThat(system.spinningDriverThreads()).isEqualTo(1);
                     assertThat(system.spinningAgents()).isEqualTo(1);
@@ -156,6 +209,15 @@ class BusExplainerTest {
 
     private static List<String> sentences(BusExplanation explanation, String stream) {
         return explanation.streams().get(stream).stream().map(Finding::text).toList();
+    }
+
+    static class Slow {
+        final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+        @BusListener(streams = "fills", id = "slow")
+        void onFill(String fill) throws InterruptedException {
+            mayGoOn.await();
+        }
     }
 
     static class Risk {

@@ -8,6 +8,9 @@ import io.tradebus.core.runtime.ConnectionDiagnosis.Reason;
 import io.tradebus.core.runtime.DriverError;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.ReplyCounts;
+import io.tradebus.core.runtime.StreamLoss;
+import io.tradebus.spring.autoconfigure.preflight.HostFinding;
+import io.tradebus.spring.autoconfigure.preflight.HostFinding.Subject;
 import io.tradebus.spring.listener.ListenerState;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,6 +32,10 @@ class ExplanationTest {
     static Stream<Arguments> explainsStreams() {
         PublicationFacts remote = Facts.publication(Facts.WINDOW, PublicationView.REMOTE);
         ListenerFacts lossy = Facts.receiving(null, Facts.session(3, 2_816));
+        StreamFacts asked = Facts.counting(
+                Facts.published(Facts.sent(Facts.publication(0, null), Facts.sender(81_920, 90_112, 2))),
+                Count.naksReceived("orders"),
+                2);
         return Stream.of(
                 // ---- nothing is wrong
                 arguments(
@@ -212,41 +219,36 @@ class ExplanationTest {
                         """),
                 arguments(
                         Facts.received(Facts.receiving(null, Facts.session(3, 0)), Facts.loss()),
-                        Facts.on(Facts.system(2, 0, 7)),
+                        Facts.counting(Count.RECEIVE_DROPS, 7),
                         """
                         loss: datagrams of orders from 10.0.0.1:51234 get lost on their way to listener risk: 7040 \
-                        bytes in 5 losses, nothing is missing now; this system has dropped 7 datagrams since the \
-                        application started because a receive buffer was full
+                        bytes in 5 losses, nothing is missing now; this system has dropped 7 datagrams in the last 5 \
+                        minutes because a receive buffer was full
                           -> bus.driver.socket.receive-buffer
                           -> sysctl net.core.rmem_max
                         """),
                 arguments(Facts.received(lossy), Facts.counting(SystemCounter.FLOW_CONTROL_OVER_RUNS, 1), """
                         loss: datagrams of orders from 10.0.0.1:51234 get lost on their way to listener risk, 2816 \
-                        bytes wait behind a gap now; 1 datagram from above the window had to be dropped, which \
-                        happens when the publisher waits for the fastest receiver only
+                        bytes wait behind a gap now; 1 datagram of any stream from above the window had to be \
+                        dropped in the last 5 minutes, which happens when the publisher waits for the fastest receiver only
                           -> bus.streams.orders.flow-control of the publisher
                           -> bus.streams.orders.receiver-window
                         """),
                 arguments(Facts.received(lossy), Facts.counting(SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED, 2), """
                         loss: datagrams of orders from 10.0.0.1:51234 get lost on their way to listener risk, 2816 \
-                        bytes wait behind a gap now; the driver's receiver was held up 2 times
+                        bytes wait behind a gap now; the driver's receiver was held up 2 times in the last \
+                        5 minutes
                           -> bus.driver.threading
                           -> bus.driver.receiver.idle-strategy
                         """),
-                arguments(
-                        Facts.published(Facts.sent(Facts.publication(0, null), Facts.sender(81_920, 90_112, 2))),
-                        Facts.driver(),
-                        """
-                        loss: receivers of orders have asked 2 times for datagrams that were lost; this host has sent \
-                        everything, so they are lost in the network or by the receivers' hosts
+                arguments(asked, Facts.driver(), """
+                        loss: receivers of orders have asked 2 times in the last 5 minutes for datagrams that were lost; \
+                        this host has sent everything, so they are lost in the network or by the receivers' hosts
                           -> bus.driver.socket.receive-buffer of the receivers' hosts
                         """),
-                arguments(
-                        Facts.published(Facts.sent(Facts.publication(0, null), Facts.sender(81_920, 90_112, 2))),
-                        Facts.counting(SystemCounter.SHORT_SENDS, 3),
-                        """
-                        loss: receivers of orders have asked 2 times for datagrams that were lost; this system did not \
-                        take 3 sends of the driver
+                arguments(asked, Facts.counting(SystemCounter.SHORT_SENDS, 3), """
+                        loss: receivers of orders have asked 2 times in the last 5 minutes for datagrams that were lost; \
+                        this system did not take 3 sends of the driver
                           -> bus.driver.socket.send-buffer
                           -> sysctl net.core.wmem_max
                         """));
@@ -254,8 +256,78 @@ class ExplanationTest {
 
     @ParameterizedTest
     @MethodSource
+    void explainsWhatWasGivenUp(StreamFacts stream, String expected) {
+        assertThat(text(BusExplainer.findings(stream, Facts.driver()))).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> explainsWhatWasGivenUp() {
+        StreamFacts stream = Facts.published(Facts.publication(328, "risk"), Facts.listener(ListenerState.RUNNING));
+        return Stream.of(
+                arguments(Facts.published(Facts.exhausted(Facts.publication(0, null))), """
+                        exhausted: orders has reached the last position there is and accepts nothing any more until the \
+                        bus is started again; longer terms make a stream last longer
+                          -> bus.streams.orders.term-length
+                        """),
+                arguments(Facts.counting(stream, Count.dropped("orders"), 3), """
+                        messages: orders has dropped 3 messages in the last 5 minutes, because a subscriber did not keep \
+                        up and it is configured to drop the newest
+                          -> bus.streams.orders.back-pressure
+                          -> bus.streams.orders.term-length
+                        """),
+                arguments(Facts.counting(stream, Count.skipped("orders", "risk"), 1), """
+                        messages: listener risk has skipped 1 message of orders in the last 5 minutes; there is no copy
+                          -> bus.listeners.risk.on-error
+                        """),
+                arguments(Facts.counting(stream, Count.deadLettered("orders", "risk"), 2), """
+                        messages: listener risk has passed over 2 messages of orders in the last 5 minutes; copies are \
+                        in the dead-letter stream
+                          -> bus.listeners.risk.on-error
+                        """));
+    }
+
+    /** Long ago, or by somebody else: the stream is not to blame. */
+    @Test
+    void doesNotHoldTheStreamToWhatIsOver() {
+        ListenerFacts listener = Facts.receiving(null, Facts.session(3, 0));
+        var old = new StreamLoss(1433, 1001, "10.0.0.1:51234", 5, 7_040, Facts.NOW_MS - RecentCounts.WINDOW_MS);
+        StreamFacts sent = Facts.published(Facts.sent(Facts.publication(0, null), Facts.sender(81_920, 90_112, 2)));
+
+        assertThat(BusExplainer.findings(Facts.received(listener, old), Facts.driver()))
+                .singleElement()
+                .matches(Finding::isWell);
+        assertThat(BusExplainer.findings(sent, Facts.counting(SystemCounter.SHORT_SENDS, 3)))
+                .singleElement()
+                .matches(Finding::isWell);
+        assertThat(text(BusExplainer.findings(
+                        Facts.received(listener, Facts.loss()),
+                        Facts.countingLongAgo(SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED, 1))))
+                .contains("nothing of this host accounts for it");
+        assertThat(text(BusExplainer.findings(
+                        Facts.counting(Facts.received(listener), Count.naksSent("orders", 1433), 1), Facts.driver())))
+                .startsWith("loss: ");
+    }
+
+    @Test
+    void saysWhatTheMachineLackedAtTheStartUnlessItSaysItOfNow() {
+        List<HostFinding> lacks = List.of(
+                new HostFinding(Subject.DIRECTORY, "/data/bus is on ext4", "set bus.driver.directory"),
+                new HostFinding(Subject.SOCKET_BUFFERS, "sockets are granted little", "sysctl"));
+
+        assertThat(text(BusExplainer.findings(Facts.driver(), lacks))).isEqualTo("""
+                machine: /data/bus is on ext4
+                  -> set bus.driver.directory
+                socket-buffers: sockets are granted little
+                  -> sysctl
+                """);
+        assertThat(text(BusExplainer.findings(Facts.on(Facts.smallBuffers()), lacks)))
+                .contains("machine: ", "socket-buffers: sockets ask for")
+                .doesNotContain("granted little");
+    }
+
+    @ParameterizedTest
+    @MethodSource
     void explainsTheDriver(DriverFacts driver, String expected) {
-        assertThat(text(BusExplainer.findings(driver))).isEqualTo(expected);
+        assertThat(text(BusExplainer.findings(driver, List.of()))).isEqualTo(expected);
     }
 
     static Stream<Arguments> explainsTheDriver() {

@@ -35,11 +35,42 @@ final class Facts {
 
     static StreamFacts published(PublicationFacts publication, ListenerFacts... listeners) {
         StreamDefinition definition = publication.sender() == null ? IPC : UDP;
-        return new StreamFacts(definition, publication, null, List.of(listeners), List.of(), NOW_MS);
+        return new StreamFacts(definition, publication, null, List.of(listeners), List.of(), Tally.NOTHING, NOW_MS);
     }
 
     static StreamFacts received(ListenerFacts listener, StreamLoss... losses) {
-        return new StreamFacts(UDP, null, null, List.of(listener), List.of(losses), NOW_MS);
+        return new StreamFacts(UDP, null, null, List.of(listener), List.of(losses), Tally.NOTHING, NOW_MS);
+    }
+
+    /** What was counted lately, besides as much long ago. */
+    static StreamFacts counting(StreamFacts stream, Count count, long recent) {
+        return new StreamFacts(
+                stream.definition(),
+                stream.publication(),
+                stream.requester(),
+                stream.listeners(),
+                stream.losses(),
+                tally(count, recent),
+                stream.nowMs());
+    }
+
+    private static Tally tally(Count count, long recent) {
+        return new Tally(Map.of(count, 2 * recent), Map.of(count, recent));
+    }
+
+    static PublicationFacts exhausted(PublicationFacts facts) {
+        return new PublicationFacts(
+                1L << 47,
+                facts.windowUsed(),
+                facts.windowLength(),
+                facts.subscribers(),
+                facts.isBackPressured(),
+                facts.lastBackPressureMs(),
+                facts.limitedBy(),
+                new OfferCounts(1280, 0, 0, 0, 0, 9),
+                true,
+                facts.notConnected(),
+                facts.sender());
     }
 
     static PublicationFacts publication(long windowUsed, @Nullable String limitedBy) {
@@ -52,6 +83,7 @@ final class Facts {
                 windowUsed >= WINDOW ? NOW_MS - 250 : 0,
                 limitedBy,
                 new OfferCounts(1280, windowUsed >= WINDOW ? 4 : 0, 0, 0, 0, 0),
+                false,
                 null,
                 null);
     }
@@ -66,6 +98,7 @@ final class Facts {
                 facts.lastBackPressureMs(),
                 facts.limitedBy(),
                 facts.offers(),
+                facts.isExhausted(),
                 facts.notConnected(),
                 sender);
     }
@@ -80,6 +113,7 @@ final class Facts {
                 0,
                 null,
                 new OfferCounts(0, 0, 7, 0, 0, 0),
+                false,
                 new ConnectionDiagnosis(reason, "nobody answers"),
                 null);
     }
@@ -92,7 +126,13 @@ final class Facts {
 
     static StreamFacts asked(boolean isConnected, @Nullable String lastRefusal, RequestCounts counts) {
         return new StreamFacts(
-                UDP, null, new RequesterFacts(isConnected, 8, counts, lastRefusal), List.of(), List.of(), NOW_MS);
+                UDP,
+                null,
+                new RequesterFacts(isConnected, 8, counts, lastRefusal),
+                List.of(),
+                List.of(),
+                Tally.NOTHING,
+                NOW_MS);
     }
 
     /** 100 requests were sent. */
@@ -213,20 +253,29 @@ final class Facts {
                 4 << 20,
                 countersUsed,
                 8192,
-                Map.of(),
+                Tally.NOTHING,
                 List.of(),
                 true,
                 system,
                 NOW_MS);
     }
 
-    static DriverFacts counting(SystemCounter counter, long value) {
+    static DriverFacts counting(SystemCounter counter, long recent) {
+        return counting(Count.of(counter), recent);
+    }
+
+    static DriverFacts counting(Count count, long recent) {
         DriverFacts facts = driver();
-        return with(facts, Map.of(counter, value), facts.errors());
+        return with(facts, tally(count, recent), facts.errors());
+    }
+
+    static DriverFacts countingLongAgo(SystemCounter counter, long total) {
+        DriverFacts facts = driver();
+        return with(facts, new Tally(Map.of(Count.of(counter), total), Map.of()), facts.errors());
     }
 
     static DriverFacts failing(DriverError... errors) {
-        return with(driver(), Map.of(), List.of(errors));
+        return with(driver(), Tally.NOTHING, List.of(errors));
     }
 
     static DriverFacts on(SystemFacts system) {
@@ -241,7 +290,7 @@ final class Facts {
         return new SystemFacts(2, 0, 0, 2 << 20, 212_992, 2 << 20, 4 << 20, 0);
     }
 
-    private static DriverFacts with(DriverFacts facts, Map<SystemCounter, Long> counts, List<DriverError> errors) {
+    private static DriverFacts with(DriverFacts facts, Tally tally, List<DriverError> errors) {
         return new DriverFacts(
                 facts.status(),
                 facts.timeoutMs(),
@@ -249,7 +298,7 @@ final class Facts {
                 facts.termLength(),
                 facts.countersUsed(),
                 facts.countersCapacity(),
-                counts,
+                tally,
                 errors,
                 facts.usesNetwork(),
                 facts.system(),

@@ -8,11 +8,14 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tradebus.core.BusException;
 import io.tradebus.core.NotConnectedException;
+import io.tradebus.core.runtime.RuntimeObserver.DriverLink;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusContexts;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.listener.BusListenerRegistrar;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.support.Await;
 import java.nio.file.Path;
@@ -247,6 +250,37 @@ class BusMeterBinderTest {
     }
 
     @Test
+    void takesMetersOfAListenerAwayThatIsDeregistered() {
+        runner.withPropertyValues("bus.listener.timing=all", "bus.metrics.per-session=true")
+                .run(context -> {
+                    openOrders(context).send("orders", "bad");
+                    Await.until("failed", () -> names(context).contains("bus.listener"));
+                    Await.until("subscribed", () -> names(context).contains("bus.subscription.lag"));
+
+                    context.getBean(BusListenerRegistrar.class).deregister("risk");
+
+                    Await.until("gone", () -> namesWith(context, "listener"), List::isEmpty);
+                    Await.until("gone", () -> namesWith(context, "agent"), List.of("bus.driver.cycle.max")::equals);
+                    assertThat(names(context)).contains("bus.publication.bytes", "bus.driver.active");
+                });
+    }
+
+    @Test
+    void takesMetersOfStreamsAwayThatAreClosedWithTheirDriver() {
+        runner.run(context -> {
+            openOrders(context);
+            var driver = new DriverLink(false, directory, 1, 1, Duration.ZERO, 0);
+            BusMeterBinder binder = context.getBean(BusMeterBinder.class);
+
+            binder.onDriverLost(driver, new BusException("lost"), List.of(), true);
+            assertThat(names(context)).contains("bus.publication.bytes");
+
+            binder.onDriverLost(driver, new BusException("lost"), List.of(), false);
+            assertThat(names(context)).doesNotContain("bus.publication.bytes").contains("bus.driver.active");
+        });
+    }
+
+    @Test
     void tagsTheLagWithTheSessionWhenAskedTo() {
         runner.withPropertyValues("bus.metrics.per-session=true").run(context -> {
             openOrders(context);
@@ -359,6 +393,15 @@ class BusMeterBinderTest {
     private static List<String> names(ApplicationContext context) {
         return context.getBean(MeterRegistry.class).getMeters().stream()
                 .map(meter -> meter.getId().getName())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> namesWith(ApplicationContext context, String tag) {
+        return context.getBean(MeterRegistry.class).getMeters().stream()
+                .map(Meter::getId)
+                .filter(id -> id.getName().startsWith("bus.") && id.getTag(tag) != null)
+                .map(Meter.Id::getName)
                 .distinct()
                 .toList();
     }

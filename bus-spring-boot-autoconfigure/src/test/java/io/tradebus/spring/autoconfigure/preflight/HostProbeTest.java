@@ -87,8 +87,17 @@ class HostProbeTest {
         assertThat(look(port).refusedPorts()).isEmpty();
     }
 
+    @Test
+    void triesAPortOfAllAddresses() throws IOException {
+        try (var taken = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 0))) {
+            var port = new ListenPort("a", new InetSocketAddress("0.0.0.0", taken.getLocalPort()));
+
+            assertThat(look(port).refusedPorts()).containsOnlyKeys(port);
+        }
+    }
+
     private HostSnapshot look(ListenPort... ports) {
-        var needs = new BusNeeds(true, root.resolve("to/be/made"), 0, 0, 1, List.of(), true, 0, 0, List.of(ports));
+        var needs = new BusNeeds(true, root.resolve("to/be/made"), 0, 0, 0, 1, List.of(), true, 0, 0, List.of(ports));
         return new HostProbe(root).look(needs);
     }
 

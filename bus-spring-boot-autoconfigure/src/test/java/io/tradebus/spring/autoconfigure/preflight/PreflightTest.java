@@ -34,6 +34,27 @@ class PreflightTest {
     }
 
     @Test
+    void doesNotAskAgainForWhatItHasAlready() {
+        BusNeeds running = new Needs().build().besides(30 * MIB);
+
+        assertThat(running.ports()).isEmpty();
+        assertThat(Preflight.findings(new Host().usable(10 * MIB).build(), running))
+                .isEmpty();
+        assertThat(Preflight.findings(new Host().usable(9 * MIB).build(), running))
+                .singleElement()
+                .extracting(HostFinding::problem)
+                .asString()
+                .contains("may take 10 MiB more, and /dev/shm/bus has 9 MiB left");
+        assertThat(Preflight.findings(
+                        new Host().usable(10 * MIB).memory(128 * MIB).build(), running))
+                .singleElement()
+                .extracting(HostFinding::problem)
+                .asString()
+                .contains("beside logs of 40 MiB");
+        assertThat(new Needs().build().besides(0).ports()).isNotEmpty();
+    }
+
+    @Test
     void findsADirectoryThatIsNotInMemory() {
         assertThat(textOf(new Host().fileSystem("ext4"), new Needs()))
                 .isEqualTo("/dev/shm/bus is on ext4, not in memory, so the system writes each message to a disk too;"
@@ -133,7 +154,7 @@ class PreflightTest {
     }
 
     private static String textOf(Host host, Needs needs) {
-        List<Finding> findings = Preflight.findings(host.build(), needs.build());
+        List<HostFinding> findings = Preflight.findings(host.build(), needs.build());
         assertThat(findings).hasSizeLessThan(2);
         return findings.isEmpty() ? "" : findings.get(0).text();
     }
@@ -229,6 +250,7 @@ class PreflightTest {
                     embedded,
                     Path.of("/dev/shm/bus"),
                     40 * MIB,
+                    0,
                     100 * MIB,
                     driverThreads,
                     spinning,

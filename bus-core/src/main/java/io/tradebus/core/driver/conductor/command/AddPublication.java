@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds a publication for a client: one that exists and may be shared, or a new one, whose log may take several cycles
- * to create. A subclass says what differs between the media. See docs/driver-behaviour.md#sharing.
+ * to create. A subclass says what differs between the media. See
+ * docs/driver-behaviour.md#sharing-session-ids-conflicts.
  */
 abstract class AddPublication<P extends HeldPublication> implements Command {
     private enum Step {

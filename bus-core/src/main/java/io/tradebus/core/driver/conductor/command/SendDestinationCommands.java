@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 
 /**
  * Makes the commands by which clients say to whom a publication with manual control mode is sent. All publications that
- * share its endpoint are sent there too. See docs/driver-behaviour.md#destinations.
+ * share its endpoint are sent there too. See docs/driver-behaviour.md#destinations-of-publications.
  */
 final class SendDestinationCommands {
     private final Resources resources;

@@ -1,0 +1,26 @@
+package io.tradebus.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What the current thread has used.
+ *
+ * @param elapsedNs time that has passed
+ * @param cpuNs time in which it had a processor
+ * @param allocatedBytes what it has allocated
+ */
+record ThreadUse(long elapsedNs, long cpuNs, long allocatedBytes) {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** From some moment on until now. */
+    static ThreadUse now() {
+        return new ThreadUse(
+                System.nanoTime(), THREADS.getCurrentThreadCpuTime(), THREADS.getCurrentThreadAllocatedBytes());
+    }
+
+    ThreadUse since(ThreadUse before) {
+        return new ThreadUse(
+                elapsedNs - before.elapsedNs, cpuNs - before.cpuNs, allocatedBytes - before.allocatedBytes);
+    }
+}

@@ -1,0 +1,145 @@
+package io.tradebus.core.runtime;
+
+import io.tradebus.core.client.ControlledFragmentAssembler;
+import io.tradebus.core.client.ControlledFragmentHandler;
+import io.tradebus.core.client.FragmentHeader;
+import io.tradebus.core.client.Image;
+import io.tradebus.core.format.frame.DataFrame;
+import org.agrona.DirectBuffer;
+
+/**
+ * Reads whole messages of one image, and moves its position from the end of one message to the end of another. For the
+ * listener's thread, except where said.
+ *
+ * <p>Messages in one fragment take the short way and are polled. From a message in several fragments on, a poll looks at
+ * what is there without moving the position, which stays before the message until all of it was handled: whoever reads
+ * the log next, after this listener was stopped in the middle of the message, finds its beginning. That holds nobody up
+ * where the log is the publisher's own, since a publisher writes a message at once. A message that comes over the network
+ * may need the room of its own beginning. So there a beginning is held for no longer than {@link #HOLD_NS} after the last
+ * fragment came, and for no more than half of the receiver's window; then the position goes with the fragments to the end
+ * of that message, and its beginning is here alone. A message that ends without its beginning is told to the session.
+ */
+final class MessageReader implements ControlledFragmentHandler {
+    /** Nanoseconds for which the rest of a message is waited for before its beginning gives room to it. */
+    private static final long HOLD_NS = 10_000_000;
+
+    private final SessionReader session;
+    private final Image image;
+    private final boolean isLocal;
+    private final int termMask;
+    private final int holdLimit;
+    private final ControlledFragmentAssembler assembler;
+    private final ControlledFragmentHandler fragments = this::onPeeked;
+
+    private boolean isAtFragment;
+    private boolean isInMessage;
+    private boolean isLetGo;
+    private int fragmentsLeft;
+    private long readPosition;
+    private long readNs;
+    private long incompleteMessages;
+    private volatile long heldPosition;
+
+    MessageReader(SessionReader session, Image image) {
+        this.session = session;
+        this.image = image;
+        this.isLocal = image.isLocal();
+        this.termMask = image.termBufferLength() - 1;
+        this.holdLimit = image.windowLength() / 2;
+        this.assembler = new ControlledFragmentAssembler(session);
+    }
+
+    /** Delivers messages that begin before {@code limit}, and returns the number of fragments it has read. */
+    int poll(long limit, int fragmentLimit) {
+        if (isInMessage) {
+            return peek(readPosition, limit, fragmentLimit);
+        }
+        isAtFragment = false;
+        int polled = limit == SessionReader.NO_LIMIT
+                ? image.controlledPoll(this, fragmentLimit)
+                : image.boundedControlledPoll(this, limit, fragmentLimit);
+        return isAtFragment ? polled + peek(image.position(), limit, fragmentLimit - polled) : polled;
+    }
+
+    /** Takes a message in one fragment. Called by the image while it is polled. */
+    @Override
+    public Action onFragment(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
+        if ((fragment.flags() & DataFrame.FLAGS_UNFRAGMENTED) == DataFrame.FLAGS_UNFRAGMENTED) {
+            return session.onFragment(buffer, offset, length, fragment);
+        }
+        isAtFragment = true;
+        return Action.ABORT;
+    }
+
+    private int peek(long from, long limit, int fragmentLimit) {
+        fragmentsLeft = fragmentLimit;
+        long whole = image.controlledPeek(from, fragments, limit);
+        int read = fragmentLimit - fragmentsLeft;
+        if (whole > from) {
+            advance(whole);
+            // Padding in the place of its end: its publisher has given the message up.
+            isInMessage &= whole <= readPosition;
+        }
+        if (isInMessage) {
+            holdOrLetGo(read > 0);
+        }
+        heldPosition = isInMessage ? readPosition : 0;
+        tellIncomplete();
+        return read;
+    }
+
+    private Action onPeeked(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
+        Action action = assembler.onFragment(buffer, offset, length, fragment);
+        if (action == Action.ABORT) {
+            return action;
+        }
+        readPosition = fragment.position();
+        isInMessage = (fragment.flags() & DataFrame.FLAG_END) == 0;
+        isLetGo &= isInMessage;
+        if (action == Action.COMMIT) {
+            advance(readPosition);
+        }
+        fragmentsLeft--;
+        return action == Action.BREAK || fragmentsLeft == 0 ? Action.BREAK : Action.CONTINUE;
+    }
+
+    private void holdOrLetGo(boolean hasRead) {
+        long heldLength = readPosition - image.position();
+        // No message goes beyond its term: what seems to is damaged.
+        boolean isAtEndOfTerm = (readPosition & termMask) == 0;
+        if (isAtEndOfTerm || !isLocal && (isLetGo || heldLength > holdLimit || isOverdue(hasRead))) {
+            isLetGo = true;
+            advance(readPosition);
+        }
+    }
+
+    private boolean isOverdue(boolean hasRead) {
+        long nowNs = session.nowNs();
+        if (hasRead) {
+            readNs = nowNs;
+        }
+        return nowNs - readNs >= HOLD_NS;
+    }
+
+    private void tellIncomplete() {
+        long before = incompleteMessages;
+        incompleteMessages = assembler.incompleteMessages();
+        if (incompleteMessages > before) {
+            session.onIncomplete(incompleteMessages - before);
+        }
+    }
+
+    /** Moves the position, which goes no further than to the end of a term at a time. */
+    void advance(long position) {
+        long from = image.position();
+        while (from < position && !image.isClosed()) {
+            from = Math.min(position, (from | termMask) + 1);
+            image.position(from);
+        }
+    }
+
+    /** For any thread: how far it has read, in bytes: beyond the image's position while it holds a beginning. */
+    long readPosition() {
+        return Math.max(heldPosition, image.position());
+    }
+}

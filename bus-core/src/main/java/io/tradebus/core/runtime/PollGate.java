@@ -1,0 +1,47 @@
+package io.tradebus.core.runtime;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Knows whether a lane polls, so that what its handler reads is closed only when it does not. The lane's thread goes in and
+ * out, at the cost of two plain stores; any thread may have something done once the lane is out.
+ *
+ * <p>Whoever closes first tells the lane not to poll any more, waits for {@link #GRACE_NS}, and only then asks here. The
+ * pause stands in for a fence that the lane would have to pay for in each cycle: by then either the lane has seen that it
+ * is not to poll, or its going in is seen here.
+ */
+final class PollGate {
+    /** Nanoseconds that are longer by far than a store takes to be seen by other processors. */
+    static final long GRACE_NS = 1_000_000;
+
+    private final AtomicBoolean isIn = new AtomicBoolean();
+    private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+    /** For the lane's thread: before it looks whether it is to poll. */
+    void enter() {
+        isIn.setOpaque(true);
+    }
+
+    /** For the lane's thread: no handler runs any more. */
+    void exit() {
+        isIn.setRelease(false);
+        if (!waiting.isEmpty()) {
+            runWaiting();
+        }
+    }
+
+    /** For any thread: runs an action, at once if the lane is out, else on the lane's thread when it goes out. */
+    void whenOut(Runnable action) {
+        waiting.add(action);
+        if (!isIn.get()) {
+            runWaiting();
+        }
+    }
+
+    private void runWaiting() {
+        for (Runnable action = waiting.poll(); action != null; action = waiting.poll()) {
+            action.run();
+        }
+    }
+}

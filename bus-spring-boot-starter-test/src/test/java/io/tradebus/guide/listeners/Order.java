@@ -1,0 +1,3 @@
+package io.tradebus.guide.listeners;
+
+record Order(long id, String account, long quantity) {}

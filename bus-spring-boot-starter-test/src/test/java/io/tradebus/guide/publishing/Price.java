@@ -1,0 +1,4 @@
+package io.tradebus.guide.publishing;
+
+/** Sent by a converter. */
+record Price(long instrument, long value) {}

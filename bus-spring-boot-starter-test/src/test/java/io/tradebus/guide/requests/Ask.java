@@ -1,0 +1,4 @@
+package io.tradebus.guide.requests;
+
+/** A request. */
+record Ask(String instrument) {}

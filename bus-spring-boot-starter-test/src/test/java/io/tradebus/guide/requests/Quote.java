@@ -1,0 +1,4 @@
+package io.tradebus.guide.requests;
+
+/** A reply. */
+record Quote(String instrument, long price) {}

@@ -1,0 +1,5 @@
+/** What the page "Testing" shows. */
+@NullMarked
+package io.tradebus.guide.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package io.tradebus.spring.test.guide;
-
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-
-/** The application that the tests of the user guide are about. */
-@SpringBootApplication
-class RiskService {}
