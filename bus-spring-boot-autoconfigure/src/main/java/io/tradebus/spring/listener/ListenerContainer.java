@@ -103,18 +103,13 @@ final class ListenerContainer implements BusListenerHandle {
 
     @Override
     public synchronized void stop() {
-        ListenerAgent running = agent;
         if (run.isCurrentThread()) {
             throw new IllegalStateException("listener '" + endpoint.id()
                     + "' cannot be stopped by its own agent's thread, which would wait for itself; pause or detach it");
         }
         desired = ListenerState.STOPPED;
-        if (running != null) {
-            if (ListenerRun.canDrain(running)) {
-                running.drain();
-            }
-            close(running);
-        }
+        beginDrain();
+        close();
     }
 
     @Override
