@@ -7,10 +7,11 @@ public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar ipc-throughput|ipc-round-trip [rounds]
                    java -jar benchmarks.jar udp-throughput|udp-round-trip [rounds] [options]
-                   java -jar benchmarks.jar trace-cost|listener-cost [rounds] [options]
+                   java -jar benchmarks.jar trace-cost|listener-cost|start-cost [rounds] [options]
               --embedded          all drivers in this process, and not each in its own
               --waiting=<how>     spin, yield or backoff: what threads do while there is nothing to do
               --window=<bytes>    how far a sender may be ahead of its receiver
+              --listeners=<ids>   which listeners an application has, of raw,sbe,cases
               --output=<dir>      where the JSON file goes
               --document=<file>   a Markdown file with a marked place for the table""";
     private static final long THROUGHPUT_BYTES = 400_000_000;
@@ -43,7 +44,8 @@ public final class Benchmarks {
             case "udp-round-trip" ->
                 report(UdpRoundTrip.run(options.rounds(), options.udp(), ROUND_TRIPS, 32, 288, 1344), options);
             case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);
-            case "listener-cost" -> report(ListenerCost.run(options.rounds(), 300), options);
+            case "listener-cost" -> report(ListenerCost.run(options.rounds(), 300, options.listeners()), options);
+            case "start-cost" -> report(StartCost.run(options.rounds()), options);
             default -> {
                 return false;
             }

@@ -22,10 +22,10 @@ final class ListenerCost {
     /** What one message costs a reader, in a typical batch. */
     record Cost(double elapsedNs, double cpuNs, double allocatedBytes) {}
 
-    /** Each round reads {@code batches} batches of each stream with each reader. */
-    static WaysResult run(int rounds, int batches) {
+    /** Each round reads {@code batches} batches of each stream with each reader, of which the listeners are named. */
+    static WaysResult run(int rounds, int batches, List<String> listeners) {
         List<Way> ways = new ArrayList<>();
-        try (ListenerCostSetup setup = ListenerCostSetup.start()) {
+        try (ListenerCostSetup setup = ListenerCostSetup.start(listeners)) {
             Map<LogReader, List<Cost>> costs = measure(setup, rounds, batches);
             for (Stream stream : setup.streams()) {
                 add(ways, stream, costs, "ns", Cost::elapsedNs);
@@ -36,6 +36,7 @@ final class ListenerCost {
         Map<String, String> conditions = new LinkedHashMap<>(BenchmarkResult.machine());
         conditions.put("rounds", Integer.toString(rounds));
         conditions.put("messages a round", Long.toString((long) BATCH * batches));
+        conditions.put("listeners in the application", String.join(", ", listeners));
         conditions.put("fragment limit", Integer.toString(ListenerCostSetup.FRAGMENT_LIMIT));
         return new WaysResult("listener-cost", conditions, ways);
     }

@@ -15,6 +15,7 @@ import io.tradebus.spring.core.BusStreams;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.Agent;
@@ -25,6 +26,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** An application with listeners, and clients that poll the same streams by hand. Everything is run by one thread. */
 final class ListenerCostSetup implements AutoCloseable {
+    /** The listeners there are. */
+    static final List<String> LISTENERS = List.of("raw", "sbe", "cases");
+
     /** Of the listeners and of those who poll by hand. */
     static final int FRAGMENT_LIMIT = ListenerDefinition.DEFAULT_FRAGMENT_LIMIT;
 
@@ -37,7 +41,7 @@ final class ListenerCostSetup implements AutoCloseable {
     private final Aeron stock;
     private final List<Stream> streams;
 
-    private ListenerCostSetup(Path directory, ConfigurableApplicationContext application) {
+    private ListenerCostSetup(Path directory, ConfigurableApplicationContext application, List<String> listeners) {
         this.directory = directory;
         this.application = application;
         bus = application.getBean(InvokedBus.class);
@@ -47,13 +51,14 @@ final class ListenerCostSetup implements AutoCloseable {
                 .useConductorAgentInvoker(true));
         SampleMessages messages = new SampleMessages();
         streams = List.of(
-                stream("orders", messages::appendOrder, listener("raw", Raw.class), listener("sbe", Sbe.class)),
-                stream("events", messages::appendEvent, listener("cases", Cases.class)));
+                stream("orders", messages::appendOrder, listeners, Map.of("raw", Raw.class, "sbe", Sbe.class)),
+                stream("events", messages::appendEvent, listeners, Map.of("cases", Cases.class)));
         await(() -> runtime.listeners().stream()
                 .noneMatch(listener -> listener.sessions().isEmpty()));
     }
 
-    static ListenerCostSetup start() {
+    /** @param listeners the listeners that run, of {@link #LISTENERS} */
+    static ListenerCostSetup start(List<String> listeners) {
         Path directory = DriverDirectories.create("listeners");
         ConfigurableApplicationContext application = new SpringApplicationBuilder(ListenerCostApplication.class)
                 .web(WebApplicationType.NONE)
@@ -69,8 +74,11 @@ final class ListenerCostSetup implements AutoCloseable {
                         "bus.streams.events.channel=ipc",
                         "bus.streams.events.stream-id=1002",
                         "bus.listener.fragment-limit=" + FRAGMENT_LIMIT)
+                .properties(LISTENERS.stream()
+                        .map(id -> "bus.listeners." + id + ".auto-startup=" + listeners.contains(id))
+                        .toArray(String[]::new))
                 .run();
-        return new ListenerCostSetup(directory, application);
+        return new ListenerCostSetup(directory, application, listeners);
     }
 
     /** The streams, each with those who read it. */
@@ -90,7 +98,8 @@ final class ListenerCostSetup implements AutoCloseable {
         return new ListenerReader("@BusListener, " + id, bus.agent(id), application.getBean(type));
     }
 
-    private Stream stream(String name, Append append, LogReader... listeners) {
+    private Stream stream(
+            String name, Append append, List<String> listeners, Map<String, Class<? extends Seen>> types) {
         StreamDefinition definition =
                 application.getBean(BusStreams.class).get(name).definition();
         BusPublisher publisher = runtime.publisher(definition);
@@ -100,7 +109,7 @@ final class ListenerCostSetup implements AutoCloseable {
         List<LogReader> readers = new ArrayList<>();
         readers.add(RawReaders.of(ours, FRAGMENT_LIMIT));
         readers.add(RawReaders.of(stocks, FRAGMENT_LIMIT));
-        readers.addAll(List.of(listeners));
+        listeners.stream().filter(types::containsKey).forEach(id -> readers.add(listener(id, types.get(id))));
         return new Stream(name, publisher, append, List.copyOf(readers));
     }
 

@@ -2,7 +2,9 @@ package io.tradebus.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,85 @@ class BenchmarksTest {
                     assertThat(cost.publishNs()).isPositive();
                     assertThat(cost.readNs()).isPositive();
                 }));
+    }
+
+    @Test
+    void listenersAreSetAgainstTheRawPollOfTheSameMessages() {
+        WaysResult result = ListenerCost.run(1, 2, List.of("raw", "cases"));
+
+        assertThat(result.ways())
+                .filteredOn(way -> way.unit().equals("ns"))
+                .extracting(
+                        Way::name,
+                        way -> way.baseline() == null ? "" : way.baseline().name())
+                .containsExactly(
+                        tuple("orders: raw poll", ""),
+                        tuple("orders: raw poll, stock client", "orders: raw poll"),
+                        tuple("orders: @BusListener, raw", "orders: raw poll"),
+                        tuple("events: raw poll", ""),
+                        tuple("events: raw poll, stock client", "events: raw poll"),
+                        tuple("events: @BusListener, cases", "events: raw poll"));
+        assertThat(result.ways())
+                .hasSize(18)
+                .allSatisfy(way -> assertThat(way.values()).hasSize(1));
+    }
+
+    @Test
+    void applicationsStartWithAndWithoutTheStarter() {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+        WaysResult result = StartCost.run(1, List.of(classPath.split(File.pathSeparator)));
+
+        assertThat(result.ways())
+                .extracting(Way::name, Way::unit)
+                .containsExactly(
+                        tuple("without the starter", "ms"),
+                        tuple("with the starter", "ms"),
+                        tuple("without the starter", "ms of processor time"),
+                        tuple("with the starter", "ms of processor time"));
+        assertThat(result.ways()).allSatisfy(way -> assertThat(way.median()).isPositive());
+    }
+
+    @Test
+    void waysAreWrittenAsJsonAndAsATable() {
+        Way plain = new Way("plain", "ns", null, List.of(4.0, 6.0, 5.0));
+        Way rich = new Way("rich", "ns", plain, List.of(10.0, 14.0, 12.0));
+        WaysResult result = new WaysResult("ways-test", Map.of("rounds", "3"), List.of(plain, rich));
+
+        assertThat(result.json()).isEqualTo("""
+                {
+                  "benchmark": "ways-test",
+                  "conditions": {
+                    "rounds": "3"
+                  },
+                  "ways": [
+                    {
+                      "name": "plain",
+                      "unit": "ns",
+                      "values": [4.000, 6.000, 5.000],
+                      "median": 5.000,
+                      "least": 4.000
+                    },
+                    {
+                      "name": "rich",
+                      "unit": "ns",
+                      "values": [10.000, 14.000, 12.000],
+                      "median": 12.000,
+                      "least": 10.000,
+                      "baseline": "plain",
+                      "excess": 7.000
+                    }
+                  ]
+                }
+                """);
+        assertThat(result.markdown()).isEqualTo("""
+                | ways-test | unit | median | least | more than |
+                |---|---|---:|---:|---:|
+                | plain | ns | 5.0 | 4.0 |  |
+                | rich | ns | 12.0 | 10.0 | plain: 7.0 |
+
+                - rounds: 3
+                """);
     }
 
     @Test
@@ -133,8 +214,15 @@ class BenchmarksTest {
         Options options = Options.parse("--window=65536", "3", "--embedded", "--waiting=spin", "--output=results");
 
         assertThat(options)
-                .isEqualTo(new Options(3, new UdpSetup(true, Waiting.SPIN, 65_536), Path.of("results"), null));
+                .isEqualTo(new Options(
+                        3,
+                        new UdpSetup(true, Waiting.SPIN, 65_536),
+                        ListenerCostSetup.LISTENERS,
+                        Path.of("results"),
+                        null));
+        assertThat(Options.parse("--listeners=sbe,raw").listeners()).containsExactly("sbe", "raw");
         assertThatThrownBy(() -> Options.parse("--fast")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Options.parse("--listeners=any")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static BenchmarkResult result() {

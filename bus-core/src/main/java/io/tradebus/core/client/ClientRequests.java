@@ -116,11 +116,11 @@ final class ClientRequests {
 
     long removeDestination(Publication publication, long destinationId) {
         return request((commands, deadlineNs) -> {
-            Destinations destinations = destinationsOf(publication);
+            Destinations destinations = destinationsOf(publication, "");
             long id = commands.removeDestination(
                     publication.originalRegistrationId(), destinations.driverIdOf(destinationId));
             return operation(id, "removing destination " + destinationId, deadlineNs)
-                    .whenDone(() -> destinations.remove(destinationId));
+                    .whenDone(() -> destinations.current().remove(destinationId));
         });
     }
 
@@ -198,26 +198,26 @@ final class ClientRequests {
 
     private long addDestination(AutoCloseable handle, int type, LongSupplier registrationId, String channel) {
         return request((commands, deadlineNs) -> {
-            Destinations destinations = destinationsOf(handle);
+            Destinations destinations = destinationsOf(handle, channel);
             long id = commands.changeDestination(type, registrationId.getAsLong(), channel);
             return operation(id, "adding destination " + channel, deadlineNs)
-                    .whenDone(() -> destinations.add(id, channel));
+                    .whenDone(() -> destinations.current().add(id, channel));
         });
     }
 
     private long removeDestination(AutoCloseable handle, int type, LongSupplier registrationId, String channel) {
         return request((commands, deadlineNs) -> {
-            Destinations destinations = destinationsOf(handle);
+            Destinations destinations = destinationsOf(handle, channel);
             long id = commands.changeDestination(type, registrationId.getAsLong(), channel);
             return operation(id, "removing destination " + channel, deadlineNs)
-                    .whenDone(() -> destinations.remove(channel));
+                    .whenDone(() -> destinations.current().remove(channel));
         });
     }
 
-    /** The destinations of something that the present driver has. */
-    private Destinations destinationsOf(AutoCloseable handle) {
+    /** The destinations of something that the present driver has, among which one with a channel is or would be. */
+    private Destinations destinationsOf(AutoCloseable handle, String channel) {
         Registration registration = registrations.of(handle);
-        Destinations destinations = registration == null ? null : registration.destinations();
+        Destinations destinations = registration == null ? null : registration.destinations(channel);
         if (registration == null || destinations == null) {
             throw new BusException("destinations of what is closed cannot be changed: " + handle);
         }

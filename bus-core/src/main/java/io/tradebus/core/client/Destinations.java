@@ -6,59 +6,88 @@ import io.tradebus.core.format.channel.ChannelUri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The destinations that were added to a subscription or to a publication. Publications that the driver counts as one have
- * them in common: what was added by one may be removed by another, and stays when the one that added it is closed. Used
- * under the client's lock.
+ * The destinations that were added to something. The driver keeps those of the network for an endpoint, so that all
+ * publications and subscriptions that share one have them in common: what was added by one may be removed by another, and
+ * stays when the one that added it is closed. What is on the same machine belongs to one subscription. Used under the
+ * client's lock.
+ *
+ * <p>The client knows addresses as they were written: who adds a destination by a host's name and removes it by its
+ * address is taken to still want it when the next driver comes.
  */
 final class Destinations {
     /** One of them, by the id the application knows. */
     static final class Destination {
         final long id;
         final String channel;
-        long driverId;
+        private long driverId;
+        private boolean isAttached = true;
 
         private Destination(long id, String channel) {
             this.id = id;
             this.channel = channel;
             driverId = id;
         }
+
+        /** The id by which the present driver knows it, or by which the last one knew it. */
+        long driverId() {
+            return driverId;
+        }
+
+        /** The present driver is asked for it, by this id. */
+        void onAsked(long newDriverId) {
+            driverId = newDriverId;
+            isAttached = true;
+        }
+
+        /** The present driver is to be asked for it. */
+        void detach() {
+            isAttached = false;
+        }
     }
 
     private final List<Destination> all = new ArrayList<>();
     private final List<ChannelParam> identity;
-    private long ownerId;
+    private @Nullable Destinations joined;
 
-    private Destinations(long ownerId, List<ChannelParam> identity) {
-        this.ownerId = ownerId;
+    private Destinations(List<ChannelParam> identity) {
         this.identity = identity;
     }
 
-    /** None yet, of the publication that the driver knows by an id. */
-    static Destinations ofPublication(long id) {
-        return new Destinations(id, List.of(ChannelParam.ENDPOINT));
+    /** None yet, of the endpoint of a publication. */
+    static Destinations ofPublication() {
+        return new Destinations(List.of(ChannelParam.ENDPOINT));
     }
 
-    /** None yet, of the subscription that the driver knows by an id. */
-    static Destinations ofSubscription(long id) {
-        return new Destinations(id, List.of(ChannelParam.ENDPOINT, ChannelParam.CONTROL, ChannelParam.INTERFACE));
+    /** None yet, of a subscription or its endpoint. */
+    static Destinations ofSubscription() {
+        return new Destinations(List.of(ChannelParam.ENDPOINT, ChannelParam.CONTROL, ChannelParam.INTERFACE));
     }
 
-    List<Destination> all() {
-        return all;
+    /** These, or those that they have become a part of. */
+    Destinations current() {
+        return joined == null ? this : joined.current();
     }
 
-    /**
-     * Those to be added again, since they belong to something else now. It is told once: for what has several instances, by
-     * the first of them that is there again.
-     */
-    List<Destination> restoredTo(long newOwnerId) {
-        if (newOwnerId == ownerId) {
-            return List.of();
+    /** Others turned out to be of the same endpoint: they are a part of these from now on. */
+    void join(Destinations others) {
+        if (others != this) {
+            all.addAll(others.all);
+            others.all.clear();
+            others.joined = this;
         }
-        ownerId = newOwnerId;
-        return List.copyOf(all);
+    }
+
+    /** The driver is lost that had them. */
+    void detach() {
+        all.forEach(Destination::detach);
+    }
+
+    /** Those that the present driver was not asked for yet. */
+    List<Destination> detached() {
+        return all.stream().filter(destination -> !destination.isAttached).toList();
     }
 
     void add(long id, String channel) {

@@ -1,6 +1,7 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
+import io.tradebus.core.client.Destinations.Destination;
 import org.jspecify.annotations.Nullable;
 
 /** A request that the driver was sent: it waits for the answer, or holds an answer that nobody has taken yet. */
@@ -37,6 +38,9 @@ final class PendingRequest {
 
     /** What is added again after the driver was lost; null for what the application asks for. */
     @Nullable Registration restored;
+
+    /** The destination that is added again; null for what is none. */
+    @Nullable Destination destination;
 
     /** Nobody waits any more: what the driver adds after all is removed again. */
     boolean isAbandoned;
@@ -126,13 +130,14 @@ final class PendingRequest {
 
     /** Adds a destination again. */
     static PendingRequest destinationAgain(
-            Registration registration, String channel, long correlationId, long deadlineNs) {
+            Registration registration, Destination destination, long correlationId, long deadlineNs) {
         PendingRequest request = operation(
                 Kind.OPERATION,
                 correlationId,
-                "destination " + channel + " of the " + registration.request().subject,
+                "destination " + destination.channel + " of the " + registration.request().subject,
                 deadlineNs);
         request.restored = registration;
+        request.destination = destination;
         return request;
     }
 

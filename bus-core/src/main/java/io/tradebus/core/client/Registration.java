@@ -1,5 +1,10 @@
 package io.tradebus.core.client;
 
+import io.tradebus.core.client.Destinations.Destination;
+import io.tradebus.core.format.channel.ChannelUri;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +17,19 @@ final class Registration {
 
     private final PendingRequest request;
     private final AutoCloseable handle;
-    private final @Nullable Destinations destinations;
+    private final @Nullable Destinations localDestinations;
     private final OtherHalf otherHalf;
+    private final @Nullable Destinations destinations;
     private long driverId;
 
-    /** {@code destinations} are null for what has none. */
+    /** {@code destinations} are those of its endpoint, null for what has none. */
     Registration(
             PendingRequest request, AutoCloseable handle, @Nullable Destinations destinations, OtherHalf otherHalf) {
         this.request = request;
         this.handle = handle;
         this.destinations = destinations;
         this.otherHalf = otherHalf;
+        localDestinations = handle instanceof Subscription ? Destinations.ofSubscription() : null;
         driverId = request.correlationId;
     }
 
@@ -60,9 +67,48 @@ final class Registration {
         return handle;
     }
 
-    /** The destinations of a publication or a subscription; null for a counter. */
+    /** The destinations of the endpoint of a publication or a subscription; null for a counter. */
     @Nullable Destinations destinations() {
-        return destinations;
+        return destinations == null ? null : destinations.current();
+    }
+
+    /** Those among which one with this channel is, or would be; null for a counter. */
+    @Nullable Destinations destinations(String channel) {
+        return localDestinations != null && ChannelUri.isLocal(channel) ? localDestinations : destinations();
+    }
+
+    /** Those that the present driver was not asked for yet. */
+    List<Destination> detachedDestinations() {
+        List<Destination> detached = new ArrayList<>();
+        Destinations shared = destinations();
+        if (shared != null) {
+            detached.addAll(shared.detached());
+        }
+        if (localDestinations != null) {
+            detached.addAll(localDestinations.detached());
+        }
+        return detached;
+    }
+
+    /** The driver is lost that had its destinations. */
+    void detachDestinations() {
+        Destinations shared = destinations();
+        if (shared != null) {
+            shared.detach();
+        }
+        if (localDestinations != null) {
+            localDestinations.detach();
+        }
+    }
+
+    /** Counter with the status of its endpoint, which no other endpoint of the present driver has; -1 if it has none. */
+    int channelStatusId() {
+        Publication publication = publication();
+        if (publication != null) {
+            return publication.channelStatusId();
+        }
+        Subscription subscription = subscription();
+        return subscription == null ? CountersReader.NULL_COUNTER_ID : subscription.channelStatusId();
     }
 
     /** What its channel names by an id of the driver. */

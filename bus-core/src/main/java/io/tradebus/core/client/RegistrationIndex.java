@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class RegistrationIndex {
     private final Map<AutoCloseable, Registration> byHandle = new IdentityHashMap<>();
     private final Long2ObjectHashMap<Registration> byDriverId = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<List<Registration>> byOriginalId = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<List<Registration>> byChannelStatusId = new Long2ObjectHashMap<>();
 
     /** Adds what the driver knows by the id of the request. */
     void add(Registration registration) {
@@ -32,15 +34,16 @@ final class RegistrationIndex {
         forget(registration);
     }
 
-    /** The present driver knows something by an id. A publication must have its new log. */
+    /** The present driver knows something by an id. A publication must have its new log, a subscription its new status. */
     void onAttached(Registration registration, long driverId) {
         registration.driverId(driverId);
         byDriverId.put(driverId, registration);
         Publication publication = registration.publication();
         if (publication != null) {
-            byOriginalId
-                    .computeIfAbsent(publication.originalRegistrationId(), id -> new ArrayList<>())
-                    .add(registration);
+            put(byOriginalId, publication.originalRegistrationId(), registration);
+        }
+        if (registration.channelStatusId() != CountersReader.NULL_COUNTER_ID) {
+            put(byChannelStatusId, registration.channelStatusId(), registration);
         }
     }
 
@@ -74,15 +77,29 @@ final class RegistrationIndex {
         return found == null ? List.of() : found;
     }
 
+    /** What shares an endpoint of the present driver, by the counter with its status. */
+    List<Registration> sharingEndpoint(int channelStatusId) {
+        List<Registration> found = byChannelStatusId.get(channelStatusId);
+        return found == null ? List.of() : found;
+    }
+
     private void forget(Registration registration) {
         byDriverId.remove(registration.driverId());
         Publication publication = registration.publication();
         if (publication != null) {
-            long originalId = publication.originalRegistrationId();
-            List<Registration> sharing = byOriginalId.get(originalId);
-            if (sharing != null && sharing.remove(registration) && sharing.isEmpty()) {
-                byOriginalId.remove(originalId);
-            }
+            take(byOriginalId, publication.originalRegistrationId(), registration);
+        }
+        take(byChannelStatusId, registration.channelStatusId(), registration);
+    }
+
+    private static void put(Long2ObjectHashMap<List<Registration>> sharing, long id, Registration registration) {
+        sharing.computeIfAbsent(id, key -> new ArrayList<>()).add(registration);
+    }
+
+    private static void take(Long2ObjectHashMap<List<Registration>> sharing, long id, Registration registration) {
+        List<Registration> found = sharing.get(id);
+        if (found != null && found.remove(registration) && found.isEmpty()) {
+            sharing.remove(id);
         }
     }
 }

@@ -97,6 +97,7 @@ final class Registrations {
     /** The driver is lost that had it. */
     void detach(Registration registration) {
         index.onDetached(registration);
+        registration.detachDestinations();
     }
 
     // Adding what the driver has added, for the first time or again.
@@ -122,23 +123,32 @@ final class Registrations {
             Publication added = request.kind == PendingRequest.Kind.EXCLUSIVE_PUBLICATION
                     ? new ExclusivePublication(description, log, limit, owner)
                     : new ConcurrentPublication(description, log, limit, owner);
-            Destinations destinations = destinationsOf(description.originalRegistrationId());
+            Destinations destinations = destinationsAt(description.channelStatusId(), Destinations.ofPublication());
             OtherHalf otherHalf = OtherHalf.of(description.channel(), index::attached);
             index.add(new Registration(request, added, destinations, otherHalf));
         } else if (restored.handle() instanceof Publication publication) {
             publication.attach(publication.open(description, log, limit));
-            index.onAttached(restored, request.correlationId);
+            onRestored(restored, request.correlationId);
         }
     }
 
-    private Destinations destinationsOf(long originalRegistrationId) {
-        for (Registration registration : index.sharing(originalRegistrationId)) {
+    /** The destinations of the endpoint that has this counter, or {@code none} if it is new here. */
+    private Destinations destinationsAt(int channelStatusId, Destinations none) {
+        for (Registration registration : index.sharingEndpoint(channelStatusId)) {
             Destinations destinations = registration.destinations();
             if (destinations != null) {
                 return destinations;
             }
         }
-        return Destinations.ofPublication(originalRegistrationId);
+        return none;
+    }
+
+    private void onRestored(Registration restored, long driverId) {
+        Destinations destinations = restored.destinations();
+        if (destinations != null) {
+            destinationsAt(restored.channelStatusId(), destinations).join(destinations);
+        }
+        index.onAttached(restored, driverId);
     }
 
     void addSubscription(PendingRequest request, int channelStatusId) {
@@ -146,11 +156,11 @@ final class Registrations {
         if (restored == null) {
             Subscription added =
                     new Subscription(request.correlationId, request.stream, channelStatusId, request.listeners, owner);
-            Destinations destinations = Destinations.ofSubscription(request.correlationId);
+            Destinations destinations = destinationsAt(channelStatusId, Destinations.ofSubscription());
             index.add(new Registration(request, added, destinations, OtherHalf.NONE));
         } else if (restored.handle() instanceof Subscription subscription) {
-            index.onAttached(restored, request.correlationId);
             subscription.attach(request.correlationId, channelStatusId);
+            onRestored(restored, request.correlationId);
         }
     }
 

@@ -3,11 +3,10 @@ package io.tradebus.core.client;
 import io.tradebus.core.BusException;
 import io.tradebus.core.DriverTimeoutException;
 import io.tradebus.core.RegistrationException;
+import io.tradebus.core.client.Destinations.Destination;
 import io.tradebus.core.client.DriverReturn.RestoreFailure;
 import io.tradebus.core.client.DriverReturn.RestoredPublication;
-import io.tradebus.core.client.PendingRequest.Kind;
 import io.tradebus.core.config.ClientConfig;
-import io.tradebus.core.format.control.CommandType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +34,7 @@ final class Restoration {
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final List<Counter> counters = new ArrayList<>();
     private final List<RestoreFailure> failures = new ArrayList<>();
+    private final DestinationRestoration destinations;
     private final boolean isSameDriver;
     private final long patienceEndNs;
     private long nextRetryNs;
@@ -56,6 +56,7 @@ final class Restoration {
         this.isSameDriver = isSameDriver;
         this.nowNs = nowNs;
         unsent = new ArrayDeque<>(registrations.all());
+        destinations = new DestinationRestoration(attachment, registrations, pending, isSameDriver);
         patienceEndNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.timeouts().driverTimeoutMs());
     }
 
@@ -75,13 +76,15 @@ final class Restoration {
         if (now - nextRetryNs >= 0) {
             unsent.addAll(refused);
             refused.clear();
+            destinations.addRefusedAgain();
         }
         unsent.addAll(waiting);
         waiting.clear();
         while (!unsent.isEmpty() && send(unsent.element())) {
             unsent.remove();
         }
-        return open == 0 && unsent.isEmpty() && waiting.isEmpty() && refused.isEmpty();
+        destinations.send(deadlineNs());
+        return open == 0 && unsent.isEmpty() && waiting.isEmpty() && refused.isEmpty() && destinations.areDone();
     }
 
     DriverReturn result() {
@@ -107,13 +110,8 @@ final class Restoration {
         } else if (counter != null) {
             counters.add(counter);
         }
-        Destinations destinations = registration.destinations();
-        if (destinations != null) {
-            long owner = ownerOfDestinations(registration);
-            for (Destinations.Destination destination : destinations.restoredTo(owner)) {
-                sendDestination(registration, destination, owner);
-            }
-        }
+        destinations.add(registration);
+        destinations.send(deadlineNs());
     }
 
     /** What the driver has added again was closed meanwhile. */
@@ -122,23 +120,31 @@ final class Restoration {
     }
 
     void onDestinationRestored() {
-        open--;
+        destinations.onAnswer();
     }
 
     /** The driver has refused something, or not answered. */
     void onFailed(PendingRequest request, BusException cause) {
-        open--;
+        Destination destination = request.destination;
+        if (destination == null) {
+            open--;
+        } else {
+            destinations.onAnswer();
+        }
         Registration registration = request.restored;
         if (registration == null || !registrations.has(registration)) {
             return;
         }
-        boolean isWhole = request.kind != Kind.OPERATION;
-        if (isWhole && isSameDriver && cause instanceof RegistrationException && nowNs - patienceEndNs < 0) {
-            refused.add(registration);
+        if (isSameDriver && cause instanceof RegistrationException && nowNs - patienceEndNs < 0) {
             nextRetryNs = nowNs + RETRY_INTERVAL_NS;
+            if (destination == null) {
+                refused.add(registration);
+            } else {
+                destinations.addRefused(registration, destination);
+            }
             return;
         }
-        if (isWhole) {
+        if (destination == null) {
             fail(registration, cause);
         }
         failures.add(new RestoreFailure(registration.handle(), request.subject, cause));
@@ -200,27 +206,6 @@ final class Restoration {
             case NEXT_SESSION_ID, OPERATION ->
                 throw new IllegalStateException("not something a client has: " + request.subject);
         };
-    }
-
-    private static long ownerOfDestinations(Registration registration) {
-        Publication publication = registration.publication();
-        return publication == null ? registration.driverId() : publication.originalRegistrationId();
-    }
-
-    private void sendDestination(Registration registration, Destinations.Destination destination, long owner) {
-        boolean isSent = registration.publication() != null;
-        int type = isSent ? CommandType.ADD_DESTINATION : CommandType.ADD_RCV_DESTINATION;
-        try {
-            long id = attachment.commands().changeDestination(type, owner, destination.channel);
-            destination.driverId = id;
-            pending.add(PendingRequest.destinationAgain(registration, destination.channel, id, deadlineNs()));
-            open++;
-        } catch (BusException full) {
-            failures.add(new RestoreFailure(
-                    registration.handle(),
-                    "destination " + destination.channel + " of the " + registration.request().subject,
-                    full));
-        }
     }
 
     /** Twice the driver timeout: that the driver has died meanwhile is noticed before. */

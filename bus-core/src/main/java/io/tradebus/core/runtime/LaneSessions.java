@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The sessions of all streams that one lane of a listener reads. What is asked about sessions may be asked by any thread. */
 final class LaneSessions {
     private final LaneStream[] streams;
+    private boolean isPollEnded;
+    private int firstStream;
 
     LaneSessions(List<LaneStream> streams) {
         this.streams = streams.toArray(LaneStream[]::new);
@@ -18,6 +20,40 @@ final class LaneSessions {
 
     LaneStream stream(int index) {
         return streams[index];
+    }
+
+    /**
+     * Polls all sessions once, each stream and each session in its turn first. For the lane's thread.
+     *
+     * @param fragmentLimit most fragments of a session
+     * @return fragments that were read
+     */
+    int poll(int fragmentLimit) {
+        isPollEnded = false;
+        int count = streams.length;
+        firstStream = firstStream + 1 < count ? firstStream + 1 : 0;
+        int fragments = 0;
+        for (int i = 0; i < count && !isPollEnded; i++) {
+            int index = firstStream + i;
+            fragments += poll(streams[index < count ? index : index - count], fragmentLimit);
+        }
+        return fragments;
+    }
+
+    private int poll(LaneStream stream, int fragmentLimit) {
+        SessionReader[] readers = stream.sessions();
+        int first = stream.nextFirst(readers.length);
+        int fragments = 0;
+        for (int i = 0; i < readers.length && !isPollEnded; i++) {
+            int index = first + i;
+            fragments += readers[index < readers.length ? index : index - readers.length].poll(fragmentLimit);
+        }
+        return fragments;
+    }
+
+    /** Has the poll end with the session that is polled now. */
+    void endPoll() {
+        isPollEnded = true;
     }
 
     void forEach(Consumer<SessionReader> action) {

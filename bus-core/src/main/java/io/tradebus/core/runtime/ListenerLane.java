@@ -30,10 +30,8 @@ final class ListenerLane implements Agent {
     // For the lane's thread only.
     private @Nullable SessionReader halted;
     private boolean isPaused;
-    private boolean isPollEnded;
     private boolean isDetaching;
     private boolean isStateStale;
-    private int firstStream;
 
     ListenerLane(
             PollingListener listener, String name, ListenerWork work, RuntimeObserver observer, LaneSessions sessions) {
@@ -81,7 +79,7 @@ final class ListenerLane implements Agent {
         work += updateSessions();
         work += poll();
         if (isDetaching) {
-            detachNow(listener.attachment());
+            detachNow(listener.attachment().number());
         }
         if (isStateStale) {
             updateState();
@@ -102,37 +100,14 @@ final class ListenerLane implements Agent {
     private int poll() {
         gate.enter();
         try {
-            return isPolling() ? pollStreams() : 0;
+            return isPolling() ? sessions.poll(fragmentLimit) : 0;
         } finally {
             gate.exit();
         }
     }
 
     private boolean isPolling() {
-        return listener.isReadable() && !listener.isHalted() && !isPaused;
-    }
-
-    private int pollStreams() {
-        isPollEnded = false;
-        int count = sessions.streamCount();
-        firstStream = firstStream + 1 < count ? firstStream + 1 : 0;
-        int fragments = 0;
-        for (int i = 0; i < count && !isPollEnded; i++) {
-            int index = firstStream + i;
-            fragments += pollSessions(sessions.stream(index < count ? index : index - count));
-        }
-        return fragments;
-    }
-
-    private int pollSessions(LaneStream stream) {
-        SessionReader[] readers = stream.sessions();
-        int first = stream.nextFirst(readers.length);
-        int fragments = 0;
-        for (int i = 0; i < readers.length && !isPollEnded; i++) {
-            int index = first + i;
-            fragments += readers[index < readers.length ? index : index - readers.length].poll(fragmentLimit);
-        }
-        return fragments;
+        return listener.attachment().isReadable() && !listener.isHalted() && !isPaused;
     }
 
     private int updateSessions() {
@@ -225,7 +200,7 @@ final class ListenerLane implements Agent {
 
     void halt(SessionReader session) {
         halted(session);
-        isPollEnded = true;
+        sessions.endPoll();
         isStateStale = true;
     }
 
@@ -236,7 +211,7 @@ final class ListenerLane implements Agent {
 
     void detachAfterPoll() {
         isDetaching = true;
-        isPollEnded = true;
+        sessions.endPoll();
     }
 
     void onUnsettled() {
@@ -244,7 +219,7 @@ final class ListenerLane implements Agent {
     }
 
     Action endPoll() {
-        isPollEnded = true;
+        sessions.endPoll();
         return Action.BREAK;
     }
 
@@ -356,7 +331,7 @@ final class ListenerLane implements Agent {
     private void detachNow(int attachment) {
         isDetaching = false;
         isStateStale = true;
-        if (!listener.unsubscribeForGood(attachment)) {
+        if (!listener.attachment().end(attachment)) {
             // What it stood at is gone with the subscription that another lane has given up.
             halted(halted == null || halted.isEnded() ? null : halted);
             return;
@@ -389,7 +364,7 @@ final class ListenerLane implements Agent {
     private ListenerState currentState() {
         if (listener.isClosed()) {
             return ListenerState.CLOSED;
-        } else if (!listener.isWanted()) {
+        } else if (!listener.attachment().isWanted()) {
             return ListenerState.DETACHED;
         } else if (halted != null) {
             return ListenerState.HALTED;

@@ -35,15 +35,15 @@ final class ListenerRegistry implements SubscriberNames {
 
     void remove(PollingListener listener) {
         listeners.remove(listener);
-        leaving.removeIf(other -> !other.isLeaving());
-        if (listener.isLeaving()) {
+        leaving.removeIf(other -> !other.attachment().isLeaving());
+        if (listener.attachment().isLeaving()) {
             leaving.add(listener);
         }
     }
 
     /** Waits until no handler runs that may read a log of a listener that was closed. */
     void awaitLeft() {
-        while (leaving.stream().anyMatch(PollingListener::isLeaving)) {
+        while (leaving.stream().anyMatch(listener -> listener.attachment().isLeaving())) {
             LockSupport.parkNanos(LEAVING_PAUSE_NS);
         }
     }
@@ -54,13 +54,15 @@ final class ListenerRegistry implements SubscriberNames {
 
     /** The listeners with a subscription that a driver has refused or taken back. */
     List<PollingListener> refused() {
-        return listeners.stream().filter(PollingListener::isRefused).toList();
+        return listeners.stream()
+                .filter(listener -> listener.attachment().isRefused())
+                .toList();
     }
 
     /** Gives all subscriptions up: there is no driver any more, and none will come. */
     void letGo() {
         for (PollingListener listener : listeners) {
-            listener.unsubscribe();
+            listener.attachment().leave();
         }
     }
 

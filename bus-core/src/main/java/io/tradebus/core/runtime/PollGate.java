@@ -17,6 +17,7 @@ final class PollGate {
 
     private final AtomicBoolean isIn = new AtomicBoolean();
     private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private volatile boolean isAsked;
 
     /** For the lane's thread: before it looks whether it is to poll. */
     void enter() {
@@ -26,7 +27,7 @@ final class PollGate {
     /** For the lane's thread: no handler runs any more. */
     void exit() {
         isIn.setRelease(false);
-        if (!waiting.isEmpty()) {
+        if (isAsked) {
             runWaiting();
         }
     }
@@ -34,12 +35,14 @@ final class PollGate {
     /** For any thread: runs an action, at once if the lane is out, else on the lane's thread when it goes out. */
     void whenOut(Runnable action) {
         waiting.add(action);
+        isAsked = true;
         if (!isIn.get()) {
             runWaiting();
         }
     }
 
     private void runWaiting() {
+        isAsked = false;
         for (Runnable action = waiting.poll(); action != null; action = waiting.poll()) {
             action.run();
         }

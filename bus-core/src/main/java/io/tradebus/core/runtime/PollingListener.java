@@ -2,7 +2,6 @@ package io.tradebus.core.runtime;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +21,10 @@ final class PollingListener implements ListenerAgent {
     private final ListenerOwner owner;
     private final ListenerStreams streams;
     private final ListenerLane[] lanes;
-    private final Departures departures;
-    private final AtomicInteger attachments = new AtomicInteger();
+    private final ListenerAttachment attachment;
 
     private volatile ListenerState state = ListenerState.RUNNING;
     private volatile @Nullable ListenerFailure failure;
-    private volatile boolean isWanted = true;
-    private volatile boolean isReadable = true;
     private volatile boolean isClosed;
 
     /** @param work asked once for each lane */
@@ -48,7 +44,7 @@ final class PollingListener implements ListenerAgent {
             String name = lanes.length == 1 ? definition.id() : definition.id() + "-" + (i + 1);
             lanes[i] = new ListenerLane(this, name, work.get(), observer, streams.lane(i));
         }
-        this.departures = new Departures(lanes, this::onUnsubscribed);
+        this.attachment = new ListenerAttachment(streams, lanes, this::refreshLanes);
     }
 
     @Override
@@ -101,18 +97,9 @@ final class PollingListener implements ListenerAgent {
 
     // ---- what its lanes ask
 
-    boolean isWanted() {
-        return isWanted;
-    }
-
-    /** Whether its lanes may poll: it is wanted, and none of its subscriptions is about to be closed. */
-    boolean isReadable() {
-        return isReadable;
-    }
-
-    /** How often it was attached. */
-    int attachment() {
-        return attachments.get();
+    /** Whether it is attached to its streams, and may read them. */
+    ListenerAttachment attachment() {
+        return attachment;
     }
 
     boolean isClosed() {
@@ -138,22 +125,6 @@ final class PollingListener implements ListenerAgent {
     }
 
     /**
-     * Gives its subscriptions up until it is attached again.
-     *
-     * @return whether it did: not if it was attached anew since it had {@code attachment}
-     */
-    boolean unsubscribeForGood(int attachment) {
-        synchronized (this) {
-            if (attachment != attachments.get()) {
-                return false;
-            }
-            isWanted = false;
-        }
-        unsubscribe();
-        return true;
-    }
-
-    /**
      * A lane does something else now: so may the listener, which is as the lane that is worst off. It is not detached
      * before its subscriptions are closed.
      */
@@ -169,7 +140,7 @@ final class PollingListener implements ListenerAgent {
             }
         }
         failure = worst;
-        if (now == ListenerState.DETACHED && departures.isPending()) {
+        if (now == ListenerState.DETACHED && attachment.isLeaving()) {
             return;
         }
         state = now;
@@ -218,9 +189,9 @@ final class PollingListener implements ListenerAgent {
 
     @Override
     public void detach() {
-        int attachment = attachments.get();
+        int number = attachment.number();
         for (ListenerLane lane : lanes) {
-            lane.detach(attachment);
+            lane.detach(number);
         }
     }
 
@@ -229,17 +200,12 @@ final class PollingListener implements ListenerAgent {
         if (state != ListenerState.DETACHED) {
             throw new IllegalStateException("listener '" + id() + "' is " + state + "; only a detached one can attach");
         }
-        synchronized (this) {
-            attachments.incrementAndGet();
-            isWanted = true;
-            isReadable = true;
-        }
+        attachment.begin();
         try {
             owner.subscribe(this);
         } catch (RuntimeException e) {
-            isWanted = false;
             // Some of its streams may be subscribed, and would hold up their publishers.
-            unsubscribe();
+            attachment.end();
             throw e;
         }
         refreshLanes();
@@ -278,8 +244,7 @@ final class PollingListener implements ListenerAgent {
     public void close() {
         if (!isClosed) {
             isClosed = true;
-            isWanted = false;
-            unsubscribe();
+            attachment.end();
             owner.onListenerClosed(this);
             refreshLanes();
         }
@@ -312,53 +277,6 @@ final class PollingListener implements ListenerAgent {
     }
 
     // ---- subscriptions, exchanged by other threads
-
-    /** Subscribes all streams, unless the listener is detached. For one thread at a time, not the listener's. */
-    void subscribe(SubscriptionSource source) {
-        streams.subscribe(source, () -> isWanted);
-        leaveIfUnwanted();
-    }
-
-    /** Whether a driver has refused a subscription or taken it back. */
-    boolean isRefused() {
-        return isWanted && streams.isRefused();
-    }
-
-    /** Subscribes what a driver has refused again. For one thread at a time, not the listener's. */
-    void renew(SubscriptionSource source) {
-        try {
-            streams.renew(source, () -> isWanted);
-        } finally {
-            leaveIfUnwanted();
-        }
-    }
-
-    private void leaveIfUnwanted() {
-        if (!isWanted) {
-            unsubscribe();
-        }
-    }
-
-    /** Closes the subscriptions once no handler runs that may read their logs; the lanes see their sessions end. */
-    void unsubscribe() {
-        synchronized (this) {
-            departures.announce();
-            isReadable = false;
-        }
-        departures.close(streams.leave());
-    }
-
-    /** Whether a subscription that was given up is still open, because a handler has not returned. */
-    boolean isLeaving() {
-        return departures.isPending();
-    }
-
-    private void onUnsubscribed() {
-        synchronized (this) {
-            isReadable = isWanted && !departures.isPending();
-        }
-        refreshLanes();
-    }
 
     /** For the supervising thread: looks whether its streams are connected. */
     void onTick(long nowMs) {

@@ -54,7 +54,7 @@ final class Renewal {
             AskedSubscriptions source = asked.computeIfAbsent(listener, unused -> new AskedSubscriptions(connection));
             source.mayAsk(mayAsk);
             renew("the subscription of listener '" + listener.id() + "'", () -> {
-                listener.renew(source);
+                listener.attachment().renew(source);
                 return true;
             });
         }

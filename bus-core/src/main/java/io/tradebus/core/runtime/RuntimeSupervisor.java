@@ -122,7 +122,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             listeners.requireFree(definition.id());
             PollingListener listener = new PollingListener(definition, work, observer, clocks, this);
             try {
-                listener.subscribe(connection());
+                listener.attachment().subscribe(connection());
             } catch (RuntimeException e) {
                 listener.close();
                 throw e;
@@ -158,7 +158,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     public void subscribe(PollingListener listener) {
         lock.lock();
         try {
-            listener.subscribe(connection());
+            listener.attachment().subscribe(connection());
         } finally {
             lock.unlock();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradebus.core.RegistrationException;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.FreePorts;
 import org.junit.jupiter.api.Test;
 
 /** Our client on a stock driver. */
@@ -22,7 +23,7 @@ class ClientOnStockDriverIT extends ClientContract {
     void addsAndRemovesDestinationsOfAPublication() {
         try (TestDriver driver = startDriver();
                 Client client = Client.connect(driver.clientConfig())) {
-            String destination = "aeron:udp?endpoint=localhost:24325";
+            String destination = "aeron:udp?endpoint=localhost:" + FreePorts.next();
             Subscription subscription = client.addSubscription(destination, STREAM);
             ConcurrentPublication publication = client.addPublication("aeron:udp?control-mode=manual", STREAM);
 

@@ -83,9 +83,14 @@ final class ReconnectionFixture implements AutoCloseable {
         runDriver();
     }
 
+    /** Another client of the running driver. */
+    SteppedClient otherClient() {
+        return SteppedClient.connect(directory, nanoClock, epochClock);
+    }
+
     /** Another client of the running driver, which has an exclusive publication. */
     SteppedClient otherClient(String channel) {
-        SteppedClient other = SteppedClient.connect(directory, nanoClock, epochClock);
+        SteppedClient other = otherClient();
         long id = other.client().asyncAddExclusivePublication(channel, STREAM);
         while (other.client().findExclusivePublication(id) == null) {
             pauseClient(10);

@@ -39,7 +39,7 @@ class CommandFuzzIT {
     private static final long SEED = Long.getLong("fuzz.seed", 4_711);
 
     private static final Map<String, String> SETTINGS = Map.of(
-            "aeron.timer.interval", "100ms", "aeron.fallback.logger", "no_op", "aeron.client.liveness.timeout", "5s");
+            "aeron.timer.interval", "100ms", "aeron.fallback.logger", "no_op", "aeron.client.liveness.timeout", "10s");
     private static final String STREAM_ID = "1592737331";
     private static final long FIRST_ID = 0x5EED_F000_0000L;
     private static final int CORRUPTED_STREAM_ID = 0x0EEE_0000;
@@ -49,8 +49,6 @@ class CommandFuzzIT {
     private static final int WORDS_OF_A_LOG = 50;
     private static final long PAUSE_AFTER_WORD_NS = 50_000;
     private static final Duration LEFTOVERS = Duration.ofSeconds(60);
-
-    private static final int FIRST_PORT = 26_000;
 
     private final Random random = new Random(SEED);
 
@@ -103,7 +101,7 @@ class CommandFuzzIT {
         long id = FIRST_ID + 4 * number;
         int streamId = CORRUPTED_STREAM_ID + (int) number;
         // Each at a port of its own, since a channel that is being closed is refused.
-        String udp = "aeron:udp?endpoint=localhost:" + (FIRST_PORT + number);
+        String udp = "aeron:udp?endpoint=localhost:" + UdpDrivers.freePort();
         String publication;
         String subscription;
         switch ((int) number % 3) {

@@ -36,7 +36,7 @@ final class Conversation implements AutoCloseable {
     /** A session, a port of the system's choice, or the counter of a channel. */
     private static final Pattern CHOSEN =
             Pattern.compile("(?<=^[a-z-]{1,30}( \\([a-z]{1,30}\\))?: \\d{1,9} )-?\\d+(?= 100)"
-                    + "|(?<=:)(?!256)\\d{5}$|(?<=sockaddr: )\\d+");
+                    + "|(?<=:)(?!256|2[89]|3[01])\\d{5}$|(?<=sockaddr: )\\d+");
 
     private static final int SYSTEM_TYPE_ID = 0;
     private static final int FIRST_TYPE_ID_OF_OURS = 4000;

@@ -37,6 +37,8 @@ class DriverLossIT {
     private static final int PUBLISHER_COUNT = 2;
     private static final int ENOUGH = 2_000;
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final long DRIVER_TIMEOUT_MS = 15_000;
+    private static final long SOON_MS = 3_000;
     private static final long OFFER_PAUSE_NS = 50_000;
 
     private static final Map<String, String> SETTINGS =
@@ -118,6 +120,7 @@ class DriverLossIT {
             int sessionId = publication.sessionId();
 
             driver.kill();
+            driver.age(DRIVER_TIMEOUT_MS - SOON_MS);
             Await.until("the loss was told", LIMIT, () -> !ledger.losses().isEmpty());
 
             assertThat(read).isEqualTo(3);
@@ -154,7 +157,7 @@ class DriverLossIT {
     @Test
     void survivesAPauseThatIsLongerThanTheDriverWaits() throws IOException, InterruptedException {
         try (RestartableDriver driver = new RestartableDriver(
-                        maker, Map.of("aeron.timer.interval", "100ms", "aeron.client.liveness.timeout", "2s"));
+                        maker, Map.of("aeron.timer.interval", "100ms", "aeron.client.liveness.timeout", "5s"));
                 ChildJvm client = ChildJvm.run(
                         PausedClientProgram.class, driver.directory().toString())) {
             client.awaitLine("RUNNING");
@@ -176,6 +179,7 @@ class DriverLossIT {
             RestartableDriver driver, DeliveryLedger ledger, boolean isRestartedAtOnce, int life) {
         driver.kill();
         if (!isRestartedAtOnce) {
+            driver.age(DRIVER_TIMEOUT_MS - SOON_MS);
             Await.until("the loss was told", LIMIT, () -> ledger.losses().size() == life);
         }
         driver.startAgain();
@@ -184,7 +188,8 @@ class DriverLossIT {
 
     static Client connect(Path directory, DeliveryLedger ledger) {
         return Client.connect(
-                ClientConfig.defaults(directory).withTimeouts(ClientTimeouts.DEFAULT.withDriverTimeoutMs(5_000)),
+                ClientConfig.defaults(directory)
+                        .withTimeouts(ClientTimeouts.DEFAULT.withDriverTimeoutMs(DRIVER_TIMEOUT_MS)),
                 ledger);
     }
 

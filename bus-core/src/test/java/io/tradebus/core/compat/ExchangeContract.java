@@ -21,6 +21,11 @@ abstract class ExchangeContract {
             "aeron.timer.interval", "100ms",
             "aeron.client.liveness.timeout", "2s",
             "aeron.publication.unblock.timeout", "3s");
+    // Nobody is timed out while processes start.
+    private static final Map<String, String> UNHURRIED = Map.of(
+            "aeron.timer.interval", "100ms",
+            "aeron.client.liveness.timeout", "5s",
+            "aeron.publication.unblock.timeout", "6s");
 
     private final Class<?> publisherProgram;
     private final Class<?> subscriberProgram;
@@ -76,7 +81,7 @@ abstract class ExchangeContract {
     @Test
     @Conformance("SM-63")
     void aClaimLeftOpenByAKilledPublisherIsUnblockedInTime() {
-        try (DriverProcess driver = driver(QUICK);
+        try (DriverProcess driver = driver(UNHURRIED);
                 ChildJvm subscriber = subscriber(driver, "poll", CHANNEL, 1, 1_000, 1_000);
                 ChildJvm doomed = client(publisherProgram, driver, "claim-and-hang", CHANNEL, "1001")) {
             doomed.awaitLine("CLAIMED");

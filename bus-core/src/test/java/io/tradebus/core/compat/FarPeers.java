@@ -11,6 +11,7 @@ import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.driver.DriverObserver;
+import io.tradebus.core.support.FreePorts;
 import io.tradebus.core.support.TestDirectories;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -23,23 +24,30 @@ import org.agrona.concurrent.SleepingIdleStrategy;
  */
 final class FarPeers implements AutoCloseable {
     static final int SESSION_LIMIT = 2;
-    static final PortRange OUR_PORTS = new PortRange(25_701, 25_702);
-    static final PortRange STOCK_PORTS = new PortRange(25_711, 25_712);
+    static final PortRange OUR_PORTS = ports();
+    static final PortRange STOCK_PORTS = ports();
 
     private static final long IDLE_NS = 100_000;
     private static final int TERM_LENGTH = 64 << 10;
     private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long IMAGE_LIVENESS_NS = TimeUnit.MILLISECONDS.toNanos(1_000);
+    private static final long IMAGE_LIVENESS_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long LINGER_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     final Aeron stock;
     final Client ours;
+    private final long imageLivenessNs;
     private final Path stockDirectory = TestDirectories.create();
     private final Path ourDirectory = TestDirectories.create();
     private final MediaDriver stockDriver;
     private final Driver ourDriver;
 
     FarPeers() {
+        this(IMAGE_LIVENESS_NS);
+    }
+
+    /** With the time in nanoseconds after which a silent image ends. */
+    FarPeers(long imageLivenessNs) {
+        this.imageLivenessNs = imageLivenessNs;
         stockDriver = startStock();
         ourDriver = startOurs();
         stock = Aeron.connect(new Aeron.Context()
@@ -56,13 +64,18 @@ final class FarPeers implements AutoCloseable {
         return stock.countersReader().getCounterValue(counter.id());
     }
 
+    private static PortRange ports() {
+        int first = FreePorts.firstOf(2);
+        return new PortRange(first, first + 1);
+    }
+
     private Driver startOurs() {
         DriverConfig config = DriverConfig.defaults(ourDirectory);
         DriverConfig quick = config.withLog(config.log().withTermLength(TERM_LENGTH))
                 .withCounters(config.counters().withValuesLength(1 << 20))
                 .withTimeouts(config.timeouts()
                         .withTimerIntervalNs(TIMER_INTERVAL_NS)
-                        .withImageLivenessTimeoutNs(IMAGE_LIVENESS_NS)
+                        .withImageLivenessTimeoutNs(imageLivenessNs)
                         .withPublicationLingerTimeoutNs(LINGER_NS))
                 .withSubscription(config.subscription().withStreamSessionLimit(SESSION_LIMIT))
                 .withNetwork(
@@ -77,7 +90,7 @@ final class FarPeers implements AutoCloseable {
                 .publicationTermBufferLength(TERM_LENGTH)
                 .counterValuesBufferLength(1 << 20)
                 .timerIntervalNs(TIMER_INTERVAL_NS)
-                .imageLivenessTimeoutNs(IMAGE_LIVENESS_NS)
+                .imageLivenessTimeoutNs(imageLivenessNs)
                 .publicationLingerTimeoutNs(LINGER_NS)
                 .streamSessionLimit(SESSION_LIMIT)
                 .receiverWildcardPortRange(STOCK_PORTS.low() + " " + STOCK_PORTS.high())

@@ -19,9 +19,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One side of an exchange of requests and responses with our client. Arguments: driver directory, {@code ask} or
- * {@code answer}, request channel, response channel. The number of a request is the reserved value of its frame. Prints what
- * happens; on each line of its input the requester prints {@code REACHED} when a request that it asks from then on is
- * answered. Ends with its input, the requester once all it asked is answered or given up.
+ * {@code answer}, request channel, response channel, seconds after which a request is given up. The number of a request is
+ * the reserved value of its frame. Prints what happens; on each line of its input the requester prints {@code REACHED} when a
+ * request that it asks from then on is answered. Ends with its input, the requester once all it asked is answered or given up.
  */
 public final class OurResponseProgram implements RequestListener {
     static final int REQUEST_STREAM = 1001;
@@ -30,13 +30,12 @@ public final class OurResponseProgram implements RequestListener {
     static final int FRAGMENT_LIMIT = 10;
     static final int LENGTH = 100;
     static final long PAUSE_NS = 200_000;
-    static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final ClientConfig config;
     private final String requestChannel;
     private final String responseChannel;
     private final InputLines input = new InputLines();
-    private final OpenRequests open = new OpenRequests(DEADLINE_NS);
+    private final OpenRequests open;
     private final Milestone milestone = new Milestone();
     private final IdleStrategy idle = new SleepingIdleStrategy(PAUSE_NS);
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
@@ -45,6 +44,7 @@ public final class OurResponseProgram implements RequestListener {
         config = ClientConfig.defaults(Path.of(arguments[0]));
         requestChannel = arguments[2];
         responseChannel = arguments[3];
+        open = new OpenRequests(deadlineNs(arguments));
     }
 
     public static void main(String[] arguments) {
@@ -116,6 +116,11 @@ public final class OurResponseProgram implements RequestListener {
                 idle.idle(work);
             }
         }
+    }
+
+    /** After how many nanoseconds a request is given up, from the program's arguments. */
+    static long deadlineNs(String[] arguments) {
+        return TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[4]));
     }
 
     private static void say(String line) {

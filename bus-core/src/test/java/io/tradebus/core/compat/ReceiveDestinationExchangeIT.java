@@ -68,9 +68,10 @@ class ReceiveDestinationExchangeIT {
                         count,
                         1_000)) {
             publisher.awaitLine("PUBLISHED");
+            subscriber.awaitLine("AVAILABLE 77 0");
+            subscriber.awaitLine("REACHED");
             assertThat(publisher.end()).isZero();
 
-            subscriber.awaitLine("AVAILABLE 77 0");
             assertThat(subscriber.awaitLine("UNAVAILABLE 77")).endsWith("eos=true");
             assertThat(Long.parseLong(subscriber.awaitLine("FOLLOWED"))).isEqualTo(count);
             assertThat(subscriber.end()).isZero();
@@ -98,6 +99,7 @@ class ReceiveDestinationExchangeIT {
                         count,
                         1_000)) {
             publisher.awaitLine("PUBLISHED");
+            subscriber.awaitLine("REACHED");
             assertThat(publisher.end()).isZero();
 
             assertThat(subscriber.awaitLine("UNAVAILABLE")).endsWith("eos=true");

@@ -11,6 +11,7 @@ import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.frame.Frames;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -28,9 +29,9 @@ import org.junit.jupiter.api.Test;
  */
 class ReceiveDestinationFramesIT {
     private static final int STREAM_ID = 1001;
-    private static final int FIRST_PORT = 25671;
-    private static final int SECOND_PORT = 25672;
-    private static final int THIRD_PORT = 25673;
+    private static final int FIRST_PORT = FreePorts.next();
+    private static final int SECOND_PORT = FreePorts.next();
+    private static final int THIRD_PORT = FreePorts.next();
 
     @Test
     @Conformance({"WP-85", "WP-86", "WP-87", "DB-66", "DB-78"})

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Requests and responses between drivers and clients of ours and stock ones. */
 class ResponseExchangeIT {
     private static final int ROUNDS = 5;
+    // Where nobody is killed no request may be given up, however slow the machine is.
+    private static final int PATIENT_S = 60;
+    private static final int DEADLINE_S = 5;
     private static final Map<String, String> SETTINGS = Map.of(
             "aeron.image.liveness.timeout", "2s",
             "aeron.publication.connection.timeout", "1s",
@@ -28,8 +31,8 @@ class ResponseExchangeIT {
     })
     @Conformance({"WP-33", "WP-89", "WP-90", "WP-91", "DB-85"})
     void everyRequestIsAnsweredOnce(String drivers, Maker requester, Maker responder) {
-        try (ResponsePair pair =
-                ResponsePair.start(Makers.parse(drivers), program(requester), program(responder), Map.of())) {
+        try (ResponsePair pair = ResponsePair.start(
+                Makers.parse(drivers), program(requester), program(responder), PATIENT_S, Map.of())) {
             for (int i = 0; i < ROUNDS; i++) {
                 pair.awaitAnswer();
             }
@@ -47,7 +50,7 @@ class ResponseExchangeIT {
     @CsvSource({"STOCK>STOCK", "STOCK>US", "US>STOCK"})
     void ourRequesterFindsAResponderAgainOnStockDriversToo(String drivers) {
         Class<?> program = program(Maker.US);
-        try (ResponsePair pair = ResponsePair.start(Makers.parse(drivers), program, program, SETTINGS)) {
+        try (ResponsePair pair = ResponsePair.start(Makers.parse(drivers), program, program, DEADLINE_S, SETTINGS)) {
             pair.awaitAnswer();
             for (Part part : new Part[] {Part.RESPONDER, Part.RESPONDER_DRIVER, Part.RESPONDER}) {
                 pair.kill(part);

@@ -9,6 +9,7 @@ final class ResponsePair implements AutoCloseable {
     private final Class<?> responderProgram;
     private final String requestChannel = "aeron:udp?endpoint=127.0.0.1:" + UdpDrivers.freePort();
     private final String responseChannel = "aeron:udp?control-mode=response|control=127.0.0.1:" + UdpDrivers.freePort();
+    private final int deadlineS;
     private final DriverProcess requesterDriver;
     private final DriverProcess responderDriver;
     private ChildJvm requester;
@@ -22,11 +23,19 @@ final class ResponsePair implements AutoCloseable {
         RESPONDER_DRIVER
     }
 
-    /** @param drivers who made the drivers: that of the requester, and that of the responder */
+    /**
+     * @param drivers who made the drivers: that of the requester, and that of the responder
+     * @param deadlineS after how many seconds the requester gives a request up
+     */
     private ResponsePair(
-            Makers drivers, Class<?> requesterProgram, Class<?> responderProgram, Map<String, String> settings) {
+            Makers drivers,
+            Class<?> requesterProgram,
+            Class<?> responderProgram,
+            int deadlineS,
+            Map<String, String> settings) {
         this.requesterProgram = requesterProgram;
         this.responderProgram = responderProgram;
+        this.deadlineS = deadlineS;
         Map<String, String> all = new HashMap<>(UdpDrivers.settings(settings));
         all.put("aeron.dir.delete.on.start", "true");
         requesterDriver = drivers.publisher().driver(all);
@@ -38,8 +47,12 @@ final class ResponsePair implements AutoCloseable {
     }
 
     static ResponsePair start(
-            Makers drivers, Class<?> requesterProgram, Class<?> responderProgram, Map<String, String> settings) {
-        return new ResponsePair(drivers, requesterProgram, responderProgram, settings);
+            Makers drivers,
+            Class<?> requesterProgram,
+            Class<?> responderProgram,
+            int deadlineS,
+            Map<String, String> settings) {
+        return new ResponsePair(drivers, requesterProgram, responderProgram, deadlineS, settings);
     }
 
     DriverProcess requesterDriver() {
@@ -104,11 +117,22 @@ final class ResponsePair implements AutoCloseable {
     }
 
     private ChildJvm startRequester() {
-        return ChildJvm.run(requesterProgram, requesterDriver.directoryName(), "ask", requestChannel, responseChannel);
+        return ChildJvm.run(
+                requesterProgram,
+                requesterDriver.directoryName(),
+                "ask",
+                requestChannel,
+                responseChannel,
+                Integer.toString(deadlineS));
     }
 
     private ChildJvm startResponder() {
         return ChildJvm.run(
-                responderProgram, responderDriver.directoryName(), "answer", requestChannel, responseChannel);
+                responderProgram,
+                responderDriver.directoryName(),
+                "answer",
+                requestChannel,
+                responseChannel,
+                Integer.toString(deadlineS));
     }
 }

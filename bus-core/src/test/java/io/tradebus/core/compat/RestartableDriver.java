@@ -1,14 +1,19 @@
 package io.tradebus.core.compat;
 
+import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.DriverSighting;
+import io.tradebus.core.format.control.ControlFileLayout;
 import io.tradebus.core.support.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 
 /** A driver that is killed and started again in one directory, each time in a process of its own. */
 final class RestartableDriver implements AutoCloseable {
@@ -37,6 +42,16 @@ final class RestartableDriver implements AutoCloseable {
 
     void kill() {
         current().kill();
+    }
+
+    /** Has the driver that was killed look as if that was some time ago, so that nobody waits for it so long. */
+    void age(long milliseconds) {
+        try (ControlFile control = ControlFile.map(directory().resolve(ControlFileLayout.FILE_NAME))) {
+            ManyToOneRingBuffer ring = new ManyToOneRingBuffer(control.toDriverBuffer());
+            ring.consumerHeartbeatTime(ring.consumerHeartbeatTime() - milliseconds);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts another driver that takes the directory, and returns once clients can connect. */

@@ -22,6 +22,7 @@ final class SteppedDriver implements AutoCloseable {
     private final CachedNanoClock nanoClock = new CachedNanoClock();
     private final CachedEpochClock epochClock = new CachedEpochClock();
     private final Path directory = TestDirectories.create();
+    private final Loopback loopback = new Loopback();
     private final Runnable stop;
     private final IntSupplier dutyCycle;
 
@@ -51,12 +52,15 @@ final class SteppedDriver implements AutoCloseable {
         return directory;
     }
 
-    /** Runs duty cycles until there is nothing left to do. */
+    /** Runs duty cycles until there is nothing left to do, and no datagram is on its way. */
     void settle() {
-        int idle = 0;
-        while (idle < IDLE_ROUNDS) {
-            idle = dutyCycle.getAsInt() > 0 ? 0 : idle + 1;
-        }
+        do {
+            int idle = 0;
+            while (idle < IDLE_ROUNDS) {
+                idle = dutyCycle.getAsInt() > 0 ? 0 : idle + 1;
+            }
+            loopback.flush();
+        } while (dutyCycle.getAsInt() > 0);
     }
 
     /** Moves the clocks without letting the driver work. */
@@ -68,6 +72,7 @@ final class SteppedDriver implements AutoCloseable {
     @Override
     public void close() {
         stop.run();
+        loopback.close();
         IoUtil.delete(directory.toFile(), true);
     }
 

@@ -1,6 +1,5 @@
 package io.tradebus.core.compat;
 
-import static io.tradebus.core.compat.OurResponseProgram.DEADLINE_NS;
 import static io.tradebus.core.compat.OurResponseProgram.FRAGMENT_LIMIT;
 import static io.tradebus.core.compat.OurResponseProgram.LENGTH;
 import static io.tradebus.core.compat.OurResponseProgram.MAX_OPEN;
@@ -26,7 +25,7 @@ public final class StockResponseProgram {
     private final String requestChannel;
     private final String responseChannel;
     private final InputLines input = new InputLines();
-    private final OpenRequests open = new OpenRequests(DEADLINE_NS);
+    private final OpenRequests open;
     private final IdleStrategy idle = new SleepingIdleStrategy(PAUSE_NS);
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
 
@@ -34,6 +33,7 @@ public final class StockResponseProgram {
         this.aeron = aeron;
         requestChannel = arguments[2];
         responseChannel = arguments[3];
+        open = new OpenRequests(OurResponseProgram.deadlineNs(arguments));
     }
 
     public static void main(String[] arguments) {

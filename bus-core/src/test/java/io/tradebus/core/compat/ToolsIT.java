@@ -2,6 +2,7 @@ package io.tradebus.core.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.support.FreePorts;
 import io.tradebus.core.support.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ class ToolsIT {
 
     @BeforeAll
     static void setScenes() {
-        ours = new Scene(true, 24_310);
-        stock = new Scene(false, 24_320);
+        ours = new Scene(true);
+        stock = new Scene(false);
     }
 
     @AfterAll
@@ -154,7 +155,7 @@ class ToolsIT {
     void streamsShowsBothSidesAndTheRateOfWhatFlows(Maker driver) {
         Scene scene = scene(driver);
 
-        List<String> lines = scene.tool("streams", "--json", "--stream=1002", "--count=3", "--watch=300ms");
+        List<String> lines = scene.tool("streams", "--json", "--stream=1002", "--count=3", "--watch=1s");
 
         List<Map<String, Object>> last = JsonReader.objects(JsonReader.object(lines.get(2)), "streams");
         assertThat(last).hasSize(2);
@@ -210,11 +211,11 @@ class ToolsIT {
         private final DriverProcess driver;
         private final List<ChildJvm> clients = new ArrayList<>();
 
-        Scene(boolean isOurs, int port) {
+        Scene(boolean isOurs) {
             driver = isOurs ? DriverProcess.ours(LOSSY) : DriverProcess.stock(LOSSY);
             driver.awaitStart();
-            String quiet = CHANNEL + port;
-            String flowing = CHANNEL + (port + 1);
+            String quiet = CHANNEL + FreePorts.next();
+            String flowing = CHANNEL + FreePorts.next();
             ChildJvm subscriber = client("subscribe", "poll", quiet, "1001", "1", "2000", "1000");
             ChildJvm publisher = client("publish", "concurrent", "offer", quiet, "1001", "2000", "1000");
             client("subscribe", "poll", flowing, "1002", "1", "1000000000", "100");

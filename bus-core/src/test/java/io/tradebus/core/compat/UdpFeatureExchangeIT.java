@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,7 +32,7 @@ class UdpFeatureExchangeIT {
 
     private final String atStock = UdpDrivers.unicast(UdpDrivers.freePort());
     private final String atOurs = UdpDrivers.unicast(UdpDrivers.freePort());
-    private final FarPeers peers = new FarPeers();
+    private FarPeers peers = new FarPeers();
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[32]);
 
     @AfterEach
@@ -71,8 +72,10 @@ class UdpFeatureExchangeIT {
         Subscription ours = peers.ours.addSubscription(atOurs + "|session-id=77", STREAM_ID);
         Publication other = peers.ours.addPublication(atStock, STREAM_ID);
         io.aeron.Publication otherToOurs = peers.stock.addPublication(atOurs, STREAM_ID);
-        peers.ours.addPublication("aeron:udp?endpoint=localhost:25720|tags=1,2|session-id=77", STREAM_ID);
-        peers.stock.addPublication("aeron:udp?endpoint=localhost:25721|tags=1,2|session-id=77", STREAM_ID);
+        String tagged = "aeron:udp?endpoint=localhost:" + UdpDrivers.freePort();
+        String taggedToOurs = "aeron:udp?endpoint=localhost:" + UdpDrivers.freePort();
+        peers.ours.addPublication(tagged + "|tags=1,2|session-id=77", STREAM_ID);
+        peers.stock.addPublication(taggedToOurs + "|tags=1,2|session-id=77", STREAM_ID);
         ExclusivePublication toStock = peers.ours.addExclusivePublication(atStock + "|session-id=tag:2", STREAM_ID);
         io.aeron.Publication toOurs = peers.stock.addExclusivePublication(atOurs + "|session-id=tag:2", STREAM_ID);
         Await.until("both are connected", () -> toStock.isConnected() && toOurs.isConnected());
@@ -120,6 +123,8 @@ class UdpFeatureExchangeIT {
     @Test
     @Conformance({"DB-40", "DB-53"})
     void aStreamThatMayNotSayThatItEndsFallsSilentAndComesBackWhereItMay() {
+        peers.close();
+        peers = new FarPeers(TimeUnit.SECONDS.toNanos(1));
         List<String> images = new CopyOnWriteArrayList<>();
         for (int stream = STREAM_ID; stream <= STREAM_ID + 1; stream++) {
             String rejoin = "|rejoin=" + (stream == STREAM_ID);

@@ -22,7 +22,7 @@ class UdpRestartIT {
     private static final long COUNT = 20_000;
     private static final int MAX_LENGTH = 3_000;
     private static final Map<String, String> SETTINGS = UdpDrivers.settings(Map.of(
-            "aeron.image.liveness.timeout", "2s",
+            "aeron.image.liveness.timeout", "5s",
             "aeron.publication.connection.timeout", "2s",
             "aeron.client.liveness.timeout", "5s"));
 

@@ -6,8 +6,11 @@ import io.tradebus.core.config.PortRange;
 import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.support.Conformance;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Subscriptions to the network, and the endpoints that they share. */
 class NetworkSubscriptionTest {
@@ -164,6 +167,47 @@ class NetworkSubscriptionTest {
         client.addSubscription(CHANNEL, 1001);
         driver.run();
         assertThat(driver.events()).contains("ON_SUBSCRIPTION_READY correlation=3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aeron:udp?endpoint=127.0.0.1:20121",
+                "aeron:udp?endpoint=0.0.0.0:20121",
+                "aeron:udp?control=127.0.0.1:20121|control-mode=dynamic"
+            })
+    void aPortThatIsBeingClosedIsWaitedFor(String wanted) {
+        closeAtTheNextTick();
+        driver.events();
+
+        long next =
+                wanted.contains("control") ? client.addPublication(wanted, 1001) : client.addSubscription(wanted, 1001);
+        driver.run();
+
+        assertThat(driver.events()).contains("READY correlation=" + next).doesNotContain("ON_ERROR");
+        assertThat(network.opened()).extracting(port -> port.isClosed).containsExactly(true, false);
+    }
+
+    @Test
+    void anAddressThatIsNotInTheWayIsNotWaitedFor() {
+        closeAtTheNextTick();
+
+        client.addSubscription("aeron:udp?endpoint=localhost:20122", 1001);
+        driver.driver().invoker().invoke();
+
+        assertThat(network.opened()).extracting(port -> port.isClosed).containsExactly(false, false);
+    }
+
+    /** Has the channel closed by a client that had so many streams there that the receiver takes several cycles for it. */
+    private void closeAtTheNextTick() {
+        RawClient leaving = driver.newClient();
+        for (int stream = 0; stream < 40; stream++) {
+            leaving.addSubscription(CHANNEL, stream);
+        }
+        driver.run();
+        leaving.close();
+        driver.run();
+        driver.nanoClock.advance(TimeUnit.SECONDS.toNanos(1));
     }
 
     @Test

@@ -228,6 +228,38 @@ class ReceiveDestinationsTest {
     }
 
     @Test
+    void aDestinationTakesThePortOfOneThatOnlyTellsSendersOfTheEnd() {
+        subscribe(MANUAL);
+        add(FIRST);
+        TestPort left = network.port(PortRole.RECEIVER);
+        arrives(left, sender.setup(0));
+        arrives(left, sender.data(0, 40));
+        left.takeSent();
+
+        client.removeSubscription(2);
+        long next = client.addSubscription(MANUAL, STREAM_ID);
+        long added = client.destination(CommandType.ADD_RCV_DESTINATION, next, FIRST);
+        driver.run();
+
+        assertThat(driver.events())
+                .doesNotContain("ON_ERROR")
+                .endsWith("ON_OPERATION_SUCCESS correlation=" + added + "\n");
+        assertThat(left.isClosed).isTrue();
+        assertThat(left.takeSent())
+                .as("the last that is said")
+                .last()
+                .asString()
+                .contains("flags=");
+        TestPort opened = network.port(PortRole.RECEIVER);
+        arrives(opened, sender.setup(0));
+        arrives(opened, sender.data(0, 40));
+        assertThat(driver.events()).contains("ON_AVAILABLE_IMAGE");
+        driver.seconds(30, client);
+        assertThat(opened.isClosed).isFalse();
+        assertThat(driver.errorLog()).isEmpty();
+    }
+
+    @Test
     void theDestinationsGoWithTheirClient() {
         subscribe(MANUAL);
         add(FIRST);

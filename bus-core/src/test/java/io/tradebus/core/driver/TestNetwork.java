@@ -36,6 +36,9 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
     /** Ports that another program has. */
     final Set<Integer> takenPorts = new HashSet<>();
 
+    /** Ports that pollers do not take. */
+    final Set<Integer> brokenPorts = new HashSet<>();
+
     private final List<TestPort> opened = new ArrayList<>();
     private int openPollers;
     private int nextPort = 50_001;
@@ -126,6 +129,9 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
 
         @Override
         public void add(DatagramPort port, DatagramHandler handler) {
+            if (brokenPorts.contains(port.localAddress().getPort())) {
+                throw new IllegalStateException("out of file descriptors");
+            }
             handlers.put((TestPort) port, handler);
         }
 

@@ -10,7 +10,6 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.support.Await;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -32,8 +31,7 @@ class ExternalDriverTest {
     @Test
     void publishersAndListenersGoOnWhenTheDriverIsBack() throws Exception {
         Driver first = Driver.start(InvokedBus.smallDriver(directory));
-        try (BusRuntime runtime =
-                BusRuntime.external(ClientConfig.defaults(directory), Duration.ofSeconds(10), observer)) {
+        try (BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {
             BusPublisher orders = runtime.publisher(ORDERS);
             ListenerAgent agent = runtime.listener(
                     ListenerDefinition.of("risk", ORDERS),

@@ -34,7 +34,7 @@ class KilledProcessIT {
 
     @Test
     void goesOnWithTheDriverThatTakesThePlaceOfAKilledOne() throws Exception {
-        try (DriverProgram first = driver("2s");
+        try (DriverProgram first = driver("10s");
                 BusRuntime runtime = external()) {
             BusPublisher orders = runtime.publisher(ORDERS);
             ListenerAgent agent = listener(runtime);
@@ -44,7 +44,7 @@ class KilledProcessIT {
 
             first.signal("KILL");
             first.exitStatus();
-            try (DriverProgram second = driver("2s")) {
+            try (DriverProgram second = driver("10s")) {
                 Await.until("loss", () -> observer.has("lost of orders: consumed 64, appended 128"));
                 Await.until("return", () -> work(agent) && observer.has("driver connected 1"));
                 exchange(orders, agent, 3);

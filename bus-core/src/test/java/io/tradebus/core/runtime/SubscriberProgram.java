@@ -13,7 +13,7 @@ public final class SubscriberProgram {
     /** Takes the driver directory. */
     public static void main(String[] arguments) {
         BusRuntime runtime = BusRuntime.external(
-                ClientConfig.defaults(Path.of(arguments[0])), Duration.ofSeconds(10), RuntimeObserver.NONE);
+                ClientConfig.defaults(Path.of(arguments[0])), Duration.ofSeconds(60), RuntimeObserver.NONE);
         ListenerAgent agent = runtime.listener(
                 ListenerDefinition.of("peer", InvokedBus.ORDERS),
                 (buffer, offset, length, header) -> BusAction.CONTINUE,

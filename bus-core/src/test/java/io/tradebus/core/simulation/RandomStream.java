@@ -141,9 +141,9 @@ final class RandomStream {
         }
     }
 
-    /** Whether a refusal is for what is being closed: an endpoint, or the port of a destination that nobody else can have. */
+    /** Whether a refusal is for an endpoint that is being closed. */
     static boolean isPassing(String refusal) {
-        return refusal.contains("channel is being closed, please retry") || refusal.contains("Address already in use");
+        return refusal.contains("channel is being closed, please retry");
     }
 
     /** What ran on a node is no more. */

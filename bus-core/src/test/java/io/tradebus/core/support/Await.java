@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Waits for conditions with a deadline that is generous, since it is only reached when a test fails. */
 public final class Await {
     /** How long a condition may take on a slow and busy machine. */
-    public static final Duration GENEROUS = Duration.ofSeconds(30);
+    public static final Duration GENEROUS = Duration.ofSeconds(90);
 
     private static final long PAUSE_NS = 200_000;
 

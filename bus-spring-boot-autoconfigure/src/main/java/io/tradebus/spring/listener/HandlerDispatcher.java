@@ -71,6 +71,10 @@ record HandlerDispatcher(@Nullable SbeHeader header, TemplateIndexes indexes, St
         if (sbe == null || length < sbe.length()) {
             return TemplateIndexes.NONE;
         }
+        if (sbe.isStandard()) {
+            long fields = SbeHeader.fields(buffer, offset);
+            return indexes.indexOf(SbeHeader.schemaId(fields), SbeHeader.templateId(fields));
+        }
         sbe.wrap(buffer, offset);
         return indexes.indexOf(sbe.schemaId(), sbe.templateId());
     }
@@ -79,6 +83,7 @@ record HandlerDispatcher(@Nullable SbeHeader header, TemplateIndexes indexes, St
         SbeHeader sbe = header;
         String what = "";
         if (sbe != null && length >= sbe.length()) {
+            sbe.wrap(buffer, offset);
             what = " of schema " + sbe.schemaId() + " template " + sbe.templateId();
         }
         throw new ConversionException("no @BusHandler takes a message of " + length + " bytes" + what + "; there are "

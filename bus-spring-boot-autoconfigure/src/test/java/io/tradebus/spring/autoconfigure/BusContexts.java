@@ -28,6 +28,7 @@ public final class BusContexts {
                         "bus.driver.directory=" + directory.resolve("driver"),
                         "bus.driver.term-length=64KB",
                         "bus.driver.low-storage-warning=1MB",
+                        "bus.template.send-timeout=20s",
                         "bus.streams.orders.channel=ipc",
                         "bus.streams.orders.stream-id=1001");
     }

@@ -165,7 +165,7 @@ class EmbeddedBusTest {
         listener.retry();
         Await.until("all has arrived", () -> riskCheck.orders.size() == 3);
         assertThat(riskCheck.orders).containsExactly("12x1 attempt 1", "13x1 attempt 5", "14x1 attempt 1");
-        assertThat(listener.state()).isEqualTo(ListenerState.RUNNING);
+        Await.until("it runs again", () -> listener.state() == ListenerState.RUNNING);
         assertThat(listener.counters("orders").failures()).isEqualTo(4);
     }
 
@@ -234,7 +234,7 @@ class EmbeddedBusTest {
 
     private void awaitConnected() {
         BusPublisher orders = context.getBean(Application.Gateway.class).orders;
-        Await.until("the stream is connected", orders::isConnected);
+        Await.until("the stream is connected and has room", () -> orders.availableWindow() > 0);
     }
 
     private void send(long id) {

@@ -22,12 +22,14 @@ import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.event.BusDriverLost;
 import io.tradebus.spring.event.BusDriverStarted;
 import io.tradebus.spring.event.BusEvent;
+import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.ListenerState;
 import io.tradebus.spring.support.Await;
 import io.tradebus.spring.support.DriverDirectories;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -137,8 +139,10 @@ class ExternalDriverTest {
                     assertThat(context).hasNotFailed();
                     var application = context.getBean(Application.class);
                     BusTemplate bus = context.getBean(BusTemplate.class);
-                    bus.send("texts", "before");
+                    long position = bus.send("texts", "before");
                     Await.until("it has arrived", () -> application.texts.size() == 1);
+                    assertThat(bus.awaitConsumed("texts", position, Duration.ofSeconds(20)))
+                            .isTrue();
 
                     driver.close();
                     Await.until("the loss was told", () -> application.count(BusDriverLost.class) == 1);
@@ -157,10 +161,9 @@ class ExternalDriverTest {
                     bus.send("texts", "after");
                     Await.until("it has arrived", () -> application.texts.size() == 2);
                     assertThat(application.texts).containsExactly("before", "after");
-                    assertThat(context.getBean(BusListenerRegistry.class)
-                                    .listener("reader")
-                                    .state())
-                            .isEqualTo(ListenerState.RUNNING);
+                    BusListenerHandle reader =
+                            context.getBean(BusListenerRegistry.class).listener("reader");
+                    Await.until("it runs", () -> reader.state() == ListenerState.RUNNING);
                     assertThat(application.publisher.isConnected()).isTrue();
                 });
 

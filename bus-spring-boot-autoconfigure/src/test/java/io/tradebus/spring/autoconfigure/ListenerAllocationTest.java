@@ -34,7 +34,7 @@ import org.springframework.util.FileSystemUtils;
 /** A whole application with a driver: what its sender and its listener threads allocate for a message. */
 class ListenerAllocationTest {
     private static final int MESSAGES = 1_000_000;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Path parent = DriverDirectories.create();

@@ -12,6 +12,7 @@ import io.tradebus.core.MessageTooLargeException;
 import io.tradebus.core.NotConnectedException;
 import io.tradebus.core.PublicationClosedException;
 import io.tradebus.core.UnknownStreamException;
+import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
@@ -331,7 +332,8 @@ class BusTemplateTest {
 
     @Test
     void refusesTheFirstUseOfAStreamByTheThreadOfAListener() {
-        Await.until("the stream is connected", bus.publisher("triggers")::isConnected);
+        BusPublisher triggers = bus.publisher("triggers");
+        Await.until("the stream has room", () -> triggers.availableWindow() > 0);
         bus.send("triggers", "x");
 
         Await.until("it was refused", () -> !reader.failures.isEmpty());

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InvokerAllocationTest {
     private static final int MESSAGES = 1_000_000;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Handlers bean = new Handlers();
@@ -126,7 +126,7 @@ class InvokerAllocationTest {
     private void allocatesNothing(MessageHandler handler, int length) throws Exception {
         invoke(handler, MESSAGES / 10, length);
         long least = Long.MAX_VALUE;
-        // What the JVM itself allocates once, on the way to compiled code, is over after the first round.
+        // What the JVM itself allocates once, on the way to compiled code, is over after some rounds.
         for (int round = 0; round < ROUNDS && least > 0; round++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             invoke(handler, MESSAGES, length);

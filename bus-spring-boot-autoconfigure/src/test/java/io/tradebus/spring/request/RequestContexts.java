@@ -4,10 +4,9 @@ import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusJacksonAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusListenerAutoConfiguration;
 import io.tradebus.spring.support.DriverDirectories;
+import io.tradebus.spring.support.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +34,9 @@ final class RequestContexts implements AutoCloseable {
     }
 
     static RequestContexts overUdp() {
-        int port = freePort();
         return new RequestContexts(List.of(
-                "bus.streams.quotes.channel=udp://127.0.0.1:" + port,
-                "bus.streams.quotes.request.reply-control=127.0.0.1:" + freePortOtherThan(port)));
+                "bus.streams.quotes.channel=udp://127.0.0.1:" + FreePorts.next(),
+                "bus.streams.quotes.request.reply-control=127.0.0.1:" + FreePorts.next()));
     }
 
     @ImportAutoConfiguration({
@@ -96,19 +94,6 @@ final class RequestContexts implements AutoCloseable {
         List<String> both = new ArrayList<>(first);
         both.addAll(second);
         return both;
-    }
-
-    private static int freePortOtherThan(int other) {
-        int port = freePort();
-        return port == other ? freePortOtherThan(other) : port;
-    }
-
-    private static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

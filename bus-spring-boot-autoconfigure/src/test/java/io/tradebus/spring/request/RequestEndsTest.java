@@ -223,7 +223,7 @@ class RequestEndsTest {
     @Test
     void aResponderIsRestartedAgainAndAgainUnderLoad() throws Exception {
         RequestContexts contexts = contexts("udp");
-        ConfigurableApplicationContext asking = contexts.start(Asking.class);
+        ConfigurableApplicationContext asking = contexts.start(Asking.class, "bus.driver.image-liveness-timeout=2s");
         BusTemplate bus = asking.getBean(BusTemplate.class);
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger replied = new AtomicInteger();

@@ -51,6 +51,13 @@ class Sender {
         return result;
     }
 
+    OfferResult withoutAName(Order order) {
+        // tag::default[]
+        OfferResult result = bus.offerDefault(order);
+        // end::default[]
+        return result;
+    }
+
     OfferResult claim(long price) {
         // tag::claim[]
         OfferResult result = bus.tryClaim("prices", 8, (buffer, offset, length) -> buffer.putLong(offset, price));

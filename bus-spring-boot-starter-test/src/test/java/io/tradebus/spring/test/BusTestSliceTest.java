@@ -101,7 +101,10 @@ class BusTestSliceTest {
     }
 
     @Nested
-    @BusTest(streams = "orders=ipc:1001", stepped = false, properties = "bus.driver.term-length=128KB")
+    @BusTest(
+            streams = "orders=ipc:1001",
+            stepped = false,
+            properties = {"bus.driver.term-length=128KB", "bus.template.send-timeout=10s"})
     @ContextConfiguration(classes = Desk.class)
     class WithThreads {
         @Autowired

@@ -11,14 +11,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +33,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,12 +43,12 @@ import tools.jackson.databind.json.JsonMapper;
             "bus.streams.orders.term-length=64KB",
             "bus.streams.orders.receiver-window=4KB",
             "bus.streams.decisions.term-length=64KB",
-            "gateway.silence-limit=2s",
-            "gateway.decision-timeout=3s"
+            "gateway.silence-limit=5s",
+            "gateway.decision-timeout=6s"
         })
 @Import(ScriptedRiskService.class)
 class GatewayTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicLong IDS = new AtomicLong(1_000);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -71,8 +68,7 @@ class GatewayTest {
 
     @DynamicPropertySource
     static void ownDirectoryAndChannels(DynamicPropertyRegistry registry) throws IOException {
-        Path directory = Files.createTempDirectory("gateway-test-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(directory)));
+        Path directory = TestMemory.directory();
         registry.add("bus.driver.directory", () -> directory.resolve("driver").toString());
         FreeChannels.register(registry);
     }
@@ -303,14 +299,6 @@ class GatewayTest {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited for %s", PATIENCE).isLessThan(deadlineNs);
             LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static void deleteAll(Path directory) {
-        try {
-            FileSystemUtils.deleteRecursively(directory);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

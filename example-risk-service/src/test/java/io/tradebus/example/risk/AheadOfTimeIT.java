@@ -34,8 +34,10 @@ class AheadOfTimeIT {
 
             assertThat(risk.logLines("Starting AOT-processed RiskServiceApplication"))
                     .hasSize(isAheadOfTime ? 1 : 0);
-            assertThat(risk.logLines("risk-check: started on orders")).hasSize(1);
-            assertThat(risk.logLines("1002]: publication open")).hasSize(1);
+            for (String line : List.of("risk-check: started on orders", "1002]: publication open")) {
+                risk.await(line, () -> !risk.logLines(line).isEmpty());
+                assertThat(risk.logLines(line)).hasSize(1);
+            }
         }
     }
 }

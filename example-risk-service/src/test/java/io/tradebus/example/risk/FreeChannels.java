@@ -2,13 +2,19 @@ package io.tradebus.example.risk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** Channels over UDP that no other test run uses. */
 final class FreeChannels {
+    // Below the ports that systems hand out by themselves: none of these goes to another socket once it is let go.
+    private static final int FIRST = 28_000;
+    private static final int COUNT = 4_000;
+
     private FreeChannels() {}
 
     /** Gives both streams such a channel, and keeps the rest of the configuration. */
@@ -29,7 +35,16 @@ final class FreeChannels {
     }
 
     private static DatagramSocket open() throws IOException {
-        return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        for (int attempt = 0; true; attempt++) {
+            int port = FIRST + ThreadLocalRandom.current().nextInt(COUNT);
+            try {
+                return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (BindException taken) {
+                if (attempt == COUNT) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     private static String channel(DatagramSocket socket) {

@@ -67,8 +67,11 @@ class KilledProcessIT {
                 assertThat(gateway.awaitEnd()).as(gateway.log()).isZero();
                 awaitLossOfTheGateway(second, transport);
             }
-            assertThat(gateway.logLines("risk service lost")).hasSize(1);
-            assertThat(gateway.logLines("asked again for")).hasSize(2);
+            // A pause of the machine may look like one more loss; each is followed by at most one round of asking
+            // again.
+            int losses = gateway.logLines("risk service lost").size();
+            assertThat(losses).isPositive();
+            assertThat(gateway.logLines("asked again for")).hasSizeBetween(2, losses + 1);
         }
         assertThatEachOrderWasDecidedOnce();
     }
@@ -106,7 +109,9 @@ class KilledProcessIT {
                     "health to tell why",
                     () -> risk.health("/components/bus/components/driver/details/notConnected/decisions")
                             .contains("silent since"));
-            assertThat(risk.health("/components/bus/status")).isEqualTo("UP");
+            risk.await(
+                    "the bus to be well",
+                    () -> risk.health("/components/bus/status").equals("UP"));
         } else {
             risk.await(
                     "the log to tell the loss",

@@ -18,7 +18,6 @@ import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.ListenerState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,8 +54,7 @@ class RiskServiceTest {
 
     @DynamicPropertySource
     static void ownDirectoryAndChannels(DynamicPropertyRegistry registry) throws IOException {
-        Path directory = Files.createTempDirectory("risk-test-");
-        directory.toFile().deleteOnExit();
+        Path directory = TestMemory.directory();
         registry.add("bus.driver.directory", () -> directory.resolve("driver").toString());
         FreeChannels.register(registry);
         registry.add(

@@ -5,6 +5,12 @@ public interface ConductorRequests {
     /** A stream is offered that somebody reads; the receiver takes nothing of it until it is answered. */
     void onSetup(SetupNotice notice);
 
+    /** The sender could not begin to use the ports of an endpoint and has closed them; nothing is sent by it. */
+    void onSendEndpointFailed(long endpointId, String reason);
+
+    /** The receiver could not begin to use a transport of an endpoint and has closed it; the others receive on. */
+    void onReceiveTransportFailed(long endpointId, long transportId, String reason);
+
     /** The ports of a sending endpoint are closed. */
     void onSendEndpointClosed(long endpointId);
 

@@ -13,7 +13,7 @@ final class Neighbors {
     /** Neighbours at the same time; anybody can make some up, and each is sent every name. */
     static final int CAPACITY = 512;
 
-    /** As many may be known by hearsay, since one datagram tells of many. */
+    /** One that is only heard of is news while there are fewer than so many, since one datagram tells of many. */
     static final int HEARSAY_CAPACITY = 128;
 
     private final Map<InetSocketAddress, Long> heardNs = new LinkedHashMap<>();

@@ -46,12 +46,13 @@ final class InboundStreams {
         }
     }
 
-    /** The port of an endpoint is about to be closed; its images end. */
-    void onEndpointClosed(ReceiveEndpoint endpoint) {
+    /** The port of an endpoint is about to be closed; its images end, and say so while they can. */
+    void onEndpointClosed(ReceiveEndpoint endpoint, long nowNs) {
         for (int i = ticked.size() - 1; i >= 0; i--) {
             InboundStream image = ticked.get(i);
             if (image.endpoint() == endpoint) {
                 image.onUnwanted();
+                tick(image, nowNs);
                 ArrayListUtil.fastUnorderedRemove(ticked, i);
             }
         }

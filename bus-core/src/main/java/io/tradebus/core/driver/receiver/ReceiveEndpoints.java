@@ -14,8 +14,8 @@ final class ReceiveEndpoints {
     private final Long2ObjectHashMap<ReceiveEndpoint> byId = new Long2ObjectHashMap<>();
     private final ArrayList<ReceiveEndpoint> endpoints = new ArrayList<>();
 
-    // What was closed. The conductor must hear of each, even if it has no room for the message at the moment.
-    private final ArrayDeque<Mailbox.Request<ConductorRequests>> closedToTell = new ArrayDeque<>();
+    // What was closed, or could not be opened. The conductor must hear of each, even if it has no room at the moment.
+    private final ArrayDeque<Mailbox.Request<ConductorRequests>> unsaid = new ArrayDeque<>();
     private long checkedNs;
 
     ReceiveEndpoints(ReceiverTools tools) {
@@ -42,14 +42,18 @@ final class ReceiveEndpoints {
             endpoints.remove(endpoint);
             endpoint.close();
         }
-        closedToTell.add(conductor -> conductor.onReceiveEndpointClosed(endpointId));
-        tellClosed();
+        say(conductor -> conductor.onReceiveEndpointClosed(endpointId));
     }
 
     /** Tells the conductor that a transport is closed, or never could be opened. */
     void tellTransportClosed(long endpointId, long transportId) {
-        closedToTell.add(conductor -> conductor.onReceiveTransportClosed(endpointId, transportId));
-        tellClosed();
+        say(conductor -> conductor.onReceiveTransportClosed(endpointId, transportId));
+    }
+
+    /** Tells the conductor that a transport could not be opened. */
+    void tellTransportFailed(long endpointId, long transportId, RuntimeException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        say(conductor -> conductor.onReceiveTransportFailed(endpointId, transportId, reason));
     }
 
     int onTick(long nowNs) {
@@ -57,8 +61,8 @@ final class ReceiveEndpoints {
         for (int i = 0, size = endpoints.size(); i < size; i++) {
             workCount += endpoints.get(i).onTick(nowNs);
         }
-        if (!closedToTell.isEmpty()) {
-            tellClosed();
+        if (!unsaid.isEmpty()) {
+            sayWhatIsUnsaid();
         }
         if (checkIntervalNs > 0 && nowNs - checkedNs >= checkIntervalNs) {
             checkedNs = nowNs;
@@ -77,12 +81,14 @@ final class ReceiveEndpoints {
         byId.clear();
     }
 
-    private void tellClosed() {
-        while (!closedToTell.isEmpty()) {
-            if (!tools.context().conductor().offer(closedToTell.element())) {
-                return;
-            }
-            closedToTell.remove();
+    private void say(Mailbox.Request<ConductorRequests> request) {
+        unsaid.add(request);
+        sayWhatIsUnsaid();
+    }
+
+    private void sayWhatIsUnsaid() {
+        while (!unsaid.isEmpty() && tools.context().conductor().offer(unsaid.element())) {
+            unsaid.remove();
         }
     }
 }

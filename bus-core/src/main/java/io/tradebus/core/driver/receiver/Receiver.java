@@ -80,6 +80,7 @@ public final class Receiver implements Agent, ReceiverRequests {
             endpoints.add(new ReceiveEndpoint(tools, setup));
         } catch (RuntimeException e) {
             close(setup.transport());
+            endpoints.tellTransportFailed(setup.endpointId(), TransportSetup.OWN, e);
             throw e;
         }
     }
@@ -88,7 +89,7 @@ public final class Receiver implements Agent, ReceiverRequests {
     public void removeEndpoint(long endpointId) {
         ReceiveEndpoint endpoint = endpoints.find(endpointId);
         if (endpoint != null) {
-            images.onEndpointClosed(endpoint);
+            images.onEndpointClosed(endpoint, tools.clock().nowNs());
         }
         endpoints.remove(endpointId);
     }
@@ -105,6 +106,7 @@ public final class Receiver implements Agent, ReceiverRequests {
             transport = endpoint.addTransport(setup);
         } catch (RuntimeException e) {
             close(setup);
+            endpoints.tellTransportFailed(endpointId, setup.transportId(), e);
             throw e;
         }
         images.onTransportAdded(endpoint, transport);

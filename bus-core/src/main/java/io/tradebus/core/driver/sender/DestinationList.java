@@ -21,6 +21,16 @@ abstract class DestinationList {
         return destinations.get(index);
     }
 
+    /** Whether there is one whose address is known. */
+    final boolean hasAddresses() {
+        for (int i = 0; i < destinations.size(); i++) {
+            if (!destinations.get(i).address().isUnresolved()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How often one was added or removed so far. */
     final int changes() {
         return changes;

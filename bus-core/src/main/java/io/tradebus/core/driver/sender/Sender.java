@@ -109,6 +109,8 @@ public final class Sender implements Agent, SenderRequests {
             endpoints.add(endpoint);
         } catch (RuntimeException e) {
             setup.port().close();
+            String reason = String.valueOf(e.getMessage());
+            say(conductor -> conductor.onSendEndpointFailed(setup.endpointId(), reason));
             throw e;
         }
     }

@@ -33,7 +33,7 @@ final class SeveralDestinations implements Destinations {
 
     @Override
     public boolean isEmpty() {
-        return list.size() == 0;
+        return !list.hasAddresses();
     }
 
     @Override

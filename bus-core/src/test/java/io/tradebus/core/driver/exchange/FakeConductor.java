@@ -15,6 +15,16 @@ public final class FakeConductor implements ConductorRequests {
     }
 
     @Override
+    public void onSendEndpointFailed(long endpointId, String reason) {
+        told.add("sending endpoint failed " + endpointId + ": " + reason);
+    }
+
+    @Override
+    public void onReceiveTransportFailed(long endpointId, long transportId, String reason) {
+        told.add("receiving endpoint failed " + endpointId + " transport " + transportId + ": " + reason);
+    }
+
+    @Override
     public void onSendEndpointClosed(long endpointId) {
         told.add("sending endpoint closed " + endpointId);
     }

@@ -17,6 +17,7 @@ import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.FreePorts;
 import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +44,10 @@ class EnvironmentIT {
     private static final int TERM = 5;
     private static final int MESSAGES = 200;
     private static final int MESSAGE_LENGTH = 992;
+    private static final String CHANNEL = "aeron:udp?endpoint=127.0.0.1:" + FreePorts.next();
     /** A stream whose term ids are known, so that the environment can name them. */
-    private static final String KNOWN_TERMS = "aeron:udp?endpoint=127.0.0.1:24911|term-length=1m|init-term-id=" + TERM
-            + "|term-id=" + TERM + "|term-offset=0";
+    private static final String KNOWN_TERMS =
+            CHANNEL + "|term-length=1m|init-term-id=" + TERM + "|term-id=" + TERM + "|term-offset=0";
 
     @TempDir
     Path home;
@@ -83,7 +85,7 @@ class EnvironmentIT {
                         "AERON_NAK_UNICAST_DELAY", "0",
                         "AERON_PRINT_CONFIGURATION", "true");
                 Client client = connect()) {
-            Publication network = client.addPublication("aeron:udp?endpoint=127.0.0.1:24912", STREAM);
+            Publication network = client.addPublication(CHANNEL, STREAM);
             Publication ipc = client.addPublication("aeron:ipc", STREAM);
 
             try (LogFile log = LogFile.map(new DriverDirectory(directory).publicationLog(network.registrationId()))) {
@@ -111,18 +113,21 @@ class EnvironmentIT {
     @Test
     @Conformance("DB-97")
     void choosesPortsOfTheRangesAndGivesThemBackWhenItEnds() {
+        int first = FreePorts.firstOf(2);
+        int sending = FreePorts.next();
         String local;
         try (DriverProgram driver = start(
                 "AERON_RECEIVER_WILDCARD_PORT_RANGE",
-                "24920 24921",
+                first + " " + (first + 1),
                 "AERON_SENDER_WILDCARD_PORT_RANGE",
-                "24922 24922")) {
+                sending + " " + sending)) {
             try (Client client = connect()) {
                 Subscription subscription = client.addSubscription("aeron:udp?endpoint=127.0.0.1:0", STREAM);
                 local = subscription.localAddresses().get(0);
-                client.addPublication("aeron:udp?endpoint=127.0.0.1:24925|control=127.0.0.1:0", STREAM);
-                assertThat(local).isIn("127.0.0.1:24920", "127.0.0.1:24921");
-                assertThat(labels(CounterType.LOCAL_ADDRESS)).anyMatch(label -> label.endsWith(" 127.0.0.1:24922"));
+                client.addPublication(CHANNEL + "|control=127.0.0.1:0", STREAM);
+                assertThat(local).isIn("127.0.0.1:" + first, "127.0.0.1:" + (first + 1));
+                assertThat(labels(CounterType.LOCAL_ADDRESS))
+                        .anyMatch(label -> label.endsWith(" 127.0.0.1:" + sending));
             }
             driver.signal("TERM");
             driver.exitStatus();
@@ -151,7 +156,8 @@ class EnvironmentIT {
                         "AERON_UNICAST_FLOWCONTROL_SUPPLIER",
                         "aeron_unicast_flow_control_strategy_supplier");
                 Client client = connect()) {
-            client.addPublication("aeron:udp?endpoint=224.20.30.39:24926|interface=127.0.0.1", STREAM);
+            client.addPublication(
+                    "aeron:udp?endpoint=224.20.30.39:" + FreePorts.next() + "|interface=127.0.0.1", STREAM);
 
             assertThat(labels(CounterType.FLOW_CONTROL_RECEIVERS)).hasSize(countsReceivers ? 1 : 0);
             assertThat(driver.err()).isEmpty();
@@ -224,7 +230,7 @@ class EnvironmentIT {
         UnsafeBuffer message = new UnsafeBuffer(new byte[MESSAGE_LENGTH]);
         List<Integer> received = new ArrayList<>();
         try (Client client = connect()) {
-            Subscription subscription = client.addSubscription("aeron:udp?endpoint=127.0.0.1:24911", STREAM);
+            Subscription subscription = client.addSubscription(CHANNEL, STREAM);
             Publication publication = client.addExclusivePublication(KNOWN_TERMS, STREAM);
             int[] sent = {0};
             Await.until("all messages", () -> {

@@ -10,6 +10,7 @@ import io.tradebus.core.driver.event.EventWatch;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Conformance;
+import io.tradebus.core.support.FreePorts;
 import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The event log of a driver in a process of its own. */
 class EventLogIT {
+    private final String endpoint = "127.0.0.1:" + FreePorts.next();
+
     @TempDir
     Path home;
 
@@ -76,7 +79,7 @@ class EventLogIT {
                 "-Dtradebus.event.log.json=true",
                 "-Daeron.event.buffer.length=1m")) {
             driver.awaitReady(directory);
-            exchange("aeron:udp?endpoint=127.0.0.1:24901");
+            exchange("aeron:udp?endpoint=" + endpoint);
             Await.until("the end of the client in the log", () -> read(file).contains("CMD_IN_CLIENT_CLOSE"));
             driver.signal("TERM");
             driver.exitStatus();
@@ -84,7 +87,7 @@ class EventLogIT {
             assertThat(driver.out().lines()).containsExactly("Shutdown Driver...");
             assertThat(Files.readAllLines(file))
                     .allMatch(line -> line.startsWith("{\"time\":\"") && line.endsWith("}"))
-                    .anyMatch(line -> line.contains("\"event\":\"FRAME_OUT\",\"id\":2,\"to\":\"127.0.0.1:24901\""))
+                    .anyMatch(line -> line.contains("\"event\":\"FRAME_OUT\",\"id\":2,\"to\":\"" + endpoint + "\""))
                     .anyMatch(line -> line.contains("\"event\":\"NAME_RESOLUTION_RESOLVE\""))
                     .anyMatch(line -> line.contains("\"event\":\"SEND_CHANNEL_CREATION\""));
         }
@@ -101,16 +104,18 @@ class EventLogIT {
             try (EventWatch watch = EventWatch.open(directory, EventFormat.text())) {
                 assertThat(watch.enabled()).isZero();
                 select(watch, EventSelection.parse("CMD_IN_ADD_PUBLICATION,frames", lines::add));
-                exchange("aeron:udp?endpoint=127.0.0.1:24902");
+                exchange("aeron:udp?endpoint=" + endpoint);
                 Await.until("a datagram among the events", () -> {
                     watch.poll(lines::add);
                     return lines.stream().anyMatch(line -> nameOf(line).equals("FRAME_OUT"));
                 });
                 select(watch, 0);
                 // What was on its way when they were switched off comes all the same.
-                exchange("aeron:ipc");
-                watch.poll(lines::add);
-                lines.clear();
+                Await.until("nothing is on its way any more", () -> {
+                    lines.clear();
+                    exchange("aeron:ipc");
+                    return watch.poll(lines::add) == 0;
+                });
                 exchange("aeron:ipc");
                 watch.poll(lines::add);
 

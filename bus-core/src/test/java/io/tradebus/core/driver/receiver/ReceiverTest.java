@@ -131,7 +131,9 @@ class ReceiverTest {
         harness.cycle();
 
         assertThat(broken.isClosed).isTrue();
-        assertThat(harness.conductor.told).containsExactly("receiving endpoint closed 300");
+        assertThat(harness.conductor.told)
+                .containsExactly(
+                        "receiving endpoint failed 300 transport 0: cannot receive", "receiving endpoint closed 300");
     }
 
     @Test

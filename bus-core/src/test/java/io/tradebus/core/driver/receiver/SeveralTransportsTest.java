@@ -358,7 +358,10 @@ class SeveralTransportsTest {
         receive();
 
         assertThat(second.isClosed).isTrue();
-        assertThat(harness.conductor.told).containsExactly("receiving endpoint closed 200 transport 2");
+        assertThat(harness.conductor.told)
+                .containsExactly(
+                        "receiving endpoint failed 200 transport 2: cannot receive",
+                        "receiving endpoint closed 200 transport 2");
         assertThat(transportCount()).isEqualTo(1);
     }
 

@@ -205,7 +205,8 @@ class SenderCycleTest {
         harness.sender.removeEndpoint(101);
 
         assertThat(broken.isClosed).isTrue();
-        assertThat(harness.conductorHeard()).containsExactly("sending endpoint closed 101");
+        assertThat(harness.conductorHeard())
+                .containsExactly("sending endpoint failed 101: cannot receive", "sending endpoint closed 101");
     }
 
     @Test

@@ -197,6 +197,20 @@ class SendingToDestinationsTest {
     }
 
     @Test
+    void aFrameToWhereverItMayBeDoesNotCountAsSent() {
+        open(MANUAL, ControlMode.MANUAL);
+        harness.sender.addDestination(MANUAL, 1, InetSocketAddress.createUnresolved("nowhere", 1));
+        harness.add(group(), MANUAL);
+
+        harness.runMs(1_000);
+        assertThat(harness.evidence.setupsSent().get()).isZero();
+
+        harness.sender.redirectDestination(MANUAL, 1, at(1));
+        harness.runMs(1_000);
+        assertThat(harness.evidence.setupsSent().get()).isPositive();
+    }
+
+    @Test
     void oneThatCannotBeSentToDoesNotKeepTheOthersWaiting() {
         open(MANUAL, ControlMode.MANUAL);
         add(1, 2);

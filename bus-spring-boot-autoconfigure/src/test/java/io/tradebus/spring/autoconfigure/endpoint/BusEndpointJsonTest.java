@@ -324,7 +324,7 @@ class BusEndpointJsonTest {
         BusOperations bus = context.getBean(BusOperations.class);
         BusPublisher orders = bus.publisher("orders");
         BusListenerRegistry listeners = context.getBean(BusListenerRegistry.class);
-        Await.until("there is a subscriber", orders::isConnected);
+        Await.until("there is a subscriber and room", () -> orders.availableWindow() > 0);
         assertThat(bus.send("orders", "good")).isEqualTo(64);
         Await.until(
                 "the first is committed",

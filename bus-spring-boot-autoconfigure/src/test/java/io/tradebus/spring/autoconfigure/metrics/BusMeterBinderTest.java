@@ -100,7 +100,9 @@ class BusMeterBinderTest {
         asking(runner).withPropertyValues("bus.listener.timing=all").run(context -> {
             openOrders(context).requestAndWait("quotes", "ACME", String.class);
 
-            Await.until("subscribed", () -> names(context).contains("bus.subscription.lag"));
+            List<String> all =
+                    Stream.of(BusMeter.values()).map(BusMeter::meterName).toList();
+            Await.until("all are there", () -> names(context).containsAll(all));
             for (BusMeter meter : BusMeter.values()) {
                 assertThat(meters(context, meter.meterName()))
                         .as(meter.meterName())

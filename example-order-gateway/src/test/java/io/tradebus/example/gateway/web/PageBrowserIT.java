@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.example.gateway.FreeChannels;
 import io.tradebus.example.gateway.ScriptedRiskService;
+import io.tradebus.example.gateway.TestMemory;
 import io.tradebus.example.gateway.flow.OrderFlow;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +23,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.util.FileSystemUtils;
 
 /** Looks at the page with headless Chromium, in the profile {@code browser}; {@code -Dbrowser.command} names another. */
 @Tag("browser")
@@ -50,8 +48,7 @@ class PageBrowserIT {
 
     @DynamicPropertySource
     static void ownDirectoryAndChannels(DynamicPropertyRegistry registry) throws IOException {
-        Path directory = Files.createTempDirectory("page-test-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(directory)));
+        Path directory = TestMemory.directory();
         registry.add("bus.driver.directory", () -> directory.resolve("driver").toString());
         FreeChannels.register(registry);
     }
@@ -118,14 +115,6 @@ class PageBrowserIT {
         while (!flow.isUp()) {
             assertThat(System.nanoTime()).isLessThan(deadlineNs);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-    }
-
-    private static void deleteAll(Path directory) {
-        try {
-            FileSystemUtils.deleteRecursively(directory);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -16,7 +16,7 @@ final class AddIpcPublication extends AddPublication<IpcPublication> {
     }
 
     @Override
-    boolean isPrepared() {
+    boolean isPrepared(long nowNs) {
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.network.NetworkPublication;
+import io.tradebus.core.driver.conductor.network.PortWait;
 import io.tradebus.core.driver.conductor.network.PublicationOpener;
 import io.tradebus.core.driver.conductor.network.SendEndpoint;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
@@ -27,6 +28,7 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
     private @Nullable SendEndpoint endpoint;
     private @Nullable FlowControlSettings flow;
     private boolean isReserved;
+    private final PortWait portWait;
 
     AddNetworkPublication(
             PublicationRequest request,
@@ -37,10 +39,11 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
         super(request, resources, plan);
         this.network = network;
         this.resolution = resolution;
+        portWait = network.newPortWait();
     }
 
     @Override
-    boolean isPrepared() {
+    boolean isPrepared(long nowNs) {
         if (!resolution.isDone()) {
             return false;
         }
@@ -48,6 +51,9 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
         NetworkRules.requireSendable(resolved);
         channel = resolved;
         SendEndpoint found = network.sendEndpoints().find(resolved);
+        if (found == null && !portWait.isOver(resolved.local(), nowNs)) {
+            return false;
+        }
         if (found == null) {
             EndpointRules.requireAddressOfNewPublication(resolved.params(), resolved.uri());
         } else {

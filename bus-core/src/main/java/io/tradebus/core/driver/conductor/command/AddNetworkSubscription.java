@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.PortWait;
 import io.tradebus.core.driver.conductor.network.ReceiveEndpoint;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
@@ -8,6 +9,7 @@ import io.tradebus.core.driver.conductor.resource.StreamSubscription;
 import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
 import io.tradebus.core.driver.exchange.Deferred;
 import io.tradebus.core.driver.media.UdpChannel;
+import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.channel.EndpointRules;
 import io.tradebus.core.format.control.ErrorCode;
 
@@ -20,6 +22,7 @@ final class AddNetworkSubscription implements Command {
     private final Network network;
     private final Deferred<UdpChannel> resolution;
     private final int likelyWindow;
+    private final PortWait portWait;
 
     /** @param likelyWindow bytes that may be in flight in a stream with terms as this driver makes them */
     AddNetworkSubscription(
@@ -33,11 +36,12 @@ final class AddNetworkSubscription implements Command {
         this.network = network;
         this.resolution = resolution;
         this.likelyWindow = likelyWindow;
+        portWait = network.newPortWait();
     }
 
     @Override
     public boolean advance(long nowNs) {
-        if (!resolution.isDone()) {
+        if (!resolution.isDone() || !isPortFree(resolution.result(), nowNs)) {
             return false;
         }
         if (resources.subscriptions().find(traits.registrationId()) != null) {
@@ -53,6 +57,14 @@ final class AddNetworkSubscription implements Command {
             throw e;
         }
         return true;
+    }
+
+    /** Who shares an endpoint opens no socket. */
+    private boolean isPortFree(UdpChannel channel, long nowNs) {
+        return channel.isMulticast()
+                || channel.controlMode() == ControlMode.MANUAL
+                || network.receiveEndpoints().find(channel) != null
+                || portWait.isOver(channel.remote(), nowNs);
     }
 
     private ReceiveEndpoint endpoint(UdpChannel channel) {

@@ -48,7 +48,7 @@ abstract class AddPublication<P extends HeldPublication> implements Command {
             do {
                 before = step;
                 step = switch (step) {
-                    case PREPARE -> isPrepared() ? Step.CHOOSE : step;
+                    case PREPARE -> isPrepared(nowNs) ? Step.CHOOSE : step;
                     case CHOOSE -> choose();
                     case CREATE -> create(nowNs);
                     case LINK -> link(nowNs);
@@ -63,7 +63,7 @@ abstract class AddPublication<P extends HeldPublication> implements Command {
     }
 
     /** Whether all is known that the request needs; called until it is. */
-    abstract boolean isPrepared();
+    abstract boolean isPrepared(long nowNs);
 
     /** What the channel of the session ids is called. */
     abstract String sessionChannel();

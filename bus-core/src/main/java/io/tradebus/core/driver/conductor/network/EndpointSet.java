@@ -24,7 +24,8 @@ final class EndpointSet<E extends NetworkEndpoint> {
     /**
      * The endpoint that a channel shares: first by its tag, then by what it means.
      *
-     * @throws RequestRefusedException if that endpoint is being closed; the client may try again
+     * @throws RequestRefusedException if that endpoint is being closed, when the client may try again, or if its agent could
+     *     not begin to use its sockets
      */
     @Nullable E find(UdpChannel channel) {
         E found = null;
@@ -42,6 +43,11 @@ final class EndpointSet<E extends NetworkEndpoint> {
             throw new RequestRefusedException(
                     ErrorCode.RESOURCE_TEMPORARILY_UNAVAILABLE,
                     "channel is being closed, please retry: " + channel.uri());
+        }
+        if (found != null && found.hasFailed()) {
+            throw new RequestRefusedException(
+                    ErrorCode.GENERIC_ERROR,
+                    "channel error - could not be opened, close what uses it and add it again: " + channel.uri());
         }
         return found;
     }

@@ -8,8 +8,11 @@ import io.tradebus.core.driver.exchange.ResponseNotice;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.exchange.SetupNotice;
 import io.tradebus.core.driver.exchange.StreamRefusal;
+import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.media.ChannelResolver;
+import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.files.LogFile;
+import io.tradebus.core.format.control.ErrorCode;
 import java.util.function.Consumer;
 
 /**
@@ -55,6 +58,11 @@ public record Network(
         return mailboxes.sender().hasRoom() && mailboxes.receiver().hasRoom();
     }
 
+    /** A request's wait for the port that it wants. */
+    public PortWait newPortWait() {
+        return new PortWait(address -> sendEndpoints.areLeaving(address) || receiveEndpoints.areLeaving(address));
+    }
+
     /** Does what is to be done each cycle of the conductor. */
     public int advance(long nowNs) {
         int workCount = mailboxes.conductor().drainTo(this, REQUESTS_PER_CYCLE);
@@ -90,6 +98,39 @@ public record Network(
     @Override
     public void onResponseSetup(ResponseNotice notice) {
         responseBindings.onResponseSetup(notice);
+    }
+
+    @Override
+    public void onSendEndpointFailed(long endpointId, String reason) {
+        SendEndpoint endpoint = sendEndpoints.find(endpointId);
+        if (endpoint != null) {
+            endpoint.onFailed();
+            tellFailed(endpoint, endpoint.channel(), reason);
+        }
+    }
+
+    @Override
+    public void onReceiveTransportFailed(long endpointId, long transportId, String reason) {
+        ReceiveEndpoint endpoint = receiveEndpoints.find(endpointId);
+        if (endpoint == null) {
+            return;
+        }
+        ReceiveDestination destination = endpoint.destination(transportId);
+        if (destination != null) {
+            destination.onFailed();
+            tellFailed(endpoint, destination.channel(), reason);
+        } else if (transportId == TransportSetup.OWN) {
+            endpoint.onFailed();
+            tellFailed(endpoint, endpoint.channel(), reason);
+        }
+    }
+
+    /** Tells clients by the counter of the endpoint: what they asked for was answered before it was tried. */
+    private void tellFailed(NetworkEndpoint endpoint, UdpChannel channel, String reason) {
+        events.onError(
+                endpoint.statusId(),
+                ErrorCode.CHANNEL_ENDPOINT_ERROR,
+                "channel error - " + reason + ": " + channel.uri());
     }
 
     @Override

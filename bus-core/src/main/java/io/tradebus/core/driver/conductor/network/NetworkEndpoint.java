@@ -30,6 +30,7 @@ abstract class NetworkEndpoint implements ResolvedName {
     private final @Nullable AtomicCounter localAddress;
     private @Nullable DatagramPort port;
     private boolean isClosing;
+    private boolean hasFailed;
     private @Nullable InetSocketAddress redirectedTo;
 
     /**
@@ -126,6 +127,21 @@ abstract class NetworkEndpoint implements ResolvedName {
         return status.id();
     }
 
+    /** The agent could not begin to use its sockets. They are closed, and nobody may join it any more. */
+    final void onFailed() {
+        hasFailed = true;
+        if (!isClosing) {
+            status.setRelease(ChannelStatus.ERRORED);
+        }
+        if (localAddress != null) {
+            localAddress.setRelease(ChannelStatus.ERRORED);
+        }
+    }
+
+    final boolean hasFailed() {
+        return hasFailed;
+    }
+
     /** Whether its sockets are being closed; nobody may join it any more. */
     @Override
     public final boolean isClosing() {
@@ -140,6 +156,18 @@ abstract class NetworkEndpoint implements ResolvedName {
     /** The sockets; of the agent that has them after they were handed over, and of nobody else. */
     final DatagramPort port() {
         return Objects.requireNonNull(port);
+    }
+
+    /** Whether no other socket can be bound to an address because of its own. */
+    boolean keepsFromOthers(InetSocketAddress wanted) {
+        return hasPort() && !channel.isMulticast() && collide(port().localAddress(), wanted);
+    }
+
+    static boolean collide(InetSocketAddress bound, InetSocketAddress wanted) {
+        return bound.getPort() == wanted.getPort()
+                && (bound.getAddress().isAnyLocalAddress()
+                        || wanted.getAddress().isAnyLocalAddress()
+                        || bound.getAddress().equals(wanted.getAddress()));
     }
 
     /** The counters that an endpoint of this kind has besides, in the order of the kinds. */

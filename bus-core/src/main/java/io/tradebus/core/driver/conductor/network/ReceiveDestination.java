@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.conductor.network;
 
 import io.tradebus.core.counters.ChannelCounter;
+import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.driver.media.AddressText;
 import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.UdpChannel;
@@ -93,8 +94,18 @@ public final class ReceiveDestination implements ResolvedName {
         return isClosing;
     }
 
+    /** The receiver could not begin to use it, and has closed it. */
+    void onFailed() {
+        localAddress.setRelease(ChannelStatus.ERRORED);
+    }
+
     void beginToClose() {
         isClosing = true;
+    }
+
+    /** Whether no other socket can be bound to an address because of this one. */
+    boolean keepsFromOthers(InetSocketAddress wanted) {
+        return !channel.isMulticast() && NetworkEndpoint.collide(port.localAddress(), wanted);
     }
 
     /** The socket is closed. */

@@ -170,9 +170,37 @@ public final class ReceiveEndpoint extends NetworkEndpoint implements StreamSour
         images--;
     }
 
+    @Override
+    boolean keepsFromOthers(InetSocketAddress wanted) {
+        if (super.keepsFromOthers(wanted)) {
+            return true;
+        }
+        for (ReceiveDestination destination : destinations) {
+            if (destination.keepsFromOthers(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a destination is being closed that keeps an address from others. */
+    boolean isClosingDestination(InetSocketAddress wanted) {
+        for (ReceiveDestination destination : destinations) {
+            if (destination.isClosing() && destination.keepsFromOthers(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether no subscription needs it; images that nobody reads may be left, to tell senders so. */
+    boolean isUnread() {
+        return streams.isEmpty() && sessions.isEmpty() && responseReaders == 0;
+    }
+
     /** Whether neither a subscription nor an image needs it. */
     boolean isUnused() {
-        return streams.isEmpty() && sessions.isEmpty() && responseReaders == 0 && images == 0;
+        return isUnread() && images == 0;
     }
 
     private static long key(int streamId, int sessionId) {

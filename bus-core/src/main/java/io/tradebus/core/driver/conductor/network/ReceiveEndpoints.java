@@ -6,6 +6,7 @@ import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.media.UdpChannel;
+import java.net.InetSocketAddress;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
@@ -129,10 +130,32 @@ public final class ReceiveEndpoints {
     /** Closes an endpoint that nobody came to use. */
     public void closeIfUnused(ReceiveEndpoint endpoint) {
         if (endpoint.isUnused() && !endpoint.isClosing()) {
-            endpoint.beginToClose();
-            long endpointId = endpoint.endpointId();
-            receiver.post(agent -> agent.removeEndpoint(endpointId));
+            close(endpoint);
         }
+    }
+
+    private void close(ReceiveEndpoint endpoint) {
+        endpoint.beginToClose();
+        long endpointId = endpoint.endpointId();
+        receiver.post(agent -> agent.removeEndpoint(endpointId));
+    }
+
+    /**
+     * Whether there are sockets that are being closed and keep an address from others. Those of an endpoint that nobody
+     * reads any more are closed for that: they were kept to repeat to senders that their streams have ended here.
+     */
+    boolean areLeaving(InetSocketAddress wanted) {
+        for (ReceiveEndpoint endpoint : endpoints.all()) {
+            if (endpoint.keepsFromOthers(wanted)) {
+                if (endpoint.isUnread() && !endpoint.isClosing()) {
+                    close(endpoint);
+                }
+                if (endpoint.isClosing() || endpoint.isClosingDestination(wanted)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The receiver has closed the sockets. */

@@ -105,6 +105,16 @@ public final class SendEndpoints {
         }
     }
 
+    /** Whether there are sockets that are being closed and keep an address from others. */
+    boolean areLeaving(InetSocketAddress wanted) {
+        for (SendEndpoint endpoint : endpoints.all()) {
+            if (endpoint.isClosing() && endpoint.keepsFromOthers(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A publication does not need its endpoint any more. */
     public void release(SendEndpoint endpoint) {
         endpoint.removePublication();

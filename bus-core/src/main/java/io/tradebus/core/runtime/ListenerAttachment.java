@@ -1,0 +1,112 @@
+package io.tradebus.core.runtime;
+
+/**
+ * Whether a listener is attached to its streams, and its subscriptions while it is. Attached once, it may be detached and
+ * attached again; each time has a number, so that who detaches late does not undo the next one. For any thread.
+ */
+final class ListenerAttachment {
+    private final ListenerStreams streams;
+    private final Departures departures;
+    private final Runnable onLeft;
+    private volatile boolean isWanted = true;
+    private volatile boolean isReadable = true;
+    private volatile int number;
+
+    /** @param onLeft told on whichever thread has closed subscriptions, after that */
+    ListenerAttachment(ListenerStreams streams, ListenerLane[] lanes, Runnable onLeft) {
+        this.streams = streams;
+        this.departures = new Departures(lanes, this::onLeft);
+        this.onLeft = onLeft;
+    }
+
+    /** Whether the listener is to have subscriptions. */
+    boolean isWanted() {
+        return isWanted;
+    }
+
+    /** Whether lanes may poll: it is wanted, and no subscription is about to be closed. */
+    boolean isReadable() {
+        return isReadable;
+    }
+
+    /** Whether a subscription that was given up is still open, because a handler has not returned. */
+    boolean isLeaving() {
+        return departures.isPending();
+    }
+
+    /** How often the listener was attached before. */
+    int number() {
+        return number;
+    }
+
+    /** Subscriptions are wanted again. */
+    synchronized void begin() {
+        number++;
+        isWanted = true;
+        isReadable = true;
+    }
+
+    /** Subscriptions are not wanted any more: gives those up that there are. */
+    void end() {
+        isWanted = false;
+        leave();
+    }
+
+    /**
+     * As {@link #end()}.
+     *
+     * @return whether it did: not if the listener was attached anew since it had this number
+     */
+    boolean end(int attachment) {
+        synchronized (this) {
+            if (attachment != number) {
+                return false;
+            }
+            isWanted = false;
+        }
+        leave();
+        return true;
+    }
+
+    /** Subscribes all streams, unless that is not wanted. For one thread at a time, not the listener's. */
+    void subscribe(SubscriptionSource source) {
+        streams.subscribe(source, this::isWanted);
+        leaveIfUnwanted();
+    }
+
+    /** Whether a driver has refused a subscription or taken it back. */
+    boolean isRefused() {
+        return isWanted && streams.isRefused();
+    }
+
+    /** Subscribes what a driver has refused again. For one thread at a time, not the listener's. */
+    void renew(SubscriptionSource source) {
+        try {
+            streams.renew(source, this::isWanted);
+        } finally {
+            leaveIfUnwanted();
+        }
+    }
+
+    private void leaveIfUnwanted() {
+        if (!isWanted) {
+            leave();
+        }
+    }
+
+    /** Closes the subscriptions once no handler runs that may read their logs; the lanes see their sessions end. */
+    void leave() {
+        synchronized (this) {
+            departures.announce();
+            isReadable = false;
+        }
+        departures.close(streams.leave());
+    }
+
+    private void onLeft() {
+        synchronized (this) {
+            isReadable = isWanted && !departures.isPending();
+        }
+        onLeft.run();
+    }
+}
