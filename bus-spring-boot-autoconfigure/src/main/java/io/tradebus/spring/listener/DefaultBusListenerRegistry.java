@@ -67,10 +67,7 @@ public class DefaultBusListenerRegistry
 
     @Override
     public BusListenerHandle register(BusListenerEndpoint declared) {
-        BusListenerEndpoint endpoint = declared;
-        for (HandlerDecorator decorator : decorators) {
-            endpoint = endpoint.decorated(decorator);
-        }
+        BusListenerEndpoint endpoint = declared.decorated(decorators);
         ListenerContainer container =
                 new ListenerContainer(endpoint, new ListenerRun(endpoint, environment, groups.of(endpoint)), events);
         ListenerContainer other = containers.putIfAbsent(endpoint.id(), container);
@@ -86,13 +83,23 @@ public class DefaultBusListenerRegistry
             watches.put(endpoint.id(), watch);
         }
         if (running) {
+            startOrForget(container);
+        }
+        return container;
+    }
+
+    /** Whoever registers a listener that cannot be started may register it again. */
+    private void startOrForget(ListenerContainer container) {
+        try {
             container.startIfDesired();
             if (!running) {
                 // Stopped meanwhile, and perhaps before this one was started.
                 container.close();
             }
+        } catch (RuntimeException | Error e) {
+            deregister(container.endpoint().id());
+            throw e;
         }
-        return container;
     }
 
     @Override

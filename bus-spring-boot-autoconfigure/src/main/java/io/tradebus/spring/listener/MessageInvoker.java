@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * copy of this one, made with the handle as its constant. Where no class can be made, as in a native image, the handle is
  * called through a field.
  */
-final class MessageInvoker implements MessageHandler {
+final class MessageInvoker implements ResultKeeper {
     static final MethodType MESSAGE_TYPE =
             MethodType.methodType(BusAction.class, DirectBuffer.class, int.class, int.class, BusHeader.class);
 
@@ -31,16 +32,25 @@ final class MessageInvoker implements MessageHandler {
     private static final @Nullable MethodHandle CONSTANT = classData();
 
     private final MethodHandle onMessage;
-    private final List<MessageHandler> sessionHandlers;
+    private final List<MessageHandler> handlers;
+    private final ResultKeeper[] keepers;
 
     /**
      * For {@link #of}.
      *
-     * @param sessionHandlers are told when a session has ended
+     * @param handlers those it calls, which are told of the ends of sessions and batches
      */
-    MessageInvoker(MethodHandle onMessage, List<MessageHandler> sessionHandlers) {
+    MessageInvoker(MethodHandle onMessage, List<MessageHandler> handlers) {
         this.onMessage = onMessage;
-        this.sessionHandlers = sessionHandlers;
+        this.handlers = handlers;
+        // A lambda would not be found in a copy of this class.
+        List<ResultKeeper> found = new ArrayList<>();
+        for (MessageHandler handler : handlers) {
+            if (handler instanceof ResultKeeper keeper) {
+                found.add(keeper);
+            }
+        }
+        this.keepers = found.toArray(new ResultKeeper[0]);
     }
 
     /** Makes the invoker of a handle of the {@link #MESSAGE_TYPE}. */
@@ -51,19 +61,19 @@ final class MessageInvoker implements MessageHandler {
     /**
      * Makes the invoker of a handle of the {@link #MESSAGE_TYPE}.
      *
-     * @param sessionHandlers are told when a session has ended
+     * @param handlers those it calls, which are told of the ends of sessions and batches
      */
-    static MessageHandler of(MethodHandle onMessage, List<MessageHandler> sessionHandlers) {
+    static MessageHandler of(MethodHandle onMessage, List<MessageHandler> handlers) {
         byte[] original = Original.CLASS_FILE;
         if (original.length == 0) {
-            return new MessageInvoker(onMessage, sessionHandlers);
+            return new MessageInvoker(onMessage, handlers);
         }
         try {
             MethodHandles.Lookup copy =
                     MethodHandles.lookup().defineHiddenClassWithClassData(original, onMessage, true);
             MethodType constructor = MethodType.methodType(void.class, MethodHandle.class, List.class);
             return (MessageHandler)
-                    copy.findConstructor(copy.lookupClass(), constructor).invoke(onMessage, sessionHandlers);
+                    copy.findConstructor(copy.lookupClass(), constructor).invoke(onMessage, handlers);
         } catch (Throwable e) {
             throw new IllegalStateException("the class of an invoker cannot be made", e);
         }
@@ -82,8 +92,25 @@ final class MessageInvoker implements MessageHandler {
     }
 
     @Override
+    public boolean keepsResultOf(BusHeader header) {
+        for (ResultKeeper keeper : keepers) {
+            if (keeper.keepsResultOf(header)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void onBatchEnded(boolean isFinished) {
+        for (ResultKeeper keeper : keepers) {
+            keeper.onBatchEnded(isFinished);
+        }
+    }
+
+    @Override
     public void onSessionEnded(BusHeader header) {
-        for (MessageHandler handler : sessionHandlers) {
+        for (MessageHandler handler : handlers) {
             handler.onSessionEnded(header);
         }
     }

@@ -43,6 +43,7 @@ public final class Requester implements AutoCloseable {
     private long timedOut;
     private long lost;
     private long closed;
+    private long refused;
 
     /**
      * A requester that connects with the next turns of {@link #poll}.
@@ -123,8 +124,9 @@ public final class Requester implements AutoCloseable {
     }
 
     /**
-     * Delivers replies, ends requests whose time is over, and keeps the channel open. What a handler throws comes out of
-     * here; its request has ended, and the next call goes on.
+     * Delivers replies, ends requests whose time is over, and keeps the channel open. What a handler throws at a reply goes to
+     * {@link io.tradebus.core.client.ClientListener#onError}, and what it throws at another end comes out of here; its request
+     * has ended, and the next call goes on.
      *
      * @param fragmentLimit most fragments of replies to deliver
      * @return fragments delivered, and requests ended
@@ -165,7 +167,20 @@ public final class Requester implements AutoCloseable {
     /** What became of the requests so far. */
     public synchronized RequestCounts counts() {
         return new RequestCounts(
-                sent, rejected, replied, timedOut, lost, closed, table.inFlight(), table.late(), table.unknown());
+                sent,
+                rejected,
+                replied,
+                timedOut,
+                lost,
+                closed,
+                table.inFlight(),
+                table.late(),
+                table.unknown(),
+                refused);
+    }
+
+    public synchronized boolean isClosed() {
+        return isClosed;
     }
 
     /** Why the driver refused the channels the last time that it did, or null; for diagnostics. */
@@ -222,6 +237,7 @@ public final class Requester implements AutoCloseable {
 
         @Override
         public void onRefused(RuntimeException reason) {
+            refused++;
             lastRefusal = reason;
         }
     }

@@ -114,6 +114,7 @@ public final class BusExplainer {
     static List<Finding> findings(StreamFacts stream, DriverFacts driver) {
         List<Finding> findings = new ArrayList<>(ConnectionFindings.of(stream));
         findings.addAll(ListenerFindings.of(stream));
+        findings.addAll(RequestFindings.of(stream));
         findings.addAll(ThrottleFindings.of(stream));
         findings.addAll(MessageFindings.of(stream));
         findings.addAll(LossFindings.of(stream, driver));

@@ -6,6 +6,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.PublisherLoss;
+import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusTemplate;
@@ -46,6 +47,7 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
     private enum Kind {
         DRIVER,
         STREAM,
+        REQUESTS,
         LISTENER,
         SUBSCRIPTION,
         SESSION,
@@ -100,13 +102,13 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
     public void onDriverLost(
             DriverLink driver, BusException cause, List<PublisherLoss> publishers, boolean recovering) {
         if (!recovering && !driver.embedded()) {
-            removeIf(key -> key.kind == Kind.STREAM);
+            removeIf(key -> key.kind == Kind.STREAM || key.kind == Kind.REQUESTS);
         }
     }
 
     @Override
     public void onDriverReleased(DriverLink driver) {
-        removeIf(key -> key.kind == Kind.DRIVER || key.kind == Kind.STREAM);
+        removeIf(key -> key.kind == Kind.DRIVER || key.kind == Kind.STREAM || key.kind == Kind.REQUESTS);
     }
 
     @Override
@@ -115,6 +117,11 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
         MeterSet meters = BusMeters.publication(publication, waits());
         template.ifAvailable(known -> BusMeters.addDropped(meters, stream, known.dropped()));
         put(new Key(Kind.STREAM, stream), meters);
+    }
+
+    @Override
+    public void onRequesterOpened(RequesterView requester) {
+        put(new Key(Kind.REQUESTS, requester.definition().name()), RequestMeters.requester(requester));
     }
 
     private @Nullable SendWaits waits() {
