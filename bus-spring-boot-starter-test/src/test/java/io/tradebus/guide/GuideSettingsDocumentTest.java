@@ -39,8 +39,8 @@ class GuideSettingsDocumentTest {
     private static final Pattern LISTENER = Pattern.compile("^bus\\.listeners\\.([a-z0-9-]+)\\.");
     private static final Path AUTOCONFIGURE =
             Path.of("../bus-spring-boot-autoconfigure/src/main/java/io/tradebus/spring/autoconfigure");
-    private static final Set<String> LOGGERS =
-            Set.of("bus.driver", "bus.stream", "bus.listener", "bus.streams", "bus.listeners", "bus.template");
+    private static final Set<String> LOGGERS = Set.of(
+            "bus.driver", "bus.stream", "bus.listener", "bus.streams", "bus.listeners", "bus.template", "bus.events");
 
     @Test
     void settingsShownTogetherAreAcceptedTogether() throws IOException {
