@@ -2,6 +2,7 @@ package io.tradebus.core.runtime;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows whether a lane polls, so that what its handler reads is closed only when it does not. The lane's thread goes in and
@@ -18,10 +19,21 @@ final class PollGate {
     private final AtomicBoolean isIn = new AtomicBoolean();
     private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean isAsked;
+    // Written by the lane's thread. Another thread may see an older one, but never itself.
+    private @Nullable Thread thread;
 
     /** For the lane's thread: before it looks whether it is to poll. */
     void enter() {
+        Thread current = Thread.currentThread();
+        if (thread != current) {
+            thread = current;
+        }
         isIn.setOpaque(true);
+    }
+
+    /** Whether it is the caller that is in, which must not wait for itself. */
+    boolean isCallerIn() {
+        return isIn.get() && Thread.currentThread().equals(thread);
     }
 
     /** For the lane's thread: no handler runs any more. */

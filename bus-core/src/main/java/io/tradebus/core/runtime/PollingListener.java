@@ -106,6 +106,16 @@ final class PollingListener implements ListenerAgent {
         return isClosed;
     }
 
+    /** For any thread: whether the caller is in one of its handlers. */
+    boolean isCallerInHandler() {
+        for (ListenerLane lane : lanes) {
+            if (lane.isCallerInHandler()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether some lane stands at a message that stops them all. */
     boolean isHalted() {
         for (ListenerLane lane : lanes) {

@@ -33,4 +33,19 @@ class PollGateTest {
 
         assertThat(done).containsExactly("first", "second");
     }
+
+    @Test
+    void knowsWhetherItIsTheCallerThatIsIn() throws Exception {
+        assertThat(gate.isCallerIn()).isFalse();
+        Thread lane = new Thread(gate::enter);
+        lane.start();
+        lane.join();
+        assertThat(gate.isCallerIn()).isFalse();
+        gate.exit();
+
+        gate.enter();
+        assertThat(gate.isCallerIn()).isTrue();
+        gate.exit();
+        assertThat(gate.isCallerIn()).isFalse();
+    }
 }
