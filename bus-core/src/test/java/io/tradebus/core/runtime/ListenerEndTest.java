@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -93,6 +94,26 @@ class ListenerEndTest {
         bus.runUntil("handled", () -> doWork(agent) && handled.size() == 1);
 
         assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void cannotBeAttachedOnceItIsClosedThoughItsAgentHasNotSeenThatYet() {
+        ListenerAgent agent = bus.runtime().listener(RISK, handler(), HALT);
+        BusPublisher orders = connected(agent);
+        agent.detach();
+        doWork(agent);
+        bus.runUntil("given up", () -> !orders.isConnected());
+
+        agent.close();
+        assertThat(agent.state()).isEqualTo(ListenerState.DETACHED);
+        CompletableFuture<Void> attaching = CompletableFuture.runAsync(agent::attach);
+        bus.runUntil("answered", attaching::isDone);
+        bus.cycles(100);
+
+        assertThat(attaching).isCompletedExceptionally();
+        assertThat(orders.subscriberCount()).isZero();
+        doWork(agent);
+        assertThat(agent.state()).isEqualTo(ListenerState.CLOSED);
     }
 
     @Test
