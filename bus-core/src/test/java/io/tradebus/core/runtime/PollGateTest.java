@@ -48,4 +48,15 @@ class PollGateTest {
         gate.exit();
         assertThat(gate.isCallerIn()).isFalse();
     }
+
+    @Test
+    void anInterruptDoesNotShortenTheGrace() {
+        Thread.currentThread().interrupt();
+        long startNs = System.nanoTime();
+        PollGate.awaitGrace();
+        long waitedNs = System.nanoTime() - startNs;
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(waitedNs).isGreaterThanOrEqualTo(PollGate.GRACE_NS);
+    }
 }
