@@ -7,6 +7,7 @@ import io.tradebus.spring.listener.BusListenerEndpoint;
 import io.tradebus.spring.listener.HandlerDecorator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
@@ -19,6 +20,9 @@ final class TimingDecorator implements HandlerDecorator, DisposableBean {
     private final ObjectProvider<MeterRegistry> meters;
     private final Set<String> timed = ConcurrentHashMap.newKeySet();
 
+    /** Null as long as nothing is timed; remembered, because nobody may be asked for it when the context ends. */
+    private volatile @Nullable MeterRegistry registry;
+
     TimingDecorator(ObjectProvider<MeterRegistry> meters) {
         this.meters = meters;
     }
@@ -29,23 +33,25 @@ final class TimingDecorator implements HandlerDecorator, DisposableBean {
         if (interval == 0) {
             return handler;
         }
+        MeterRegistry known = meters.getObject();
+        registry = known;
         timed.add(endpoint.id());
-        return new TimedHandler(
-                handler, interval, new HandlerTimers(meters.getObject(), endpoint.id(), endpoint.streams()));
+        return new TimedHandler(handler, interval, new HandlerTimers(known, endpoint.id(), endpoint.streams()));
     }
 
     @EventListener
     void onDeregistered(BusListenerDeregistered event) {
-        if (timed.remove(event.listener())) {
-            HandlerTimers.remove(meters.getObject(), event.listener());
+        MeterRegistry known = registry;
+        if (known != null && timed.remove(event.listener())) {
+            HandlerTimers.remove(known, event.listener());
         }
     }
 
     @Override
     public void destroy() {
-        MeterRegistry registry = meters.getIfAvailable();
-        if (registry != null) {
-            timed.forEach(listener -> HandlerTimers.remove(registry, listener));
+        MeterRegistry known = registry;
+        if (known != null) {
+            timed.forEach(listener -> HandlerTimers.remove(known, listener));
         }
         timed.clear();
     }
