@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.event.BusListenerDeregistered;
 import io.tradebus.spring.listener.BusListenerEndpoint;
+import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.HandlerDecorator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,13 +19,15 @@ import org.springframework.context.event.EventListener;
  */
 final class TimingDecorator implements HandlerDecorator, DisposableBean {
     private final ObjectProvider<MeterRegistry> meters;
+    private final ObjectProvider<BusListenerRegistry> listeners;
     private final Set<String> timed = ConcurrentHashMap.newKeySet();
 
     /** Null as long as nothing is timed; remembered, because nobody may be asked for it when the context ends. */
     private volatile @Nullable MeterRegistry registry;
 
-    TimingDecorator(ObjectProvider<MeterRegistry> meters) {
+    TimingDecorator(ObjectProvider<MeterRegistry> meters, ObjectProvider<BusListenerRegistry> listeners) {
         this.meters = meters;
+        this.listeners = listeners;
     }
 
     @Override
@@ -35,16 +38,32 @@ final class TimingDecorator implements HandlerDecorator, DisposableBean {
         }
         MeterRegistry known = meters.getObject();
         registry = known;
-        timed.add(endpoint.id());
-        return new TimedHandler(handler, interval, new HandlerTimers(known, endpoint.id(), endpoint.streams()));
+        // Not while those of one of the same name are taken away.
+        synchronized (timed) {
+            timed.add(endpoint.id());
+            return new TimedHandler(handler, interval, new HandlerTimers(known, endpoint.id(), endpoint.streams()));
+        }
     }
 
+    /** One of the same name that was registered since has the timers now. */
     @EventListener
     void onDeregistered(BusListenerDeregistered event) {
         MeterRegistry known = registry;
-        if (known != null && timed.remove(event.listener())) {
-            HandlerTimers.remove(known, event.listener());
+        if (known == null) {
+            return;
         }
+        BusListenerRegistry registered = listeners.getIfAvailable();
+        synchronized (timed) {
+            if (!isKnown(registered, event.listener()) && timed.remove(event.listener())) {
+                HandlerTimers.remove(known, event.listener());
+            }
+        }
+    }
+
+    private static boolean isKnown(@Nullable BusListenerRegistry registered, String id) {
+        return registered != null
+                && registered.listeners().stream()
+                        .anyMatch(listener -> listener.id().equals(id));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.listener.BusListenerEndpoint;
+import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.Instrumentation;
 import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.ListenerOptions;
@@ -88,7 +89,8 @@ class TimedHandlerTest {
     void takesItsTimersAwayThoughTheContextHasNoRegistryAnyMore() {
         var beans = new DefaultListableBeanFactory();
         beans.registerSingleton("meters", registry);
-        var decorator = new TimingDecorator(beans.getBeanProvider(MeterRegistry.class));
+        var decorator = new TimingDecorator(
+                beans.getBeanProvider(MeterRegistry.class), beans.getBeanProvider(BusListenerRegistry.class));
         decorator.decorate(timed(Timing.ALL, 64, this::handle), this::handle);
         assertThat(registry.getMeters()).isNotEmpty();
         beans.destroySingletons();
@@ -109,7 +111,8 @@ class TimedHandlerTest {
     private MessageHandler decorated(Timing timing, int sample, MessageHandler handler) {
         var beans = new StaticListableBeanFactory();
         beans.addBean("meters", registry);
-        return new TimingDecorator(beans.getBeanProvider(MeterRegistry.class))
+        return new TimingDecorator(
+                        beans.getBeanProvider(MeterRegistry.class), beans.getBeanProvider(BusListenerRegistry.class))
                 .decorate(timed(timing, sample, handler), handler);
     }
 
