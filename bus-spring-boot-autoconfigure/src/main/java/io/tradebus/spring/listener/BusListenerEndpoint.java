@@ -62,6 +62,11 @@ public record BusListenerEndpoint(
                 id, List.of(stream), null, ListenerOptions.DEFAULT, () -> handler, null, null, "registered by code");
     }
 
+    /** Whether it may copy a message that it cannot handle to {@link ListenerOptions#deadLetterStream()}, if it has one. */
+    boolean mayCopy() {
+        return options.needsDeadLetterStream() || errorHandler != null;
+    }
+
     /** What decides about failures, in short: {@code retry(3)->halt}, or the name of the error handler's class. */
     public String describeErrors() {
         return errorHandler == null

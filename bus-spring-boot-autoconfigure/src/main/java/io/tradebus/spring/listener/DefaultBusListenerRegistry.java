@@ -76,6 +76,20 @@ public class DefaultBusListenerRegistry
                     + other.endpoint().origin() + " and " + endpoint.origin()
                     + "; give one of them another one with @BusListener(id = ...)");
         }
+        try {
+            begin(container);
+        } catch (RuntimeException | Error e) {
+            // Whoever registers a listener that cannot be started may register it again.
+            deregister(endpoint.id());
+            throw e;
+        }
+        return container;
+    }
+
+    /** Now that the id is its own: what is noted under it would be another's before. */
+    private void begin(ListenerContainer container) {
+        BusListenerEndpoint endpoint = container.endpoint();
+        environment.claimDeadLetters(endpoint);
         Duration quiet = endpoint.options().idleEventInterval();
         if (quiet != null) {
             IdleWatch watch = new IdleWatch(container, quiet, events);
@@ -83,22 +97,11 @@ public class DefaultBusListenerRegistry
             watches.put(endpoint.id(), watch);
         }
         if (running) {
-            startOrForget(container);
-        }
-        return container;
-    }
-
-    /** Whoever registers a listener that cannot be started may register it again. */
-    private void startOrForget(ListenerContainer container) {
-        try {
             container.startIfDesired();
             if (!running) {
                 // Stopped meanwhile, and perhaps before this one was started.
                 container.close();
             }
-        } catch (RuntimeException | Error e) {
-            deregister(container.endpoint().id());
-            throw e;
         }
     }
 

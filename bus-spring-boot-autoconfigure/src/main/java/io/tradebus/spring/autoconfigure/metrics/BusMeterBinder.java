@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -147,12 +148,25 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
                 .forEach(this::update));
     }
 
-    /** One of the same name may have been registered since, with agents of the same names. */
+    /** One of the same name may have been registered since, with sessions already and with agents of the same names. */
     private void forget(String listener) {
-        removeIf(key -> key.name.equals(listener) && isOfListener(key.kind));
+        forgetMeters(listener, registry.getIfAvailable());
         Set<String> present = new HashSet<>();
         agents.ifAvailable(groups -> groups.statistics().forEach(statistics -> present.add(statistics.agent())));
         removeIf(key -> key.kind == Kind.AGENT && !present.contains(key.name));
+    }
+
+    /** Under the lock: what another thread adds meanwhile is of one that was registered since. */
+    private synchronized void forgetMeters(String listener, @Nullable BusListenerRegistry known) {
+        Object present = known == null
+                ? null
+                : known.listeners().stream()
+                        .filter(handle -> handle.id().equals(listener))
+                        .findFirst()
+                        .orElse(null);
+        removeSets((key, set) -> key.name.equals(listener)
+                && isOfListener(key.kind)
+                && !set.subject().equals(present));
     }
 
     private static boolean isOfListener(Kind kind) {
@@ -208,9 +222,13 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
         meterRegistries.forEach(set::register);
     }
 
-    private synchronized void removeIf(Predicate<Key> condition) {
+    private void removeIf(Predicate<Key> condition) {
+        removeSets((key, set) -> condition.test(key));
+    }
+
+    private synchronized void removeSets(BiPredicate<Key, MeterSet> condition) {
         sets.entrySet().removeIf(entry -> {
-            boolean isOver = condition.test(entry.getKey());
+            boolean isOver = condition.test(entry.getKey(), entry.getValue());
             if (isOver) {
                 entry.getValue().remove();
             }

@@ -15,6 +15,7 @@ import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusContexts;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.event.BusListenerDeregistered;
 import io.tradebus.spring.listener.BusListenerRegistrar;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.support.Await;
@@ -264,6 +265,20 @@ class BusMeterBinderTest {
                     Await.until("gone", () -> namesWith(context, "listener"), List::isEmpty);
                     Await.until("gone", () -> namesWith(context, "agent"), List.of("bus.driver.cycle.max")::equals);
                     assertThat(names(context)).contains("bus.publication.bytes", "bus.driver.active");
+                });
+    }
+
+    @Test
+    void leavesMetersToAListenerThatWasRegisteredAgainMeanwhile() {
+        runner.withPropertyValues("bus.listener.timing=all", "bus.metrics.per-session=true")
+                .run(context -> {
+                    openOrders(context);
+                    Await.until("read", () -> names(context).contains("bus.subscription.lag"));
+
+                    context.publishEvent(new BusListenerDeregistered(this, "risk"));
+
+                    assertThat(namesWith(context, "listener"))
+                            .contains("bus.listener", "bus.subscription.lag", "bus.listener.messages");
                 });
     }
 
