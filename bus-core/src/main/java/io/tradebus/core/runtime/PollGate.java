@@ -27,7 +27,7 @@ final class PollGate {
     /** For the lane's thread: before it looks whether it is to poll. */
     void enter() {
         Thread current = Thread.currentThread();
-        if (thread != current) {
+        if (!current.equals(thread)) {
             thread = current;
         }
         isIn.setOpaque(true);
