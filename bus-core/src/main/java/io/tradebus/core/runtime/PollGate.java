@@ -4,6 +4,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +50,11 @@ final class PollGate {
     /** For whoever has told the lane not to poll: returns once that is seen. An interrupt does not end it, and stays set. */
     static void awaitGrace() {
         VarHandle.fullFence();
-        long startNs = System.nanoTime();
+        long startNs = SystemNanoClock.INSTANCE.nanoTime();
         long leftNs = GRACE_NS;
         while (leftNs > 0) {
             LockSupport.parkNanos(leftNs);
-            leftNs = GRACE_NS - (System.nanoTime() - startNs);
+            leftNs = GRACE_NS - (SystemNanoClock.INSTANCE.nanoTime() - startNs);
         }
         VarHandle.fullFence();
     }
