@@ -5,7 +5,6 @@ import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -14,6 +13,8 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,11 @@ final class MessageInvoker implements ResultKeeper {
      * @param handlers those it calls, which are told of the ends of sessions and batches
      */
     static MessageHandler of(MethodHandle onMessage, List<MessageHandler> handlers) {
-        byte[] original = Original.CLASS_FILE;
+        return of(Original.CLASS_FILE, onMessage, handlers);
+    }
+
+    /** @param original the class file of which a copy is made; empty for none */
+    static MessageHandler of(byte[] original, MethodHandle onMessage, List<MessageHandler> handlers) {
         if (original.length == 0) {
             return new MessageInvoker(onMessage, handlers);
         }
@@ -74,6 +79,9 @@ final class MessageInvoker implements ResultKeeper {
             MethodType constructor = MethodType.methodType(void.class, MethodHandle.class, List.class);
             return (MessageHandler)
                     copy.findConstructor(copy.lookupClass(), constructor).invoke(onMessage, handlers);
+        } catch (UnsupportedOperationException | LinkageError e) {
+            Original.LOG.debug("the handler is called through a field", e);
+            return new MessageInvoker(onMessage, handlers);
         } catch (Throwable e) {
             throw new IllegalStateException("the class of an invoker cannot be made", e);
         }
@@ -123,15 +131,19 @@ final class MessageInvoker implements ResultKeeper {
         }
     }
 
-    /** The class file of which copies are made; empty where there are no class files. */
-    private static final class Original {
-        private static final byte[] CLASS_FILE = read();
+    /** The class file of which copies are made; empty where there is none, or none that can be read. */
+    static final class Original {
+        private static final Log LOG = LogFactory.getLog("bus.listener");
+        private static final byte[] CLASS_FILE = read(MessageInvoker.class.getResourceAsStream("MessageInvoker.class"));
 
-        private static byte[] read() {
-            try (InputStream file = MessageInvoker.class.getResourceAsStream("MessageInvoker.class")) {
+        private Original() {}
+
+        static byte[] read(@Nullable InputStream classFile) {
+            try (InputStream file = classFile) {
                 return file == null ? new byte[0] : file.readAllBytes();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                LOG.debug("handlers are called through a field", e);
+                return new byte[0];
             }
         }
     }
