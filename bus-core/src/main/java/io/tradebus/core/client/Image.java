@@ -95,7 +95,7 @@ public final class Image {
         }
         long position = subscriberPosition.get();
         return position < limitPosition
-                ? pollUntil(handler, fragmentLimit, position, endOffset(position, limitPosition))
+                ? pollUntil(handler, fragmentLimit, position, PollBounds.endOffset(position, limitPosition, termLength))
                 : 0;
     }
 
@@ -118,7 +118,8 @@ public final class Image {
         }
         long position = subscriberPosition.get();
         return position < limitPosition
-                ? controlledPollUntil(handler, fragmentLimit, position, endOffset(position, limitPosition))
+                ? controlledPollUntil(
+                        handler, fragmentLimit, position, PollBounds.endOffset(position, limitPosition, termLength))
                 : 0;
     }
 
@@ -134,8 +135,8 @@ public final class Image {
         if (isClosed || fromPosition >= limitPosition) {
             return fromPosition;
         }
-        checkPosition(subscriberPosition.get(), fromPosition);
-        return peekUntil(handler, fromPosition, endOffset(fromPosition, limitPosition));
+        PollBounds.check(subscriberPosition.get(), fromPosition, termLength);
+        return peekUntil(handler, fromPosition, PollBounds.endOffset(fromPosition, limitPosition, termLength));
     }
 
     /**
@@ -213,7 +214,7 @@ public final class Image {
      */
     public void position(long newPosition) {
         if (!isClosed) {
-            checkPosition(subscriberPosition.get(), newPosition);
+            PollBounds.check(subscriberPosition.get(), newPosition, termLength);
             subscriberPosition.setRelease(newPosition);
         }
     }
@@ -489,23 +490,7 @@ public final class Image {
         }
     }
 
-    private int endOffset(long position, long limitPosition) {
-        int offset = (int) position & termMask;
-        return (int) Math.min(termLength, offset + (limitPosition - position));
-    }
-
     private int blockLength(UnsafeBuffer term, int offset, int blockLengthLimit) {
         return TermScanner.blockLength(term, offset, TermScanner.endOffset(offset, blockLengthLimit, termLength));
-    }
-
-    private void checkPosition(long position, long newPosition) {
-        long endOfTerm = position - (position & termMask) + termLength;
-        if (newPosition < position || newPosition > endOfTerm) {
-            throw new IllegalArgumentException("position must be from " + position + " to " + endOfTerm
-                    + ", the end of the term, but was " + newPosition);
-        }
-        if ((newPosition & (DataFrame.FRAME_ALIGNMENT - 1)) != 0) {
-            throw new IllegalArgumentException("position must be a multiple of 32, but was " + newPosition);
-        }
     }
 }
