@@ -33,6 +33,7 @@ public final class Image {
     private final FragmentHeader header;
     private final long joinPosition;
     private final int termLength;
+    private final int mtuLength;
     private final int termMask;
     private final int bitsToShift;
 
@@ -58,6 +59,7 @@ public final class Image {
         terms = mappedLog.buffers().terms();
         metadata = mappedLog.buffers().metadata();
         termLength = LogMetadata.termLength(metadata);
+        mtuLength = LogMetadata.mtuLength(metadata);
         termMask = termLength - 1;
         bitsToShift = Positions.bitsToShift(termLength);
         joinPosition = subscriberPosition.get();
@@ -328,7 +330,7 @@ public final class Image {
 
     /** Longest frame of the publisher in bytes, header included. */
     public int mtuLength() {
-        return LogMetadata.mtuLength(metadata);
+        return mtuLength;
     }
 
     @Override

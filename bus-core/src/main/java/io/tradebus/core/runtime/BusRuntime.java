@@ -293,8 +293,9 @@ public final class BusRuntime implements AutoCloseable {
     }
 
     /**
-     * Closes publishers, listeners, the client and an embedded driver, in this order, in bounded time. Closing again has
-     * no effect.
+     * Closes publishers, listeners, the client and an embedded driver, in this order, in bounded time. Handlers that run are
+     * waited for, up to half of that time; what one reads that has not returned stays in memory until it does. A handler may
+     * close its own runtime. Closing again has no effect.
      *
      * @throws BusException with the first failure, after everything else was closed
      */

@@ -206,6 +206,11 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         views.onTick(nowNs);
     }
 
+    /** Closes the client, but leaves mapped what handlers may read until {@link #close} is called. */
+    void closeKeepingMemory() {
+        client.closeKeepingMemory();
+    }
+
     @Override
     public void close() {
         client.close();

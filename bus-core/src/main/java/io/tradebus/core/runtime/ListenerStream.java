@@ -74,7 +74,10 @@ final class ListenerStream {
     void subscribe(SubscriptionSource from, ImageListener available) {
         source = from;
         Subscription made = from.subscribe(definition, available);
-        subscription.set(made);
+        Subscription before = subscription.getAndSet(made);
+        if (before != null) {
+            before.close();
+        }
         if (replies != null) {
             replies.open(from.client(), made);
         }

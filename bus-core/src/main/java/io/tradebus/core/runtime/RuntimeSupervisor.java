@@ -448,15 +448,17 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         }
         isClosed = true;
         LockSupport.unpark(thread);
+        var handlers = new LastHandlers(listeners, this::report);
+        Duration limit = settings.closeTimeout();
         // What closes is a thread, which takes the system's time.
-        new BoundedClose(settings.closeTimeout(), SystemNanoClock.INSTANCE)
+        new BoundedClose(limit, SystemNanoClock.INSTANCE)
                 .step("supervision", this::joinThread)
                 .step("publishers", publishers::close)
                 .step("listeners", listeners::close)
-                // The client unmaps what they read.
-                .step("handlers of listeners", listeners::awaitLeft)
-                .step("client", this::closeConnection)
+                .step("handlers of listeners", () -> handlers.await(limit.dividedBy(2)))
+                .step("client", () -> closeConnection(handlers))
                 .step("driver", this::closeDriver)
+                .step("handlers of listeners", handlers::requireReturned)
                 .run();
         RuntimeObserver.DriverLink was = link;
         if (was != null) {
@@ -471,10 +473,10 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     }
 
     /** A loss that was not told yet is told now: nobody could know of it later. */
-    private void closeConnection() {
+    private void closeConnection(LastHandlers handlers) {
         DriverConnection current = connection;
         if (current != null) {
-            current.close();
+            handlers.close(current);
             tellLosses(current);
         }
     }

@@ -7,6 +7,7 @@ import io.tradebus.core.client.request.RequestEnd;
 import io.tradebus.core.client.request.Requester;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -73,6 +74,33 @@ class RequesterRegistryTest {
         assertThat(view.lastRefusal()).isNull();
         requester.close();
         assertThat(bus.runtime().requesters()).isEmpty();
+    }
+
+    @Test
+    void goesOnWhileTheHandlerOfAReplyRuns() {
+        echo(QUOTES);
+        List<Integer> seen = new ArrayList<>();
+        try (Requester requester = bus.runtime().requester(QUOTES, 8)) {
+            bus.runUntil("it is connected", () -> requester.poll(10) >= 0 && requester.isConnected());
+            ReplyHandler slow = new ReplyHandler() {
+                @Override
+                public void onReply(DirectBuffer buffer, int offset, int length) {
+                    CompletableFuture.runAsync(bus.runtime()::doWork)
+                            .orTimeout(30, TimeUnit.SECONDS)
+                            .join();
+                    seen.add(length);
+                }
+
+                @Override
+                public void onEnd(RequestEnd end) {}
+            };
+            requester.request(message, 0, message.capacity(), TimeUnit.MINUTES.toNanos(5), slow);
+            bus.runUntil(
+                    "it is replied to",
+                    () -> requester.poll(10) >= 0 && requester.counts().replied() == 1);
+        }
+
+        assertThat(seen).containsExactly(message.capacity());
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the reserved value of its frames, and a responder sends it back with the reply; nothing is added to the payload.
  *
  * <p>Any thread may ask; one thread calls {@link #poll} again and again. Each call holds the requester for as long as it
- * takes, and none waits for anything else. Nothing is allocated for a request or a reply. The requester outlives its
+ * takes, unless it says otherwise, and none waits for anything else. Nothing is allocated for a request or a reply. The requester outlives its
  * responder, and both drivers; see docs/guide/without-spring.md#requests.
  */
 public final class Requester implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class Requester implements AutoCloseable {
     private final RequestListener listener = new Loss();
     private @Nullable RequestChannel channel;
     private volatile @Nullable RuntimeException lastRefusal;
-    private boolean isClosed;
+    private volatile boolean isClosed;
     private long sent;
     private long rejected;
     private long replied;
@@ -179,7 +179,8 @@ public final class Requester implements AutoCloseable {
                 refused);
     }
 
-    public synchronized boolean isClosed() {
+    /** Never waits, also not for a handler that runs. */
+    public boolean isClosed() {
         return isClosed;
     }
 
