@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A future that has the bus run while somebody waits for it, where nothing else does: in a test that runs the bus. The same
  * holds for what depends on it.
+ *
+ * <p>It does not hold for what combines it with others: {@code allOf}, {@code anyOf} and {@code thenCompose} of a plain future
+ * make plain futures, and waiting for one blocks the only thread that runs the bus. Join each of the requests instead, or
+ * have the test's driver run until the combined future is done before it is joined.
  */
 class BusFuture<R extends @Nullable Object> extends CompletableFuture<R> {
     private static final long PAUSE_NS = 1_000_000;

@@ -5,7 +5,7 @@ import io.tradebus.core.runtime.ReplyCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why requests are not sent or not replied to, and whose replies go nowhere. */
+/** Why requests are not sent or were lately not replied to, and whose replies went nowhere lately. */
 final class RequestFindings {
     private RequestFindings() {}
 
@@ -39,28 +39,33 @@ final class RequestFindings {
                     stream.property("request.max-in-flight"),
                     stream.property("request.timeout")));
         }
-        if (counts.timedOut() > 0 || counts.late() > 0) {
+        long sent = stream.recent(ExchangeCounts.sent(stream.name()));
+        long timedOut = stream.recent(ExchangeCounts.timedOut(stream.name()));
+        long late = stream.recent(ExchangeCounts.late(stream.name()));
+        if (timedOut > 0 || late > 0) {
             findings.add(finding(
                     stream,
                     requester,
-                    Words.count(counts.timedOut(), "request") + " to " + stream.name() + " of "
-                            + counts.sent() + " had no reply in time, and "
-                            + Words.count(counts.late(), "reply", "replies")
+                    Words.count(timedOut, "request") + " to " + stream.name() + " of " + sent
+                            + " had no reply in time" + Words.LATELY + ", and "
+                            + Words.count(late, "reply", "replies")
                             + " came after the end of their requests: the responder is slow, fails, or does not reply",
                     stream.property("request.timeout")));
         }
-        if (counts.lost() > 0) {
+        long lost = stream.recent(ExchangeCounts.lost(stream.name()));
+        if (lost > 0) {
             findings.add(finding(
                     stream,
                     requester,
-                    Words.count(counts.lost(), "request") + " to " + stream.name() + " of " + counts.sent()
-                            + " ended with a responder that went away or began anew"));
+                    Words.count(lost, "request") + " to " + stream.name() + " of " + sent + " ended" + Words.LATELY
+                            + " with a responder that went away or began anew"));
         }
-        if (counts.unknown() > 0) {
+        long unknown = stream.recent(ExchangeCounts.unknown(stream.name()));
+        if (unknown > 0) {
             findings.add(finding(
                     stream,
                     requester,
-                    Words.count(counts.unknown(), "reply", "replies") + " of " + stream.name()
+                    Words.count(unknown, "reply", "replies") + " of " + stream.name() + Words.LATELY
                             + " came to nothing that was asked: the responder must send the reserved value of a request"
                             + " back with its reply"));
         }
@@ -68,7 +73,7 @@ final class RequestFindings {
 
     private static Finding withoutResponder(StreamFacts stream, RequesterFacts requester) {
         String refusal = requester.lastRefusal();
-        if (refusal != null) {
+        if (refusal != null && stream.recent(ExchangeCounts.refused(stream.name())) > 0) {
             return finding(
                     stream,
                     requester,
@@ -117,19 +122,21 @@ final class RequestFindings {
                 .with("sent", replies.sent())
                 .with("gone", replies.gone())
                 .with("refused", replies.refused());
-        if (replies.lastRefusal() != null) {
+        long refused = stream.recent(ExchangeCounts.refused(stream.name(), listener.id()));
+        if (refused > 0) {
             findings.add(Finding.of(
                     Topic.REQUESTS,
-                    "the driver has refused " + Words.times(replies.refused()) + " what listener " + listener.id()
+                    "the driver has refused " + Words.times(refused) + Words.LATELY + " what listener " + listener.id()
                             + " replies by, the last time since " + replies.lastRefusal(),
                     evidence,
                     stream.property("request.reply-control"),
                     stream.property("request.reply-stream-id")));
         }
-        if (replies.gone() > 0) {
+        long gone = stream.recent(ExchangeCounts.gone(stream.name(), listener.id()));
+        if (gone > 0) {
             findings.add(Finding.of(
                     Topic.REQUESTS,
-                    Words.count(replies.gone(), "reply", "replies") + " of listener " + listener.id()
+                    Words.count(gone, "reply", "replies") + " of listener " + listener.id() + Words.LATELY
                             + " went to nobody: who asked had gone, or has sent messages that are no requests",
                     evidence));
         }

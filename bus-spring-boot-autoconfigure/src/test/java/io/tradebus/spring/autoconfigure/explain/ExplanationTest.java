@@ -85,9 +85,17 @@ class ExplanationTest {
                           -> bus.streams.orders.request.reply-stream-id
                           -> bus.streams.orders.request.reply-control
                         """),
-                arguments(Facts.asked(false, "no such address", Facts.counts(0, 0, 0, 0, 0)), Facts.driver(), """
+                arguments(Facts.asked(false, "no such address", Facts.refused()), Facts.driver(), """
                         requests: nobody can ask by orders: no such address
                           -> bus.streams.orders.channel
+                          -> bus.streams.orders.request.reply-control
+                        """),
+                arguments(Facts.longAgo(Facts.asked(false, "no such address", Facts.refused())), Facts.driver(), """
+                        requests: nobody replies to requests of orders, so that they are rejected: there is no \
+                        responder, or it replies elsewhere
+                          -> bus.streams.orders.channel
+                          -> bus.streams.orders.stream-id
+                          -> bus.streams.orders.request.reply-stream-id
                           -> bus.streams.orders.request.reply-control
                         """),
                 arguments(Facts.asked(true, null, Facts.counts(0, 0, 8, 0, 0)), Facts.driver(), """
@@ -97,20 +105,30 @@ class ExplanationTest {
                           -> bus.streams.orders.request.timeout
                         """),
                 arguments(Facts.asked(true, null, Facts.counts(5, 2, 0, 1, 1)), Facts.driver(), """
-                        requests: 5 requests to orders of 100 had no reply in time, and 1 reply came after the end of \
-                        their requests: the responder is slow, fails, or does not reply
+                        requests: 5 requests to orders of 100 had no reply in time in the last 5 minutes, and 1 reply came \
+                        after the end of their requests: the responder is slow, fails, or does not reply
                           -> bus.streams.orders.request.timeout
-                        requests: 2 requests to orders of 100 ended with a responder that went away or began anew
-                        requests: 1 reply of orders came to nothing that was asked: the responder must send the reserved \
-                        value of a request back with its reply
+                        requests: 2 requests to orders of 100 ended in the last 5 minutes with a responder that went away or \
+                        began anew
+                        requests: 1 reply of orders in the last 5 minutes came to nothing that was asked: the responder \
+                        must send the reserved value of a request back with its reply
+                        """),
+                arguments(Facts.longAgo(Facts.asked(true, null, Facts.counts(5, 2, 1, 1, 1))), Facts.driver(), """
+                        well: orders is well: its responder replies, and 1 request waits
                         """),
                 arguments(Facts.replying(new ReplyCounts(9, 2, 1, "no such address")), Facts.driver(), """
-                        requests: the driver has refused once what listener risk replies by, the last time since no \
-                        such address
+                        requests: the driver has refused once in the last 5 minutes what listener risk replies by, the last \
+                        time since no such address
                           -> bus.streams.orders.request.reply-control
                           -> bus.streams.orders.request.reply-stream-id
-                        requests: 2 replies of listener risk went to nobody: who asked had gone, or has sent messages \
-                        that are no requests
+                        requests: 2 replies of listener risk in the last 5 minutes went to nobody: who asked had gone, or \
+                        has sent messages that are no requests
+                        """),
+                arguments(
+                        Facts.longAgo(Facts.replying(new ReplyCounts(9, 2, 1, "no such address"))),
+                        Facts.driver(),
+                        """
+                        well: orders is neither published nor listened to by this application at the moment
                         """),
                 // ---- listeners
                 arguments(Facts.received(Facts.listener(ListenerState.HALTED)), Facts.driver(), """

@@ -16,6 +16,7 @@ import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.listener.ListenerState;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,17 @@ final class Facts {
 
     /** What was counted lately, besides as much long ago. */
     static StreamFacts counting(StreamFacts stream, Count count, long recent) {
+        return with(stream, tally(count, recent));
+    }
+
+    private static StreamFacts with(StreamFacts stream, Tally tally) {
         return new StreamFacts(
                 stream.definition(),
                 stream.publication(),
                 stream.requester(),
                 stream.listeners(),
                 stream.losses(),
-                tally(count, recent),
+                tally,
                 stream.nowMs());
     }
 
@@ -125,14 +130,21 @@ final class Facts {
     // ---- requests
 
     static StreamFacts asked(boolean isConnected, @Nullable String lastRefusal, RequestCounts counts) {
+        Map<Count, Long> recent = new HashMap<>();
+        ExchangeCounts.add(recent, "orders", counts);
         return new StreamFacts(
                 UDP,
                 null,
                 new RequesterFacts(isConnected, 8, counts, lastRefusal),
                 List.of(),
                 List.of(),
-                Tally.NOTHING,
+                new Tally(recent, recent),
                 NOW_MS);
+    }
+
+    /** Nothing of what was counted is new. */
+    static StreamFacts longAgo(StreamFacts stream) {
+        return with(stream, new Tally(stream.tally().totals(), Map.of()));
     }
 
     /** 100 requests were sent. */
@@ -141,9 +153,16 @@ final class Facts {
                 100, 3, 100 - timedOut - lost - inFlight, timedOut, lost, 0, inFlight, late, unknown, 0);
     }
 
+    /** Nothing was sent, because the driver refused the channels. */
+    static RequestCounts refused() {
+        return new RequestCounts(0, 3, 0, 0, 0, 0, 0, 0, 0, 2);
+    }
+
     static StreamFacts replying(ReplyCounts replies) {
         ListenerFacts facts = listener(ListenerState.RUNNING);
-        return received(new ListenerFacts(
+        Map<Count, Long> recent = new HashMap<>();
+        ExchangeCounts.add(recent, "orders", facts.id(), replies);
+        StreamFacts stream = received(new ListenerFacts(
                 facts.id(),
                 facts.state(),
                 facts.desired(),
@@ -154,6 +173,7 @@ final class Facts {
                 facts.reception(),
                 facts.sessions(),
                 replies));
+        return with(stream, new Tally(recent, recent));
     }
 
     // ---- listeners
