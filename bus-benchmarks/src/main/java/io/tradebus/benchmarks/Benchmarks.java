@@ -7,7 +7,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar ipc-throughput|ipc-round-trip [rounds]
                    java -jar benchmarks.jar udp-throughput|udp-round-trip [rounds] [options]
-                   java -jar benchmarks.jar trace-cost|listener-cost [rounds] [options]
+                   java -jar benchmarks.jar trace-cost|listener-cost|start-cost [rounds] [options]
               --embedded          all drivers in this process, and not each in its own
               --waiting=<how>     spin, yield or backoff: what threads do while there is nothing to do
               --window=<bytes>    how far a sender may be ahead of its receiver
@@ -47,6 +47,7 @@ public final class Benchmarks {
                 report(UdpRoundTrip.run(options.rounds(), options.udp(), ROUND_TRIPS, 32, 288, 1344), options);
             case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);
             case "listener-cost" -> report(ListenerCost.run(options.rounds(), 300, options.listeners()), options);
+            case "start-cost" -> report(StartCost.run(options.rounds()), options);
             default -> {
                 return false;
             }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.Agent;
@@ -45,7 +46,9 @@ final class ListenerCostSetup implements AutoCloseable {
         this.directory = directory;
         this.application = application;
         bus = application.getBean(InvokedBus.class);
-        runtime = application.getBean(BusRuntimeLifecycle.class).connection().runtime();
+        runtime = Objects.requireNonNull(
+                application.getBean(BusRuntimeLifecycle.class).connection().runtime(),
+                "runtime of a bus that has started");
         stock = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(runtime.directory().toString())
                 .useConductorAgentInvoker(true));
@@ -109,7 +112,12 @@ final class ListenerCostSetup implements AutoCloseable {
         List<LogReader> readers = new ArrayList<>();
         readers.add(RawReaders.of(ours, FRAGMENT_LIMIT));
         readers.add(RawReaders.of(stocks, FRAGMENT_LIMIT));
-        listeners.stream().filter(types::containsKey).forEach(id -> readers.add(listener(id, types.get(id))));
+        for (String id : listeners) {
+            Class<? extends Seen> type = types.get(id);
+            if (type != null) {
+                readers.add(listener(id, type));
+            }
+        }
         return new Stream(name, publisher, append, List.copyOf(readers));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,22 @@ class BenchmarksTest {
         assertThat(result.ways())
                 .hasSize(18)
                 .allSatisfy(way -> assertThat(way.values()).hasSize(1));
+    }
+
+    @Test
+    void applicationsStartWithAndWithoutTheStarter() {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+        WaysResult result = StartCost.run(1, List.of(classPath.split(File.pathSeparator)));
+
+        assertThat(result.ways())
+                .extracting(Way::name, Way::unit)
+                .containsExactly(
+                        tuple("without the starter", "ms"),
+                        tuple("with the starter", "ms"),
+                        tuple("without the starter", "ms of processor time"),
+                        tuple("with the starter", "ms of processor time"));
+        assertThat(result.ways()).allSatisfy(way -> assertThat(way.median()).isPositive());
     }
 
     @Test

@@ -39,8 +39,8 @@ class GuideSettingsDocumentTest {
     private static final Pattern LISTENER = Pattern.compile("^bus\\.listeners\\.([a-z0-9-]+)\\.");
     private static final Path AUTOCONFIGURE =
             Path.of("../bus-spring-boot-autoconfigure/src/main/java/io/tradebus/spring/autoconfigure");
-    private static final Set<String> LOGGERS =
-            Set.of("bus.driver", "bus.stream", "bus.listener", "bus.streams", "bus.listeners", "bus.template");
+    private static final Set<String> LOGGERS = Set.of(
+            "bus.driver", "bus.stream", "bus.listener", "bus.streams", "bus.listeners", "bus.template", "bus.events");
 
     @Test
     void settingsShownTogetherAreAcceptedTogether() throws IOException {
@@ -123,11 +123,16 @@ class GuideSettingsDocumentTest {
             Matcher names = NAME.matcher(GuidePages.read(page));
             while (names.find()) {
                 String name = names.group(1);
-                assertThat(LOGGERS.contains(name) || meters.contains("\"" + name + "\"") || isSetting(settings, name))
+                assertThat(LOGGERS.contains(name) || isMeter(meters, name) || isSetting(settings, name))
                         .as("%s in %s is a setting, a meter or a logger", name, page)
                         .isTrue();
             }
         }
+    }
+
+    /** A meter, or the head of some. */
+    private static boolean isMeter(String meters, String name) {
+        return meters.contains(name.endsWith(".*") ? "\"" + name.substring(0, name.length() - 1) : "\"" + name + "\"");
     }
 
     /** A setting, or the head of some; what the application names may be written as such or by a name. */

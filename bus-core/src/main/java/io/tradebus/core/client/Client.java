@@ -329,13 +329,26 @@ public final class Client implements AutoCloseable {
         boolean wasInUse = conductor.close();
         long lingerNs = config.timeouts().closeLingerNs();
         LockSupport.parkNanos(wasInUse ? Math.max(lingerNs, UNMAP_GRACE_NS) : lingerNs);
+        stop();
+        conductor.release();
+    }
+
+    /**
+     * Closes the client and all it has, and stops its duty cycle, but leaves its memory mapped until {@link #close} is called:
+     * for whoever may be in the middle of a poll for long. The driver is told then, unless it has given the client up before.
+     */
+    public void closeKeepingMemory() {
+        conductor.close();
+        stop();
+    }
+
+    private void stop() {
         if (runner != null) {
             runner.close();
         }
         if (invoker != null) {
             invoker.close();
         }
-        conductor.release();
     }
 
     @Override

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ClientConductor implements Agent {
     static final long SERVICE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(16);
 
+    /** For ever, since {@link #release} unmaps everything. */
+    private static final long UNTIL_RELEASE_NS = Long.MAX_VALUE / 2;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingRequests pending = new PendingRequests();
     private final ClientConfig config;
@@ -107,7 +110,7 @@ final class ClientConductor implements Agent {
     }
 
     /**
-     * Closes all that the client has. Closing again has no effect.
+     * Closes all that the client has; nothing is unmapped for that before {@link #release}. Closing again has no effect.
      *
      * @return whether there are logs that another thread may still be in the middle of using
      */
@@ -118,7 +121,7 @@ final class ClientConductor implements Agent {
             boolean wasOpen = !isClosed;
             if (wasOpen) {
                 reconnection.onClose(nanoClock.nanoTime());
-                closeEverything(null, 0);
+                closeEverything(null, UNTIL_RELEASE_NS);
             }
             return wasOpen && reconnection.hasLogs();
         } finally {

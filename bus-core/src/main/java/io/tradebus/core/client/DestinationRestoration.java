@@ -46,11 +46,15 @@ final class DestinationRestoration {
         refused.add(new Refused(owner, destination));
     }
 
-    /** It is later. */
+    /** It is later. What is on its way to the driver with the same endpoint asks for them when it is there. */
     void addRefusedAgain() {
         for (Refused each : refused) {
-            each.destination().detach();
-            owners.add(each.owner());
+            Destination destination = each.destination();
+            destination.detach();
+            Registration owner = registrations.ownerOf(destination, each.owner());
+            if (owner != null) {
+                owners.add(owner);
+            }
         }
         refused.clear();
     }

@@ -90,6 +90,10 @@ final class Destinations {
         return all.stream().filter(destination -> !destination.isAttached).toList();
     }
 
+    boolean has(Destination destination) {
+        return all.contains(destination);
+    }
+
     void add(long id, String channel) {
         all.add(new Destination(id, channel));
     }

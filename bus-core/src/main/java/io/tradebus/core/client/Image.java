@@ -33,6 +33,7 @@ public final class Image {
     private final FragmentHeader header;
     private final long joinPosition;
     private final int termLength;
+    private final int mtuLength;
     private final int termMask;
     private final int bitsToShift;
 
@@ -58,6 +59,7 @@ public final class Image {
         terms = mappedLog.buffers().terms();
         metadata = mappedLog.buffers().metadata();
         termLength = LogMetadata.termLength(metadata);
+        mtuLength = LogMetadata.mtuLength(metadata);
         termMask = termLength - 1;
         bitsToShift = Positions.bitsToShift(termLength);
         joinPosition = subscriberPosition.get();
@@ -93,7 +95,7 @@ public final class Image {
         }
         long position = subscriberPosition.get();
         return position < limitPosition
-                ? pollUntil(handler, fragmentLimit, position, endOffset(position, limitPosition))
+                ? pollUntil(handler, fragmentLimit, position, PollBounds.endOffset(position, limitPosition, termLength))
                 : 0;
     }
 
@@ -116,7 +118,8 @@ public final class Image {
         }
         long position = subscriberPosition.get();
         return position < limitPosition
-                ? controlledPollUntil(handler, fragmentLimit, position, endOffset(position, limitPosition))
+                ? controlledPollUntil(
+                        handler, fragmentLimit, position, PollBounds.endOffset(position, limitPosition, termLength))
                 : 0;
     }
 
@@ -132,8 +135,8 @@ public final class Image {
         if (isClosed || fromPosition >= limitPosition) {
             return fromPosition;
         }
-        checkPosition(subscriberPosition.get(), fromPosition);
-        return peekUntil(handler, fromPosition, endOffset(fromPosition, limitPosition));
+        PollBounds.check(subscriberPosition.get(), fromPosition, termLength);
+        return peekUntil(handler, fromPosition, PollBounds.endOffset(fromPosition, limitPosition, termLength));
     }
 
     /**
@@ -211,7 +214,7 @@ public final class Image {
      */
     public void position(long newPosition) {
         if (!isClosed) {
-            checkPosition(subscriberPosition.get(), newPosition);
+            PollBounds.check(subscriberPosition.get(), newPosition, termLength);
             subscriberPosition.setRelease(newPosition);
         }
     }
@@ -328,7 +331,7 @@ public final class Image {
 
     /** Longest frame of the publisher in bytes, header included. */
     public int mtuLength() {
-        return LogMetadata.mtuLength(metadata);
+        return mtuLength;
     }
 
     @Override
@@ -487,23 +490,7 @@ public final class Image {
         }
     }
 
-    private int endOffset(long position, long limitPosition) {
-        int offset = (int) position & termMask;
-        return (int) Math.min(termLength, offset + (limitPosition - position));
-    }
-
     private int blockLength(UnsafeBuffer term, int offset, int blockLengthLimit) {
         return TermScanner.blockLength(term, offset, TermScanner.endOffset(offset, blockLengthLimit, termLength));
-    }
-
-    private void checkPosition(long position, long newPosition) {
-        long endOfTerm = position - (position & termMask) + termLength;
-        if (newPosition < position || newPosition > endOfTerm) {
-            throw new IllegalArgumentException("position must be from " + position + " to " + endOfTerm
-                    + ", the end of the term, but was " + newPosition);
-        }
-        if ((newPosition & (DataFrame.FRAME_ALIGNMENT - 1)) != 0) {
-            throw new IllegalArgumentException("position must be a multiple of 32, but was " + newPosition);
-        }
     }
 }

@@ -90,6 +90,12 @@ final class Registration {
         return detached;
     }
 
+    /** Whether a destination is one of its endpoint. */
+    boolean shares(Destination destination) {
+        Destinations shared = destinations();
+        return shared != null && shared.has(destination);
+    }
+
     /** The driver is lost that had its destinations. */
     void detachDestinations() {
         Destinations shared = destinations();

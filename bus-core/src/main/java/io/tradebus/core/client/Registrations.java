@@ -1,6 +1,7 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
+import io.tradebus.core.client.Destinations.Destination;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.status.UnsafeBufferPosition;
@@ -92,6 +93,22 @@ final class Registrations {
     /** Whether it is not closed. */
     boolean has(Registration registration) {
         return index.byHandle(registration.handle()) == registration;
+    }
+
+    /**
+     * What the driver is to be asked by for a destination: what it was asked by before or, if that is closed, something
+     * else that it has at the same endpoint; null if there is nothing.
+     */
+    @Nullable Registration ownerOf(Destination destination, Registration before) {
+        if (has(before)) {
+            return before;
+        }
+        for (Registration registration : index.all()) {
+            if (registration.isAttached() && registration.shares(destination)) {
+                return registration;
+            }
+        }
+        return null;
     }
 
     /** The driver is lost that had it. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds all that a client has to the driver it has just attached to, in the order in which it was added first, and
@@ -131,8 +132,8 @@ final class Restoration {
         } else {
             destinations.onAnswer();
         }
-        Registration registration = request.restored;
-        if (registration == null || !registrations.has(registration)) {
+        Registration registration = ownerOf(request);
+        if (registration == null) {
             return;
         }
         if (isSameDriver && cause instanceof RegistrationException && nowNs - patienceEndNs < 0) {
@@ -148,6 +149,22 @@ final class Restoration {
             fail(registration, cause);
         }
         failures.add(new RestoreFailure(registration.handle(), request.subject, cause));
+    }
+
+    /** What a failure is about; null if it is closed. A destination has others at its endpoint, or waits for them. */
+    private @Nullable Registration ownerOf(PendingRequest request) {
+        Registration registration = request.restored;
+        Destination destination = request.destination;
+        if (registration == null) {
+            return null;
+        } else if (destination == null) {
+            return registrations.has(registration) ? registration : null;
+        }
+        Registration owner = registrations.ownerOf(destination, registration);
+        if (owner == null) {
+            destination.detach();
+        }
+        return owner;
     }
 
     private void fail(Registration registration, BusException cause) {

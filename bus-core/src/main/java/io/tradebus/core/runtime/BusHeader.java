@@ -77,6 +77,15 @@ public final class BusHeader {
     }
 
     /**
+     * Replies to a message that came before it in the same session, as {@link #reply} does.
+     *
+     * @param number what {@link #reservedValue()} was of that message
+     */
+    public long replyTo(long number, DirectBuffer buffer, int offset, int length) {
+        return replies().offer(number, buffer, offset, length);
+    }
+
+    /**
      * Replies in place: reserves room for a reply, which the caller fills, and commits or aborts.
      *
      * @return as {@link #reply} does; of 0 nothing else is to be done

@@ -9,7 +9,6 @@ import io.tradebus.core.client.ImageListener;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.client.response.RequestRoute;
-import io.tradebus.core.client.response.RequestTimeouts;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
@@ -91,10 +90,10 @@ public final class BusRuntime implements AutoCloseable {
             StorageNeed.of(driver, expected).require();
         }
         boolean isInvoked = driver.threading().mode() == ThreadingMode.INVOKER;
-        // A driver that has ended does not come back in this process, so there is nothing to wait for.
+        // The driver may live and have given the client up all the same, as after a long pause of the process.
         ClientConfig own = client.withDirectory(driver.directory())
                 .withUseInvoker(isInvoked || client.useInvoker())
-                .withReconnect(false);
+                .withReconnect(true);
         Driver started = start(driver, new DriverWarnings(observer), world);
         BusRuntime runtime = new BusRuntime(started, own, settings, observer, world.clocks());
         return runtime.connected(Duration.ZERO);
@@ -201,13 +200,14 @@ public final class BusRuntime implements AutoCloseable {
             throw new BusConfigurationException("stream '" + stream.name() + "' " + stream.address()
                     + " is not one of requests: it has no address for replies");
         }
-        return new Requester(
-                supervisor::clientIfOpen,
-                new RequestRoute(
-                        stream.channel(), stream.streamId(), replies.subscriptionChannel(), replies.streamId()),
-                RequestTimeouts.DEFAULT,
-                maxInFlight,
-                RuntimeClocks.SYSTEM.nano());
+        var route = new RequestRoute(
+                stream.channel(), stream.streamId(), replies.subscriptionChannel(), replies.streamId());
+        return supervisor.requester(stream, route, maxInFlight);
+    }
+
+    /** The requesters that are not closed, as seen by those who watch. */
+    public List<RequesterView> requesters() {
+        return supervisor.requesters();
     }
 
     /**
@@ -293,8 +293,9 @@ public final class BusRuntime implements AutoCloseable {
     }
 
     /**
-     * Closes publishers, listeners, the client and an embedded driver, in this order, in bounded time. Closing again has
-     * no effect.
+     * Closes publishers, listeners, the client and an embedded driver, in this order, in bounded time. Handlers that run are
+     * waited for, up to half of that time; what one reads that has not returned stays in memory until it does. A handler may
+     * close its own runtime. Closing again has no effect.
      *
      * @throws BusException with the first failure, after everything else was closed
      */

@@ -1,7 +1,6 @@
 package io.tradebus.core.runtime;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Closes the subscriptions of a listener once none of its lanes is in its handler: a log is unmapped some time after its
@@ -30,7 +29,7 @@ final class Departures {
 
     /** Closes what was announced, now or when the last lane has left its handler. */
     void close(Runnable closing) {
-        LockSupport.parkNanos(PollGate.GRACE_NS);
+        PollGate.awaitGrace();
         var inside = new AtomicInteger(lanes.length);
         for (ListenerLane lane : lanes) {
             lane.whenOutOfHandler(() -> {

@@ -84,6 +84,26 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         }
     }
 
+    /** Asks for a publication and returns the id of the request at once. */
+    long askPublication(StreamDefinition stream) {
+        return stream.exclusive()
+                ? client.asyncAddExclusivePublication(stream.channel(), stream.streamId())
+                : client.asyncAddPublication(stream.channel(), stream.streamId());
+    }
+
+    /**
+     * What was asked for; null until the driver has answered.
+     *
+     * @throws RegistrationException if it has refused it, with the stream in the message
+     */
+    @Nullable Publication findPublication(StreamDefinition stream, long request) {
+        try {
+            return stream.exclusive() ? client.findExclusivePublication(request) : client.findPublication(request);
+        } catch (RegistrationException e) {
+            throw e.about("publication of stream '" + stream.name() + "' " + stream.address());
+        }
+    }
+
     private Publication requestPublication(StreamDefinition stream) {
         String channel = stream.channel();
         if (invoked == null) {
@@ -103,8 +123,26 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         try {
             return requestSubscription(stream, available);
         } catch (RegistrationException e) {
-            throw e.about("subscription to stream '" + stream.name() + "' [" + stream.subscriptionChannel() + ", "
-                    + stream.streamId() + "]");
+            throw e.about(subjectOf(stream));
+        }
+    }
+
+    private static String subjectOf(StreamDefinition stream) {
+        return "subscription to stream '" + stream.name() + "' [" + stream.subscriptionChannel() + ", "
+                + stream.streamId() + "]";
+    }
+
+    /** Asks for a subscription and returns the id of the request at once. */
+    long askSubscription(StreamDefinition stream, ImageListener available) {
+        return client.asyncAddSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER);
+    }
+
+    /** As {@link #findPublication}, for a subscription. */
+    @Nullable Subscription findSubscription(StreamDefinition stream, long request) {
+        try {
+            return client.findSubscription(request);
+        } catch (RegistrationException e) {
+            throw e.about(subjectOf(stream));
         }
     }
 
@@ -166,6 +204,11 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
 
     void onTick(long nowNs) {
         views.onTick(nowNs);
+    }
+
+    /** Closes the client, but leaves mapped what handlers may read until {@link #close} is called. */
+    void closeKeepingMemory() {
+        client.closeKeepingMemory();
     }
 
     @Override

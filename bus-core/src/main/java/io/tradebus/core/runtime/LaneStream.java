@@ -3,6 +3,7 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.client.Image;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ final class LaneStream {
     private final ListenerStream stream;
     private final StreamCounters counters = new StreamCounters();
     private final ConcurrentLinkedQueue<Image> arrivals = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger load = new AtomicInteger();
     private volatile SessionReader[] sessions = NO_SESSIONS;
     private final HandledLogs handled = new HandledLogs();
     private int firstSession;
@@ -53,11 +55,12 @@ final class LaneStream {
 
     /** For any thread: sessions that are read, and that will be. */
     int load() {
-        return sessions.length + arrivals.size();
+        return load.get();
     }
 
     /** For the client's conductor. */
     void onImageAvailable(Image image) {
+        load.incrementAndGet();
         arrivals.add(image);
     }
 
@@ -72,8 +75,9 @@ final class LaneStream {
                 || arrivals.stream().anyMatch(other -> other.correlationId() == image.correlationId());
     }
 
+    /** The image that came first and is not read yet; it is the next one until its session is added. */
     @Nullable Image nextArrival() {
-        return arrivals.poll();
+        return arrivals.peek();
     }
 
     /** Goes on with a log where it was handled to, if it was read in another image before. */
@@ -83,12 +87,15 @@ final class LaneStream {
         SessionReader[] after = Arrays.copyOf(before, before.length + 1);
         after[before.length] = session;
         sessions = after;
+        // After that, so that the log is known at any time.
+        arrivals.remove(session.image());
     }
 
     void remove(SessionReader session) {
         if (session.mayComeAgain()) {
             handled.put(session.image(), session.handledPosition());
         }
+        load.decrementAndGet();
         sessions = Arrays.stream(sessions).filter(s -> s != session).toArray(SessionReader[]::new);
         firstSession = 0;
     }

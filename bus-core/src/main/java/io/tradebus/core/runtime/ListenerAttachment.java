@@ -48,8 +48,12 @@ final class ListenerAttachment {
 
     /** Subscriptions are not wanted any more: gives those up that there are. */
     void end() {
-        isWanted = false;
-        leave();
+        Runnable closing;
+        synchronized (this) {
+            isWanted = false;
+            closing = giveUp();
+        }
+        departures.close(closing);
     }
 
     /**
@@ -58,13 +62,15 @@ final class ListenerAttachment {
      * @return whether it did: not if the listener was attached anew since it had this number
      */
     boolean end(int attachment) {
+        Runnable closing;
         synchronized (this) {
             if (attachment != number) {
                 return false;
             }
             isWanted = false;
+            closing = giveUp();
         }
-        leave();
+        departures.close(closing);
         return true;
     }
 
@@ -89,18 +95,30 @@ final class ListenerAttachment {
     }
 
     private void leaveIfUnwanted() {
-        if (!isWanted) {
-            leave();
+        Runnable closing;
+        synchronized (this) {
+            if (isWanted) {
+                return;
+            }
+            closing = giveUp();
         }
+        departures.close(closing);
     }
 
     /** Closes the subscriptions once no handler runs that may read their logs; the lanes see their sessions end. */
     void leave() {
+        Runnable closing;
         synchronized (this) {
-            departures.announce();
-            isReadable = false;
+            closing = giveUp();
         }
-        departures.close(streams.leave());
+        departures.close(closing);
+    }
+
+    /** Under the lock, so that nobody's next subscriptions are taken for these. */
+    private Runnable giveUp() {
+        departures.announce();
+        isReadable = false;
+        return streams.leave();
     }
 
     private void onLeft() {

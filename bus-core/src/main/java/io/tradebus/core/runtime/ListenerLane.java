@@ -273,6 +273,11 @@ final class ListenerLane implements Agent {
         gate.whenOut(action);
     }
 
+    /** Whether the caller is in a handler of this lane. */
+    boolean isCallerInHandler() {
+        return gate.isCallerIn();
+    }
+
     /** Looks at its state in the next duty cycle, since something has changed that is not its own. */
     void refresh() {
         requests.add(this::onUnsettled);

@@ -3,13 +3,13 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.BusConfigurationException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The listeners of a runtime. Looked at by any thread. */
 final class ListenerRegistry implements SubscriberNames {
     private static final String THIS_PROCESS = "local";
-    private static final long LEAVING_PAUSE_NS = 1_000_000;
 
     private final CopyOnWriteArrayList<PollingListener> listeners = new CopyOnWriteArrayList<>();
     /** Closed while a handler ran, which may read their logs. */
@@ -41,11 +41,19 @@ final class ListenerRegistry implements SubscriberNames {
         }
     }
 
-    /** Waits until no handler runs that may read a log of a listener that was closed. */
-    void awaitLeft() {
-        while (leaving.stream().anyMatch(listener -> listener.attachment().isLeaving())) {
-            LockSupport.parkNanos(LEAVING_PAUSE_NS);
-        }
+    /** The listener in whose handler the caller is; null if it is in none. */
+    @Nullable PollingListener ofCaller() {
+        return Stream.concat(listeners.stream(), leaving.stream())
+                .filter(PollingListener::isCallerInHandler)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The listeners that were closed while a handler ran that has not returned, and may read their logs. */
+    List<PollingListener> leaving() {
+        return leaving.stream()
+                .filter(listener -> listener.attachment().isLeaving())
+                .toList();
     }
 
     List<ListenerAgent> all() {

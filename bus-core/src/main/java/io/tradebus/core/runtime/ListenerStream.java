@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,9 @@ final class ListenerStream {
     private volatile @Nullable SubscriptionSource source;
 
     /** {@code laneCount} lanes share the sessions of the stream. */
-    ListenerStream(StreamDefinition definition, int laneCount) {
+    ListenerStream(StreamDefinition definition, int laneCount, NanoClock clock) {
         this.definition = definition;
-        this.replies = definition.replies() == null ? null : new StreamReplies(definition.replies());
+        this.replies = definition.replies() == null ? null : new StreamReplies(definition.replies(), clock);
         this.lanes = new LaneStream[laneCount];
         for (int i = 0; i < laneCount; i++) {
             lanes[i] = new LaneStream(this);
@@ -73,7 +74,10 @@ final class ListenerStream {
     void subscribe(SubscriptionSource from, ImageListener available) {
         source = from;
         Subscription made = from.subscribe(definition, available);
-        subscription.set(made);
+        Subscription before = subscription.getAndSet(made);
+        if (before != null) {
+            before.close();
+        }
         if (replies != null) {
             replies.open(from.client(), made);
         }
@@ -142,8 +146,10 @@ final class ListenerStream {
 
     /** For the supervising thread. */
     void onTick(String listener, long nowMs, RuntimeObserver observer) {
-        if (replies != null) {
-            replies.doWork();
+        String refusal = replies == null ? null : replies.doWork();
+        if (refusal != null) {
+            observer.onWarning("listener '" + listener + "' cannot reply to those who ask by stream '"
+                    + definition.name() + "': " + refusal + "; it is asked for again, and replies wait meanwhile");
         }
         Subscription current = subscription.get();
         boolean isMissed = current != null

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.NanoClock;
 
 /** The streams of a listener together. What is asked about sessions may be asked by any thread. */
 final class ListenerStreams {
@@ -13,10 +14,10 @@ final class ListenerStreams {
     private final ListenerStream[] streams;
     private final LaneSessions[] lanes;
 
-    ListenerStreams(ListenerDefinition definition) {
+    ListenerStreams(ListenerDefinition definition, NanoClock clock) {
         this.listener = definition.id();
         this.streams = definition.streams().stream()
-                .map(stream -> new ListenerStream(stream, definition.concurrency()))
+                .map(stream -> new ListenerStream(stream, definition.concurrency(), clock))
                 .toArray(ListenerStream[]::new);
         this.lanes = new LaneSessions[definition.concurrency()];
         for (int i = 0; i < lanes.length; i++) {

@@ -13,19 +13,24 @@ import org.agrona.DirectBuffer;
  *
  * <p>Messages in one fragment take the short way and are polled. From a message in several fragments on, a poll looks at
  * what is there without moving the position, which stays before the message until all of it was handled: whoever reads
- * the log next, after this listener was stopped in the middle of the message, finds its beginning. That holds nobody up
- * where the log is the publisher's own, since a publisher writes a message at once. A message that comes over the network
- * may need the room of its own beginning. So there a beginning is held for no longer than {@link #HOLD_NS} after the last
- * fragment came, and for no more than half of the receiver's window; then the position goes with the fragments to the end
- * of that message, and its beginning is here alone. A message that ends without its beginning is told to the session.
+ * the log next, after this listener was stopped in the middle of the message, finds its beginning. A message that comes over
+ * the network may need the room of its own beginning. So there a beginning is held for no longer than
+ * {@link #RECEIVED_HOLD_NS} after the last fragment came, and for no more than half of the receiver's window; then the
+ * position goes with the fragments to the end of that message, and its beginning is here alone. Where the log is the
+ * publisher's own, room is no matter, and a publisher writes a message at once. But one that dies in the middle of it leaves a
+ * gap that the driver closes only where all readers stand before it, so there the rest is waited for as well, for
+ * {@link #LOCAL_HOLD_NS}. A message that ends without its beginning is told to the session.
  */
 final class MessageReader implements ControlledFragmentHandler {
-    /** Nanoseconds for which the rest of a message is waited for before its beginning gives room to it. */
-    private static final long HOLD_NS = 10_000_000;
+    /** Nanoseconds for which the rest of a message from the network is waited for before its beginning gives room to it. */
+    private static final long RECEIVED_HOLD_NS = 10_000_000;
+
+    /** Nanoseconds for which a publisher on this host is waited for; far below the timeout after which a gap is closed. */
+    private static final long LOCAL_HOLD_NS = 1_000_000_000;
 
     private final SessionReader session;
     private final Image image;
-    private final boolean isLocal;
+    private final long holdNs;
     private final int termMask;
     private final int holdLimit;
     private final ControlledFragmentAssembler assembler;
@@ -34,6 +39,7 @@ final class MessageReader implements ControlledFragmentHandler {
     private boolean isAtFragment;
     private boolean isInMessage;
     private boolean isLetGo;
+    private boolean isAborted;
     private int fragmentsLeft;
     private long readPosition;
     private long readNs;
@@ -43,9 +49,10 @@ final class MessageReader implements ControlledFragmentHandler {
     MessageReader(SessionReader session, Image image) {
         this.session = session;
         this.image = image;
-        this.isLocal = image.isLocal();
         this.termMask = image.termBufferLength() - 1;
-        this.holdLimit = image.windowLength() / 2;
+        boolean isLocal = image.isLocal();
+        this.holdNs = isLocal ? LOCAL_HOLD_NS : RECEIVED_HOLD_NS;
+        this.holdLimit = isLocal ? Integer.MAX_VALUE : image.windowLength() / 2;
         this.assembler = new ControlledFragmentAssembler(session);
     }
 
@@ -73,15 +80,18 @@ final class MessageReader implements ControlledFragmentHandler {
 
     private int peek(long from, long limit, int fragmentLimit) {
         fragmentsLeft = fragmentLimit;
+        isAborted = false;
         long whole = image.controlledPeek(from, fragments, limit);
         int read = fragmentLimit - fragmentsLeft;
         if (whole > from) {
             advance(whole);
             // Padding in the place of its end: its publisher has given the message up.
             isInMessage &= whole <= readPosition;
+            isLetGo &= isInMessage;
         }
-        if (isInMessage) {
-            holdOrLetGo(read > 0);
+        // What is aborted is there as a whole, and needs no room.
+        if (isInMessage && !isAborted) {
+            holdOrLetGo(read > 0, limit);
         }
         heldPosition = isInMessage ? readPosition : 0;
         tellIncomplete();
@@ -91,6 +101,7 @@ final class MessageReader implements ControlledFragmentHandler {
     private Action onPeeked(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
         Action action = assembler.onFragment(buffer, offset, length, fragment);
         if (action == Action.ABORT) {
+            isAborted = true;
             return action;
         }
         readPosition = fragment.position();
@@ -103,11 +114,11 @@ final class MessageReader implements ControlledFragmentHandler {
         return action == Action.BREAK || fragmentsLeft == 0 ? Action.BREAK : Action.CONTINUE;
     }
 
-    private void holdOrLetGo(boolean hasRead) {
+    private void holdOrLetGo(boolean hasRead, long limit) {
         long heldLength = readPosition - image.position();
         // No message goes beyond its term: what seems to is damaged.
         boolean isAtEndOfTerm = (readPosition & termMask) == 0;
-        if (isAtEndOfTerm || !isLocal && (isLetGo || heldLength > holdLimit || isOverdue(hasRead))) {
+        if (isAtEndOfTerm || isLetGo || heldLength > holdLimit || isOverdue(hasRead) && readPosition < limit) {
             isLetGo = true;
             advance(readPosition);
         }
@@ -118,7 +129,7 @@ final class MessageReader implements ControlledFragmentHandler {
         if (hasRead) {
             readNs = nowNs;
         }
-        return nowNs - readNs >= HOLD_NS;
+        return nowNs - readNs >= holdNs;
     }
 
     private void tellIncomplete() {
@@ -136,6 +147,11 @@ final class MessageReader implements ControlledFragmentHandler {
             from = Math.min(position, (from | termMask) + 1);
             image.position(from);
         }
+    }
+
+    /** Whether the position has gone on without the message it stands in. */
+    boolean isLetGo() {
+        return isLetGo;
     }
 
     /** For any thread: how far it has read, in bytes: beyond the image's position while it holds a beginning. */

@@ -38,7 +38,7 @@ final class PollingListener implements ListenerAgent {
         this.observer = observer;
         this.clocks = clocks;
         this.owner = owner;
-        this.streams = new ListenerStreams(definition);
+        this.streams = new ListenerStreams(definition, clocks.nano());
         this.lanes = new ListenerLane[definition.concurrency()];
         for (int i = 0; i < lanes.length; i++) {
             String name = lanes.length == 1 ? definition.id() : definition.id() + "-" + (i + 1);
@@ -104,6 +104,16 @@ final class PollingListener implements ListenerAgent {
 
     boolean isClosed() {
         return isClosed;
+    }
+
+    /** For any thread: whether the caller is in one of its handlers. */
+    boolean isCallerInHandler() {
+        for (ListenerLane lane : lanes) {
+            if (lane.isCallerInHandler()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether some lane stands at a message that stops them all. */
@@ -202,6 +212,7 @@ final class PollingListener implements ListenerAgent {
         }
         attachment.begin();
         try {
+            requireOpen();
             owner.subscribe(this);
         } catch (RuntimeException e) {
             // Some of its streams may be subscribed, and would hold up their publishers.
@@ -247,6 +258,13 @@ final class PollingListener implements ListenerAgent {
             attachment.end();
             owner.onListenerClosed(this);
             refreshLanes();
+        }
+    }
+
+    /** Asked once subscriptions are wanted again: whoever closes it after that finds them. */
+    private void requireOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("listener '" + id() + "' is closed; only a detached one can attach");
         }
     }
 

@@ -3,7 +3,9 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.BusException;
 import io.tradebus.core.client.DriverReturn.RestoreFailure;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells what a driver has refused when the client attached to it, and asks again for publications and subscriptions that it
@@ -16,6 +18,7 @@ final class Renewal {
     private final ListenerRegistry listeners;
     private final RuntimeObserver observer;
     private final Map<String, String> told = new HashMap<>();
+    private final Map<PollingListener, AskedSubscriptions> asked = new HashMap<>();
     private long nextMs;
 
     Renewal(PublisherRegistry publishers, ListenerRegistry listeners, RuntimeObserver observer) {
@@ -31,39 +34,55 @@ final class Renewal {
         }
     }
 
-    /** Whether there is something to ask for, and it was not asked for a moment ago. */
-    boolean isDue(long nowMs) {
-        if (nowMs - nextMs < 0
-                || publishers.refused().isEmpty() && listeners.refused().isEmpty()) {
-            return false;
-        }
-        nextMs = nowMs + INTERVAL_MS;
-        return true;
+    /** Whether there is something to ask for, or an answer to look for. */
+    boolean hasWork() {
+        return !asked.isEmpty()
+                || !publishers.refused().isEmpty()
+                || !listeners.refused().isEmpty();
     }
 
-    /** Under the runtime's lock; waits for the driver's answers. */
-    void renew(DriverConnection connection) {
+    /** Under the runtime's lock. Asks what was not asked for a moment ago, looks for answers, and waits for nothing. */
+    void renew(DriverConnection connection, long nowMs) {
+        boolean mayAsk = nowMs - nextMs >= 0;
+        nextMs = mayAsk ? nowMs + INTERVAL_MS : nextMs;
         for (StreamPublisher publisher : publishers.refused()) {
-            ask("the publication of stream '" + publisher.stream() + "'", publisher::reopen);
+            renew("the publication of stream '" + publisher.stream() + "'", () -> publisher.renew(mayAsk));
         }
-        for (PollingListener listener : listeners.refused()) {
-            ask(
-                    "the subscription of listener '" + listener.id() + "'",
-                    () -> listener.attachment().renew(connection));
+        List<PollingListener> refused = listeners.refused();
+        abandonAllBut(refused);
+        for (PollingListener listener : refused) {
+            AskedSubscriptions source = asked.computeIfAbsent(listener, unused -> new AskedSubscriptions(connection));
+            source.mayAsk(mayAsk);
+            renew("the subscription of listener '" + listener.id() + "'", () -> {
+                listener.attachment().renew(source);
+                return true;
+            });
         }
     }
 
-    private void ask(String what, Runnable request) {
+    /** What was asked for listeners that do not need it any more is closed when it comes. */
+    private void abandonAllBut(List<PollingListener> refused) {
+        asked.entrySet()
+                .removeIf(entry ->
+                        !refused.contains(entry.getKey()) && entry.getValue().abandon());
+    }
+
+    private void renew(String what, BooleanSupplier request) {
         try {
-            request.run();
-            told.remove(what);
+            if (request.getAsBoolean()) {
+                told.remove(what);
+            }
+        } catch (AskedSubscriptions.NotYet e) {
+            // The answer is looked for again with the next turn.
         } catch (BusException refusal) {
-            String reason = String.valueOf(refusal.getMessage());
+            String reason = Refusal.reasonOf(refusal);
             String before = told.put(what, reason);
             // The first refusal was told when the client attached.
             if (before != null && !before.equals(reason)) {
                 observer.onWarning(what + " is refused again: " + reason);
             }
+        } catch (IllegalArgumentException | IllegalStateException forgotten) {
+            // With the driver that was asked; the next one is asked again.
         }
     }
 }

@@ -43,6 +43,9 @@ public interface RuntimeObserver {
     /** A publication was opened, for the first time or again at the next driver. */
     default void onPublicationOpened(PublicationView publication) {}
 
+    /** What asks by a stream of requests was made; it finds its responder later, or never. */
+    default void onRequesterOpened(RequesterView requester) {}
+
     /** A stream that had no subscriber has one. */
     default void onStreamConnected(PublicationView publication) {}
 

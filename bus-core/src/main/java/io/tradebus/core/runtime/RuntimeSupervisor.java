@@ -4,6 +4,9 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.DriverLoss;
+import io.tradebus.core.client.request.Requester;
+import io.tradebus.core.client.response.RequestRoute;
+import io.tradebus.core.client.response.RequestTimeouts;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
@@ -14,7 +17,9 @@ import io.tradebus.core.files.StorageCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.status.CountersReader;
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The client attaches to the next driver by itself; here is what it cannot do. What the next driver has refused is asked
  * for again, the observer is told, and what watches publishers and listeners has its turn. When no driver can come back,
  * because it was in this process or because the client is not to reconnect, all of it is given up. Opening, asking again
- * and closing exclude each other by one lock; offers and polls never take it.
+ * and giving up exclude each other by one lock; offers, polls and {@link #close} never take it.
  */
 final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private static final System.Logger LOG = System.getLogger("bus.driver");
@@ -39,8 +44,10 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private final RuntimeClocks clocks;
     private final PublisherRegistry publishers;
     private final ListenerRegistry listeners;
+    private final RequesterRegistry requesters;
     private final Renewal renewal;
-    private final Object lock = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicBoolean isClosing = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "bus-supervisor");
     private final boolean isInvoked;
 
@@ -66,6 +73,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         this.clocks = clocks;
         this.publishers = new PublisherRegistry(observer);
         this.listeners = new ListenerRegistry(() -> attached().client().clientId());
+        this.requesters = new RequesterRegistry(observer);
         this.renewal = new Renewal(publishers, listeners, observer);
         this.isInvoked = config.useInvoker();
         thread.setDaemon(true);
@@ -87,7 +95,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     // ---- what the runtime offers
 
     BusPublisher publisher(StreamDefinition stream) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             StreamPublisher found = publishers.find(stream);
             if (found != null) {
                 return found;
@@ -100,12 +109,16 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                     observer,
                     settings.backPressureEventAfter().toMillis());
             publishers.add(publisher);
+            closeIfClosed(publisher::close);
             return publisher;
+        } finally {
+            lock.unlock();
         }
     }
 
     ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             listeners.requireFree(definition.id());
             PollingListener listener = new PollingListener(definition, work, observer, clocks, this);
             try {
@@ -115,14 +128,39 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                 throw e;
             }
             listeners.add(listener);
+            closeIfClosed(listener::close);
             return listener;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** Closing waits for nobody who opens: what was opened meanwhile may not have been seen by it. */
+    private void closeIfClosed(Runnable close) {
+        if (isClosed) {
+            close.run();
+            throw new IllegalStateException("the runtime is closed");
+        }
+    }
+
+    Requester requester(StreamDefinition stream, RequestRoute route, int maxInFlight) {
+        Requester requester =
+                new Requester(this::clientIfOpen, route, RequestTimeouts.DEFAULT, maxInFlight, clocks.nano());
+        requesters.add(stream, requester, maxInFlight);
+        return requester;
+    }
+
+    List<RequesterView> requesters() {
+        return requesters.views();
     }
 
     @Override
     public void subscribe(PollingListener listener) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             listener.attachment().subscribe(connection());
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -171,9 +209,9 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     }
 
     /** The client, or null before the first connection and after the end. */
-    @Nullable Client clientIfOpen() {
+    private @Nullable Client clientIfOpen() {
         DriverConnection current = connection;
-        return current == null || isClosed ? null : current.client();
+        return current == null || isClosed || isEnded ? null : current.client();
     }
 
     boolean isDriverActive() {
@@ -183,7 +221,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
 
     /** Whether it goes on by itself when its driver was lost and is back. */
     boolean reconnects() {
-        return config.reconnect();
+        return driver == null && config.reconnect();
     }
 
     DriverStatus driverStatus() {
@@ -258,16 +296,27 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             }
         }
         renewal.tellFailures(current);
-        if (isDriverThere && renewal.isDue(nowMs)) {
-            synchronized (lock) {
-                if (!isClosed) {
-                    renewal.renew(current);
-                }
-            }
+        if (isDriverThere && current.client().isAttached() && renewal.hasWork()) {
+            renew(current, nowMs);
         }
         current.onTick(clocks.nano().nanoTime());
         publishers.onTick(nowMs, isDriverThere);
         listeners.onTick(nowMs);
+        requesters.onTick();
+    }
+
+    /** Who opens something holds the lock for as long as the driver takes: there is another turn. */
+    private void renew(DriverConnection current, long nowMs) {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            if (!isClosed) {
+                renewal.renew(current, nowMs);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void tellLosses(DriverConnection current) {
@@ -296,7 +345,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
 
     /** Without the driver of this process publishers stay unconnected; who wanted no return finds all of it closed. */
     private void onEnd(BusException cause) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (isClosed) {
                 return;
             }
@@ -304,6 +354,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             isDriverThere = false;
             quietly(driver == null ? publishers::close : publishers::letGo);
             quietly(driver == null ? listeners::close : listeners::letGo);
+        } finally {
+            lock.unlock();
         }
         RuntimeObserver.DriverLink was = link;
         if (was != null) {
@@ -391,22 +443,22 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (lock) {
-            if (isClosed) {
-                return;
-            }
-            isClosed = true;
+        if (!isClosing.compareAndSet(false, true)) {
+            return;
         }
+        isClosed = true;
         LockSupport.unpark(thread);
+        var handlers = new LastHandlers(listeners, this::report);
+        Duration limit = settings.closeTimeout();
         // What closes is a thread, which takes the system's time.
-        new BoundedClose(settings.closeTimeout(), SystemNanoClock.INSTANCE)
+        new BoundedClose(limit, SystemNanoClock.INSTANCE)
                 .step("supervision", this::joinThread)
                 .step("publishers", publishers::close)
                 .step("listeners", listeners::close)
-                // The client unmaps what they read.
-                .step("handlers of listeners", listeners::awaitLeft)
-                .step("client", this::closeConnection)
+                .step("handlers of listeners", () -> handlers.await(limit.dividedBy(2)))
+                .step("client", () -> closeConnection(handlers))
                 .step("driver", this::closeDriver)
+                .step("handlers of listeners", handlers::requireReturned)
                 .run();
         RuntimeObserver.DriverLink was = link;
         if (was != null) {
@@ -421,10 +473,10 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     }
 
     /** A loss that was not told yet is told now: nobody could know of it later. */
-    private void closeConnection() {
+    private void closeConnection(LastHandlers handlers) {
         DriverConnection current = connection;
         if (current != null) {
-            current.close();
+            handlers.close(current);
             tellLosses(current);
         }
     }

@@ -299,7 +299,7 @@ final class SessionReader implements ControlledFragmentHandler {
 
     /** How far it has handled messages, in bytes: more than was committed if the image was closed in the middle of a poll. */
     long handledPosition() {
-        return Math.max(handledPosition, image.position());
+        return messages.isLetGo() ? handledPosition : Math.max(handledPosition, image.position());
     }
 
     /** Whether its log may come again in another image: there was more to be read, or there is going to be. */

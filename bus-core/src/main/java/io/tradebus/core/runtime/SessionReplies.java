@@ -5,6 +5,7 @@ import io.tradebus.core.client.Image;
 import io.tradebus.core.client.Publication;
 import io.tradebus.core.format.log.ReservedValueSupplier;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replies to one requester. For the thread of the lane that reads its requests; allocates nothing.
@@ -24,6 +25,7 @@ final class SessionReplies {
     private final StreamReplies stream;
     private final Image image;
     private final ReservedValueSupplier echo = (term, termOffset, frameLength) -> number();
+    private @Nullable ExclusivePublication known;
     private long number;
     private boolean isUnreachable;
     private long unreachableNs;
@@ -38,7 +40,7 @@ final class SessionReplies {
         if (requestNumber == UNASKED) {
             return gone();
         }
-        ExclusivePublication publication = stream.find(image);
+        ExclusivePublication publication = publication();
         if (publication == null) {
             return unreachable();
         }
@@ -51,7 +53,7 @@ final class SessionReplies {
         if (requestNumber == UNASKED) {
             return gone();
         }
-        ExclusivePublication publication = stream.find(image);
+        ExclusivePublication publication = publication();
         if (publication == null) {
             return unreachable();
         }
@@ -60,6 +62,16 @@ final class SessionReplies {
             claim.reservedValue(requestNumber);
         }
         return result;
+    }
+
+    /** What answers the requester, looked up only when there was none or it is closed, since that takes a lock. */
+    private @Nullable ExclusivePublication publication() {
+        ExclusivePublication current = known;
+        if (current == null || current.isClosed()) {
+            current = stream.find(image);
+            known = current;
+        }
+        return current;
     }
 
     private long result(ExclusivePublication publication, long result) {

@@ -20,7 +20,7 @@ import java.util.Collection;
  * @param directory of the driver
  * @param controlFileBytes of the control file
  * @param lossReportBytes of the loss report
- * @param logBytes of one log for each stream
+ * @param logBytes of one log for each stream, and of requests one more, for the replies to one who asks
  * @param streams number of streams
  */
 public record StorageNeed(Path directory, long controlFileBytes, long lossReportBytes, long logBytes, int streams) {
@@ -41,7 +41,11 @@ public record StorageNeed(Path directory, long controlFileBytes, long lossReport
                 buffers.filePageSize());
         long logBytes = 0;
         for (StreamDefinition stream : streams) {
-            logBytes += LogLayout.fileLength(termLength(driver, stream), buffers.filePageSize());
+            logBytes += LogLayout.fileLength(termLength(driver, stream.channel()), buffers.filePageSize());
+            ReplyAddress replies = stream.replies();
+            if (replies != null) {
+                logBytes += LogLayout.fileLength(termLength(driver, replies.channel()), buffers.filePageSize());
+            }
         }
         return new StorageNeed(
                 driver.directory(), lengths.fileLength(), buffers.lossReportLength(), logBytes, streams.size());
@@ -83,8 +87,8 @@ public record StorageNeed(Path directory, long controlFileBytes, long lossReport
                 + " (bus.driver.directory)";
     }
 
-    private static int termLength(DriverConfig driver, StreamDefinition stream) {
-        ChannelUri uri = ChannelUri.parse(stream.channel());
+    private static int termLength(DriverConfig driver, String channel) {
+        ChannelUri uri = ChannelUri.parse(channel);
         String explicit = uri.get(ChannelParam.TERM_LENGTH);
         if (explicit != null) {
             return (int) ChannelValues.parseSize(ChannelParam.TERM_LENGTH, explicit, ErrorCode.INVALID_CHANNEL);

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The publisher there is: a publication, which goes on by itself when the driver was away, and is made anew where the next
  * driver has refused it.
  *
- * <p>Offers run on their callers' threads; {@link #reopen}, {@link #letGo} and {@link #close} are for one thread at a time.
+ * <p>Offers run on their callers' threads; {@link #renew}, {@link #letGo} and {@link #close} are for one thread at a time.
  */
 final class StreamPublisher implements BusPublisher, PublicationView {
     private static final long AWAIT_PAUSE_NS = 50_000;
+    private static final long NO_REQUEST = -1;
 
     private final StreamDefinition definition;
     private final DriverConnection connection;
@@ -25,6 +26,7 @@ final class StreamPublisher implements BusPublisher, PublicationView {
 
     private volatile Publication publication;
     private volatile boolean isClosed;
+    private long request = NO_REQUEST;
 
     /**
      * Opens the publication, and waits for the driver's answer.
@@ -92,12 +94,32 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     }
 
     /**
-     * Asks for the publication anew, and waits for the driver's answer.
+     * Asks for the publication anew, or looks for the driver's answer, and waits for nothing.
      *
-     * @throws io.tradebus.core.BusException if it does not have it
+     * @param mayAsk whether it may be asked for now
+     * @return whether it is there again
+     * @throws io.tradebus.core.BusException if the driver refuses it
      */
-    void reopen() {
-        publication = connection.publication(definition);
+    boolean renew(boolean mayAsk) {
+        if (request == NO_REQUEST) {
+            request = mayAsk ? connection.askPublication(definition) : NO_REQUEST;
+            return false;
+        }
+        try {
+            Publication found = connection.findPublication(definition, request);
+            if (found == null) {
+                return false;
+            }
+            publication = found;
+        } catch (RuntimeException e) {
+            request = NO_REQUEST;
+            throw e;
+        }
+        request = NO_REQUEST;
+        if (isClosed) {
+            publication.close();
+        }
+        return true;
     }
 
     /** Gives the publication up, and answers that it is not connected. */

@@ -15,18 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamReplies {
     private final ReplyAddress address;
-    private final NanoClock clock = RuntimeClocks.SYSTEM.nano();
+    private final NanoClock clock;
     private final LongAdder sent = new LongAdder();
     private final LongAdder gone = new LongAdder();
     private @Nullable ResponsePublications publications;
+    private long knownRefusals;
+    private volatile long refused;
+    private volatile @Nullable String lastRefusal;
 
-    StreamReplies(ReplyAddress address) {
+    StreamReplies(ReplyAddress address, NanoClock clock) {
         this.address = address;
+        this.clock = clock;
     }
 
     synchronized void open(Client client, Subscription requests) {
         close();
-        publications = new ResponsePublications(client, requests, address.channel(), address.streamId());
+        publications = new ResponsePublications(client, requests, address.channel(), address.streamId(), clock);
+        knownRefusals = 0;
     }
 
     synchronized void close() {
@@ -49,11 +54,28 @@ final class StreamReplies {
         }
     }
 
-    /** Makes publications for requesters that have come, and closes those of requesters that have gone. */
-    synchronized void doWork() {
-        if (publications != null) {
-            publications.doWork();
+    /**
+     * Makes publications for requesters that have come, and closes those of requesters that have gone. For the supervising
+     * thread.
+     *
+     * @return why the driver has refused one for a reason that was not told yet; null else
+     */
+    synchronized @Nullable String doWork() {
+        ResponsePublications current = publications;
+        if (current == null) {
+            return null;
         }
+        current.doWork();
+        RuntimeException refusal = current.lastRefusal();
+        if (refusal == null || current.refusals() == knownRefusals) {
+            return null;
+        }
+        refused = refused + current.refusals() - knownRefusals;
+        knownRefusals = current.refusals();
+        String before = lastRefusal;
+        String reason = Refusal.reasonOf(refusal);
+        lastRefusal = reason;
+        return reason.equals(before) ? null : reason;
     }
 
     /** What answers a session, for the lane of the session; null until there is something. */
@@ -75,6 +97,6 @@ final class StreamReplies {
     }
 
     ReplyCounts counts() {
-        return new ReplyCounts(sent.sum(), gone.sum());
+        return new ReplyCounts(sent.sum(), gone.sum(), refused, lastRefusal);
     }
 }

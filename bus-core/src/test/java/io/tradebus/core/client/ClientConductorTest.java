@@ -199,6 +199,18 @@ class ClientConductorTest {
     }
 
     @Test
+    void keepsAllLogsMappedFromItsCloseToItsRelease() {
+        UnsafeBuffer term = fixture.publication(false).log().buffers().terms()[0];
+
+        conductor.close();
+        fixture.cycleWithLivingDriverAfter(60_000);
+        assertThat(term.capacity()).isEqualTo(FakeDriver.TERM_LENGTH);
+        conductor.release();
+
+        assertThat(term.capacity()).isZero();
+    }
+
+    @Test
     void mapsALogOnceForPublicationAndImage() {
         Publication publication = fixture.publication(false);
         Subscription subscription = fixture.subscription();

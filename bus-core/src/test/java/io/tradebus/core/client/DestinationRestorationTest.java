@@ -8,6 +8,8 @@ import io.tradebus.core.counters.CounterType;
 import org.agrona.concurrent.status.CountersReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which destinations the next driver has, or the same one again: those that the application wants, each of them once. */
 class DestinationRestorationTest {
@@ -187,6 +189,36 @@ class DestinationRestorationTest {
         fixture.connect(publication, subscription);
     }
 
+    @ParameterizedTest(name = "{0} ms after the client was back")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 50})
+    void asksAgainForOneThatWasRefusedAlthoughTheSubscriptionThatAddedItIsClosed(int milliseconds) {
+        Subscription first = fixture.subscription(SHARED);
+        Subscription second = fixture.subscription(SHARED);
+        await(requests().addDestination(first, ANY_PORT));
+        String address = first.localAddresses().get(0);
+        await(requests().removeDestination(first, ANY_PORT));
+        await(requests().addDestination(first, "aeron:udp?endpoint=" + address));
+        try (SteppedClient other = fixture.otherClient()) {
+            fixture.pauseClient(8_000);
+            other.client().invoker().invoke();
+            fixture.pauseClient(8_000);
+            other.client().invoker().invoke();
+            Subscription inTheWay = addSubscription(other, "aeron:udp?endpoint=" + address);
+            fixture.stepUntil("lost", () -> !fixture.losses.isEmpty());
+            fixture.stepUntil("attached", fixture.client::isAttached);
+
+            fixture.step(milliseconds);
+            first.close();
+            fixture.step(100);
+            assertThat(fixture.returns).as("not complete").isEmpty();
+            inTheWay.close();
+            fixture.stepUntil("back", () -> !fixture.returns.isEmpty());
+
+            assertThat(fixture.returns.get(0).failures()).isEmpty();
+            assertThat(second.localAddresses()).containsExactly(address);
+        }
+    }
+
     private ConcurrentPublication publicationOfAnotherStream() {
         return fixture.await(fixture.client.asyncAddPublication(SHARED, STREAM + 1), fixture.client::findPublication);
     }
@@ -199,6 +231,17 @@ class DestinationRestorationTest {
             other.client().invoker().invoke();
         }
         return id;
+    }
+
+    private Subscription addSubscription(SteppedClient other, String channel) {
+        long id = other.client().asyncAddSubscription(channel, STREAM);
+        Subscription added = other.client().findSubscription(id);
+        while (added == null) {
+            fixture.pauseClient(10);
+            other.client().invoker().invoke();
+            added = other.client().findSubscription(id);
+        }
+        return added;
     }
 
     private ClientRequests requests() {

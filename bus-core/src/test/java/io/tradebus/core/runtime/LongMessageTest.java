@@ -191,6 +191,47 @@ class LongMessageTest {
         assertThat(agent.counters("orders").incomplete()).isZero();
     }
 
+    /** Else the driver could not close the gap that a publisher leaves which was killed in the middle of a message. */
+    @Test
+    void aBeginningWhoseRestDoesNotComeIsLetGo() {
+        ListenerAgent agent = listen(RISK);
+        ExclusivePublication publication = publication();
+        bus.runUntil("joined", () -> !agent.sessions().isEmpty());
+
+        claim(publication, DataFrame.FLAG_BEGIN);
+        bus.cycles(3);
+        assertThat(position(agent)).isZero();
+        bus.runUntil("let go", () -> position(agent) == publication.position());
+
+        claim(publication, DataFrame.FLAG_END);
+        bus.runUntil("handled", () -> handled.size() == 1);
+        assertThat(handled).containsExactly("0 of 16");
+    }
+
+    @Test
+    void aMessageFromTheNetworkThatIsAbortedForLongKeepsItsBeginning() {
+        StreamDefinition stream = udp("");
+        List<Long> positions = new ArrayList<>();
+        long[] firstNs = new long[1];
+        ListenerAgent[] agent = new ListenerAgent[1];
+        agent[0] = bus.listener(
+                ListenerDefinition.of("risk", stream),
+                (buffer, offset, length, header) -> {
+                    firstNs[0] = positions.isEmpty() ? System.nanoTime() : firstNs[0];
+                    positions.add(position(agent[0]));
+                    return System.nanoTime() - firstNs[0] < 200_000_000
+                            ? BusAction.ABORT
+                            : handle(buffer, offset, length);
+                },
+                HALT);
+
+        long end = bus.send(bus.runtime().publisher(stream), 7, FOUR_FRAGMENTS);
+        bus.runUntil("handled", () -> handled.size() == 1);
+
+        assertThat(positions).hasSizeGreaterThan(1).containsOnly(0L);
+        assertThat(position(agent[0])).isEqualTo(end);
+    }
+
     private static StreamDefinition udp(String receiverParams) {
         String channel = "aeron:udp?term-length=256k|endpoint=localhost:" + UdpDrivers.freePort();
         return StreamDefinition.of("orders", channel, 7).withSubscriptionChannel(channel + receiverParams);

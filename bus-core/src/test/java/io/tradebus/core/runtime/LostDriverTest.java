@@ -26,8 +26,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -37,6 +39,7 @@ import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A runtime that loses an external driver, run by the test. A driver that is dead just is not run any more. */
 class LostDriverTest {
@@ -247,6 +250,29 @@ class LostDriverTest {
 
         assertThat(handled).containsExactly(1L, 3L);
         assertThat(observer.lines().stream().filter("opened prices"::equals)).hasSize(2);
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void closesWhileSomebodyWaitsForADriverThatDoesNotAnswer() throws Exception {
+        startDriver();
+        ClientConfig patient = ClientConfig.defaults(directory)
+                .withTimeouts(ClientTimeouts.DEFAULT.withDriverTimeoutMs(TimeUnit.HOURS.toMillis(1)));
+        BusRuntime bus = BusRuntime.external(patient, Await.GENEROUS, observer);
+        runtime = bus;
+        killDriver();
+        CompletableFuture<BusPublisher> opened = new CompletableFuture<>();
+        Thread opening = new Thread(() -> opened.completeAsync(() -> bus.publisher(ORDERS), Runnable::run));
+        opening.start();
+        Await.until(
+                "it waits for the driver",
+                () -> Arrays.stream(opening.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(StreamPublisher.class.getName())));
+
+        bus.close();
+
+        assertThat(opened).failsWithin(Await.GENEROUS);
+        assertThat(bus.isClosed()).isTrue();
     }
 
     @Test

@@ -33,4 +33,30 @@ class PollGateTest {
 
         assertThat(done).containsExactly("first", "second");
     }
+
+    @Test
+    void knowsWhetherItIsTheCallerThatIsIn() throws Exception {
+        assertThat(gate.isCallerIn()).isFalse();
+        Thread lane = new Thread(gate::enter);
+        lane.start();
+        lane.join();
+        assertThat(gate.isCallerIn()).isFalse();
+        gate.exit();
+
+        gate.enter();
+        assertThat(gate.isCallerIn()).isTrue();
+        gate.exit();
+        assertThat(gate.isCallerIn()).isFalse();
+    }
+
+    @Test
+    void anInterruptDoesNotShortenTheGrace() {
+        Thread.currentThread().interrupt();
+        long startNs = System.nanoTime();
+        PollGate.awaitGrace();
+        long waitedNs = System.nanoTime() - startNs;
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(waitedNs).isGreaterThanOrEqualTo(PollGate.GRACE_NS);
+    }
 }

@@ -29,6 +29,19 @@ class StorageNeedTest {
     }
 
     @Test
+    void addsTheLogOfRepliesToThatOfRequests() {
+        DriverConfig driver = DRIVER.withLog(DRIVER.log().withIpcTermLength(1 << 20));
+
+        StorageNeed need = StorageNeed.of(
+                driver,
+                List.of(StreamDefinition.of("a", "aeron:ipc", 1)
+                        .withReplies(new ReplyAddress("aeron:ipc?control-mode=response|term-length=64k", 2))));
+
+        assertThat(need.logBytes()).isEqualTo(3 * ((1 << 20) + (64 << 10)) + 2 * 4096);
+        assertThat(need.streams()).isEqualTo(1);
+    }
+
+    @Test
     void namesTheSumTheSpaceAndThreeWaysOut() {
         StorageNeed need =
                 StorageNeed.of(DRIVER, List.of(StreamDefinition.of("orders", "aeron:ipc?term-length=4m", 1001)));

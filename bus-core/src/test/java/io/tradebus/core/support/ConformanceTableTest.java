@@ -142,7 +142,9 @@ class ConformanceTableTest {
             }
         }
         Map<String, String> points = new LinkedHashMap<>();
-        byNumber.forEach((number, says) -> points.put(specification + "-" + number, says));
+        String linksOfItsOwn = "](" + SPECIFICATIONS.get(specification) + "#";
+        byNumber.forEach(
+                (number, says) -> points.put(specification + "-" + number, says.replace("](#", linksOfItsOwn)));
         return points;
     }
 

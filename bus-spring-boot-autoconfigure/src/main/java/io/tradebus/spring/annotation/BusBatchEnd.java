@@ -14,8 +14,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  *
  * <p>If it throws, nothing of the batch is committed. Its messages are delivered again one at a time, each with a call of
  * this method, and the listener's error strategy decides about the one with which that fails. A message that came in
- * several fragments is a batch of its own. A listener with {@code concurrency} cannot have one: its
- * threads share the bean, and one would finish what another has not handled yet.
+ * several fragments is a batch of its own. What a batch has sent by {@link SendTo} or replied is sent before its end, and so
+ * once more if that fails; a result that had no room yet is forgotten then. A listener with {@code concurrency} cannot have one:
+ * its threads share the bean, and one would finish what another has not handled yet.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

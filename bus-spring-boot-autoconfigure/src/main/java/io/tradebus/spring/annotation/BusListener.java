@@ -16,7 +16,7 @@ import org.springframework.core.annotation.AliasFor;
  * <p>Parameters, in any order: {@code DirectBuffer buffer, int offset, int length}; {@code BusMessage};
  * {@code BusHeader}; an SBE decoder, which is wrapped over the log without a copy; {@code byte[]}, {@code ByteBuffer} or
  * {@code String}, which are copies; or any other type for which there is a converter, such as JSON. The method returns
- * nothing or a {@code BusAction}. It is public, protected or package-private, and not static.
+ * nothing, a {@code BusAction}, or a result, with {@link SendTo} or on a stream of requests. It is public, protected or package-private, and not static.
  *
  * <p>An exception does not move the position: what happens then is said by {@link #onError}. All attributes resolve
  * <code>${...}</code> and <code>#{...}</code>. An attribute that is not set holds what {@code bus.listener.*} says, and

@@ -184,8 +184,12 @@ public final class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     BusRequests busRequests(
-            BusRuntimeLifecycle lifecycle, BusStreams streams, BusConverters converters, BusPropertiesMapper mapper) {
-        return new BusRequests(lifecycle, streams, converters, mapper.listenerIdle());
+            BusRuntimeLifecycle lifecycle,
+            BusStreams streams,
+            BusConverters converters,
+            BusPropertiesMapper mapper,
+            BusExecution execution) {
+        return new BusRequests(lifecycle, streams, converters, mapper.listenerIdle(), execution);
     }
 
     @Bean

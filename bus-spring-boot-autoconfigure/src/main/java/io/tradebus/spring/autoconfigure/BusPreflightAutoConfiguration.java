@@ -92,9 +92,9 @@ public final class BusPreflightAutoConfiguration {
     /** @param runtime that was used before the start of the context, and has what it needs; null if it was not */
     private static BusNeeds embedded(PropertiesBusNeeds needs, EmbeddedDriver next, @Nullable BusRuntime runtime) {
         Driver running = runtime == null ? null : runtime.driver();
-        return running == null
-                ? needs.embedded(next.next())
-                : needs.embedded(running.config())
-                        .besides(runtime.driverStatus().mappedBytes());
+        if (runtime == null || running == null) {
+            return needs.embedded(next.next());
+        }
+        return needs.embedded(running.config()).besides(runtime.driverStatus().mappedBytes());
     }
 }

@@ -126,7 +126,7 @@ public record BusProperties(
      * Requests, which listeners reply to.
      *
      * @param replyStreamId Number of the stream of replies; both sides use the same. Makes the messages of the stream requests.
-     * @param replyControl Address at which requesters ask the responder's driver for replies, host:port. UDP only, where it is needed.
+     * @param replyControl Address of the responder at which requesters ask its driver for replies, host:port. Required over UDP, not allowed otherwise.
      * @param maxInFlight Most requests of this application that wait for a reply at the same time.
      * @param timeout Time a request waits for its reply unless it says otherwise.
      */

@@ -184,12 +184,17 @@ public final class BusPropertiesMapper {
     public TemplateOptions templateOptions() {
         BusProperties.Template template = properties.template();
         return new TemplateOptions(
-                template.defaultStream(),
+                blankToNull(template.defaultStream()),
                 orElse(template.sendTimeout(), TemplateOptions.DEFAULT.sendTimeout()),
                 idle(orElse(template.sendIdleStrategy(), IdleStrategy.BACKOFF)));
     }
 
     // ---- values used in several places
+
+    /** A name that a placeholder left empty is not set. */
+    static @Nullable String blankToNull(@Nullable String name) {
+        return name == null || name.isBlank() ? null : name;
+    }
 
     /** Time without a sign of life after which driver and client give each other up. */
     public Duration timeout() {

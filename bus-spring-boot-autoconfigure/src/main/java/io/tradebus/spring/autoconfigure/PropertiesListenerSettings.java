@@ -104,7 +104,7 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 orElse(listener.drainTimeout(), core.drainTimeout()),
                 listener.idleEventInterval(),
                 orElse(listener.concurrency(), core.concurrency()),
-                listener.deadLetter().stream(),
+                BusPropertiesMapper.blankToNull(listener.deadLetter().stream()),
                 instrumentation(
                         core.instrumentation(),
                         listener.timing(),
@@ -114,6 +114,7 @@ final class PropertiesListenerSettings implements ListenerSettings {
 
     private ListenerOptions merged(ListenerOptions base, ListenerOverride over) {
         BusProperties.IdleStrategy idle = over.idleStrategy();
+        String deadLetterStream = BusPropertiesMapper.blankToNull(over.deadLetter().stream());
         return new ListenerOptions(
                 orElse(over.autoStartup(), base.autoStartup()),
                 orElse(over.ackMode(), base.ackMode()),
@@ -124,7 +125,7 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 orElse(over.drainTimeout(), base.drainTimeout()),
                 over.idleEventInterval() == null ? base.idleEventInterval() : over.idleEventInterval(),
                 orElse(over.concurrency(), base.concurrency()),
-                over.deadLetter().stream() == null ? base.deadLetterStream() : over.deadLetter().stream(),
+                deadLetterStream == null ? base.deadLetterStream() : deadLetterStream,
                 instrumentation(base.instrumentation(), over.timing(), over.timingSample(), over.observationEnabled()));
     }
 

@@ -42,17 +42,38 @@ public record SbeDecoding(Object decoder, int schemaId, int templateId, SbeHeade
         if (length < headerLength) {
             throw tooShort(length, headerLength);
         }
+        return header.isStandard()
+                ? wrapStandard(buffer, offset, length, SbeHeader.fields(buffer, offset))
+                : wrapOther(buffer, offset, length);
+    }
+
+    private Object wrapStandard(DirectBuffer buffer, int offset, int length, long fields) throws Throwable {
+        return wrap(
+                buffer,
+                offset,
+                length,
+                SbeHeader.schemaId(fields),
+                SbeHeader.templateId(fields),
+                SbeHeader.blockLength(fields),
+                SbeHeader.version(fields));
+    }
+
+    private Object wrapOther(DirectBuffer buffer, int offset, int length) throws Throwable {
         header.wrap(buffer, offset);
-        int schema = header.schemaId();
-        int template = header.templateId();
+        return wrap(
+                buffer, offset, length, header.schemaId(), header.templateId(), header.blockLength(), header.version());
+    }
+
+    private Object wrap(DirectBuffer buffer, int offset, int length, int schema, int template, int block, int version)
+            throws Throwable {
         if (schema != schemaId || template != templateId) {
             throw mismatch(schema, template);
         }
-        int block = header.blockLength();
+        int headerLength = header.length();
         if (length < headerLength + block) {
             throw tooShort(length, headerLength + block);
         }
-        wrapper.invokeExact(buffer, offset + headerLength, block, header.version());
+        wrapper.invokeExact(buffer, offset + headerLength, block, version);
         return decoder;
     }
 

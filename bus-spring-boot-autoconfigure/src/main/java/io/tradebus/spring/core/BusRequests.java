@@ -1,6 +1,5 @@
 package io.tradebus.spring.core;
 
-import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.BusException;
 import io.tradebus.core.ConversionException;
 import io.tradebus.core.RequestFailedException;
@@ -9,25 +8,24 @@ import io.tradebus.core.client.request.RequestCounts;
 import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.Payload;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Asks by the names of streams. A stream is opened with its first request; two threads, which are there while a stream is
- * open, read replies ({@code bus-requests}) and complete futures ({@code bus-replies}).
+ * open, read replies ({@code bus-requests}) and complete futures ({@code bus-replies}). Where a test runs the bus, its thread does
+ * both.
  *
  * <p>It stops just before the runtime, when listeners and web requests have ended: what is in flight then ends as closed.
  */
@@ -35,37 +33,49 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
     /** Stops just before the runtime does. */
     public static final int PHASE = BusRuntimeLifecycle.PHASE + 1;
 
-    private static final Log LOG = LogFactory.getLog("bus.stream");
-    private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
-    private static final long RESPONDER_PAUSE_NS = 200_000;
-
-    private final BusRuntimeLifecycle lifecycle;
     private final BusStreams streams;
+    private final BusExecution execution;
+    private final NanoClock clock;
+    private final OpenRequesters requesters;
     private final ReplyReaders readers;
     private final RequestEncoder encoder;
-    private final IdleSettings idle;
+    private final @Nullable RuntimeClocks stepped;
     private final ThreadLocal<SendBuffers> buffers;
-    private final Map<String, Requester> requesters = new ConcurrentHashMap<>();
-    private @Nullable RequestThread requestThread;
-    private volatile @Nullable ReplyThread replyThread;
-    private volatile boolean isStopped;
     private volatile boolean isRunning;
 
-    /** @param idle what the thread that reads replies does when there are none */
-    public BusRequests(BusRuntimeLifecycle lifecycle, BusStreams streams, BusConverters converters, IdleSettings idle) {
-        this.lifecycle = lifecycle;
+    /**
+     * Requests to the streams of an application.
+     *
+     * @param idle what the thread that reads replies does when there are none
+     * @param execution what gives it threads, or turns
+     */
+    public BusRequests(
+            BusRuntimeLifecycle lifecycle,
+            BusStreams streams,
+            BusConverters converters,
+            IdleSettings idle,
+            BusExecution execution) {
         this.streams = streams;
+        this.execution = execution;
+        this.clock = execution.clocks().nano();
+        this.requesters = new OpenRequesters(lifecycle, streams, execution, idle);
         this.readers = new ReplyReaders(converters);
         this.encoder = new RequestEncoder(converters);
-        this.idle = idle;
-        this.buffers = ThreadLocal.withInitial(() -> new SendBuffers(IdleSettings.BACKOFF.newIdleStrategy()));
+        this.stepped = execution.isInvoked() ? execution.clocks() : null;
+        this.buffers = ThreadLocal.withInitial(() -> new SendBuffers(newIdleStrategy()));
+    }
+
+    private IdleStrategy newIdleStrategy() {
+        return execution.isInvoked()
+                ? new PausingIdleStrategy(execution.clocks().pause())
+                : IdleSettings.BACKOFF.newIdleStrategy();
     }
 
     // ---- asking
 
     @Override
     public <R> CompletableFuture<R> request(String stream, Object payload, Class<R> replyType) {
-        return request(stream, payload, replyType, settings(stream).timeout());
+        return request(stream, payload, replyType, requesters.settings(stream).timeout());
     }
 
     @Override
@@ -90,9 +100,10 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
     @Override
     public <R extends @Nullable Object> CompletableFuture<R> request(
             String stream, DirectBuffer buffer, int offset, int length, ReplyReader<R> reader, Duration timeout) {
-        Requester requester = requester(stream, timeout);
-        var pending = new PendingReply<>(stream, reader, timeout, replyThread);
-        long result = send(requester, stream, buffer, offset, length, timeout.toNanos(), pending);
+        long deadlineNs = clock.nanoTime() + timeout.toNanos();
+        Requester requester = requesters.require(stream, timeout);
+        var pending = new PendingReply<>(stream, reader, timeout, requesters.ended(), stepped);
+        long result = send(requester, stream, buffer, offset, length, leftNs(deadlineNs), pending);
         if (result < 0) {
             pending.reject(result);
         }
@@ -101,37 +112,41 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
 
     @Override
     public <R> R requestAndWait(String stream, Object payload, Class<R> replyType) {
-        return requestAndWait(stream, payload, replyType, settings(stream).timeout());
+        return requestAndWait(
+                stream, payload, replyType, requesters.settings(stream).timeout());
     }
 
     @Override
     public <R> R requestAndWait(String stream, Object payload, Class<R> replyType, Duration timeout) {
         requirePayload(stream, payload.getClass());
         requirePayload(stream, replyType);
-        long deadlineNs = System.nanoTime() + timeout.toNanos();
-        Requester requester = requester(stream, timeout);
-        var pending = new PendingReply<>(stream, readers.of(replyType), timeout, null);
+        long deadlineNs = clock.nanoTime() + timeout.toNanos();
+        Requester requester = requesters.require(stream, timeout);
+        var pending = new PendingReply<>(stream, readers.of(replyType), timeout, null, stepped);
         SendBuffers mine = buffers.get();
         ExpandableArrayBuffer scratch = mine.takeScratch();
         try {
             int length = encoder.encode(payload, scratch, mine);
             mine.idle.reset();
-            long leftNs = Math.max(1, deadlineNs - System.nanoTime());
-            long result = send(requester, stream, scratch, 0, length, leftNs, pending);
+            long result = send(requester, stream, scratch, 0, length, leftNs(deadlineNs), pending);
             while (result < 0) {
-                leftNs = deadlineNs - System.nanoTime();
-                if (result == OfferStatus.CLOSED.code()
-                        || leftNs <= 0
-                        || Thread.currentThread().isInterrupted()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new RequestFailedException(stream, Reason.INTERRUPTED, timeout, false);
+                } else if (result == OfferStatus.CLOSED.code() || clock.nanoTime() - deadlineNs >= 0) {
                     throw pending.rejection(result);
                 }
                 mine.idle.idle();
-                result = send(requester, stream, scratch, 0, length, leftNs, pending);
+                result = send(requester, stream, scratch, 0, length, leftNs(deadlineNs), pending);
             }
         } finally {
             mine.giveBack(scratch);
         }
         return await(pending, stream, timeout);
+    }
+
+    /** What is left of the time of a request, of which some may have been spent on its responder. */
+    private long leftNs(long deadlineNs) {
+        return Math.max(1, deadlineNs - clock.nanoTime());
     }
 
     private static <R> R await(PendingReply<R> pending, String stream, Duration timeout) {
@@ -182,85 +197,22 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
 
     /** What became of the requests to a stream since it was opened; null if it is not open. */
     public @Nullable RequestCounts counts(String stream) {
-        Requester requester = requesters.get(stream);
+        Requester requester = requesters.find(stream);
         return requester == null ? null : requester.counts();
     }
 
-    // ---- opening and closing
-
-    private RequestSettings settings(String stream) {
-        RequestSettings settings = streams.get(stream).requests();
-        if (settings == null) {
-            throw new BusConfigurationException("stream '" + stream + "' is not one of requests; say where replies go:"
-                    + " bus.streams." + stream + ".request.reply-stream-id, and over UDP reply-control");
-        }
-        return settings;
-    }
-
-    /** The requester of a stream; null if the bus is stopped. The first who asks waits for a responder. */
-    private @Nullable Requester requester(String stream, Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("the timeout of a request must be positive, but was " + timeout);
-        }
-        Requester open = requesters.get(stream);
-        if (open != null) {
-            return open;
-        }
-        Requester opened = open(stream);
-        if (opened != null && !AgentThread.isCurrent()) {
-            long beganNs = System.nanoTime();
-            while (!opened.isConnected()
-                    && System.nanoTime() - beganNs < timeout.toNanos()
-                    && !isStopped
-                    && !Thread.currentThread().isInterrupted()) {
-                LockSupport.parkNanos(RESPONDER_PAUSE_NS);
-            }
-        }
-        return opened;
-    }
-
-    private synchronized @Nullable Requester open(String stream) {
-        RequestSettings settings = settings(stream);
-        Requester open = requesters.get(stream);
-        if (open != null || isStopped || lifecycle.isStopped()) {
-            return open;
-        }
-        Requester opened = lifecycle.connection().requester(streams.get(stream).definition(), settings.maxInFlight());
-        RequestThread thread = requestThread;
-        if (thread == null) {
-            thread = new RequestThread(idle);
-            var completing = new ReplyThread();
-            requestThread = thread;
-            replyThread = completing;
-            completing.start();
-            thread.start();
-        }
-        thread.add(opened);
-        requesters.put(stream, opened);
-        return opened;
-    }
+    // ---- the life of a context
 
     @Override
     public void start() {
-        isStopped = false;
+        requesters.start();
         isRunning = true;
     }
 
     @Override
-    public synchronized void stop() {
-        isStopped = true;
+    public void stop() {
         isRunning = false;
-        RequestThread reading = requestThread;
-        ReplyThread completing = replyThread;
-        requestThread = null;
-        requesters.clear();
-        if (reading != null && completing != null) {
-            reading.end(END_TIMEOUT);
-            if (!completing.end(END_TIMEOUT)) {
-                LOG.warn("thread " + ReplyThread.NAME + " is held up by what depends on a future, and ends later;"
-                        + " use the ...Async methods of futures for what takes long");
-            }
-        }
+        requesters.stop();
     }
 
     @Override

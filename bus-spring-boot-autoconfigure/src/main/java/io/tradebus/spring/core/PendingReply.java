@@ -6,8 +6,8 @@ import io.tradebus.core.client.request.ReplyHandler;
 import io.tradebus.core.client.request.RequestEnd;
 import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.core.runtime.RuntimeClocks;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +15,30 @@ import org.jspecify.annotations.Nullable;
  * The future of a reply. What it is completed with is read by whoever polls the requester; it is completed by the thread that
  * is there for it, or at once if nobody but the one who waits can see it.
  */
-final class PendingReply<R extends @Nullable Object> extends CompletableFuture<R> implements ReplyHandler {
+class PendingReply<R extends @Nullable Object> extends BusFuture<R> implements ReplyHandler {
     private final String stream;
     private final ReplyReader<R> reader;
     private final Duration timeout;
-    private final @Nullable ReplyThread completions;
+    private final @Nullable ReplyQueue completions;
     private @Nullable R reply;
     private @Nullable Throwable failure;
 
-    /** The one behind it among those to be completed; for {@link ReplyThread}. */
+    /** The one behind it among those to be completed; for {@link ReplyQueue}. */
     @Nullable PendingReply<?> next;
 
-    PendingReply(String stream, ReplyReader<R> reader, Duration timeout, @Nullable ReplyThread completions) {
+    /**
+     * The future of a request that is about to be sent.
+     *
+     * @param completions takes it when it is to be completed; null if it is completed at once
+     * @param stepped what has the bus run while somebody waits; null where the bus has threads
+     */
+    PendingReply(
+            String stream,
+            ReplyReader<R> reader,
+            Duration timeout,
+            @Nullable ReplyQueue completions,
+            @Nullable RuntimeClocks stepped) {
+        super(stepped);
         this.stream = stream;
         this.reader = reader;
         this.timeout = timeout;

@@ -1,21 +1,20 @@
 package io.tradebus.spring.core;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
-/**
- * Completes the futures of replies, in their order, on a thread of its own, so that what depends on a future holds up
- * neither replies nor listeners. Allocates nothing for a future.
- */
+/** Completes the futures of replies, in their order, so that what depends on a future holds up neither replies nor listeners. */
 final class ReplyThread implements Runnable {
     static final String NAME = "bus-replies";
 
-    private final Thread thread = new Thread(this, NAME);
-    private @Nullable PendingReply<?> first;
-    private @Nullable PendingReply<?> last;
-    private boolean isEnding;
+    private static final Log LOG = LogFactory.getLog("bus.stream");
 
-    ReplyThread() {
+    private final Thread thread = new Thread(this, NAME);
+    private final ReplyQueue queue;
+
+    ReplyThread(ReplyQueue queue) {
+        this.queue = queue;
         thread.setDaemon(true);
     }
 
@@ -23,23 +22,9 @@ final class ReplyThread implements Runnable {
         thread.start();
     }
 
-    /** Has a future completed. */
-    synchronized void add(PendingReply<?> ended) {
-        if (last == null) {
-            first = ended;
-            notifyAll();
-        } else {
-            last.next = ended;
-        }
-        last = ended;
-    }
-
-    /** Ends the thread when it has completed what it was given, and waits for that. Whether it ended in time. */
+    /** Ends the thread when it has completed what there is, and waits for that. Whether it ended in time. */
     boolean end(Duration timeout) {
-        synchronized (this) {
-            isEnding = true;
-            notifyAll();
-        }
+        queue.end();
         if (thread.equals(Thread.currentThread())) {
             return true;
         }
@@ -53,27 +38,17 @@ final class ReplyThread implements Runnable {
 
     @Override
     public void run() {
-        for (PendingReply<?> ended = take(); ended != null; ended = take()) {
-            ended.complete();
+        for (PendingReply<?> ended = queue.take(); ended != null; ended = queue.take()) {
+            complete(ended);
         }
     }
 
-    /** The next to complete; null at the end. */
-    private synchronized @Nullable PendingReply<?> take() {
-        PendingReply<?> taken = first;
-        while (taken == null && !isEnding) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                // What depends on a future has interrupted its thread, which ends only when it is told to.
-            }
-            taken = first;
+    /** What fails here must not keep other futures from their ends. */
+    static void complete(PendingReply<?> ended) {
+        try {
+            ended.complete();
+        } catch (RuntimeException | Error e) {
+            LOG.error("what depends on the future of a request failed, and so that others may not have been told", e);
         }
-        if (taken != null) {
-            first = taken.next;
-            taken.next = null;
-            last = first == null ? null : last;
-        }
-        return taken;
     }
 }

@@ -7,6 +7,7 @@ import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ListenerState;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.PublisherLoss;
+import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.core.runtime.StreamDefinition;
 import java.time.Duration;
@@ -51,6 +52,11 @@ public final class RuntimeObservers implements RuntimeObserver {
     @Override
     public void onDriverReleased(DriverLink driver) {
         tell(observer -> observer.onDriverReleased(driver));
+    }
+
+    @Override
+    public void onRequesterOpened(RequesterView requester) {
+        tell(observer -> observer.onRequesterOpened(requester));
     }
 
     @Override

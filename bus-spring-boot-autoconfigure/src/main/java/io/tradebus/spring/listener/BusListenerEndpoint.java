@@ -62,6 +62,11 @@ public record BusListenerEndpoint(
                 id, List.of(stream), null, ListenerOptions.DEFAULT, () -> handler, null, null, "registered by code");
     }
 
+    /** Whether it may copy a message that it cannot handle to {@link ListenerOptions#deadLetterStream()}, if it has one. */
+    boolean mayCopy() {
+        return options.needsDeadLetterStream() || errorHandler != null;
+    }
+
     /** What decides about failures, in short: {@code retry(3)->halt}, or the name of the error handler's class. */
     public String describeErrors() {
         return errorHandler == null
@@ -69,20 +74,26 @@ public record BusListenerEndpoint(
                 : errorHandler.getClass().getSimpleName();
     }
 
-    /** A copy whose handlers are decorated. */
-    BusListenerEndpoint decorated(HandlerDecorator decorator) {
+    /** A copy whose handlers are decorated, by the first one innermost. */
+    BusListenerEndpoint decorated(List<HandlerDecorator> decorators) {
         return new BusListenerEndpoint(
-                id,
-                streams,
-                agent,
-                options,
-                () -> {
-                    MessageHandler handler = handlers.get();
-                    return DecoratedHandler.of(decorator.decorate(this, handler), handler);
-                },
-                errorHandler,
-                filter,
-                origin);
+                id, streams, agent, options, () -> decorated(handlers.get(), decorators), errorHandler, filter, origin);
+    }
+
+    private MessageHandler decorated(MessageHandler handler, List<HandlerDecorator> decorators) {
+        MessageHandler messages = handler;
+        for (HandlerDecorator decorator : decorators) {
+            messages = decorator.decorate(this, messages);
+        }
+        if (messages.equals(handler) || !(handler instanceof ResultKeeper keeper)) {
+            return DecoratedHandler.of(messages, handler);
+        }
+        MessageHandler first = messages;
+        return DecoratedHandler.of(
+                (buffer, offset, length, header) -> keeper.keepsResultOf(header)
+                        ? keeper.onMessage(buffer, offset, length, header)
+                        : first.onMessage(buffer, offset, length, header),
+                handler);
     }
 
     /** A copy with other options. */

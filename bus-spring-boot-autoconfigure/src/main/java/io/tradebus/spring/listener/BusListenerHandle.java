@@ -4,6 +4,7 @@ import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.ReplyCounts;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public interface BusListenerHandle {
 
     /** What happened to the messages of one of its streams since the application started. */
     ListenerCounters counters(String stream);
+
+    /** What became of its replies to one of its streams since the application started; null if it is not one of requests. */
+    default @Nullable ReplyCounts replies(String stream) {
+        return null;
+    }
 
     /** Messages of one of its streams that the filter kept from the handler. */
     long filtered(String stream);

@@ -67,10 +67,7 @@ public class DefaultBusListenerRegistry
 
     @Override
     public BusListenerHandle register(BusListenerEndpoint declared) {
-        BusListenerEndpoint endpoint = declared;
-        for (HandlerDecorator decorator : decorators) {
-            endpoint = endpoint.decorated(decorator);
-        }
+        BusListenerEndpoint endpoint = declared.decorated(decorators);
         ListenerContainer container =
                 new ListenerContainer(endpoint, new ListenerRun(endpoint, environment, groups.of(endpoint)), events);
         ListenerContainer other = containers.putIfAbsent(endpoint.id(), container);
@@ -79,6 +76,20 @@ public class DefaultBusListenerRegistry
                     + other.endpoint().origin() + " and " + endpoint.origin()
                     + "; give one of them another one with @BusListener(id = ...)");
         }
+        try {
+            begin(container);
+        } catch (RuntimeException | Error e) {
+            // Whoever registers a listener that cannot be started may register it again.
+            deregister(endpoint.id());
+            throw e;
+        }
+        return container;
+    }
+
+    /** Now that the id is its own: what is noted under it would be another's before. */
+    private void begin(ListenerContainer container) {
+        BusListenerEndpoint endpoint = container.endpoint();
+        environment.claimDeadLetters(endpoint);
         Duration quiet = endpoint.options().idleEventInterval();
         if (quiet != null) {
             IdleWatch watch = new IdleWatch(container, quiet, events);
@@ -92,7 +103,6 @@ public class DefaultBusListenerRegistry
                 container.close();
             }
         }
-        return container;
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.tradebus.core.runtime.BusMessage;
 import io.tradebus.core.runtime.FailureDecision;
 import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.core.TraceEnvelope;
 import io.tradebus.spring.event.RateLimitedWarning;
+import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,21 @@ final class ErrorStrategy implements FailureHandler {
 
     private final BusListenerEndpoint endpoint;
     private final @Nullable DeadLetters deadLetters;
+    private final Set<String> traced;
     private final RateLimitedWarning skips = new RateLimitedWarning(LOG);
     private final RateLimitedWarning retries = new RateLimitedWarning(LOG);
     private final RateLimitedWarning copies = new RateLimitedWarning(LOG);
     private final RateLimitedWarning refused = new RateLimitedWarning(LOG);
 
-    /** @param deadLetters takes copies of messages; null if the listener has no stream for them */
-    ErrorStrategy(BusListenerEndpoint endpoint, @Nullable DeadLetters deadLetters) {
+    /**
+     * The strategy of one agent.
+     *
+     * @param deadLetters takes copies of messages; null if the listener has no stream for them
+     * @param traced names of the streams whose messages have a {@link TraceEnvelope} before them
+     */
+    ErrorStrategy(BusListenerEndpoint endpoint, @Nullable DeadLetters deadLetters, Set<String> traced) {
         this.endpoint = endpoint;
+        this.traced = traced;
         this.deadLetters = deadLetters;
     }
 
@@ -112,11 +121,12 @@ final class ErrorStrategy implements FailureHandler {
         return endpoint.id() + ": attempt " + attempt + of + " failed " + place(message) + ": " + text(failure);
     }
 
-    private static String place(BusMessage message) {
+    private String place(BusMessage message) {
         BusHeader header = message.header();
+        int head = traced.contains(header.stream()) ? TraceEnvelope.LENGTH : 0;
         String position = header.isReassembled()
                 ? "before position " + header.position()
-                : "at position " + (header.position() - framed(message.length()));
+                : "at position " + (header.position() - framed(head + message.length()));
         return position + " of " + header.stream() + ", session " + header.sessionId();
     }
 

@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.StreamDefinition;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * use from any thread.
  */
 public final class ExclusiveWriters {
-    private final Map<String, Writer> byStream = new HashMap<>();
+    private final Map<String, Map<String, Writer>> byStream = new HashMap<>();
 
     private record Writer(String listener, String agent, String origin) {}
 
@@ -27,17 +28,20 @@ public final class ExclusiveWriters {
             return;
         }
         Writer writer = new Writer(listener, agent == null ? "the own one of " + listener : agent, origin);
-        Writer other = byStream.putIfAbsent(stream.name(), writer);
-        if (other != null && !other.agent.equals(writer.agent)) {
-            throw new BusConfigurationException("listeners '" + other.listener + "' (" + other.origin + ") and '"
-                    + listener + "' (" + origin + ") would write to stream '" + stream.name()
-                    + "' with a thread each, but it is for one; set bus.streams." + stream.name()
-                    + ".exclusive=false, or have them share one: bus.listeners." + listener + ".agent");
+        Map<String, Writer> writers = byStream.computeIfAbsent(stream.name(), name -> new LinkedHashMap<>());
+        for (Writer other : writers.values()) {
+            if (!other.agent.equals(writer.agent)) {
+                throw new BusConfigurationException("listeners '" + other.listener + "' (" + other.origin + ") and '"
+                        + listener + "' (" + origin + ") would write to stream '" + stream.name()
+                        + "' with a thread each, but it is for one; set bus.streams." + stream.name()
+                        + ".exclusive=false, or have them share one: bus.listeners." + listener + ".agent");
+            }
         }
+        writers.putIfAbsent(listener, writer);
     }
 
-    /** A listener is no more, and writes nothing. */
+    /** A listener is no more, and writes nothing; others that share its agent still do. */
     synchronized void release(String listener) {
-        byStream.values().removeIf(writer -> writer.listener.equals(listener));
+        byStream.values().forEach(writers -> writers.remove(listener));
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record HandlerDispatcher(@Nullable SbeHeader header, TemplateIndexes indexes, String cases) {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodType INDEX = MethodType.methodType(int.class, DirectBuffer.class, int.class, int.class);
+    private static final MethodType UNMATCHED = INDEX.changeReturnType(BusAction.class);
 
     /**
      * Makes the handler that dispatches.
@@ -37,7 +38,7 @@ record HandlerDispatcher(@Nullable SbeHeader header, TemplateIndexes indexes, St
                 handlers.stream().map(HandlerDispatcher::target).toArray(MethodHandle[]::new);
         MethodHandle rest;
         if (otherwise == null) {
-            rest = bound(this, "fail");
+            rest = MethodHandles.dropArguments(bound(this, "fail", UNMATCHED), 3, BusHeader.class);
         } else {
             rest = bound(otherwise, "onMessage");
             all.add(otherwise);
@@ -71,14 +72,19 @@ record HandlerDispatcher(@Nullable SbeHeader header, TemplateIndexes indexes, St
         if (sbe == null || length < sbe.length()) {
             return TemplateIndexes.NONE;
         }
+        if (sbe.isStandard()) {
+            long fields = SbeHeader.fields(buffer, offset);
+            return indexes.indexOf(SbeHeader.schemaId(fields), SbeHeader.templateId(fields));
+        }
         sbe.wrap(buffer, offset);
         return indexes.indexOf(sbe.schemaId(), sbe.templateId());
     }
 
-    private BusAction fail(DirectBuffer buffer, int offset, int length, BusHeader from) throws Throwable {
+    private BusAction fail(DirectBuffer buffer, int offset, int length) throws Throwable {
         SbeHeader sbe = header;
         String what = "";
         if (sbe != null && length >= sbe.length()) {
+            sbe.wrap(buffer, offset);
             what = " of schema " + sbe.schemaId() + " template " + sbe.templateId();
         }
         throw new ConversionException("no @BusHandler takes a message of " + length + " bytes" + what + "; there are "

@@ -1,5 +1,6 @@
 package io.tradebus.spring.listener;
 
+import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusListenerIdle;
 import io.tradebus.spring.event.BusListenerNoLongerIdle;
@@ -17,7 +18,7 @@ final class IdleWatch {
     private final BusListenerHandle listener;
     private final Duration quiet;
     private final BusEvents events;
-    private long messages;
+    private long deliveries;
     private long changedNs;
     private boolean isIdle;
     private @Nullable Future<?> task;
@@ -42,17 +43,22 @@ final class IdleWatch {
 
     private void look() {
         long now = listener.streams().stream()
-                .mapToLong(stream -> listener.counters(stream).messages())
+                .mapToLong(stream -> deliveries(listener.counters(stream)))
                 .sum();
         long nowNs = events.nanoTime();
-        if (now != messages || listener.state() != ListenerState.RUNNING) {
-            messages = now;
+        if (now != deliveries || listener.state() != ListenerState.RUNNING) {
+            deliveries = now;
             changedNs = nowNs;
             onWork();
         } else if (!isIdle && nowNs - changedNs >= quiet.toNanos()) {
             isIdle = true;
             events.publish(new BusListenerIdle(this, listener.id(), Duration.ofNanos(nowNs - changedNs)));
         }
+    }
+
+    /** Whatever comes of it: a listener that fails or aborts at a message has one. */
+    private static long deliveries(ListenerCounters counters) {
+        return counters.messages() + counters.failures() + counters.aborts();
     }
 
     private void onWork() {

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class InvokerFactory {
     private static final String ALLOWED = """
             Allowed are, in any order: DirectBuffer buffer, int offset, int length (all three); BusMessage; BusHeader; \
-            an SBE decoder; DeadLetter; byte[], ByteBuffer or String; any type with a BusConverter (JSON); with @SendTo a BusReply of an SBE encoder. \
-            The method returns void, a BusAction or, with @SendTo, a result, and is neither private nor static.""";
+            an SBE decoder; DeadLetter; byte[], ByteBuffer or String; any type with a BusConverter (JSON); \
+            with @SendTo or on a stream of requests a BusReply of an SBE encoder. The method returns void, a BusAction or, \
+            with @SendTo or on a stream of requests, a result, and is neither private nor static.""";
 
     private final HandlerParameters parameters;
     private final HandlerResults results;
@@ -81,7 +82,10 @@ public final class InvokerFactory {
             }
             return null;
         } else if (replies == null) {
-            throw unusable(method, "it has a BusReply but no @SendTo(\"stream\") that says where replies go");
+            throw unusable(
+                    method,
+                    "it has a BusReply but no @SendTo(\"stream\") that says where replies go, and its stream is "
+                            + "not one of requests");
         } else if (resultType == method.getReturnType() || types.lastIndexOf(BusReply.class) != index) {
             throw unusable(method, "it has more than one result");
         }

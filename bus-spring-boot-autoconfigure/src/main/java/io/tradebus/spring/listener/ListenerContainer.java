@@ -5,6 +5,7 @@ import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.ReplyCounts;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusListenerStarted;
 import io.tradebus.spring.event.BusListenerStopped;
@@ -102,18 +103,13 @@ final class ListenerContainer implements BusListenerHandle {
 
     @Override
     public synchronized void stop() {
-        ListenerAgent running = agent;
         if (run.isCurrentThread()) {
             throw new IllegalStateException("listener '" + endpoint.id()
                     + "' cannot be stopped by its own agent's thread, which would wait for itself; pause or detach it");
         }
         desired = ListenerState.STOPPED;
-        if (running != null) {
-            if (ListenerRun.canDrain(running)) {
-                running.drain();
-            }
-            close(running);
-        }
+        beginDrain();
+        close();
     }
 
     @Override
@@ -184,7 +180,7 @@ final class ListenerContainer implements BusListenerHandle {
         isOpening = true;
         try {
             ListenerAgent opened = run.open();
-            totals.forEach((stream, total) -> total.begin(opened.counters(stream)));
+            totals.forEach((stream, total) -> total.begin(opened.counters(stream), () -> opened.replies(stream)));
             if (paused) {
                 // Before its threads have it: nothing is handled in between.
                 opened.pause();
@@ -272,6 +268,15 @@ final class ListenerContainer implements BusListenerHandle {
 
     @Override
     public ListenerCounters counters(String stream) {
+        return totals(stream);
+    }
+
+    @Override
+    public @Nullable ReplyCounts replies(String stream) {
+        return run.isOfRequests(stream) ? totals(stream).replies() : null;
+    }
+
+    private ListenerTotals totals(String stream) {
         ListenerTotals total = totals.get(stream);
         if (total == null) {
             throw new IllegalArgumentException("listener '" + endpoint.id() + "' does not listen to '" + stream
@@ -289,10 +294,5 @@ final class ListenerContainer implements BusListenerHandle {
     public long lag(String stream) {
         ListenerAgent current = agent;
         return current == null ? 0 : current.lag(stream);
-    }
-
-    @Override
-    public String toString() {
-        return "listener " + endpoint.id() + " on " + endpoint.streams() + ", " + state();
     }
 }

@@ -44,8 +44,20 @@ public record ListenerEnvironment(
     /** Where a listener copies what it cannot handle; null if it has no such stream. */
     @Nullable BusPublisher deadLetters(BusListenerEndpoint endpoint) {
         String stream = endpoint.options().deadLetterStream();
-        if (stream == null) {
-            return null;
+        return stream == null
+                ? null
+                : publishers.apply(definition(stream, endpoint).name());
+    }
+
+    /**
+     * Notes where a registered listener copies what it cannot handle, if it may.
+     *
+     * @throws BusConfigurationException if that stream is for one thread, and more would write to it
+     */
+    void claimDeadLetters(BusListenerEndpoint endpoint) {
+        String stream = endpoint.options().deadLetterStream();
+        if (stream == null || !endpoint.mayCopy()) {
+            return;
         }
         StreamDefinition definition = definition(stream, endpoint);
         if (definition.exclusive() && endpoint.options().concurrency() > 1) {
@@ -53,9 +65,6 @@ public record ListenerEnvironment(
                     + ") would copy messages with several threads (concurrency) to stream '" + stream
                     + "', which is for one; set bus.streams." + stream + ".exclusive=false");
         }
-        if (endpoint.options().needsDeadLetterStream() || endpoint.errorHandler() != null) {
-            writers.claim(definition, endpoint.id(), endpoint.agent(), endpoint.origin());
-        }
-        return publishers.apply(stream);
+        writers.claim(definition, endpoint.id(), endpoint.agent(), endpoint.origin());
     }
 }

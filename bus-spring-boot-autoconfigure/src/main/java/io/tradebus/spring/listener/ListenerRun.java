@@ -47,6 +47,11 @@ final class ListenerRun {
         return filtered;
     }
 
+    /** Whether it replies to the messages of a stream. */
+    boolean isOfRequests(String name) {
+        return streams.stream().anyMatch(stream -> stream.name().equals(name) && stream.replies() != null);
+    }
+
     /** Names of the threads. */
     List<String> agents() {
         return groups.stream().map(AgentGroup::name).toList();
@@ -72,7 +77,10 @@ final class ListenerRun {
         BusFilter filter = endpoint.filter();
         return new ListenerWork(
                 filter == null ? handler : FilteringHandler.of(filter, handler, filtered),
-                new ErrorStrategy(endpoint, deadLetters == null ? null : new DeadLetters(deadLetters)));
+                new ErrorStrategy(
+                        endpoint,
+                        deadLetters == null ? null : new DeadLetters(deadLetters),
+                        environment.streams().traced()));
     }
 
     /** Begins to handle messages, unless the agent was paused before. */

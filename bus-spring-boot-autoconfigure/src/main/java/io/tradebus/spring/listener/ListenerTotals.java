@@ -1,6 +1,8 @@
 package io.tradebus.spring.listener;
 
 import io.tradebus.core.runtime.ListenerCounters;
+import io.tradebus.core.runtime.ReplyCounts;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -11,6 +13,14 @@ final class ListenerTotals implements ListenerCounters {
     private static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
     private volatile State state = new State(NOTHING, NOTHING);
+
+    private volatile Replied replied = new Replied(ReplyCounts.NONE, () -> ReplyCounts.NONE);
+
+    private record Replied(ReplyCounts ended, Supplier<ReplyCounts> current) {
+        ReplyCounts sum() {
+            return ended.plus(current.get());
+        }
+    }
 
     private record State(ListenerCounters ended, ListenerCounters current) {}
 
@@ -37,12 +47,18 @@ final class ListenerTotals implements ListenerCounters {
         }
     }
 
-    void begin(ListenerCounters counters) {
+    void begin(ListenerCounters counters, Supplier<ReplyCounts> replies) {
         state = new State(state.ended, counters);
+        replied = new Replied(replied.ended, replies);
     }
 
     void end() {
         state = new State(Counts.of(this), NOTHING);
+        replied = new Replied(replied.sum(), () -> ReplyCounts.NONE);
+    }
+
+    ReplyCounts replies() {
+        return replied.sum();
     }
 
     private long sum(ToLongFunction<ListenerCounters> count) {

@@ -5,14 +5,16 @@ import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * copy of this one, made with the handle as its constant. Where no class can be made, as in a native image, the handle is
  * called through a field.
  */
-final class MessageInvoker implements MessageHandler {
+final class MessageInvoker implements ResultKeeper {
     static final MethodType MESSAGE_TYPE =
             MethodType.methodType(BusAction.class, DirectBuffer.class, int.class, int.class, BusHeader.class);
 
@@ -31,16 +33,25 @@ final class MessageInvoker implements MessageHandler {
     private static final @Nullable MethodHandle CONSTANT = classData();
 
     private final MethodHandle onMessage;
-    private final List<MessageHandler> sessionHandlers;
+    private final List<MessageHandler> handlers;
+    private final ResultKeeper[] keepers;
 
     /**
      * For {@link #of}.
      *
-     * @param sessionHandlers are told when a session has ended
+     * @param handlers those it calls, which are told of the ends of sessions and batches
      */
-    MessageInvoker(MethodHandle onMessage, List<MessageHandler> sessionHandlers) {
+    MessageInvoker(MethodHandle onMessage, List<MessageHandler> handlers) {
         this.onMessage = onMessage;
-        this.sessionHandlers = sessionHandlers;
+        this.handlers = handlers;
+        // A lambda would not be found in a copy of this class.
+        List<ResultKeeper> found = new ArrayList<>();
+        for (MessageHandler handler : handlers) {
+            if (handler instanceof ResultKeeper keeper) {
+                found.add(keeper);
+            }
+        }
+        this.keepers = found.toArray(new ResultKeeper[0]);
     }
 
     /** Makes the invoker of a handle of the {@link #MESSAGE_TYPE}. */
@@ -51,19 +62,26 @@ final class MessageInvoker implements MessageHandler {
     /**
      * Makes the invoker of a handle of the {@link #MESSAGE_TYPE}.
      *
-     * @param sessionHandlers are told when a session has ended
+     * @param handlers those it calls, which are told of the ends of sessions and batches
      */
-    static MessageHandler of(MethodHandle onMessage, List<MessageHandler> sessionHandlers) {
-        byte[] original = Original.CLASS_FILE;
+    static MessageHandler of(MethodHandle onMessage, List<MessageHandler> handlers) {
+        return of(Original.CLASS_FILE, onMessage, handlers);
+    }
+
+    /** @param original the class file of which a copy is made; empty for none */
+    static MessageHandler of(byte[] original, MethodHandle onMessage, List<MessageHandler> handlers) {
         if (original.length == 0) {
-            return new MessageInvoker(onMessage, sessionHandlers);
+            return new MessageInvoker(onMessage, handlers);
         }
         try {
             MethodHandles.Lookup copy =
                     MethodHandles.lookup().defineHiddenClassWithClassData(original, onMessage, true);
             MethodType constructor = MethodType.methodType(void.class, MethodHandle.class, List.class);
             return (MessageHandler)
-                    copy.findConstructor(copy.lookupClass(), constructor).invoke(onMessage, sessionHandlers);
+                    copy.findConstructor(copy.lookupClass(), constructor).invoke(onMessage, handlers);
+        } catch (UnsupportedOperationException | LinkageError e) {
+            Original.LOG.debug("the handler is called through a field", e);
+            return new MessageInvoker(onMessage, handlers);
         } catch (Throwable e) {
             throw new IllegalStateException("the class of an invoker cannot be made", e);
         }
@@ -82,8 +100,25 @@ final class MessageInvoker implements MessageHandler {
     }
 
     @Override
+    public boolean keepsResultOf(BusHeader header) {
+        for (ResultKeeper keeper : keepers) {
+            if (keeper.keepsResultOf(header)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void onBatchEnded(boolean isFinished) {
+        for (ResultKeeper keeper : keepers) {
+            keeper.onBatchEnded(isFinished);
+        }
+    }
+
+    @Override
     public void onSessionEnded(BusHeader header) {
-        for (MessageHandler handler : sessionHandlers) {
+        for (MessageHandler handler : handlers) {
             handler.onSessionEnded(header);
         }
     }
@@ -96,15 +131,19 @@ final class MessageInvoker implements MessageHandler {
         }
     }
 
-    /** The class file of which copies are made; empty where there are no class files. */
-    private static final class Original {
-        private static final byte[] CLASS_FILE = read();
+    /** The class file of which copies are made; empty where there is none, or none that can be read. */
+    static final class Original {
+        private static final Log LOG = LogFactory.getLog("bus.listener");
+        private static final byte[] CLASS_FILE = read(MessageInvoker.class.getResourceAsStream("MessageInvoker.class"));
 
-        private static byte[] read() {
-            try (InputStream file = MessageInvoker.class.getResourceAsStream("MessageInvoker.class")) {
+        private Original() {}
+
+        static byte[] read(@Nullable InputStream classFile) {
+            try (InputStream file = classFile) {
                 return file == null ? new byte[0] : file.readAllBytes();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                LOG.debug("handlers are called through a field", e);
+                return new byte[0];
             }
         }
     }

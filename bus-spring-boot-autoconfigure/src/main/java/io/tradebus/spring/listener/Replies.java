@@ -38,7 +38,9 @@ final class Replies {
         private ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(INITIAL_CAPACITY);
         private int length;
         private BusHeader request = NOWHERE;
+        private long number;
         private long position;
+        private boolean isFinished;
         private BusAction action = BusAction.CONTINUE;
     }
 
@@ -98,23 +100,29 @@ final class Replies {
         } else if (claim.isOpen()) {
             claim.commit();
             return action;
-        } else if (length == NOTHING || isUnwanted || isAccepted(scratch, length)) {
+        } else if (length == NOTHING || isUnwanted) {
+            return action;
+        }
+        long result = send(request, request.reservedValue(), scratch, length);
+        if (result >= UNWANTED) {
             return action;
         }
         park(action);
-        return BusAction.ABORT;
+        return aborted(result);
     }
 
-    private boolean isAccepted(ExpandableArrayBuffer bytes, int replyLength) {
-        long result = target.offer(request, bytes, 0, replyLength);
-        if (result == OfferStatus.ADMIN_ACTION.code()) {
-            result = target.offer(request, bytes, 0, replyLength);
-        }
+    private long send(BusHeader to, long number, ExpandableArrayBuffer bytes, int replyLength) {
+        long result = target.offer(to, number, bytes, 0, replyLength);
+        return result == OfferStatus.ADMIN_ACTION.code() ? target.offer(to, number, bytes, 0, replyLength) : result;
+    }
+
+    /** The message comes again; where that would be in vain it fails, and its result is kept all the same. */
+    private BusAction aborted(long result) {
         if (result == OfferStatus.MAX_POSITION_EXCEEDED.code()) {
             throw new BusException("'" + target.name()
-                    + "' is full for ever and does not take the result of a message; it" + " needs a new session");
+                    + "' is full for ever and does not take the result of a message; it needs a new session");
         }
-        return result >= UNWANTED;
+        return BusAction.ABORT;
     }
 
     private void park(BusAction action) {
@@ -124,8 +132,10 @@ final class Replies {
         reply.bytes = written;
         reply.length = length;
         reply.request = request;
+        reply.number = request.reservedValue();
         reply.position = request.position();
         reply.action = action;
+        reply.isFinished = false;
         parked.add(reply);
     }
 
@@ -135,9 +145,14 @@ final class Replies {
     @Nullable ParkedReply parkedFor(BusHeader header) {
         for (int i = 0; i < parked.size(); i++) {
             ParkedReply reply = parked.get(i);
-            if (reply.request == header && reply.position == header.position()) {
+            if (reply.request != header || header.position() < reply.position) {
+                continue;
+            } else if (header.position() == reply.position) {
                 return reply;
             }
+            // Its message was passed over, by an operator or by the listener's strategy for errors.
+            release(reply);
+            return null;
         }
         return null;
     }
@@ -148,9 +163,9 @@ final class Replies {
 
     /** Offers a result that waits; the message is done when it was accepted. */
     BusAction offer(ParkedReply reply) {
-        request = reply.request;
-        if (!isAccepted(reply.bytes, reply.length)) {
-            return BusAction.ABORT;
+        long result = send(reply.request, reply.number, reply.bytes, reply.length);
+        if (result < UNWANTED) {
+            return aborted(result);
         }
         release(reply);
         return reply.action;
@@ -165,13 +180,27 @@ final class Replies {
         for (int i = 0; i < parked.size(); i++) {
             ParkedReply reply = parked.get(i);
             if (reply.request == header) {
-                request = header;
-                boolean isSent = isAccepted(reply.bytes, reply.length);
                 release(reply);
-                return isSent;
+                return send(header, reply.number, reply.bytes, reply.length) >= UNWANTED;
             }
         }
         return true;
+    }
+
+    /**
+     * A batch has ended, to which the messages belong whose results wait.
+     *
+     * @param isFinished false if they are handled again, so that their results are forgotten
+     */
+    void onBatchEnded(boolean isFinished) {
+        for (int i = parked.size() - 1; i >= 0; i--) {
+            ParkedReply reply = parked.get(i);
+            if (isFinished) {
+                reply.isFinished = true;
+            } else if (!reply.isFinished) {
+                release(reply);
+            }
+        }
     }
 
     private void release(ParkedReply reply) {

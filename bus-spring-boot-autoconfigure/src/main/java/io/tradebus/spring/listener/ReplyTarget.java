@@ -14,10 +14,11 @@ public interface ReplyTarget {
      * Appends a result.
      *
      * @param request where the message came from that it is the result of
+     * @param number reserved value of that message, which may not be the one that {@code request} is at
      * @return position in bytes, 0 if nobody waits for the result, which its target counts, or the negative code of an {@link io.tradebus.core.runtime.OfferStatus}
      * @throws IllegalArgumentException if it is too long
      */
-    long offer(BusHeader request, DirectBuffer buffer, int offset, int length);
+    long offer(BusHeader request, long number, DirectBuffer buffer, int offset, int length);
 
     /**
      * Reserves room for a result.
@@ -36,8 +37,8 @@ public interface ReplyTarget {
             }
 
             @Override
-            public long offer(BusHeader request, DirectBuffer buffer, int offset, int length) {
-                return request.reply(buffer, offset, length);
+            public long offer(BusHeader request, long number, DirectBuffer buffer, int offset, int length) {
+                return request.replyTo(number, buffer, offset, length);
             }
 
             @Override
@@ -56,7 +57,7 @@ public interface ReplyTarget {
             }
 
             @Override
-            public long offer(BusHeader request, DirectBuffer buffer, int offset, int length) {
+            public long offer(BusHeader request, long number, DirectBuffer buffer, int offset, int length) {
                 return publisher.offer(buffer, offset, length);
             }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Calls a handler and sends its result. A message whose result has no room yet is aborted, so that it comes again; it is
  * then not handled again, but its result is offered again. Belongs to the thread of one agent.
  */
-final class ReplyingHandler implements MessageHandler {
+final class ReplyingHandler implements ResultKeeper {
     private static final Log LOG = LogFactory.getLog("bus.listener");
 
     private final MessageHandler handler;
@@ -35,6 +35,16 @@ final class ReplyingHandler implements MessageHandler {
             }
         }
         return handle(buffer, offset, length, header);
+    }
+
+    @Override
+    public boolean keepsResultOf(BusHeader header) {
+        return replies.hasParked() && replies.parkedFor(header) != null;
+    }
+
+    @Override
+    public void onBatchEnded(boolean isFinished) {
+        replies.onBatchEnded(isFinished);
     }
 
     private BusAction handle(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.RegistrationException;
 import io.tradebus.core.UnknownListenerException;
 import io.tradebus.core.UnknownStreamException;
 import io.tradebus.core.runtime.BusAction;
@@ -127,6 +128,27 @@ class BusListenerRegistrarTest {
             ListenerBeans.send(context, "orders", "after");
             Await.until("it has arrived", () -> texts.contains("after"));
         });
+    }
+
+    @Test
+    void whatCannotBeStartedMayBeRegisteredAgain() {
+        // 192.0.2.0/24 is for documentation: no machine has it.
+        runner.withPropertyValues(
+                        "bus.streams.elsewhere.channel=udp://192.0.2.1:40123", "bus.streams.elsewhere.stream-id=4")
+                .run(context -> {
+                    BusListenerRegistrar registrar = context.getBean(BusListenerRegistrar.class);
+                    for (int i = 0; i < 2; i++) {
+                        assertThatThrownBy(() -> registrar.register(
+                                        BusListenerSpec.of("audit", "elsewhere").handler(noting)))
+                                .isInstanceOf(RegistrationException.class);
+                    }
+                    assertThat(context.getBean(BusListenerRegistry.class).listeners())
+                            .isEmpty();
+
+                    registrar.register(BusListenerSpec.of("audit", "orders").handler(noting));
+                    ListenerBeans.send(context, "orders", "heard");
+                    Await.until("it has arrived", () -> texts.contains("heard"));
+                });
     }
 
     @Test

@@ -117,7 +117,7 @@ class DeadLetterTest {
     void aListenerWithoutAStreamForItFailsTheStart() {
         runner.withBean(Failing.class)
                 .withPropertyValues("bus.listener.dead-letter.stream=")
-                .run(context -> assertThat(context).hasFailed());
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("has no stream for them"));
         ListenerBeans.runner(parent)
                 .withBean(Failing.class)
                 .run(context -> assertThat(context)
@@ -127,5 +127,13 @@ class DeadLetterTest {
         runner.withBean(Failing.class)
                 .withPropertyValues("bus.listener.dead-letter.stream=deat")
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining("deat"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bus.listener.dead-letter.stream=, halt", "bus.listeners.failing.dead-letter.stream=, dead-letter"})
+    void aStreamWithABlankNameIsNotSet(String property, String strategy) {
+        runner.withBean(Failing.class)
+                .withPropertyValues(property, "strategy=" + strategy)
+                .run(context -> assertThat(context).hasNotFailed());
     }
 }

@@ -255,12 +255,14 @@ class BusAutoConfigurationTest {
                         .hasMessageContaining(message));
     }
 
-    @Test
-    void hasNoDefaultStreamUnlessOneIsNamed() {
-        runner.run(context -> assertThatThrownBy(
-                        () -> context.getBean(BusTemplate.class).sendDefault("text"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("name the stream, or set bus.template.default-stream"));
+    @ParameterizedTest
+    @ValueSource(strings = {"bus.tuning=low-cpu", "bus.template.default-stream="})
+    void hasNoDefaultStreamUnlessOneIsNamed(String property) {
+        runner.withPropertyValues(property)
+                .run(context -> assertThatThrownBy(
+                                () -> context.getBean(BusTemplate.class).sendDefault("text"))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("name the stream, or set bus.template.default-stream"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.tradebus.spring.autoconfigure.preflight.PreflightException;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.support.DriverDirectories;
+import io.tradebus.spring.support.FreePorts;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -133,12 +134,9 @@ class BusPreflightAutoConfigurationTest {
     @Test
     void takesNoPortForTakenThatItHasItself() throws IOException {
         makeTheMachineRich();
-        int port;
-        try (var free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         runner.withBean(EarlyListener.class)
-                .withPropertyValues("bus.preflight=fail", "bus.streams.quotes.channel=udp://127.0.0.1:" + port)
+                .withPropertyValues(
+                        "bus.preflight=fail", "bus.streams.quotes.channel=udp://127.0.0.1:" + FreePorts.next())
                 .run(context -> assertThat(context).hasNotFailed());
     }
 

@@ -44,7 +44,8 @@ class SpringConfigurationDocumentTest {
 
             - A size is a number of bytes with a unit: B, KB, MB, GB (binary). A duration has a unit too: ns, us, ms, s, m.
             - `<stream>`, `<listener>`, `<agent>` and `<name>` stand for names that the application chooses.
-            - A key that is not listed here fails the start; the message names the nearest one that is.
+            - A key in a file that is not listed here fails the start; the message names the nearest one that is. Unknown keys from
+              environment variables and system properties are not seen.
             - What is not set comes from the preset `bus.tuning` (threads, idle strategies, term length), else from the default.
             - Where no default stands nothing is set: a stream is as `bus.driver` has it, a listener as its annotation and
               `bus.listener` have it, the rest as its line says.

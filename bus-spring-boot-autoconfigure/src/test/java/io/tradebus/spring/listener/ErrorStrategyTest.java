@@ -12,12 +12,17 @@ import io.tradebus.core.runtime.OfferStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ErrorStrategyTest {
     private static final RetryPolicy TWICE =
             new RetryPolicy(2, Duration.ofMillis(10), 3, Duration.ofMillis(25), OnError.HALT);
@@ -72,7 +77,7 @@ class ErrorStrategyTest {
     @Test
     void copiesTheMessageWithWhereItCameFromBeforeIt() {
         var dead = new StubPublisher("dead");
-        var strategy = new ErrorStrategy(endpoint(OnError.DEAD_LETTER, TWICE, null), new DeadLetters(dead));
+        var strategy = new ErrorStrategy(endpoint(OnError.DEAD_LETTER, TWICE, null), new DeadLetters(dead), Set.of());
 
         assertThat(decide(strategy, 1)).isSameAs(FailureDecision.DEAD_LETTERED);
 
@@ -92,7 +97,8 @@ class ErrorStrategyTest {
                     asked.add(attempt);
                     return BusErrorHandler.Decision.DEAD_LETTER;
                 }),
-                new DeadLetters(dead));
+                new DeadLetters(dead),
+                Set.of());
         dead.refusals(3, OfferStatus.BACK_PRESSURED);
         var failure = new IllegalStateException("broken");
 
@@ -110,7 +116,7 @@ class ErrorStrategyTest {
     void aMessageThatIsTriedAgainWhileItsCopyWaitsHasAllItsAttempts() {
         var dead = new StubPublisher("dead");
         RetryPolicy policy = TWICE.withThen(OnError.DEAD_LETTER);
-        var strategy = new ErrorStrategy(endpoint(OnError.RETRY, policy, null), new DeadLetters(dead));
+        var strategy = new ErrorStrategy(endpoint(OnError.RETRY, policy, null), new DeadLetters(dead), Set.of());
         dead.refusals(1, OfferStatus.BACK_PRESSURED);
         HandlerMethods.attempt(message.header(), 3);
         assertThat(decide(strategy, 3)).hasToString("ASK_AGAIN after 10000000 ns");
@@ -148,12 +154,22 @@ class ErrorStrategyTest {
                 .hasMessageContaining("multiplier");
     }
 
+    @Test
+    void saysWhereAMessageLiesInTheLog(CapturedOutput output) {
+        decide(strategy(OnError.SKIP, TWICE, null), 1);
+        decide(new ErrorStrategy(endpoint(OnError.SKIP, TWICE, null), null, Set.of("orders")), 1);
+
+        // Up to position 128 there are 64 bytes, before them a header of 32, and of traced streams an envelope of 32.
+        assertThat(output).contains("skipped the message at position 32 of orders");
+        assertThat(output).contains("skipped the message at position 0 of orders");
+    }
+
     private FailureDecision decide(ErrorStrategy strategy, int attempt) {
         return strategy.onFailure(new IllegalStateException("broken"), message, attempt);
     }
 
     private static ErrorStrategy strategy(OnError onError, RetryPolicy retry, @Nullable BusErrorHandler handler) {
-        return new ErrorStrategy(endpoint(onError, retry, handler), null);
+        return new ErrorStrategy(endpoint(onError, retry, handler), null, Set.of());
     }
 
     private static BusListenerEndpoint endpoint(OnError onError, RetryPolicy retry, @Nullable BusErrorHandler handler) {

@@ -27,6 +27,7 @@ final class FakeAgent implements ListenerAgent {
     volatile boolean haltsWhileDraining;
     volatile List<Long> lags = List.of();
     volatile long handled;
+    volatile long aborted;
     volatile boolean isStuck;
     volatile boolean alwaysFails;
     volatile @Nullable CountDownLatch stuckUntil;
@@ -205,7 +206,7 @@ final class FakeAgent implements ListenerAgent {
 
             @Override
             public long aborts() {
-                return 0;
+                return aborted;
             }
         };
     }

@@ -113,7 +113,7 @@ class InvokerAllocationTest {
         }
 
         @Override
-        public long offer(BusHeader request, DirectBuffer buffer, int offset, int length) {
+        public long offer(BusHeader request, long number, DirectBuffer buffer, int offset, int length) {
             return ++offers % 3 == 0 ? 64 : -2;
         }
 

@@ -346,8 +346,11 @@ class ListenerContainerTest {
         connection.last().handled = 1;
         Await.until("it is not any more", () -> count(BusListenerNoLongerIdle.class) == 1);
         Await.until("it is idle again", () -> count(BusListenerIdle.class) == 2);
+        connection.last().aborted = 1;
+        Await.until("it has a message that is aborted", () -> count(BusListenerNoLongerIdle.class) == 2);
+        Await.until("it is idle once more", () -> count(BusListenerIdle.class) == 3);
 
-        assertThat(count(BusListenerNoLongerIdle.class)).isEqualTo(1);
+        assertThat(count(BusListenerNoLongerIdle.class)).isEqualTo(2);
     }
 
     private long count(Class<? extends BusEvent> type) {

@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.runtime.ListenerCounters;
+import io.tradebus.core.runtime.ReplyCounts;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,9 @@ class ListenerTotalsTest {
 
     @Test
     void sumsWhatAllStartsCounted() {
-        totals.begin(counters(3));
+        totals.begin(counters(3), () -> new ReplyCounts(2, 1, 0, null));
         totals.end();
-        totals.begin(counters(4));
+        totals.begin(counters(4), () -> new ReplyCounts(3, 0, 1, "no address"));
 
         assertThat(totals.messages()).isEqualTo(7);
         assertThat(totals.bytes()).isEqualTo(7);
@@ -24,21 +25,25 @@ class ListenerTotalsTest {
         assertThat(totals.deadLettered()).isEqualTo(7);
         assertThat(totals.aborts()).isEqualTo(7);
         assertThat(totals.incomplete()).isEqualTo(7);
+        assertThat(totals.replies()).isEqualTo(new ReplyCounts(5, 1, 1, "no address"));
         totals.end();
         assertThat(totals.messages()).isEqualTo(7);
+        assertThat(totals.replies()).isEqualTo(new ReplyCounts(5, 1, 1, "no address"));
     }
 
     @Test
     void neverGoesBackWhileAListenerEnds() {
         List<Long> seen = new ArrayList<>();
-        totals.begin(new FixedCounters(5) {
-            @Override
-            public long aborts() {
-                // While what it counted is added up.
-                seen.add(totals.messages());
-                return super.aborts();
-            }
-        });
+        totals.begin(
+                new FixedCounters(5) {
+                    @Override
+                    public long aborts() {
+                        // While what it counted is added up.
+                        seen.add(totals.messages());
+                        return super.aborts();
+                    }
+                },
+                () -> ReplyCounts.NONE);
 
         totals.end();
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.BusException;
 import io.tradebus.core.runtime.AckMode;
+import io.tradebus.core.runtime.BatchHandler;
 import io.tradebus.core.runtime.BusAction;
+import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.core.runtime.OfferStatus;
@@ -20,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +46,17 @@ class ReplyingHandlerTest {
     @SuppressWarnings("unused")
     static class Handlers {
         final List<String> calls = new ArrayList<>();
+        boolean isBroken;
 
         String text(String text) {
             calls.add(text);
             return "<" + text + ">";
+        }
+
+        void end() {
+            if (isBroken) {
+                throw new IllegalStateException("the end of a batch");
+            }
         }
 
         byte[] bytes(byte[] bytes) {
@@ -209,6 +219,123 @@ class ReplyingHandlerTest {
 
         assertThat(call(deciding, "BREAK", first, 64)).isEqualTo(BusAction.BREAK);
         assertThat(target.messages).hasSize(1);
+    }
+
+    @Test
+    void aResultThatFindsAStreamFullForEverIsKept() throws Exception {
+        MessageHandler handler = handler("text");
+        target.refusals(2, OfferStatus.MAX_POSITION_EXCEEDED);
+
+        assertThatThrownBy(() -> call(handler, "hello", first, 64)).hasMessageContaining("full for ever");
+        assertThatThrownBy(() -> call(handler, "hello", first, 64)).hasMessageContaining("full for ever");
+        assertThat(call(handler, "hello", first, 64)).isEqualTo(BusAction.CONTINUE);
+
+        assertThat(bean.calls).containsExactly("hello");
+        assertThat(sent()).containsExactly("<hello>");
+    }
+
+    @Test
+    void aResultIsForgottenWithItsMessageThatIsPassedOver() throws Exception {
+        MessageHandler handler = handler("text");
+        target.refusals(1, OfferStatus.BACK_PRESSURED);
+        call(handler, "passed over", first, 64);
+
+        call(handler, "next", first, 128);
+        handler.onSessionEnded(first);
+
+        assertThat(sent()).containsExactly("<next>");
+    }
+
+    @Test
+    void aResultGoesToTheRequestItBelongsTo() throws Exception {
+        List<Long> numbers = new ArrayList<>();
+        ReplyTarget requester = new ReplyTarget() {
+            private int offers;
+
+            @Override
+            public String name() {
+                return "the requester";
+            }
+
+            @Override
+            public long offer(BusHeader request, long number, DirectBuffer bytes, int offset, int length) {
+                numbers.add(number);
+                return offers++ == 0 ? OfferStatus.BACK_PRESSURED.code() : 64;
+            }
+
+            @Override
+            public long tryClaim(BusHeader request, int length, BusClaim claim) {
+                return OfferStatus.BACK_PRESSURED.code();
+            }
+        };
+        MessageHandler handler = factory.create(
+                new HandlerMethod(bean, HandlerMethods.method(bean, "text"), false, requester), AckMode.BATCH);
+        int length = buffer.putStringWithoutLengthUtf8(0, "hello");
+        handler.onMessage(buffer, 0, length, first.message(128, 5, (byte) 0xC0, false, 1));
+
+        // A batch is delivered again from its begin, when the session ends.
+        first.message(64, 4, (byte) 0xC0, false, 1);
+        handler.onSessionEnded(first);
+
+        assertThat(numbers).containsExactly(5L, 5L);
+    }
+
+    @Test
+    void aResultWithoutRoomIsForgottenWithTheWorkOfItsBatch() throws Exception {
+        BatchHandler handler = batches();
+        call(handler, "done", second, 64);
+        target.refusals(1, OfferStatus.BACK_PRESSURED);
+        assertThat(call(handler, "parked", first, 64)).isEqualTo(BusAction.ABORT);
+
+        bean.isBroken = true;
+        assertThatThrownBy(handler::onBatchEnd).hasMessage("the end of a batch");
+        bean.isBroken = false;
+        assertThat(call(handler, "parked", first, 64)).isEqualTo(BusAction.CONTINUE);
+
+        assertThat(bean.calls).containsExactly("done", "parked", "parked");
+        assertThat(sent()).containsExactly("<done>", "<parked>");
+    }
+
+    @Test
+    void aResultWithoutRoomIsKeptOnceItsBatchIsFinished() throws Exception {
+        BatchHandler handler = batches();
+        target.refusals(2, OfferStatus.BACK_PRESSURED);
+        call(handler, "parked", first, 64);
+        handler.onBatchEnd();
+
+        assertThat(call(handler, "other", second, 64)).isEqualTo(BusAction.ABORT);
+        bean.isBroken = true;
+        assertThatThrownBy(handler::onBatchEnd).hasMessage("the end of a batch");
+        assertThat(call(handler, "parked", first, 64)).isEqualTo(BusAction.CONTINUE);
+        assertThat(call(handler, "other", second, 64)).isEqualTo(BusAction.CONTINUE);
+
+        assertThat(bean.calls).containsExactly("parked", "other", "other");
+    }
+
+    private BatchHandler batches() {
+        return factory.batchEnding(handler("text"), bean, HandlerMethods.method(bean, "end"), "test");
+    }
+
+    @Test
+    void whatIsMeasuredIsAHandlingAndNotTheWaitForRoom() throws Exception {
+        AtomicInteger measured = new AtomicInteger();
+        HandlerDecorator counting = (endpoint, handler) -> (bytes, offset, length, header) -> {
+            measured.incrementAndGet();
+            return handler.onMessage(bytes, offset, length, header);
+        };
+        MessageHandler decorated = BusListenerEndpoint.of("test", "orders", handler("text"))
+                .decorated(List.of(counting, counting))
+                .handlers()
+                .get();
+        target.refusals(3, OfferStatus.BACK_PRESSURED);
+
+        for (int i = 0; i < 4; i++) {
+            call(decorated, "hello", first, 64);
+        }
+        call(decorated, "next", first, 128);
+
+        assertThat(sent()).containsExactly("<hello>", "<next>");
+        assertThat(measured).as("twice each").hasValue(4);
     }
 
     @Test

@@ -324,7 +324,7 @@ class RequestEndsTest {
             assertThat(reply.get(20, TimeUnit.SECONDS)).isEqualTo(4096);
         }
         assertThat(quoting.handled.get()).isEqualTo(41);
-        assertThat(replyCounts(context)).isEqualTo(new ReplyCounts(41, 0));
+        assertThat(replyCounts(context)).isEqualTo(new ReplyCounts(41, 0, 0, null));
     }
 
     private static void await(CountDownLatch latch) {

@@ -13,6 +13,7 @@ package io.tradebus.core.client.request;
  * @param inFlight requests that have not ended
  * @param late replies that came after the end of their request, or a second time
  * @param unknown replies to nothing that was ever asked
+ * @param refused times that the driver refused the channels
  */
 public record RequestCounts(
         long sent,
@@ -23,4 +24,5 @@ public record RequestCounts(
         long closed,
         int inFlight,
         long late,
-        long unknown) {}
+        long unknown,
+        long refused) {}

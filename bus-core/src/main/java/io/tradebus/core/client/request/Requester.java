@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the reserved value of its frames, and a responder sends it back with the reply; nothing is added to the payload.
  *
  * <p>Any thread may ask; one thread calls {@link #poll} again and again. Each call holds the requester for as long as it
- * takes, and none waits for anything else. Nothing is allocated for a request or a reply. The requester outlives its
+ * takes, unless it says otherwise, and none waits for anything else. Nothing is allocated for a request or a reply. The requester outlives its
  * responder, and both drivers; see docs/guide/without-spring.md#requests.
  */
 public final class Requester implements AutoCloseable {
@@ -36,13 +36,14 @@ public final class Requester implements AutoCloseable {
     private final RequestListener listener = new Loss();
     private @Nullable RequestChannel channel;
     private volatile @Nullable RuntimeException lastRefusal;
-    private boolean isClosed;
+    private volatile boolean isClosed;
     private long sent;
     private long rejected;
     private long replied;
     private long timedOut;
     private long lost;
     private long closed;
+    private long refused;
 
     /**
      * A requester that connects with the next turns of {@link #poll}.
@@ -123,8 +124,9 @@ public final class Requester implements AutoCloseable {
     }
 
     /**
-     * Delivers replies, ends requests whose time is over, and keeps the channel open. What a handler throws comes out of
-     * here; its request has ended, and the next call goes on.
+     * Delivers replies, ends requests whose time is over, and keeps the channel open. What a handler throws at a reply goes to
+     * {@link io.tradebus.core.client.ClientListener#onError}, and what it throws at another end comes out of here; its request
+     * has ended, and the next call goes on.
      *
      * @param fragmentLimit most fragments of replies to deliver
      * @return fragments delivered, and requests ended
@@ -165,7 +167,21 @@ public final class Requester implements AutoCloseable {
     /** What became of the requests so far. */
     public synchronized RequestCounts counts() {
         return new RequestCounts(
-                sent, rejected, replied, timedOut, lost, closed, table.inFlight(), table.late(), table.unknown());
+                sent,
+                rejected,
+                replied,
+                timedOut,
+                lost,
+                closed,
+                table.inFlight(),
+                table.late(),
+                table.unknown(),
+                refused);
+    }
+
+    /** Never waits, also not for a handler that runs. */
+    public boolean isClosed() {
+        return isClosed;
     }
 
     /** Why the driver refused the channels the last time that it did, or null; for diagnostics. */
@@ -222,6 +238,7 @@ public final class Requester implements AutoCloseable {
 
         @Override
         public void onRefused(RuntimeException reason) {
+            refused++;
             lastRefusal = reason;
         }
     }

@@ -38,6 +38,7 @@ public final class ResponsePublications implements AutoCloseable {
     private long clientId;
     private long checkNs;
     private long askNs;
+    private long refusals;
     private @Nullable RuntimeException lastRefusal;
 
     /** What answers one image: asked for, there, or refused. */
@@ -120,6 +121,11 @@ public final class ResponsePublications implements AutoCloseable {
         return lastRefusal;
     }
 
+    /** How often the driver has refused a publication. */
+    public long refusals() {
+        return refusals;
+    }
+
     /** Closes all of them. */
     @Override
     public void close() {
@@ -162,6 +168,7 @@ public final class ResponsePublications implements AutoCloseable {
                 return 1;
             }
         } catch (RuntimeException e) {
+            refusals++;
             lastRefusal = e;
             answer.isAskedFor = false;
             answer.askNs = nowNs + RETRY_NS;

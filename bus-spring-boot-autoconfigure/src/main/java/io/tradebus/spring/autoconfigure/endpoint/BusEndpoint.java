@@ -4,6 +4,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.UnknownListenerException;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.autoconfigure.explain.BusExplainer;
 import io.tradebus.spring.autoconfigure.explain.BusExplanation;
@@ -63,7 +64,9 @@ public class BusEndpoint {
         Map<String, StreamSummary> byStream = new LinkedHashMap<>();
         for (BusStream stream : streams.all()) {
             byStream.put(
-                    stream.name(), StreamSummary.of(stream, publication(stream.name()), listenersOf(stream.name())));
+                    stream.name(),
+                    StreamSummary.of(
+                            stream, publication(stream.name()), requester(stream.name()), listenersOf(stream.name())));
         }
         Map<String, ListenerSummary> byListener = new LinkedHashMap<>();
         for (BusListenerHandle listener : listeners()) {
@@ -96,7 +99,8 @@ public class BusEndpoint {
     /** One stream in detail; null if there is none of that name. */
     public @Nullable StreamDescription describe(String stream) {
         return streams.names().contains(stream)
-                ? StreamDescription.of(streams.get(stream), publication(stream), listenersOf(stream), losses())
+                ? StreamDescription.of(
+                        streams.get(stream), publication(stream), requester(stream), listenersOf(stream), losses())
                 : null;
     }
 
@@ -155,6 +159,17 @@ public class BusEndpoint {
 
     private List<String> ids(String stream) {
         return listenersOf(stream).stream().map(BusListenerHandle::id).toList();
+    }
+
+    private @Nullable RequesterView requester(String stream) {
+        BusRuntime runtime = lifecycle.runtime();
+        if (runtime == null) {
+            return null;
+        }
+        return runtime.requesters().stream()
+                .filter(requester -> requester.definition().name().equals(stream))
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable PublicationView publication(String stream) {

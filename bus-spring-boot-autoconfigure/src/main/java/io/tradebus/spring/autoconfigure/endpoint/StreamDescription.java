@@ -5,6 +5,7 @@ import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.core.BusStream;
@@ -22,6 +23,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param streamId number within the channel
  * @param termLength length in bytes of each of the three terms of its log; left out where this application does not publish
  * @param publications publications of this application
+ * @param requests what this application asks by it; left out where it does not ask
  * @param subscriptions subscriptions of this application's listeners
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,12 +33,14 @@ public record StreamDescription(
         int streamId,
         @Nullable Integer termLength,
         List<Publication> publications,
+        @Nullable RequestsDescription requests,
         List<Subscription> subscriptions)
         implements OperationResponseBody {
 
     static StreamDescription of(
             BusStream stream,
             @Nullable PublicationView publication,
+            @Nullable RequesterView requester,
             List<BusListenerHandle> listeners,
             List<StreamLoss> losses) {
         return new StreamDescription(
@@ -45,6 +49,7 @@ public record StreamDescription(
                 stream.definition().streamId(),
                 publication == null ? null : publication.termLength(),
                 publication == null ? List.of() : List.of(Publication.of(publication)),
+                RequestsDescription.of(requester),
                 listeners.stream()
                         .map(listener -> Subscription.of(stream.definition(), listener, losses))
                         .toList());
@@ -115,6 +120,7 @@ public record StreamDescription(
      * @param onError what it does with messages that fail
      * @param lag bytes published but not committed, in the session with most of them; left out while not subscribed
      * @param sessions the publishers' sessions it reads
+     * @param replies what it replies; left out where messages are not requests
      * @param failure the message at which it stands; left out if there is none
      * @param notConnectedBecause why there is no publisher; left out while there is one, or while not subscribed
      * @param network how it is received; left out within this host
@@ -127,6 +133,7 @@ public record StreamDescription(
             String onError,
             @Nullable Long lag,
             List<Session> sessions,
+            RequestsDescription.@Nullable Replies replies,
             @Nullable Failure failure,
             @Nullable String notConnectedBecause,
             NetworkDescription.@Nullable Reception network) {
@@ -143,6 +150,7 @@ public record StreamDescription(
                             .filter(session -> session.stream().equals(stream))
                             .map(session -> Session.of(session, NetworkDescription.lossOf(losses, definition, session)))
                             .toList(),
+                    RequestsDescription.Replies.of(listener.replies(stream)),
                     listener.failure()
                             .filter(failure -> failure.stream().equals(stream))
                             .map(Failure::of)

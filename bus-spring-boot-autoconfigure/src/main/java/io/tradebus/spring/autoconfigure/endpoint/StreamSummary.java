@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tradebus.core.runtime.ConnectionDiagnosis;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.listener.BusListenerHandle;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowUsed how far the slowest subscriber is behind, of what it may be: from 0 to 1
  * @param backPressured whether offers are refused because a subscriber does not keep up
  * @param limitedBy the listener that is furthest behind, or "remote"; left out while everything is consumed
+ * @param requests what this application asks by it; left out where it does not ask
  * @param listeners ids of the listeners of this application
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,17 +35,22 @@ public record StreamSummary(
         @Nullable Double windowUsed,
         @Nullable Boolean backPressured,
         @Nullable String limitedBy,
+        @Nullable RequestsDescription requests,
         List<String> listeners) {
     private static final double PRECISION = 10_000;
 
     static StreamSummary of(
-            BusStream stream, @Nullable PublicationView publication, List<BusListenerHandle> listening) {
+            BusStream stream,
+            @Nullable PublicationView publication,
+            @Nullable RequesterView requester,
+            List<BusListenerHandle> listening) {
+        RequestsDescription requests = RequestsDescription.of(requester);
         String channel = stream.definition().channel();
         int streamId = stream.definition().streamId();
         List<String> listeners = listening.stream().map(BusListenerHandle::id).toList();
         String because = notConnectedBecause(stream.name(), publication, listening);
         return publication == null
-                ? new StreamSummary(channel, streamId, null, because, null, null, null, null, listeners)
+                ? new StreamSummary(channel, streamId, null, because, null, null, null, null, requests, listeners)
                 : new StreamSummary(
                         channel,
                         streamId,
@@ -53,6 +60,7 @@ public record StreamSummary(
                         windowUsed(publication),
                         publication.isBackPressured(),
                         publication.limitedBy(),
+                        requests,
                         listeners);
     }
 

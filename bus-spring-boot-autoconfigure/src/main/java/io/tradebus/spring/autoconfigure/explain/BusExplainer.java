@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Says in sentences why streams are not connected, who throttles them, where they lose data or give messages up, and which
@@ -21,6 +23,8 @@ import java.util.Map;
 public final class BusExplainer {
     /** Time in milliseconds from one {@link #remember} to the next. */
     public static final long PERIOD_MS = RecentCounts.PERIOD_MS;
+
+    private static final Log LOG = LogFactory.getLog("bus.driver");
 
     private final BusRuntimeLifecycle lifecycle;
     private final BusStreams streams;
@@ -52,7 +56,11 @@ public final class BusExplainer {
     public void remember() {
         BusRuntime runtime = lifecycle.runtime();
         if (runtime != null) {
-            recent.remember(counts.read(runtime, sources.listeners().get()), clock.millis());
+            try {
+                recent.remember(counts.read(runtime, sources.listeners().get()), clock.millis());
+            } catch (RuntimeException e) {
+                LOG.debug("not counted, because the driver went away meanwhile", e);
+            }
         }
     }
 
@@ -106,6 +114,7 @@ public final class BusExplainer {
     static List<Finding> findings(StreamFacts stream, DriverFacts driver) {
         List<Finding> findings = new ArrayList<>(ConnectionFindings.of(stream));
         findings.addAll(ListenerFindings.of(stream));
+        findings.addAll(RequestFindings.of(stream));
         findings.addAll(ThrottleFindings.of(stream));
         findings.addAll(MessageFindings.of(stream));
         findings.addAll(LossFindings.of(stream, driver));

@@ -6,6 +6,8 @@ import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.ReceiverView;
+import io.tradebus.core.runtime.ReplyCounts;
+import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.SenderView;
 import io.tradebus.spring.listener.BusListenerHandle;
 import java.util.Collection;
@@ -38,6 +40,9 @@ final class CountsReader {
         for (PublicationView publication : runtime.publications()) {
             add(counts, publication);
         }
+        for (RequesterView requester : runtime.requesters()) {
+            ExchangeCounts.add(counts, requester.definition().name(), requester.counts());
+        }
         for (BusListenerHandle listener : listeners) {
             add(counts, listener);
         }
@@ -56,6 +61,10 @@ final class CountsReader {
             ListenerCounters messages = listener.counters(stream);
             counts.put(Count.skipped(stream, listener.id()), messages.skipped());
             counts.put(Count.deadLettered(stream, listener.id()), messages.deadLettered());
+            ReplyCounts replies = listener.replies(stream);
+            if (replies != null) {
+                ExchangeCounts.add(counts, stream, listener.id(), replies);
+            }
         }
         for (ListenerSession session : listener.sessions()) {
             ReceiverView receiver = session.receiver();

@@ -42,6 +42,11 @@ final class FactsReader {
                 .filter(view -> view.definition().name().equals(definition.name()))
                 .findFirst()
                 .orElse(null);
+        RequesterFacts asking = runtime.requesters().stream()
+                .filter(view -> view.definition().name().equals(definition.name()))
+                .findFirst()
+                .map(RequesterFacts::of)
+                .orElse(null);
         List<ListenerFacts> reading = listeners.stream()
                 .filter(listener -> listener.streams().contains(definition.name()))
                 .map(listener -> ListenerFacts.of(listener, definition.name(), hasOwnAgent(listener, listeners)))
@@ -52,6 +57,7 @@ final class FactsReader {
         return new StreamFacts(
                 definition,
                 publication == null ? null : PublicationFacts.of(publication),
+                asking,
                 reading,
                 losses,
                 tally,

@@ -3,6 +3,7 @@ package io.tradebus.spring.autoconfigure.explain;
 import io.tradebus.core.runtime.ListenerFailure;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.ReplyCounts;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.ListenerState;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the message at which it stands; null if there is none, or it is of another stream
  * @param reception how the subscription is doing; null while there is none
  * @param sessions the publishers' sessions it reads
+ * @param replies what became of its replies; null where messages are not requests
  */
 record ListenerFacts(
         String id,
@@ -27,7 +29,8 @@ record ListenerFacts(
         boolean hasOwnAgent,
         @Nullable ListenerFailure failure,
         @Nullable ReceptionView reception,
-        List<ListenerSession> sessions) {
+        List<ListenerSession> sessions,
+        @Nullable ReplyCounts replies) {
     static ListenerFacts of(BusListenerHandle listener, String stream, boolean hasOwnAgent) {
         return new ListenerFacts(
                 listener.id(),
@@ -42,7 +45,8 @@ record ListenerFacts(
                 listener.reception(stream),
                 listener.sessions().stream()
                         .filter(session -> session.stream().equals(stream))
-                        .toList());
+                        .toList(),
+                listener.replies(stream));
     }
 
     /** Bytes published but not committed, in the session with most of them. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a stream at a moment.
  *
  * @param publication null where this application does not publish
+ * @param requester null where this application does not ask
  * @param listeners of this application
  * @param losses of its stream id, from the driver's loss report
  * @param tally of everything that is counted
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record StreamFacts(
         StreamDefinition definition,
         @Nullable PublicationFacts publication,
+        @Nullable RequesterFacts requester,
         List<ListenerFacts> listeners,
         List<StreamLoss> losses,
         Tally tally,

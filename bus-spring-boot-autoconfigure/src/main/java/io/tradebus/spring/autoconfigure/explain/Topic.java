@@ -16,6 +16,8 @@ enum Topic {
     MESSAGES,
     /** A stream accepts nothing any more. */
     EXHAUSTED,
+    /** Requests are not sent or not replied to. */
+    REQUESTS,
     /** Datagrams get lost. */
     LOSS,
     /** Room for files. */

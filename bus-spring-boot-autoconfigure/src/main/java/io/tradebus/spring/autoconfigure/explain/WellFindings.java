@@ -21,6 +21,14 @@ final class WellFindings {
                     .with("windowUsed", Words.percent(publication.used()))
                     .with("subscribersHere", publication.subscribers());
         }
+        RequesterFacts requester = stream.requester();
+        if (requester != null) {
+            parts.add("its responder replies, and "
+                    + Words.count(requester.counts().inFlight(), "request")
+                    + (requester.counts().inFlight() == 1 ? " waits" : " wait"));
+            evidence.with("sent", requester.counts().sent())
+                    .with("replied", requester.counts().replied());
+        }
         for (ListenerFacts listener : reading) {
             parts.add("listener " + listener.id() + " reads "
                     + Words.count(listener.sessions().size(), "session") + " and is " + Words.bytes(listener.lag())

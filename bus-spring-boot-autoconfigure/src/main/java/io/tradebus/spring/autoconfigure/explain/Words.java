@@ -42,6 +42,11 @@ final class Words {
         return count + " " + one + (count == 1 ? "" : "s");
     }
 
+    /** The count and what is counted, where its plural is not just an {@code s} more. */
+    static String count(long count, String one, String several) {
+        return count + " " + (count == 1 ? one : several);
+    }
+
     static String times(long count) {
         return count == 1 ? "once" : count + " times";
     }

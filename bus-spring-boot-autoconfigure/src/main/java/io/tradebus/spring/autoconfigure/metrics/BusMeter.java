@@ -56,6 +56,41 @@ enum BusMeter {
             "Messages the template gave up, on streams that are configured to drop",
             null,
             "stream"),
+    REQUESTS_SENT("bus.requests.sent", Kind.COUNTER, "Requests that were published", "requests", "stream"),
+    REQUESTS_ENDED(
+            "bus.requests.ended",
+            Kind.COUNTER,
+            "Requests by how they ended; each that was sent ends once, and one that is rejected was not sent",
+            "requests",
+            "stream",
+            "result"),
+    REQUESTS_IN_FLIGHT(
+            "bus.requests.in.flight", Kind.GAUGE, "Requests that wait for their replies", "requests", "stream"),
+    REQUESTS_CONNECTED("bus.requests.connected", Kind.GAUGE, "Whether a responder is there: 1 or 0", null, "stream"),
+    REQUESTS_UNEXPECTED(
+            "bus.requests.unexpected",
+            Kind.COUNTER,
+            "Replies that came after the end of their request, or to nothing that was asked",
+            "replies",
+            "stream",
+            "kind"),
+    REQUESTS_REFUSED(
+            "bus.requests.refused", Kind.COUNTER, "Times the driver refused the channels of requests", null, "stream"),
+    REPLIES(
+            "bus.replies",
+            Kind.COUNTER,
+            "Replies of a listener: sent, or for nobody since who asked is gone or never waited",
+            "replies",
+            "stream",
+            "listener",
+            "result"),
+    REPLIES_REFUSED(
+            "bus.replies.refused",
+            Kind.COUNTER,
+            "Times the driver refused what a listener replies by",
+            null,
+            "stream",
+            "listener"),
     SUBSCRIPTION_LAG(
             "bus.subscription.lag",
             Kind.GAUGE,

@@ -6,6 +6,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.PublisherLoss;
+import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusTemplate;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -46,6 +48,7 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
     private enum Kind {
         DRIVER,
         STREAM,
+        REQUESTS,
         LISTENER,
         SUBSCRIPTION,
         SESSION,
@@ -100,13 +103,13 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
     public void onDriverLost(
             DriverLink driver, BusException cause, List<PublisherLoss> publishers, boolean recovering) {
         if (!recovering && !driver.embedded()) {
-            removeIf(key -> key.kind == Kind.STREAM);
+            removeIf(key -> key.kind == Kind.STREAM || key.kind == Kind.REQUESTS);
         }
     }
 
     @Override
     public void onDriverReleased(DriverLink driver) {
-        removeIf(key -> key.kind == Kind.DRIVER || key.kind == Kind.STREAM);
+        removeIf(key -> key.kind == Kind.DRIVER || key.kind == Kind.STREAM || key.kind == Kind.REQUESTS);
     }
 
     @Override
@@ -115,6 +118,11 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
         MeterSet meters = BusMeters.publication(publication, waits());
         template.ifAvailable(known -> BusMeters.addDropped(meters, stream, known.dropped()));
         put(new Key(Kind.STREAM, stream), meters);
+    }
+
+    @Override
+    public void onRequesterOpened(RequesterView requester) {
+        put(new Key(Kind.REQUESTS, requester.definition().name()), RequestMeters.requester(requester));
     }
 
     private @Nullable SendWaits waits() {
@@ -140,12 +148,25 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
                 .forEach(this::update));
     }
 
-    /** One of the same name may have been registered since, with agents of the same names. */
+    /** One of the same name may have been registered since, with sessions already and with agents of the same names. */
     private void forget(String listener) {
-        removeIf(key -> key.name.equals(listener) && isOfListener(key.kind));
+        forgetMeters(listener, registry.getIfAvailable());
         Set<String> present = new HashSet<>();
         agents.ifAvailable(groups -> groups.statistics().forEach(statistics -> present.add(statistics.agent())));
         removeIf(key -> key.kind == Kind.AGENT && !present.contains(key.name));
+    }
+
+    /** Under the lock: what another thread adds meanwhile is of one that was registered since. */
+    private synchronized void forgetMeters(String listener, @Nullable BusListenerRegistry known) {
+        Object present = known == null
+                ? null
+                : known.listeners().stream()
+                        .filter(handle -> handle.id().equals(listener))
+                        .findFirst()
+                        .orElse(null);
+        removeSets((key, set) -> key.name.equals(listener)
+                && isOfListener(key.kind)
+                && !set.subject().equals(present));
     }
 
     private static boolean isOfListener(Kind kind) {
@@ -201,9 +222,13 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
         meterRegistries.forEach(set::register);
     }
 
-    private synchronized void removeIf(Predicate<Key> condition) {
+    private void removeIf(Predicate<Key> condition) {
+        removeSets((key, set) -> condition.test(key));
+    }
+
+    private synchronized void removeSets(BiPredicate<Key, MeterSet> condition) {
         sets.entrySet().removeIf(entry -> {
-            boolean isOver = condition.test(entry.getKey());
+            boolean isOver = condition.test(entry.getKey(), entry.getValue());
             if (isOver) {
                 entry.getValue().remove();
             }

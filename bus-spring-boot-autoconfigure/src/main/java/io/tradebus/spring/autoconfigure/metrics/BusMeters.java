@@ -152,6 +152,7 @@ final class BusMeters {
                     .with(BusMeter.LISTENER_BYTES, counters::bytes, stream, id)
                     .with(BusMeter.LISTENER_RETRIES, counters::retries, stream, id)
                     .with(BusMeter.LISTENER_ABORTS, counters::aborts, stream, id);
+            RequestMeters.addReplies(meters, listener, stream);
         }
         return meters;
     }

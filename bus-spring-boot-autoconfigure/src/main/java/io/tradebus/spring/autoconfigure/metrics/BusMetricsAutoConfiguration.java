@@ -43,7 +43,8 @@ public final class BusMetricsAutoConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnMissingBean
-    TimingDecorator busTimingDecorator(ObjectProvider<MeterRegistry> meters) {
-        return new TimingDecorator(meters);
+    TimingDecorator busTimingDecorator(
+            ObjectProvider<MeterRegistry> meters, ObjectProvider<BusListenerRegistry> listeners) {
+        return new TimingDecorator(meters, listeners);
     }
 }

@@ -72,7 +72,7 @@ class StartupFailureTest {
 
         assertThat(failure.getDescription())
                 .contains("There is no stream 'ordres'", "(named by bus.template.default-stream)");
-        assertThat(failure.getAction()).contains("Use 'orders' instead of 'ordres'");
+        assertThat(failure.getAction()).contains("use 'orders' instead of 'ordres'");
     }
 
     @Test

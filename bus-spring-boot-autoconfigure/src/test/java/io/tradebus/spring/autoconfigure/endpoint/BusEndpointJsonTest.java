@@ -70,7 +70,8 @@ class BusEndpointJsonTest {
                 22_020_096L,
                 0L,
                 null);
-        var stream = new StreamSummary("aeron:ipc", 1001, true, null, 81_920L, 0.0005, false, RISK, List.of(RISK));
+        var stream =
+                new StreamSummary("aeron:ipc", 1001, true, null, 81_920L, 0.0005, false, RISK, null, List.of(RISK));
         var listener = new ListenerSummary("running", "running", List.of("orders"), "bus-" + RISK, 1024L);
 
         assertJson(
@@ -104,13 +105,14 @@ class BusEndpointJsonTest {
                 "retry(3)->halt",
                 1024L,
                 List.of(new StreamDescription.Session(1433, 80_896, 1024, false, null)),
+                null,
                 failure,
                 null,
                 null);
 
         assertJson(
                 new StreamDescription(
-                        "orders", "aeron:ipc", 1001, 4_194_304, List.of(publication), List.of(subscription)),
+                        "orders", "aeron:ipc", 1001, 4_194_304, List.of(publication), null, List.of(subscription)),
                 "stream.json");
     }
 
@@ -125,7 +127,7 @@ class BusEndpointJsonTest {
                 new BusDescription(
                         driver,
                         List.of(),
-                        Map.of("orders", StreamSummary.of(orders, null, List.of(listener(REFUSED)))),
+                        Map.of("orders", StreamSummary.of(orders, null, null, List.of(listener(REFUSED)))),
                         Map.of()),
                 "bus-network.json");
     }
@@ -150,12 +152,76 @@ class BusEndpointJsonTest {
                 new StreamLoss(1433, 1001, "10.0.0.1:51234", 6, 8_448, 0));
 
         StreamDescription listening =
-                StreamDescription.of(new BusStream(NETWORK, Payload.AUTO), null, List.of(listener(null)), losses);
+                StreamDescription.of(new BusStream(NETWORK, Payload.AUTO), null, null, List.of(listener(null)), losses);
 
         assertJson(
                 new StreamDescription(
-                        "orders", NETWORK.channel(), 1001, 65_536, List.of(publication), listening.subscriptions()),
+                        "orders",
+                        NETWORK.channel(),
+                        1001,
+                        65_536,
+                        List.of(publication),
+                        null,
+                        listening.subscriptions()),
                 "stream-network.json");
+    }
+
+    @Test
+    void showsRequestsAndReplies() throws Exception {
+        var requests = new RequestsDescription(true, 3, 1_000, 990, 5, 2, 7, 4, 1, 1, "no such address");
+        var subscription = new StreamDescription.Subscription(
+                "quoting",
+                "running",
+                "batch",
+                "halt",
+                0L,
+                List.of(),
+                new RequestsDescription.Replies(990, 2, 0, null),
+                null,
+                null,
+                null);
+
+        assertJson(
+                new StreamDescription("quotes", "aeron:ipc", 10, null, List.of(), requests, List.of(subscription)),
+                "stream-requests.json");
+    }
+
+    @Test
+    void showsWhatBecomesOfRequests() {
+        runner().withBean(Quoting.class)
+                .withPropertyValues(
+                        "bus.streams.quotes.channel=ipc",
+                        "bus.streams.quotes.stream-id=10",
+                        "bus.streams.quotes.request.reply-stream-id=20",
+                        "bus.streams.quotes.request.timeout=30s")
+                .run(context -> {
+                    BusEndpoint endpoint = context.getBean(BusEndpoint.class);
+                    assertThat(endpoint.bus().streams().get("quotes").requests())
+                            .as("nobody has asked yet")
+                            .isNull();
+                    context.getBean(BusOperations.class).requestAndWait("quotes", "ACME", String.class);
+
+                    RequestsDescription requests =
+                            endpoint.bus().streams().get("quotes").requests();
+                    assertThat(requests.connected()).isTrue();
+                    assertThat(requests.sent()).isEqualTo(1).isEqualTo(requests.replied());
+                    StreamDescription quotes = endpoint.describe("quotes");
+                    assertThat(quotes.requests()).isEqualTo(requests);
+                    assertThat(quotes.subscriptions().get(0).replies())
+                            .isEqualTo(new RequestsDescription.Replies(1, 0, 0, null));
+                    assertThat(endpoint.describe("orders")
+                                    .subscriptions()
+                                    .get(0)
+                                    .replies())
+                            .isNull();
+                });
+    }
+
+    static class Quoting {
+        @BusListener(streams = "quotes", id = "quoting")
+        String quote(String ask) {
+            return "quote of " + ask;
+        }
     }
 
     @Test

@@ -15,9 +15,11 @@ import io.tradebus.spring.support.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +98,35 @@ class BusExplainerTest {
                     .containsExactly(
                             "fills has no subscriber: nobody subscribes to stream 1002 of aeron:ipc at this driver");
         });
+    }
+
+    @Test
+    void saysWhatBecameOfRequestsLately() {
+        runner.withPropertyValues(
+                        "bus.streams.quotes.channel=ipc",
+                        "bus.streams.quotes.stream-id=1003",
+                        "bus.streams.quotes.request.reply-stream-id=1004")
+                .withBean(Silent.class)
+                .run(context -> {
+                    BusOperations bus = context.getBean(BusOperations.class);
+                    Await.until(
+                            "a request was sent and has ended",
+                            () -> bus.request("quotes", "ACME", String.class, Duration.ofMillis(1))
+                                    .handle((reply, failure) -> String.valueOf(failure))
+                                    .join(),
+                            text -> text.contains("was sent: no reply came in time"));
+
+                    assertThat(sentences(context.getBean(BusExplainer.class).explain("quotes"), "quotes"))
+                            .anyMatch(text ->
+                                    text.startsWith("1 request to quotes of 1 had no reply in time in the last"));
+                });
+    }
+
+    static class Silent {
+        @BusListener(streams = "quotes", id = "silent")
+        @Nullable String quote(String ask) {
+            return null;
+        }
     }
 
     @Test

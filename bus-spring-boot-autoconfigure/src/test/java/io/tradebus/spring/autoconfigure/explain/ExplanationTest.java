@@ -7,6 +7,7 @@ import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.runtime.ConnectionDiagnosis.Reason;
 import io.tradebus.core.runtime.DriverError;
 import io.tradebus.core.runtime.PublicationView;
+import io.tradebus.core.runtime.ReplyCounts;
 import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.autoconfigure.preflight.HostFinding;
 import io.tradebus.spring.autoconfigure.preflight.HostFinding.Subject;
@@ -71,6 +72,63 @@ class ExplanationTest {
                         not-connected: listener risk has no publisher of orders: nothing was heard
                           -> bus.streams.orders.stream-id
                           -> bus.streams.orders.channel
+                        """),
+                // ---- requests
+                arguments(Facts.asked(true, null, Facts.counts(0, 0, 1, 0, 0)), Facts.driver(), """
+                        well: orders is well: its responder replies, and 1 request waits
+                        """),
+                arguments(Facts.asked(false, null, Facts.counts(0, 0, 0, 0, 0)), Facts.driver(), """
+                        requests: nobody replies to requests of orders, so that they are rejected: there is no \
+                        responder, or it replies elsewhere
+                          -> bus.streams.orders.channel
+                          -> bus.streams.orders.stream-id
+                          -> bus.streams.orders.request.reply-stream-id
+                          -> bus.streams.orders.request.reply-control
+                        """),
+                arguments(Facts.asked(false, "no such address", Facts.refused()), Facts.driver(), """
+                        requests: nobody can ask by orders: no such address
+                          -> bus.streams.orders.channel
+                          -> bus.streams.orders.request.reply-control
+                        """),
+                arguments(Facts.longAgo(Facts.asked(false, "no such address", Facts.refused())), Facts.driver(), """
+                        requests: nobody replies to requests of orders, so that they are rejected: there is no \
+                        responder, or it replies elsewhere
+                          -> bus.streams.orders.channel
+                          -> bus.streams.orders.stream-id
+                          -> bus.streams.orders.request.reply-stream-id
+                          -> bus.streams.orders.request.reply-control
+                        """),
+                arguments(Facts.asked(true, null, Facts.counts(0, 0, 8, 0, 0)), Facts.driver(), """
+                        requests: as many requests to orders wait for their replies as may be (8), so that others are \
+                        rejected
+                          -> bus.streams.orders.request.max-in-flight
+                          -> bus.streams.orders.request.timeout
+                        """),
+                arguments(Facts.asked(true, null, Facts.counts(5, 2, 0, 1, 1)), Facts.driver(), """
+                        requests: 5 requests to orders of 100 had no reply in time in the last 5 minutes, and 1 reply came \
+                        after the end of their requests: the responder is slow, fails, or does not reply
+                          -> bus.streams.orders.request.timeout
+                        requests: 2 requests to orders of 100 ended in the last 5 minutes with a responder that went away or \
+                        began anew
+                        requests: 1 reply of orders in the last 5 minutes came to nothing that was asked: the responder \
+                        must send the reserved value of a request back with its reply
+                        """),
+                arguments(Facts.longAgo(Facts.asked(true, null, Facts.counts(5, 2, 1, 1, 1))), Facts.driver(), """
+                        well: orders is well: its responder replies, and 1 request waits
+                        """),
+                arguments(Facts.replying(new ReplyCounts(9, 2, 1, "no such address")), Facts.driver(), """
+                        requests: the driver has refused once in the last 5 minutes what listener risk replies by, the last \
+                        time since no such address
+                          -> bus.streams.orders.request.reply-control
+                          -> bus.streams.orders.request.reply-stream-id
+                        requests: 2 replies of listener risk in the last 5 minutes went to nobody: who asked had gone, or \
+                        has sent messages that are no requests
+                        """),
+                arguments(
+                        Facts.longAgo(Facts.replying(new ReplyCounts(9, 2, 1, "no such address"))),
+                        Facts.driver(),
+                        """
+                        well: orders is neither published nor listened to by this application at the moment
                         """),
                 // ---- listeners
                 arguments(Facts.received(Facts.listener(ListenerState.HALTED)), Facts.driver(), """

@@ -1,5 +1,6 @@
 package io.tradebus.spring.autoconfigure.explain;
 
+import io.tradebus.core.client.request.RequestCounts;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.runtime.ConnectionDiagnosis;
 import io.tradebus.core.runtime.DriverError;
@@ -9,11 +10,13 @@ import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView.OfferCounts;
 import io.tradebus.core.runtime.ReceiverView;
 import io.tradebus.core.runtime.ReceptionView;
+import io.tradebus.core.runtime.ReplyCounts;
 import io.tradebus.core.runtime.SenderView;
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.core.runtime.StreamLoss;
 import io.tradebus.spring.listener.ListenerState;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +36,26 @@ final class Facts {
 
     static StreamFacts published(PublicationFacts publication, ListenerFacts... listeners) {
         StreamDefinition definition = publication.sender() == null ? IPC : UDP;
-        return new StreamFacts(definition, publication, List.of(listeners), List.of(), Tally.NOTHING, NOW_MS);
+        return new StreamFacts(definition, publication, null, List.of(listeners), List.of(), Tally.NOTHING, NOW_MS);
     }
 
     static StreamFacts received(ListenerFacts listener, StreamLoss... losses) {
-        return new StreamFacts(UDP, null, List.of(listener), List.of(losses), Tally.NOTHING, NOW_MS);
+        return new StreamFacts(UDP, null, null, List.of(listener), List.of(losses), Tally.NOTHING, NOW_MS);
     }
 
     /** What was counted lately, besides as much long ago. */
     static StreamFacts counting(StreamFacts stream, Count count, long recent) {
+        return with(stream, tally(count, recent));
+    }
+
+    private static StreamFacts with(StreamFacts stream, Tally tally) {
         return new StreamFacts(
                 stream.definition(),
                 stream.publication(),
+                stream.requester(),
                 stream.listeners(),
                 stream.losses(),
-                tally(count, recent),
+                tally,
                 stream.nowMs());
     }
 
@@ -119,6 +127,55 @@ final class Facts {
         return new SenderView("ACTIVE", List.of("10.0.0.1:51234"), position, limit, 3, naks, 2);
     }
 
+    // ---- requests
+
+    static StreamFacts asked(boolean isConnected, @Nullable String lastRefusal, RequestCounts counts) {
+        Map<Count, Long> recent = new HashMap<>();
+        ExchangeCounts.add(recent, "orders", counts);
+        return new StreamFacts(
+                UDP,
+                null,
+                new RequesterFacts(isConnected, 8, counts, lastRefusal),
+                List.of(),
+                List.of(),
+                new Tally(recent, recent),
+                NOW_MS);
+    }
+
+    /** Nothing of what was counted is new. */
+    static StreamFacts longAgo(StreamFacts stream) {
+        return with(stream, new Tally(stream.tally().totals(), Map.of()));
+    }
+
+    /** 100 requests were sent. */
+    static RequestCounts counts(long timedOut, long lost, int inFlight, long late, long unknown) {
+        return new RequestCounts(
+                100, 3, 100 - timedOut - lost - inFlight, timedOut, lost, 0, inFlight, late, unknown, 0);
+    }
+
+    /** Nothing was sent, because the driver refused the channels. */
+    static RequestCounts refused() {
+        return new RequestCounts(0, 3, 0, 0, 0, 0, 0, 0, 0, 2);
+    }
+
+    static StreamFacts replying(ReplyCounts replies) {
+        ListenerFacts facts = listener(ListenerState.RUNNING);
+        Map<Count, Long> recent = new HashMap<>();
+        ExchangeCounts.add(recent, "orders", facts.id(), replies);
+        StreamFacts stream = received(new ListenerFacts(
+                facts.id(),
+                facts.state(),
+                facts.desired(),
+                facts.onError(),
+                facts.agent(),
+                facts.hasOwnAgent(),
+                facts.failure(),
+                facts.reception(),
+                facts.sessions(),
+                replies));
+        return with(stream, new Tally(recent, recent));
+    }
+
     // ---- listeners
 
     static ListenerFacts listener(ListenerState state) {
@@ -136,7 +193,8 @@ final class Facts {
                 true,
                 isFailed ? failure() : null,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     static ListenerFacts sharing(ListenerFacts facts) {
@@ -149,7 +207,8 @@ final class Facts {
                 false,
                 facts.failure(),
                 facts.reception(),
-                facts.sessions());
+                facts.sessions(),
+                facts.replies());
     }
 
     static ListenerFacts receiving(ConnectionDiagnosis.@Nullable Reason problem, ListenerSession... sessions) {
@@ -167,7 +226,8 @@ final class Facts {
                         "ACTIVE",
                         List.of("10.0.0.2:40123"),
                         problem == null ? null : new ConnectionDiagnosis(problem, "nothing was heard")),
-                List.of(sessions));
+                List.of(sessions),
+                null);
     }
 
     static ListenerSession session(long naks, long behindGap) {

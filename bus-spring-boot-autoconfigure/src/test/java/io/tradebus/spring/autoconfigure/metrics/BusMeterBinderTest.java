@@ -15,6 +15,7 @@ import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusContexts;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.event.BusListenerDeregistered;
 import io.tradebus.spring.listener.BusListenerRegistrar;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.support.Await;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,14 @@ class BusMeterBinderTest {
                         bus.publication.subscribers GAUGE [stream]
                         bus.publication.blocked TIMER [stream]
                         bus.publication.dropped COUNTER [stream]
+                        bus.requests.sent COUNTER [stream]
+                        bus.requests.ended COUNTER [stream, result]
+                        bus.requests.in.flight GAUGE [stream]
+                        bus.requests.connected GAUGE [stream]
+                        bus.requests.unexpected COUNTER [stream, kind]
+                        bus.requests.refused COUNTER [stream]
+                        bus.replies COUNTER [stream, listener, result]
+                        bus.replies.refused COUNTER [stream, listener]
                         bus.subscription.lag GAUGE [stream, listener]
                         bus.subscription.lag.ratio GAUGE [stream, listener]
                         bus.subscription.sessions GAUGE [stream, listener]
@@ -88,8 +98,8 @@ class BusMeterBinderTest {
 
     @Test
     void registersEachMeterWithItsTypeAndItsTagKeys() {
-        runner.withPropertyValues("bus.listener.timing=all").run(context -> {
-            openOrders(context);
+        asking(runner).withPropertyValues("bus.listener.timing=all").run(context -> {
+            openOrders(context).requestAndWait("quotes", "ACME", String.class);
 
             List<String> all =
                     Stream.of(BusMeter.values()).map(BusMeter::meterName).toList();
@@ -149,6 +159,60 @@ class BusMeterBinderTest {
     }
 
     @Test
+    void readsWhatBecomesOfRequestsAndReplies() {
+        asking(runner).run(context -> {
+            BusOperations bus = context.getBean(BusOperations.class);
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            assertThat(names(context)).doesNotContain("bus.requests.sent");
+            assertThat(bus.requestAndWait("quotes", "ACME", String.class)).isEqualTo("quote of ACME");
+            assertThat(bus.request("quotes", "nothing", String.class, Duration.ofMillis(1)))
+                    .failsWithin(Duration.ofSeconds(30));
+
+            assertThat(counter(registry, "bus.requests.sent", "stream", "quotes"))
+                    .isEqualTo(2);
+            assertThat(counter(registry, "bus.requests.ended", "result", "replied"))
+                    .isEqualTo(1);
+            assertThat(counter(registry, "bus.requests.ended", "result", "timed_out"))
+                    .isEqualTo(1);
+            assertThat(counter(registry, "bus.requests.ended", "result", "rejected"))
+                    .isNotNegative();
+            assertThat(counter(registry, "bus.requests.unexpected", "kind", "unknown"))
+                    .isZero();
+            assertThat(gauge(registry, "bus.requests.in.flight", "stream", "quotes"))
+                    .isZero();
+            assertThat(gauge(registry, "bus.requests.connected", "stream", "quotes"))
+                    .isEqualTo(1);
+            assertThat(counter(registry, "bus.replies", "result", "sent")).isEqualTo(1);
+            assertThat(counter(registry, "bus.replies.refused", "listener", "quoting"))
+                    .isZero();
+
+            context.getBean(BusListenerRegistry.class).listener("quoting").stop();
+            assertThat(counter(registry, "bus.replies", "result", "sent"))
+                    .as("goes on over starts and stops")
+                    .isEqualTo(1);
+            context.stop();
+            assertThat(names(context)).doesNotContain("bus.requests.sent");
+        });
+    }
+
+    private static ApplicationContextRunner asking(ApplicationContextRunner runner) {
+        return runner.withBean(Quoting.class)
+                .withPropertyValues(
+                        "bus.streams.quotes.channel=ipc",
+                        "bus.streams.quotes.stream-id=10",
+                        "bus.streams.quotes.term-length=64KB",
+                        "bus.streams.quotes.request.timeout=30s",
+                        "bus.streams.quotes.request.reply-stream-id=20");
+    }
+
+    static class Quoting {
+        @BusListener(streams = "quotes", id = "quoting")
+        @Nullable String quote(String ask) {
+            return ask.equals("nothing") ? null : "quote of " + ask;
+        }
+    }
+
+    @Test
     void measuresHowLongSendersWaited() {
         BusContexts.in(directory)
                 .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
@@ -201,6 +265,20 @@ class BusMeterBinderTest {
                     Await.until("gone", () -> namesWith(context, "listener"), List::isEmpty);
                     Await.until("gone", () -> namesWith(context, "agent"), List.of("bus.driver.cycle.max")::equals);
                     assertThat(names(context)).contains("bus.publication.bytes", "bus.driver.active");
+                });
+    }
+
+    @Test
+    void leavesMetersToAListenerThatWasRegisteredAgainMeanwhile() {
+        runner.withPropertyValues("bus.listener.timing=all", "bus.metrics.per-session=true")
+                .run(context -> {
+                    openOrders(context);
+                    Await.until("read", () -> names(context).contains("bus.subscription.lag"));
+
+                    context.publishEvent(new BusListenerDeregistered(this, "risk"));
+
+                    assertThat(namesWith(context, "listener"))
+                            .contains("bus.listener", "bus.subscription.lag", "bus.listener.messages");
                 });
     }
 

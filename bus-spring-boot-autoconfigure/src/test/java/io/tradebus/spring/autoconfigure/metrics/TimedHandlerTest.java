@@ -12,6 +12,7 @@ import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.listener.BusListenerEndpoint;
+import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.Instrumentation;
 import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.ListenerOptions;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 class TimedHandlerTest {
@@ -83,6 +85,21 @@ class TimedHandlerTest {
         assertThat(timer("failure", "IllegalStateException").count()).isEqualTo(1);
     }
 
+    @Test
+    void takesItsTimersAwayThoughTheContextHasNoRegistryAnyMore() {
+        var beans = new DefaultListableBeanFactory();
+        beans.registerSingleton("meters", registry);
+        var decorator = new TimingDecorator(
+                beans.getBeanProvider(MeterRegistry.class), beans.getBeanProvider(BusListenerRegistry.class));
+        decorator.decorate(timed(Timing.ALL, 64, this::handle), this::handle);
+        assertThat(registry.getMeters()).isNotEmpty();
+        beans.destroySingletons();
+
+        decorator.destroy();
+
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
     private BusAction handle(DirectBuffer buffer, int offset, int length, BusHeader from) {
         clock.add(Duration.ofNanos(10_000));
         if (isFailing) {
@@ -94,9 +111,14 @@ class TimedHandlerTest {
     private MessageHandler decorated(Timing timing, int sample, MessageHandler handler) {
         var beans = new StaticListableBeanFactory();
         beans.addBean("meters", registry);
-        BusListenerEndpoint endpoint = BusListenerEndpoint.of("risk", "orders", handler)
+        return new TimingDecorator(
+                        beans.getBeanProvider(MeterRegistry.class), beans.getBeanProvider(BusListenerRegistry.class))
+                .decorate(timed(timing, sample, handler), handler);
+    }
+
+    private static BusListenerEndpoint timed(Timing timing, int sample, MessageHandler handler) {
+        return BusListenerEndpoint.of("risk", "orders", handler)
                 .withOptions(ListenerOptions.DEFAULT.withInstrumentation(new Instrumentation(timing, sample, false)));
-        return new TimingDecorator(beans.getBeanProvider(MeterRegistry.class)).decorate(endpoint, handler);
     }
 
     private void deliver(MessageHandler handler, int count) throws Exception {

@@ -58,6 +58,7 @@ class BusObservationTest {
             Risk risk = send(context, "one");
 
             Await.until("handled", () -> action() != null);
+            Await.until("stopped", this::isStopped);
             Observation current = risk.observations.get(0);
             assertThat(current.getContextView().getContextualName()).isEqualTo("orders process");
             TestObservationRegistryAssert.assertThat(registry)
@@ -139,6 +140,18 @@ class BusObservationTest {
 
     private @Nullable BusAction action() {
         return stopped.isEmpty() ? null : stopped.get(0).action();
+    }
+
+    /** The registry is told of the end after {@link #stopped} is. */
+    private boolean isStopped() {
+        try {
+            TestObservationRegistryAssert.assertThat(registry)
+                    .hasSingleObservationThat()
+                    .hasBeenStopped();
+            return true;
+        } catch (AssertionError notYet) {
+            return false;
+        }
     }
 
     private static Risk send(ApplicationContext context, String order) {

@@ -1,0 +1,5 @@
+/** Without the bus. */
+@NullMarked
+package io.tradebus.benchmarks.start.plain;
+
+import org.jspecify.annotations.NullMarked;
