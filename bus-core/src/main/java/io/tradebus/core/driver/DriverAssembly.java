@@ -254,7 +254,8 @@ public final class DriverAssembly {
                         new NioDatagramPorts(recorder::onWarning),
                         config.network().socket().datagramIo(),
                         recorder::onWarning,
-                        new DatagramPaths(counters, recorder::onWarning));
+                        new DatagramPaths(counters, recorder::onWarning),
+                        nanoClock);
     }
 
     private NetworkAssembly.Sockets checked(DatagramPorts sockets) {

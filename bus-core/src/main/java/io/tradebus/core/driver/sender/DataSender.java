@@ -35,25 +35,29 @@ final class DataSender {
      * @param hasReceivers whether there is somebody to wait for
      */
     int send(boolean hasReceivers) {
-        int maxDatagrams = budget.datagrams(outlet.datagramsPerCall(), terms.mtuLength());
+        int perCall = outlet.datagramsPerCall();
+        int maxDatagrams = budget.datagrams(perCall, terms.mtuLength());
+        int maxOfRun = budget.datagramsOfRun(perCall, terms.mtuLength());
         int maxRuns = budget.runs();
         int bytesSent = 0;
         int datagrams = 0;
         for (int runs = 0; runs < maxRuns && datagrams < maxDatagrams; runs++) {
-            long run = scan(maxDatagrams - datagrams, hasReceivers);
+            // What some destinations have got already is found whole, so that the others get the same and no more.
+            int begun = round.datagramsAt(progress.position());
+            long run = scan(Math.max(begun, Math.min(maxOfRun, maxDatagrams - datagrams)), hasReceivers);
             int length = DatagramScanner.length(run);
             if (length == 0) {
                 break;
             }
             int taken = send(run, length);
             bytesSent += taken;
+            datagrams += count(taken, DatagramScanner.segmentLength(run));
             if (taken < length) {
                 break;
             }
-            datagrams += count(length, DatagramScanner.segmentLength(run));
         }
         if (bytesSent > 0) {
-            budget.onSent();
+            budget.onSent(datagrams);
         }
         return bytesSent;
     }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
@@ -30,7 +31,11 @@ final class TestPorts implements AutoCloseable {
         ports = isNio
                 ? nio
                 : LinuxDatagramPorts.around(
-                        nio, DatagramIo.NATIVE, failures::add, new DatagramPaths(newCounters(), failures::add));
+                        nio,
+                        DatagramIo.NATIVE,
+                        failures::add,
+                        new DatagramPaths(newCounters(), failures::add),
+                        SystemNanoClock.INSTANCE);
     }
 
     /** Ports of {@code java.nio}. */

@@ -9,6 +9,7 @@ final class Errno {
     static final int EINTR = 4;
     static final int EIO = 5;
     static final int EAGAIN = 11;
+    static final int ENOMEM = 12;
     static final int EACCES = 13;
     static final int EINVAL = 22;
     static final int ENOSYS = 38;
@@ -39,6 +40,11 @@ final class Errno {
                 || errno == ENOSYS;
     }
 
+    /** Whether there is no room at the moment, and will be without anybody doing anything about it. */
+    static boolean isWantOfRoom(int errno) {
+        return errno == EAGAIN || errno == EINTR || errno == ENOBUFS || errno == ENOMEM;
+    }
+
     /** The failure as the rest of the driver knows it. */
     static IOException exception(int errno) {
         String text = text(errno);
@@ -50,6 +56,7 @@ final class Errno {
         return switch (errno) {
             case EPERM -> "Operation not permitted";
             case EIO -> "Input/output error";
+            case ENOMEM -> "Cannot allocate memory";
             case EACCES -> "Permission denied";
             case EINVAL -> "Invalid argument";
             case ENOSYS -> "Function not implemented";

@@ -27,7 +27,6 @@ final class LinuxDatagramPort implements DatagramPort {
     private final LinuxSocket socket;
     private final Kernel kernel;
     private final MessageSender sender;
-    private final SendPath bestPath;
     private final TargetCache targets;
     private final SourceCache sources = new SourceCache();
     private final ReportedFailures failures;
@@ -36,6 +35,7 @@ final class LinuxDatagramPort implements DatagramPort {
     private final int sendBufferLength;
     private final int receiveBufferLength;
     private @Nullable InetSocketAddress peer;
+    private SendTarget connection = SendTarget.ofConnection();
     private boolean isConnected;
     private boolean hasFailed;
     private @Nullable ReceiveMemory ownMemory;
@@ -62,10 +62,9 @@ final class LinuxDatagramPort implements DatagramPort {
         socket = parts.socket();
         kernel = parts.kernel();
         sender = parts.sender();
-        bestPath = sender.path();
         peer = parts.peer();
         isConnected = parts.isConnected();
-        targets = new TargetCache(socket.family());
+        targets = new TargetCache(socket.family(), sender::forget);
         this.failures = failures;
         localAddress = socket.localAddress();
         boundAddress = new InetSocketAddress(parts.bindAddress().getAddress(), localAddress.getPort());
@@ -88,7 +87,7 @@ final class LinuxDatagramPort implements DatagramPort {
 
     @Override
     public int datagramsPerCall() {
-        return sender.path() == SendPath.SEGMENTS ? Segments.MAX_COUNT : 1;
+        return sender.path(peerTarget()) == SendPath.SEGMENTS ? Segments.MAX_COUNT : 1;
     }
 
     @Override
@@ -133,7 +132,7 @@ final class LinuxDatagramPort implements DatagramPort {
         }
         peer = remote;
         // Another device may be on the way now.
-        sender.path(bestPath);
+        forgetTargets();
         if (isConnected) {
             reconnect(remote);
         }
@@ -156,6 +155,7 @@ final class LinuxDatagramPort implements DatagramPort {
 
     @Override
     public void close() {
+        forgetTargets();
         socket.close();
     }
 
@@ -189,7 +189,7 @@ final class LinuxDatagramPort implements DatagramPort {
     }
 
     private void onNotSent(int errno, @Nullable InetSocketAddress target) {
-        hasFailed = errno != Errno.EAGAIN && errno != Errno.EINTR;
+        hasFailed = !Errno.isWantOfRoom(errno);
         if (hasFailed && errno != Errno.ECONNREFUSED) {
             onSendFailure(target, Errno.exception(errno));
         }
@@ -210,7 +210,7 @@ final class LinuxDatagramPort implements DatagramPort {
         }
         if (isConnected) {
             assert target == null || target.equals(peer) : target;
-            sender.target(socket.fd(), 0, 0);
+            sender.target(socket.fd(), connection);
             return true;
         }
         InetSocketAddress aim = target == null ? peer() : target;
@@ -222,7 +222,7 @@ final class LinuxDatagramPort implements DatagramPort {
             onSendFailure(target, new UnsupportedAddressTypeException());
             return false;
         }
-        sender.target(socket.fd(), NativeMemory.address(targets.get(aim), 0), SocketAddress.length(socket.family()));
+        sender.target(socket.fd(), targets.get(aim));
         return true;
     }
 
@@ -241,7 +241,7 @@ final class LinuxDatagramPort implements DatagramPort {
     }
 
     private void onNotReceived(int errno) {
-        if (errno != Errno.EAGAIN) {
+        if (!Errno.isWantOfRoom(errno)) {
             failures.onReceive(localAddress, Errno.exception(errno));
         }
     }
@@ -283,6 +283,18 @@ final class LinuxDatagramPort implements DatagramPort {
             copy = memory;
         }
         return memory.clear().put(0, run, run.position(), run.remaining());
+    }
+
+    /** Where all that has no other target goes, or null as long as nothing went there. */
+    private @Nullable SendTarget peerTarget() {
+        InetSocketAddress known = peer;
+        return isConnected ? connection : known == null ? null : targets.peek(known);
+    }
+
+    private void forgetTargets() {
+        sender.forget(connection);
+        connection = SendTarget.ofConnection();
+        targets.clear();
     }
 
     private InetSocketAddress peer() {

@@ -11,27 +11,35 @@ import io.tradebus.core.driver.media.ReportedFailures;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens ports on sockets of Linux, where that is possible and does not change what a port means; otherwise ports of {@code
  * java.nio}, to which multicast and the exchange of names are left as well.
  *
- * <p>What the machine can do is found out when the first port is opened that asks for it, since it takes some time.
+ * <p>What the machine can do is found out by {@link #prepare}, or else when the first port is opened that asks for it.
  */
 public final class LinuxDatagramPorts implements DatagramPorts {
     private final DatagramPorts nio;
     private final KernelSource source;
     private final PortListener listener;
     private final DatagramPaths paths;
-    private boolean isProbed;
-    private @Nullable Capability capability;
+    private final NanoClock clock;
+    private @Nullable Findings findings;
+    private boolean isTold;
 
-    private LinuxDatagramPorts(DatagramPorts nio, KernelSource source, PortListener listener, DatagramPaths paths) {
+    /** What the machine can do, or why it can do nothing; a reason with a capability is for something that is missing. */
+    private record Findings(
+            @Nullable Capability capability, @Nullable String reason) {}
+
+    private LinuxDatagramPorts(
+            DatagramPorts nio, KernelSource source, PortListener listener, DatagramPaths paths, NanoClock clock) {
         this.nio = nio;
         this.source = source;
         this.listener = listener;
         this.paths = paths;
+        this.clock = clock;
     }
 
     /**
@@ -40,8 +48,10 @@ public final class LinuxDatagramPorts implements DatagramPorts {
      * @param nio opens ports of {@code java.nio}
      * @param listener hears of failures of every port, on the thread that owns the port
      * @param paths shows how datagrams go
+     * @param clock by which refusals are forgotten
      */
-    public static DatagramPorts around(DatagramPorts nio, DatagramIo io, PortListener listener, DatagramPaths paths) {
+    public static DatagramPorts around(
+            DatagramPorts nio, DatagramIo io, PortListener listener, DatagramPaths paths, NanoClock clock) {
         if (io == DatagramIo.NIO) {
             return nio;
         }
@@ -51,13 +61,24 @@ public final class LinuxDatagramPorts implements DatagramPorts {
                 tell(listener, reason);
             }
         });
-        return source == null ? nio : around(nio, isDemanded, source, listener, paths);
+        return source == null ? nio : around(nio, isDemanded, source, listener, paths, clock);
     }
 
     /** Nobody who did not ask for it is to be warned by the Java runtime. */
     static DatagramPorts around(
-            DatagramPorts nio, boolean isDemanded, KernelSource source, PortListener listener, DatagramPaths paths) {
-        return isDemanded || source.isPermitted() ? new LinuxDatagramPorts(nio, source, listener, paths) : nio;
+            DatagramPorts nio,
+            boolean isDemanded,
+            KernelSource source,
+            PortListener listener,
+            DatagramPaths paths,
+            NanoClock clock) {
+        return isDemanded || source.isPermitted() ? new LinuxDatagramPorts(nio, source, listener, paths, clock) : nio;
+    }
+
+    /** Finds out what the machine can do, which takes a while the first time. */
+    @Override
+    public void prepare() {
+        findings();
     }
 
     @Override
@@ -97,7 +118,7 @@ public final class LinuxDatagramPorts implements DatagramPorts {
             if (peer != null && isConnected) {
                 socket.connect(peer);
             }
-            MessageSender sender = new MessageSender(kernel, capable.path(), paths::onRefused);
+            MessageSender sender = new MessageSender(kernel, capable.path(), clock, paths);
             return new LinuxDatagramPort(
                     new LinuxDatagramPort.Parts(kernel, socket, sender, peer, isConnected, settings.bindAddress()),
                     new ReportedFailures(listener));
@@ -138,25 +159,49 @@ public final class LinuxDatagramPorts implements DatagramPorts {
     }
 
     private @Nullable Capability capability() {
-        if (!isProbed) {
-            isProbed = true;
-            capability = findOut();
+        Findings found = findings();
+        if (!isTold) {
+            isTold = true;
+            tell(found);
         }
-        return capability;
+        return found.capability();
     }
 
-    private @Nullable Capability findOut() {
+    private void tell(Findings found) {
+        Capability capability = found.capability();
+        String reason = found.reason();
+        if (capability != null) {
+            paths.onCapability(capability.path());
+        }
+        if (reason != null && capability == null) {
+            tell(listener, reason);
+        } else if (reason != null) {
+            listener.onFailure(reason);
+        }
+    }
+
+    private synchronized Findings findings() {
+        Findings found = findings;
+        if (found == null) {
+            found = findOut();
+            findings = found;
+        }
+        return found;
+    }
+
+    private Findings findOut() {
         try {
             Capability found = Capability.probe(source.newKernel());
             if (found == null) {
-                tell(listener, "datagrams do not come through on the loopback interface");
-            } else {
-                paths.onCapability(found.path());
+                return new Findings(null, "datagrams do not come through on the loopback interface");
             }
-            return found;
+            return new Findings(
+                    found,
+                    found.joining() == Capability.Joining.FAILS
+                            ? "datagrams are received one by one: joined ones did not come through on the loopback interface"
+                            : null);
         } catch (RuntimeException | LinkageError e) {
-            tell(listener, e.toString());
-            return null;
+            return new Findings(null, e.toString());
         }
     }
 

@@ -103,12 +103,11 @@ final class LinuxPortPoller implements PortPoller {
         for (int i = 0; i < entries.length; i++) {
             Entry entry = entries[i];
             if (entry.port() == port) {
-                ReadyPorts asked = ready;
-                if (asked != null) {
-                    asked.remove(entry.fd());
-                }
                 entries = ArrayUtil.remove(entries, i);
-                entriesByFd.remove(entry.fd());
+                // A port that is closed has given its number away; another one may have it.
+                if (entriesByFd.remove(entry.fd(), entry) && ready != null) {
+                    ready.remove(entry.fd());
+                }
                 break;
             }
         }

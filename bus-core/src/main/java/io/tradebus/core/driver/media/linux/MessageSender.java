@@ -1,10 +1,13 @@
 package io.tradebus.core.driver.media.linux;
 
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends runs of datagrams from where they lie, by the best path that kernel and device let it. A path that is refused is
- * left for good, as soon as the next one has shown that it is the path that was refused and not the datagram.
+ * Sends runs of datagrams from where they lie, by the best path that kernel and device let it. A path that is refused is left
+ * for datagrams of that length to that target, as soon as the next one has shown that it is the path that was refused and not
+ * the datagram.
  */
 final class MessageSender {
     /** Messages in one call of {@code sendmmsg}. */
@@ -14,44 +17,62 @@ final class MessageSender {
     private static final int PIECES = CONTROL + MessageHeader.LENGTH;
     private static final int MEMORY_LENGTH = PIECES + MessageHeader.PIECE_LENGTH * MAX_MESSAGES;
 
+    /** A failure may be that of a datagram before; only what is told twice is told of this one. */
+    private static final int ATTEMPTS = 3;
+
     private final UnsafeBuffer memory = NativeMemory.allocate(MEMORY_LENGTH);
     private final UnsafeBuffer control = new UnsafeBuffer(memory, CONTROL, Segments.SEND_CONTROL_LENGTH);
     private final Kernel kernel;
-    private final FallbackListener fallbacks;
-    private SendPath path;
-    private int fd;
-    private long name;
-    private int nameLength;
+    private final SendPath best;
+    private final NanoClock clock;
+    private final PathListener listener;
+    private SendTarget target = SendTarget.ofConnection();
+    private int fd = LinuxSocket.NONE;
 
-    /** Hears that a path is left. */
-    @FunctionalInterface
-    interface FallbackListener {
+    /** Hears by which paths targets are sent to. */
+    interface PathListener {
+        /** What goes to a target goes by a slower path than before. */
         void onRefused(SendPath refused, SendPath next, int errno);
+
+        /** What went to a target by a slower path does not any more. */
+        void onForgotten(SendPath lowered);
     }
 
-    MessageSender(Kernel kernel, SendPath path, FallbackListener fallbacks) {
+    /**
+     * A sender of one port.
+     *
+     * @param best the path that is tried first
+     * @param clock asked only after a refusal
+     */
+    MessageSender(Kernel kernel, SendPath best, NanoClock clock, PathListener listener) {
         this.kernel = kernel;
-        this.path = path;
-        this.fallbacks = fallbacks;
+        this.best = best;
+        this.clock = clock;
+        this.listener = listener;
         for (int i = 0; i < MAX_MESSAGES; i++) {
             MessageHeader.piece(memory, message(i), NativeMemory.address(memory, piece(i)));
         }
     }
 
-    SendPath path() {
-        return path;
+    /** By which path long datagrams go to a target. */
+    SendPath path(@Nullable SendTarget to) {
+        SendPath lowered = to == null ? null : to.lowered();
+        return lowered == null ? best : lowered;
     }
 
-    /** The network behind is another one, which may let more than the one before. */
-    void path(SendPath newPath) {
-        path = newPath;
-    }
-
-    /** What follows is sent by a socket to an address, or to whom it is connected if the length of the address is 0. */
-    void target(int newFd, long newName, int newNameLength) {
+    /** What follows is sent by a socket to a target. */
+    void target(int newFd, SendTarget newTarget) {
         fd = newFd;
-        name = newName;
-        nameLength = newNameLength;
+        target = newTarget;
+    }
+
+    /** Nothing is sent to a target any more, or by another way. */
+    void forget(SendTarget gone) {
+        SendPath lowered = gone.lowered();
+        if (lowered != null) {
+            gone.restore();
+            listener.onForgotten(lowered);
+        }
     }
 
     /**
@@ -66,28 +87,59 @@ final class MessageSender {
         if (length <= segmentLength) {
             return sendOne(address, length);
         }
-        int result = send(path, address, length, segmentLength);
-        return result < 0 && Errno.refusesBatch(-result)
-                ? sendOtherwise(address, length, segmentLength, -result)
-                : result;
+        return target.isLowered(segmentLength)
+                ? sendLowered(address, length, segmentLength)
+                : sendBy(best, address, length, segmentLength);
     }
 
-    private int sendOtherwise(long address, int length, int segmentLength, int errno) {
-        SendPath refused = path;
-        int reason = errno;
-        for (SendPath next = refused.next(); next != null; next = next.next()) {
-            int result = send(next, address, length, segmentLength);
+    private int sendLowered(long address, int length, int segmentLength) {
+        SendPath lowered = path(target);
+        if (!target.isRetryDue(clock.nanoTime())) {
+            return sendBy(lowered, address, length, segmentLength);
+        }
+        int result = sendBy(best, address, length, segmentLength);
+        if (result > 0 && target.isRetryDue(clock.nanoTime())) {
+            forget(target);
+        }
+        return result;
+    }
+
+    /** Sends by a path, or by one behind it if it is refused. */
+    private int sendBy(SendPath first, long address, int length, int segmentLength) {
+        int result = insist(first, address, length, segmentLength);
+        int refusal = -result;
+        SendPath path = first.next();
+        while (result < 0 && Errno.refusesBatch(-result) && path != null) {
+            result = insist(path, address, length, segmentLength);
             if (result > 0) {
-                path = next;
-                fallbacks.onRefused(refused, next, errno);
-                return result;
+                onRefused(first, path, segmentLength, refusal);
             }
-            reason = -result;
-            if (!Errno.refusesBatch(reason)) {
+            path = path.next();
+        }
+        return result;
+    }
+
+    private void onRefused(SendPath refused, SendPath next, int segmentLength, int errno) {
+        SendPath before = target.lowered();
+        target.lower(next, segmentLength, clock.nanoTime());
+        if (before != next) {
+            if (before != null) {
+                listener.onForgotten(before);
+            }
+            listener.onRefused(refused, next, errno);
+        }
+    }
+
+    private int insist(SendPath by, long address, int length, int segmentLength) {
+        int result = send(by, address, length, segmentLength);
+        for (int i = 1; i < ATTEMPTS && result < 0 && Errno.refusesBatch(-result); i++) {
+            int before = result;
+            result = send(by, address, length, segmentLength);
+            if (result == before) {
                 break;
             }
         }
-        return -reason;
+        return result;
     }
 
     private int send(SendPath by, long address, int length, int segmentLength) {
@@ -114,7 +166,7 @@ final class MessageSender {
     }
 
     private int sendMessage(long address, int length) {
-        MessageHeader.name(memory, 0, name, nameLength);
+        MessageHeader.name(memory, 0, target.address(), target.addressLength());
         MessageHeader.describe(memory, piece(0), address, length);
         int result = kernel.sendmsg(fd, NativeMemory.address(memory, 0), Kernel.MSG_DONTWAIT);
         // A message is taken whole or not at all.
@@ -126,7 +178,7 @@ final class MessageSender {
         MessageHeader.control(memory, 0, 0, 0);
         for (int i = 0; i < count; i++) {
             int offset = i * segmentLength;
-            MessageHeader.name(memory, message(i), name, nameLength);
+            MessageHeader.name(memory, message(i), target.address(), target.addressLength());
             MessageHeader.describe(memory, piece(i), address + offset, Math.min(segmentLength, length - offset));
         }
         int result = kernel.sendmmsg(fd, NativeMemory.address(memory, 0), count, Kernel.MSG_DONTWAIT);

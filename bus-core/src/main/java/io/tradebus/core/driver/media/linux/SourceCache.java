@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class SourceCache {
     static final int CAPACITY = 256;
 
+    /** Sources that share a place: one by one they take the place of the oldest. */
+    static final int WAYS = 4;
+
     private final @Nullable Entry[] entries = new Entry[CAPACITY];
 
     private record Entry(long head, long hostHigh, long hostLow, int scope, InetSocketAddress address) {
@@ -25,18 +28,21 @@ final class SourceCache {
         long hostHigh = SocketAddress.hostHigh(buffer, offset);
         long hostLow = SocketAddress.hostLow(buffer, offset);
         int scope = SocketAddress.scope(buffer, offset);
-        int index = index(head ^ hostHigh ^ hostLow);
-        Entry known = entries[index];
-        if (known != null && known.is(head, hostHigh, hostLow, scope)) {
-            return known.address();
+        int first = first(head ^ hostHigh ^ hostLow);
+        for (int i = first; i < first + WAYS; i++) {
+            Entry known = entries[i];
+            if (known != null && known.is(head, hostHigh, hostLow, scope)) {
+                return known.address();
+            }
         }
         InetSocketAddress read = SocketAddress.read(buffer, offset);
-        entries[index] = new Entry(head, hostHigh, hostLow, scope, read);
+        System.arraycopy(entries, first, entries, first + 1, WAYS - 1);
+        entries[first] = new Entry(head, hostHigh, hostLow, scope, read);
         return read;
     }
 
-    private static int index(long key) {
+    private static int first(long key) {
         long mixed = key * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> Long.SIZE - 8) & CAPACITY - 1;
+        return (int) (mixed >>> Long.SIZE - 8) & CAPACITY - WAYS;
     }
 }

@@ -2,9 +2,12 @@ package io.tradebus.core.driver.media.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,18 +62,58 @@ class AddressMemoryTest {
     }
 
     @Test
+    void sourcesThatShareAPlaceDoNotDriveEachOtherOut() {
+        SourceCache cache = new SourceCache();
+        InetSocketAddress[] known = new InetSocketAddress[40];
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < known.length; i++) {
+                SocketAddress.write(memory, 0, new InetSocketAddress("127.0.0.1", 40_000 + i), SocketAddress.AF_INET);
+                InetSocketAddress source = cache.get(memory, 0);
+                assertThat(round == 0 || source == known[i])
+                        .as("port %s", source)
+                        .isTrue();
+                known[i] = source;
+            }
+        }
+    }
+
+    @Test
     void aTargetIsWrittenOnceAndManyTargetsAreForgotten() {
-        TargetCache cache = new TargetCache(SocketAddress.AF_INET);
+        List<SendTarget> forgotten = new ArrayList<>();
+        TargetCache cache = new TargetCache(SocketAddress.AF_INET, forgotten::add);
         InetSocketAddress first = new InetSocketAddress("127.0.0.1", 1);
-        UnsafeBuffer written = cache.get(first);
+        SendTarget written = cache.get(first);
 
         for (int port = 1; port <= TargetCache.CAPACITY; port++) {
             InetSocketAddress each = new InetSocketAddress("127.0.0.1", port);
-            assertThat(SocketAddress.read(cache.get(each), 0)).isEqualTo(each);
+            assertThat(read(cache.get(each))).isEqualTo(each);
         }
 
         assertThat(cache.get(new InetSocketAddress("127.0.0.1", 1))).isSameAs(written);
+        assertThat(read(written)).isEqualTo(first);
+        assertThat(forgotten).isEmpty();
         cache.get(new InetSocketAddress("127.0.0.2", 1));
+        assertThat(forgotten).hasSize(TargetCache.CAPACITY);
         assertThat(cache.get(first)).isNotSameAs(written);
+    }
+
+    @Test
+    void targetsThatDifferInTheirScopeAreNotTheSame() throws UnknownHostException {
+        TargetCache cache = new TargetCache(SocketAddress.AF_INET6, target -> {});
+        byte[] host = InetAddress.getByName("fe80::1").getAddress();
+        InetSocketAddress first = new InetSocketAddress(Inet6Address.getByAddress(null, host, 1), 9);
+        InetSocketAddress second = new InetSocketAddress(Inet6Address.getByAddress(null, host, 2), 9);
+
+        assertThat(scope(cache.get(first))).isEqualTo(1);
+        assertThat(scope(cache.get(second))).isEqualTo(2);
+        assertThat(scope(cache.get(first))).isEqualTo(1);
+    }
+
+    private static InetSocketAddress read(SendTarget target) {
+        return SocketAddress.read(new UnsafeBuffer(target.address(), target.addressLength()), 0);
+    }
+
+    private static int scope(SendTarget target) {
+        return SocketAddress.scope(new UnsafeBuffer(target.address(), target.addressLength()), 0);
     }
 }

@@ -1,10 +1,12 @@
 package io.tradebus.core.driver.media.linux;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -22,15 +24,25 @@ final class FakeKernel implements Kernel {
     final List<String> sent = new ArrayList<>();
     final Map<SendPath, Integer> refusals = new EnumMap<>(SendPath.class);
     final Deque<Message> arriving = new ArrayDeque<>();
+    /** What became of datagrams before: each fails one call that sends. */
+    final Deque<Integer> pending = new ArrayDeque<>();
+    /** Ports of targets to which no longer datagrams can be cut. */
+    final Map<Integer, Integer> longest = new HashMap<>();
+    /** Results of the next calls that wait, before the true one. */
+    final Deque<Integer> waits = new ArrayDeque<>();
+
     int room = Integer.MAX_VALUE;
     int claimedLength = -1;
     int openFailure;
+    boolean isJoiningWrong;
+    private boolean isJoining;
 
     /** Whether what is sent arrives, and what becomes of it on the way; for one that is joined, with its length. */
     @Nullable UnaryOperator<byte[]> loop;
 
     @Override
     public int socket(int family) {
+        isJoining = false;
         return openFailure == 0 ? 3 : -openFailure;
     }
 
@@ -51,6 +63,7 @@ final class FakeKernel implements Kernel {
 
     @Override
     public int setsockopt(int fd, int level, int option, long value, int valueLength) {
+        isJoining |= option == Segments.UDP_GRO;
         return 0;
     }
 
@@ -70,6 +83,12 @@ final class FakeKernel implements Kernel {
         assert control.getLong(0) == 18 && control.getInt(8) == 17 && control.getInt(12) == 103;
         int segmentLength = Short.toUnsignedInt(control.getShort(16));
         assert data.length <= Segments.MAX_LENGTH && data.length <= segmentLength * Segments.MAX_COUNT;
+        if (header.getInt(8) > 0) {
+            int port = Short.toUnsignedInt(new UnsafeBuffer(header.getLong(0), 8).getShort(2, ByteOrder.BIG_ENDIAN));
+            if (segmentLength > longest.getOrDefault(port, Integer.MAX_VALUE)) {
+                return -Errno.EMSGSIZE;
+            }
+        }
         byte[] joined = SegmentsTest.message(20, Segments.SOL_UDP, Segments.UDP_GRO, segmentLength);
         return take(SendPath.SEGMENTS, segmentLength + "x", data, joined);
     }
@@ -112,7 +131,7 @@ final class FakeKernel implements Kernel {
 
     @Override
     public int epollWait(int poll, long events, int maxEvents, int timeoutMs) {
-        return arriving.isEmpty() ? 0 : 1;
+        return !waits.isEmpty() ? waits.remove() : arriving.isEmpty() ? 0 : 1;
     }
 
     @Override
@@ -121,6 +140,9 @@ final class FakeKernel implements Kernel {
     }
 
     private int take(SendPath path, String how, byte[] data, byte[] control) {
+        if (!pending.isEmpty()) {
+            return -pending.remove();
+        }
         Integer refusal = refusals.get(path);
         if (refusal != null) {
             return -refusal;
@@ -131,7 +153,8 @@ final class FakeKernel implements Kernel {
         room--;
         sent.add(path + " " + how + new String(data, StandardCharsets.ISO_8859_1));
         if (loop != null) {
-            arriving.add(new Message(loop.apply(data), control, 0));
+            byte[] arrived = isJoining && isJoiningWrong ? new byte[data.length] : loop.apply(data);
+            arriving.add(new Message(arrived, control, 0));
         }
         return data.length;
     }

@@ -13,10 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageSenderTest {
     private final FakeKernel kernel = new FakeKernel();
     private final List<String> fallbacks = new ArrayList<>();
-    private final MessageSender sender = new MessageSender(
-            kernel,
-            SendPath.SEGMENTS,
-            (refused, next, errno) -> fallbacks.add(refused.name() + " -> " + next.name() + ": " + errno));
+    private final SendTarget target = SendTarget.ofConnection();
+    private long nowNs;
+    private final MessageSender sender = newSender(SendPath.SEGMENTS);
     private final UnsafeBuffer data = NativeMemory.allocate(256);
 
     @Test
@@ -50,7 +49,7 @@ class MessageSenderTest {
         assertThat(kernel.sent)
                 .containsExactly("sendmmsg aa", "sendmmsg bb", "sendmmsg c", "sendmmsg dd", "sendmmsg ee");
         assertThat(fallbacks).containsExactly("SEGMENTS -> MESSAGES: " + errno);
-        assertThat(sender.path()).isEqualTo(SendPath.MESSAGES);
+        assertThat(sender.path(target)).isEqualTo(SendPath.MESSAGES);
     }
 
     @Test
@@ -92,30 +91,123 @@ class MessageSenderTest {
         kernel.refusals.put(SendPath.MESSAGES, Errno.EPERM);
         assertThat(send("aabbc", 2)).isEqualTo(-Errno.EPERM);
 
-        assertThat(sender.path()).isEqualTo(SendPath.SEGMENTS);
+        assertThat(sender.path(target)).isEqualTo(SendPath.SEGMENTS);
         assertThat(fallbacks).isEmpty();
     }
 
     @Test
     void saysHowMuchOfARunWasTakenByWholeDatagrams() {
-        sender.path(SendPath.MESSAGES);
+        MessageSender messages = newSender(SendPath.MESSAGES);
         kernel.room = 2;
 
-        assertThat(send("aabbccd", 2)).isEqualTo(4);
-        assertThat(send("ccd", 2)).isEqualTo(-Errno.EAGAIN);
+        assertThat(send(messages, "aabbccd", 2)).isEqualTo(4);
+        assertThat(send(messages, "ccd", 2)).isEqualTo(-Errno.EAGAIN);
         kernel.room = 100;
-        assertThat(send("ccd", 2)).isEqualTo(3);
+        assertThat(send(messages, "ccd", 2)).isEqualTo(3);
     }
 
     @Test
     void putsNoMoreMessagesIntoACallThanItHasRoomFor() {
-        sender.path(SendPath.MESSAGES);
+        assertThat(send(newSender(SendPath.MESSAGES), "0123456789abcdefghij", 1))
+                .isEqualTo(MessageSender.MAX_MESSAGES);
+    }
 
-        assertThat(send("0123456789abcdefghij", 1)).isEqualTo(MessageSender.MAX_MESSAGES);
+    @Test
+    void doesNotTakeWhatBecameOfADatagramBeforeForARefusal() {
+        kernel.pending.addAll(List.of(Errno.EMSGSIZE));
+        assertThat(send("aabbc", 2)).isEqualTo(5);
+        kernel.pending.addAll(List.of(Errno.ENOPROTOOPT, Errno.EMSGSIZE));
+        assertThat(send("ddee", 2)).isEqualTo(4);
+
+        assertThat(kernel.sent).containsExactly("sendmsg with UDP_SEGMENT 2xaabbc", "sendmsg with UDP_SEGMENT 2xddee");
+        assertThat(fallbacks).isEmpty();
+    }
+
+    @Test
+    void leavesAPathForDatagramsThatAreAsLongAndForNoOthers() {
+        kernel.refusals.put(SendPath.SEGMENTS, Errno.EMSGSIZE);
+        send("aaabbb", 3);
+        kernel.refusals.clear();
+
+        send("aabbc", 2);
+        send("aaaabbbb", 4);
+
+        assertThat(kernel.sent)
+                .containsExactly(
+                        "sendmmsg aaa",
+                        "sendmmsg bbb",
+                        "sendmsg with UDP_SEGMENT 2xaabbc",
+                        "sendmmsg aaaa",
+                        "sendmmsg bbbb");
+    }
+
+    @Test
+    void leavesAPathForOneTargetAndForNoOther() {
+        kernel.refusals.put(SendPath.SEGMENTS, Errno.EIO);
+        send("aabb", 2);
+        kernel.refusals.clear();
+
+        sender.target(3, SendTarget.ofConnection());
+        send("aabb", 2);
+
+        assertThat(kernel.sent).containsExactly("sendmmsg aa", "sendmmsg bb", "sendmsg with UDP_SEGMENT 2xaabb");
+    }
+
+    @Test
+    void triesWhatWasRefusedAgainAfterAWhile() {
+        kernel.refusals.put(SendPath.SEGMENTS, Errno.EIO);
+        send("aabb", 2);
+        nowNs += SendTarget.RETRY_NS - 1;
+        kernel.refusals.clear();
+        send("ccdd", 2);
+        assertThat(sender.path(target)).isEqualTo(SendPath.MESSAGES);
+
+        nowNs++;
+        send("eeff", 2);
+        assertThat(sender.path(target)).isEqualTo(SendPath.SEGMENTS);
+
+        assertThat(kernel.sent)
+                .containsExactly(
+                        "sendmmsg aa", "sendmmsg bb", "sendmmsg cc", "sendmmsg dd", "sendmsg with UDP_SEGMENT 2xeeff");
+        assertThat(fallbacks).containsExactly("SEGMENTS -> MESSAGES: " + Errno.EIO, "not MESSAGES any more");
+    }
+
+    @Test
+    void saysNothingWhenWhatWasRefusedIsRefusedAgain() {
+        kernel.refusals.put(SendPath.SEGMENTS, Errno.EIO);
+        send("aabb", 2);
+        nowNs += SendTarget.RETRY_NS;
+        send("ccdd", 2);
+        kernel.refusals.clear();
+        nowNs += SendTarget.RETRY_NS - 1;
+        send("eeff", 2);
+
+        assertThat(fallbacks).containsExactly("SEGMENTS -> MESSAGES: " + Errno.EIO);
+        assertThat(kernel.sent).doesNotContain("sendmsg with UDP_SEGMENT 2xeeff");
     }
 
     private int send(String text, int segmentLength) {
+        return send(sender, text, segmentLength);
+    }
+
+    private int send(MessageSender by, String text, int segmentLength) {
         data.putBytes(0, text.getBytes(StandardCharsets.US_ASCII));
-        return sender.send(NativeMemory.address(data, 0), text.length(), segmentLength);
+        return by.send(NativeMemory.address(data, 0), text.length(), segmentLength);
+    }
+
+    private MessageSender newSender(SendPath best) {
+        MessageSender made = new MessageSender(kernel, best, () -> nowNs, new MessageSender.PathListener() {
+            @Override
+            public void onRefused(SendPath refused, SendPath next, int errno) {
+                fallbacks.add(refused.name() + " -> " + next.name() + ": " + errno);
+            }
+
+            @Override
+            public void onForgotten(SendPath lowered) {
+                fallbacks.add("not " + lowered.name() + " any more");
+            }
+        });
+        made.target(3, target);
+        return made;
     }
 }
