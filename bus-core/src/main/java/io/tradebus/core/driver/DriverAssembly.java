@@ -255,7 +255,8 @@ public final class DriverAssembly {
                         config.network().socket().datagramIo(),
                         recorder::onWarning,
                         new DatagramPaths(counters, recorder::onWarning),
-                        nanoClock);
+                        nanoClock,
+                        observer::onWarning);
     }
 
     private NetworkAssembly.Sockets checked(DatagramPorts sockets) {

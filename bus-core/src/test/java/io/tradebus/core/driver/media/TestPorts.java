@@ -35,7 +35,8 @@ final class TestPorts implements AutoCloseable {
                         DatagramIo.NATIVE,
                         failures::add,
                         new DatagramPaths(newCounters(), failures::add),
-                        SystemNanoClock.INSTANCE);
+                        SystemNanoClock.INSTANCE,
+                        failures::add);
     }
 
     /** Ports of {@code java.nio}. */

@@ -79,7 +79,8 @@ public final class NetworkDescription {
 
         static DatagramIo of(CountersReader counters) {
             return new DatagramIo(
-                    PATHS.get((int) Math.max(0, Math.min(PATHS.size() - 1, value(counters, CounterType.DATAGRAM_PATH)))),
+                    PATHS.get((int)
+                            Math.max(0, Math.min(PATHS.size() - 1, value(counters, CounterType.DATAGRAM_PATH)))),
                     value(counters, CounterType.DATAGRAM_FALLBACKS));
         }
 

@@ -11,6 +11,7 @@ import io.tradebus.core.driver.media.ReportedFailures;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +50,30 @@ public final class LinuxDatagramPorts implements DatagramPorts {
      * @param listener hears of failures of every port, on the thread that owns the port
      * @param paths shows how datagrams go
      * @param clock by which refusals are forgotten
+     * @param notices told, at once, what somebody may want to change who did not ask for anything
      */
     public static DatagramPorts around(
-            DatagramPorts nio, DatagramIo io, PortListener listener, DatagramPaths paths, NanoClock clock) {
+            DatagramPorts nio,
+            DatagramIo io,
+            PortListener listener,
+            DatagramPaths paths,
+            NanoClock clock,
+            Consumer<String> notices) {
         if (io == DatagramIo.NIO) {
             return nio;
         }
         boolean isDemanded = io == DatagramIo.NATIVE;
-        KernelSource source = KernelSource.find(reason -> {
-            if (isDemanded) {
-                tell(listener, reason);
-            }
-        });
+        KernelSource source = KernelSource.find(
+                reason -> {
+                    if (isDemanded) {
+                        tell(listener, reason);
+                    }
+                },
+                text -> {
+                    if (!isDemanded) {
+                        notices.accept(text);
+                    }
+                });
         return source == null ? nio : around(nio, isDemanded, source, listener, paths, clock);
     }
 

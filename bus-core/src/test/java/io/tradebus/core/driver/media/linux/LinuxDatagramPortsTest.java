@@ -92,7 +92,7 @@ class LinuxDatagramPortsTest {
                 .isSameAs(nio);
         assertThat(LinuxDatagramPorts.around(nio, true, source(), told::add, paths, () -> nowNs))
                 .isNotSameAs(nio);
-        assertThat(LinuxDatagramPorts.around(nio, DatagramIo.NIO, told::add, paths, () -> nowNs))
+        assertThat(LinuxDatagramPorts.around(nio, DatagramIo.NIO, told::add, paths, () -> nowNs, told::add))
                 .isSameAs(nio);
     }
 
