@@ -64,7 +64,7 @@ final class StablePublisher implements BusPublisher {
 
     @Override
     public MessageBatch newBatch(int capacity) {
-        return new MessageBatch(capacity);
+        return new MessageBatch(capacity, stream.isTraced() ? TraceEnvelope.LENGTH : 0);
     }
 
     @Override
