@@ -138,10 +138,15 @@ enum BusMeter {
     AGENT_BUSY(
             "bus.agent.busy",
             Kind.GAUGE,
-            "Duty cycles with work since it was read before, of all: from 0 to 1",
+            "Duty cycles with work since it was read before, of all: from 0 to 1; of bus-replies, which waits, time",
             null,
             "agent"),
-    AGENT_CYCLE_MAX("bus.agent.cycle.max", Kind.TIME_GAUGE, "Longest duty cycle of a listener thread", null, "agent");
+    AGENT_CYCLE_MAX(
+            "bus.agent.cycle.max",
+            Kind.TIME_GAUGE,
+            "Longest duty cycle of a thread of listeners or requests",
+            null,
+            "agent");
 
     /** How a value behaves. */
     enum Kind {
