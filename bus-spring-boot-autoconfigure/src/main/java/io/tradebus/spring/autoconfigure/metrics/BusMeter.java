@@ -125,6 +125,13 @@ enum BusMeter {
             "bus.listener.retries", Kind.COUNTER, "Deliveries of messages that had failed", null, "stream", "listener"),
     LISTENER_ABORTS(
             "bus.listener.aborts", Kind.COUNTER, "Times a handler answered 'not now'", null, "stream", "listener"),
+    LISTENER_INCOMPLETE(
+            "bus.listener.incomplete",
+            Kind.COUNTER,
+            "Messages in several fragments that were dropped because their beginning was not there",
+            null,
+            "stream",
+            "listener"),
     LISTENER_STATE("bus.listener.state", Kind.GAUGE, "What a listener is doing: 1 or 0", null, "listener", "state"),
     LISTENER(
             "bus.listener",

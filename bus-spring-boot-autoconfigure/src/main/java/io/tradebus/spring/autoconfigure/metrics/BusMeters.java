@@ -151,7 +151,8 @@ final class BusMeters {
                     .with(BusMeter.LISTENER_MESSAGES, () -> listener.filtered(stream), stream, id, "filtered")
                     .with(BusMeter.LISTENER_BYTES, counters::bytes, stream, id)
                     .with(BusMeter.LISTENER_RETRIES, counters::retries, stream, id)
-                    .with(BusMeter.LISTENER_ABORTS, counters::aborts, stream, id);
+                    .with(BusMeter.LISTENER_ABORTS, counters::aborts, stream, id)
+                    .with(BusMeter.LISTENER_INCOMPLETE, counters::incomplete, stream, id);
             RequestMeters.addReplies(meters, listener, stream);
         }
         return meters;

@@ -89,6 +89,7 @@ class BusMeterBinderTest {
                         bus.listener.bytes COUNTER [stream, listener]
                         bus.listener.retries COUNTER [stream, listener]
                         bus.listener.aborts COUNTER [stream, listener]
+                        bus.listener.incomplete COUNTER [stream, listener]
                         bus.listener.state GAUGE [listener, state]
                         bus.listener MESSAGE_TIMER [stream, listener, result, exception]
                         bus.agent.busy GAUGE [agent]
