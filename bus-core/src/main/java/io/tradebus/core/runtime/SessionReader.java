@@ -348,7 +348,9 @@ final class SessionReader implements ControlledFragmentHandler {
     }
 
     private long endPosition() {
-        return image.isLocal() ? image.producerPosition() : Math.max(image.position(), stream.receivedPosition(image));
+        return image.isLocal() || image.isDraining()
+                ? image.producerPosition()
+                : Math.max(image.position(), stream.receivedPosition(image));
     }
 
     /** For any thread. */
