@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.client.Publication;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.support.Await;
@@ -97,6 +98,22 @@ class ExternalDriverTest {
             Await.until("drained", () -> work(agent) && agent.isDrained());
 
             assertThat(handled).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void tellsALossByTheNameOfTheStreamAlsoIfOthersAppendToItsLog() throws Exception {
+        try (Driver driver = Driver.start(InvokedBus.smallDriver(directory));
+                BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {
+            Publication other = runtime.client().addPublication(ORDERS.channel(), ORDERS.streamId());
+            BusPublisher orders = runtime.publisher(ORDERS);
+
+            driver.close();
+            Await.until("loss", () -> observer.hasBeginning("driver lost, recovering: "));
+
+            Await.until("told", () -> observer.hasBeginning("lost of "));
+            assertThat(observer.lines()).contains("lost of orders: consumed 0, appended 0");
+            assertThat(other.sessionId()).isEqualTo(((PublicationView) orders).sessionId());
         }
     }
 
