@@ -51,10 +51,12 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
     private static void load() {
         ClassLoader loader = ClassLoading.class.getClassLoader();
         try (InputStream names = ClassLoading.class.getResourceAsStream(NAMES)) {
-            if (names != null) {
-                new BufferedReader(new InputStreamReader(names, StandardCharsets.US_ASCII))
-                        .lines()
-                        .forEach(name -> load(name, loader));
+            if (names == null) {
+                return;
+            }
+            var lines = new BufferedReader(new InputStreamReader(names, StandardCharsets.US_ASCII));
+            for (String name = lines.readLine(); name != null; name = lines.readLine()) {
+                load(name, loader);
             }
         } catch (IOException e) {
             LogFactory.getLog("bus.driver").debug("classes are loaded when they are needed", e);
