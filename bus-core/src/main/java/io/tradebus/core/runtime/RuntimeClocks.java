@@ -21,7 +21,7 @@ public record RuntimeClocks(NanoClock nano, EpochClock epoch, Pause pause) {
 
     /** Whether time is told by the system. Says less than {@code equals}, and makes no code for that at the start. */
     boolean areOfSystem() {
-        return nano == SYSTEM.nano && epoch == SYSTEM.epoch;
+        return nano.equals(SYSTEM.nano) && epoch.equals(SYSTEM.epoch);
     }
 
     /** Lets time pass on behalf of a call that waits. */
