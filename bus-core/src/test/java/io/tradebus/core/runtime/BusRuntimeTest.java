@@ -8,15 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.StorageException;
+import io.tradebus.core.client.Client;
 import io.tradebus.core.client.MessageBatch;
+import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.option.DriverOptions;
 import io.tradebus.core.driver.Driver;
+import io.tradebus.core.support.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +73,25 @@ class BusRuntimeTest {
         assertThat(view.limitedBy()).isNull();
         assertThat(orders.awaitConsumed(two, Duration.ofSeconds(5))).isTrue();
         assertThat(observer.lines()).containsSubsequence("driver connected 0", "opened orders", "connected orders");
+    }
+
+    @Test
+    void asksAgainForAChannelThatIsBeingClosed() {
+        StreamDefinition prices =
+                StreamDefinition.of("prices", "aeron:udp?term-length=64k|endpoint=localhost:" + FreePorts.next(), 7);
+        Client client = bus.runtime().client();
+        long request = client.asyncAddSubscription(prices.channel(), prices.streamId());
+        Subscription[] left = new Subscription[1];
+        bus.runUntil("subscribed", () -> {
+            left[0] = client.findSubscription(request);
+            return left[0] != null;
+        });
+
+        // Nobody runs the driver in between, so that it finds both requests at once.
+        Objects.requireNonNull(left[0]).close();
+        ListenerAgent agent = bus.listener(ListenerDefinition.of("risk", prices), TAKE, HALT);
+
+        assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
     }
 
     @Test
