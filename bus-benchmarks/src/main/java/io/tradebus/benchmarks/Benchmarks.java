@@ -5,17 +5,22 @@ import java.util.Arrays;
 /** Runs a benchmark by its name. */
 public final class Benchmarks {
     private static final String USAGE = """
-            usage: java -jar benchmarks.jar ipc-throughput|ipc-round-trip [rounds]
-                   java -jar benchmarks.jar udp-throughput|udp-round-trip [rounds] [options]
-                   java -jar benchmarks.jar trace-cost|listener-cost|start-cost [rounds] [options]
-              --embedded          all drivers in this process, and not each in its own
-              --waiting=<how>     spin, yield or backoff: what threads do while there is nothing to do
-              --window=<bytes>    how far a sender may be ahead of its receiver
-              --listeners=<ids>   which listeners an application has, of raw,sbe,cases
-              --output=<dir>      where the JSON file goes
-              --document=<file>   a Markdown file with a marked place for the table""";
-    private static final long THROUGHPUT_BYTES = 400_000_000;
-    private static final long ROUND_TRIPS = 20_000;
+            usage: java -jar benchmarks.jar <benchmark> [rounds] [options]
+              ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
+              trace-cost listener-cost start-cost
+              --embedded             all drivers in this process, and not each in its own
+              --waiting=<how>        spin, yield or backoff: what threads do while there is nothing to do
+              --threading=<mode>     shared, shared_network or dedicated: which threads a driver has
+              --window=<bytes>       how far a sender may be ahead of its receiver
+              --aeronmd=<file>       the binary of the C driver, to be measured too
+              --lengths=<bytes,..>   of messages
+              --rates=<number,..>    messages a second of a paced round trip
+              --subscribers=<n,..>   how many read the same stream
+              --publication=<kinds>  of exclusive,concurrent
+              --seconds=<s>          about how long a round takes
+              --listeners=<ids>      which listeners an application has, of raw,sbe,cases
+              --output=<dir>         where the JSON file goes
+              --document=<file>      a Markdown file with a marked place for the table""";
 
     private Benchmarks() {}
 
@@ -37,12 +42,12 @@ public final class Benchmarks {
 
     private static boolean run(String name, Options options) {
         switch (name) {
-            case "ipc-throughput" -> IpcThroughput.run(options.rounds(), 10_000_000, 32, 288, 1344);
-            case "ipc-round-trip" -> IpcRoundTrip.run(options.rounds(), 200_000, 32);
-            case "udp-throughput" ->
-                report(UdpThroughput.run(options.rounds(), options.udp(), THROUGHPUT_BYTES, 32, 288, 1344), options);
-            case "udp-round-trip" ->
-                report(UdpRoundTrip.run(options.rounds(), options.udp(), ROUND_TRIPS, 32, 288, 1344), options);
+            case "ipc-throughput" -> report(Throughput.run(Transport.IPC, options), options);
+            case "udp-throughput" -> report(Throughput.run(Transport.UDP, options), options);
+            case "ipc-round-trip" -> report(RoundTrip.run(Transport.IPC, options), options);
+            case "udp-round-trip" -> report(RoundTrip.run(Transport.UDP, options), options);
+            case "ipc-paced-round-trip" -> report(PacedRoundTrip.run(Transport.IPC, options), options);
+            case "udp-paced-round-trip" -> report(PacedRoundTrip.run(Transport.UDP, options), options);
             case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);
             case "listener-cost" -> report(ListenerCost.run(options.rounds(), 300, options.listeners()), options);
             case "start-cost" -> report(StartCost.run(options.rounds()), options);

@@ -2,9 +2,12 @@ package io.tradebus.benchmarks;
 
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.ExclusivePublication;
+import io.tradebus.core.client.FragmentAssembler;
 import io.tradebus.core.client.FragmentHandler;
+import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
+import java.nio.file.Path;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -12,71 +15,79 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class OurPeer implements Peer {
     private static final int FRAGMENT_LIMIT = 64;
 
-    private final RunningDriver driver;
     private final Waiting waiting;
     private final Client client;
 
-    OurPeer(RunningDriver driver, Waiting waiting) {
-        this.driver = driver;
+    OurPeer(Path directory, Waiting waiting) {
         this.waiting = waiting;
-        this.client = Client.connect(ClientConfig.defaults(driver.directory()));
+        this.client = Client.connect(ClientConfig.defaults(directory));
     }
 
     @Override
-    public void publish(Lane lane, long count, int length, Runnable connected) {
+    public void publish(Lane lane, PublicationKind kind, long count, int length, Progress progress) {
         UnsafeBuffer message = new UnsafeBuffer(new byte[length]);
         IdleStrategy idle = waiting.newStrategy();
-        try (ExclusivePublication publication = client.addExclusivePublication(lane.channel(), lane.streamId())) {
+        try (Publication publication = add(lane, kind)) {
             while (!publication.isConnected()) {
                 idle.idle();
             }
-            connected.run();
+            progress.begin();
             for (long i = 0; i < count; i++) {
                 message.putLong(0, i);
                 offer(publication, message, length, idle);
             }
+            progress.end();
         }
     }
 
+    private Publication add(Lane lane, PublicationKind kind) {
+        return kind == PublicationKind.EXCLUSIVE
+                ? client.addExclusivePublication(lane.channel(), lane.streamId())
+                : client.addPublication(lane.channel(), lane.streamId());
+    }
+
     @Override
-    public long consume(Lane lane, long count, Runnable ready) {
+    public void consume(Lane lane, long count, int length, Progress progress) {
         Expected expected = new Expected();
-        FragmentHandler handler = (buffer, offset, length, header) -> expected.accept(buffer.getLong(offset));
+        FragmentHandler handler =
+                whole(length, (buffer, offset, size, header) -> expected.accept(buffer.getLong(offset)));
         IdleStrategy idle = waiting.newStrategy();
         try (Subscription subscription = client.addSubscription(lane.channel(), lane.streamId())) {
-            ready.run();
+            progress.begin();
             while (expected.next() < count) {
                 idle.idle(subscription.poll(handler, FRAGMENT_LIMIT));
             }
-            return System.nanoTime();
+            progress.end();
         }
     }
 
     @Override
-    public void echo(Lane requests, Lane replies, long count, Runnable ready) {
+    public void echo(Lane requests, Lane replies, long count, int length, Progress progress) {
         Expected expected = new Expected();
         IdleStrategy idle = waiting.newStrategy();
         try (Subscription subscription = client.addSubscription(requests.channel(), requests.streamId());
                 ExclusivePublication publication =
                         client.addExclusivePublication(replies.channel(), replies.streamId())) {
-            FragmentHandler handler = (buffer, offset, length, header) -> {
+            FragmentHandler handler = whole(length, (buffer, offset, size, header) -> {
                 expected.accept(buffer.getLong(offset));
-                while (publication.offer(buffer, offset, length) < 0) {
+                while (publication.offer(buffer, offset, size) < 0) {
                     idle.idle();
                 }
-            };
-            ready.run();
+            });
+            progress.begin();
             while (expected.next() < count) {
                 idle.idle(subscription.poll(handler, FRAGMENT_LIMIT));
             }
+            progress.end();
         }
     }
 
     @Override
-    public void ping(Lane requests, Lane replies, long count, int length, RoundTrips trips) {
+    public void ping(Lane requests, Lane replies, long count, int length, Progress progress, RoundTrips trips) {
         UnsafeBuffer message = new UnsafeBuffer(new byte[length]);
         Expected expected = new Expected();
-        FragmentHandler handler = (buffer, offset, size, header) -> expected.accept(buffer.getLong(offset));
+        FragmentHandler handler =
+                whole(length, (buffer, offset, size, header) -> expected.accept(buffer.getLong(offset)));
         IdleStrategy idle = waiting.newStrategy();
         try (Subscription subscription = client.addSubscription(replies.channel(), replies.streamId());
                 ExclusivePublication publication =
@@ -84,6 +95,7 @@ final class OurPeer implements Peer {
             while (!subscription.isConnected() || !publication.isConnected()) {
                 idle.idle();
             }
+            progress.begin();
             for (long i = 0; i < count; i++) {
                 message.putLong(0, i);
                 long startNs = System.nanoTime();
@@ -93,10 +105,50 @@ final class OurPeer implements Peer {
                 }
                 trips.record(System.nanoTime() - startNs);
             }
+            progress.end();
         }
     }
 
-    private static void offer(ExclusivePublication publication, UnsafeBuffer message, int length, IdleStrategy idle) {
+    @Override
+    public void pacedPing(
+            Lane requests, Lane replies, Schedule schedule, int length, Progress progress, RoundTrips trips) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[length]);
+        Expected expected = new Expected();
+        FragmentHandler handler = whole(length, (buffer, offset, size, header) -> {
+            expected.accept(buffer.getLong(offset));
+            trips.record(System.nanoTime() - buffer.getLong(offset + Long.BYTES));
+        });
+        IdleStrategy idle = waiting.newPunctualStrategy();
+        try (Subscription subscription = client.addSubscription(replies.channel(), replies.streamId());
+                ExclusivePublication publication =
+                        client.addExclusivePublication(requests.channel(), requests.streamId())) {
+            while (!subscription.isConnected() || !publication.isConnected()) {
+                idle.idle();
+            }
+            progress.begin();
+            long startNs = System.nanoTime();
+            for (long sent = 0; expected.next() < schedule.count(); ) {
+                int work = subscription.poll(handler, FRAGMENT_LIMIT);
+                if (schedule.isDue(sent, System.nanoTime() - startNs)) {
+                    message.putLong(0, sent);
+                    message.putLong(Long.BYTES, startNs + schedule.offsetNs(sent));
+                    if (publication.offer(message, 0, length) > 0) {
+                        sent++;
+                        work++;
+                    }
+                }
+                idle.idle(work);
+            }
+            progress.end();
+        }
+    }
+
+    /** A handler of whole messages, for fragments of which they may have several. */
+    private static FragmentHandler whole(int length, FragmentHandler handler) {
+        return length > Transport.MAX_PAYLOAD_LENGTH ? new FragmentAssembler(handler) : handler;
+    }
+
+    private static void offer(Publication publication, UnsafeBuffer message, int length, IdleStrategy idle) {
         while (publication.offer(message, 0, length) < 0) {
             idle.idle();
         }
@@ -105,6 +157,5 @@ final class OurPeer implements Peer {
     @Override
     public void close() {
         client.close();
-        driver.close();
     }
 }

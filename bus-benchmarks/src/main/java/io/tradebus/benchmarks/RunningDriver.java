@@ -7,6 +7,9 @@ interface RunningDriver extends AutoCloseable {
     /** Where clients find it. */
     Path directory();
 
+    /** Nanoseconds of processor time its own process has taken; 0 for a driver in this process. */
+    long processCpuNs();
+
     @Override
     void close();
 }
