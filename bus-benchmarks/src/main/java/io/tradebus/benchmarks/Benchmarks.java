@@ -7,7 +7,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar <benchmark> [rounds] [options]
               ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
-              trace-cost listener-cost start-cost
+              streams trace-cost listener-cost start-cost
               --embedded             all drivers in this process, and not each in its own
               --waiting=<how>        spin, yield or backoff: what threads do while there is nothing to do
               --threading=<mode>     shared, shared_network or dedicated: which threads a driver has
@@ -17,6 +17,7 @@ public final class Benchmarks {
               --rates=<number,..>    messages a second of a paced round trip
               --subscribers=<n,..>   how many read the same stream
               --publication=<kinds>  of exclusive,concurrent
+              --streams=<number>     how many streams there are
               --seconds=<s>          about how long a round takes
               --listeners=<ids>      which listeners an application has, of raw,sbe,cases
               --output=<dir>         where the JSON file goes
@@ -48,6 +49,7 @@ public final class Benchmarks {
             case "udp-round-trip" -> report(RoundTrip.run(Transport.UDP, options), options);
             case "ipc-paced-round-trip" -> report(PacedRoundTrip.run(Transport.IPC, options), options);
             case "udp-paced-round-trip" -> report(PacedRoundTrip.run(Transport.UDP, options), options);
+            case "streams" -> report(Streams.run(options), options);
             case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);
             case "listener-cost" -> report(ListenerCost.run(options.rounds(), 300, options.listeners()), options);
             case "start-cost" -> report(StartCost.run(options.rounds()), options);

@@ -45,8 +45,8 @@ final class DriverProcess implements RunningDriver {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
     }
 
-    /** The id of the process. */
-    long pid() {
+    @Override
+    public long pid() {
         return process.pid();
     }
 

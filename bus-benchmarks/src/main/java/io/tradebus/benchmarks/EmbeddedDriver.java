@@ -51,6 +51,11 @@ final class EmbeddedDriver implements RunningDriver {
     }
 
     @Override
+    public long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
     public long processCpuNs() {
         return 0;
     }

@@ -7,11 +7,12 @@ import io.tradebus.core.client.FragmentHandler;
 import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.config.IdleSettings;
 import java.nio.file.Path;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The client of this project. */
+/** The client of this project. It does not sleep while it waits for the driver. */
 final class OurPeer implements Peer {
     private static final int FRAGMENT_LIMIT = 64;
 
@@ -20,7 +21,7 @@ final class OurPeer implements Peer {
 
     OurPeer(Path directory, Waiting waiting) {
         this.waiting = waiting;
-        this.client = Client.connect(ClientConfig.defaults(directory));
+        this.client = Client.connect(ClientConfig.defaults(directory).withAwaitingIdle(IdleSettings.of("yield")));
     }
 
     @Override
@@ -141,6 +142,16 @@ final class OurPeer implements Peer {
             }
             progress.end();
         }
+    }
+
+    @Override
+    public OpenStreams publishAll(Lane first, int count) {
+        return OpenStreams.open(first, count, client::addExclusivePublication, Publication::isConnected);
+    }
+
+    @Override
+    public OpenStreams subscribeAll(Lane first, int count) {
+        return OpenStreams.open(first, count, client::addSubscription, Subscription::isConnected);
     }
 
     /** A handler of whole messages, for fragments of which they may have several. */

@@ -26,6 +26,12 @@ interface Peer extends AutoCloseable {
      */
     void pacedPing(Lane requests, Lane replies, Schedule schedule, int length, Progress progress, RoundTrips trips);
 
+    /** Adds exclusive publications of {@code count} streams of one channel, each after the driver has answered the one before. */
+    OpenStreams publishAll(Lane first, int count);
+
+    /** As above, subscriptions. */
+    OpenStreams subscribeAll(Lane first, int count);
+
     @Override
     void close();
 }

@@ -9,8 +9,9 @@ import io.aeron.logbuffer.FragmentHandler;
 import java.nio.file.Path;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.YieldingIdleStrategy;
 
-/** The stock client. */
+/** The stock client. It does not sleep while it waits for the driver. */
 final class StockPeer implements Peer {
     private static final int FRAGMENT_LIMIT = 64;
 
@@ -19,7 +20,9 @@ final class StockPeer implements Peer {
 
     StockPeer(Path directory, Waiting waiting) {
         this.waiting = waiting;
-        this.client = Aeron.connect(new Aeron.Context().aeronDirectoryName(directory.toString()));
+        this.client = Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(directory.toString())
+                .awaitingIdleStrategy(YieldingIdleStrategy.INSTANCE));
     }
 
     @Override
@@ -140,6 +143,16 @@ final class StockPeer implements Peer {
             }
             progress.end();
         }
+    }
+
+    @Override
+    public OpenStreams publishAll(Lane first, int count) {
+        return OpenStreams.open(first, count, client::addExclusivePublication, Publication::isConnected);
+    }
+
+    @Override
+    public OpenStreams subscribeAll(Lane first, int count) {
+        return OpenStreams.open(first, count, client::addSubscription, Subscription::isConnected);
     }
 
     /** A handler of whole messages, for fragments of which they may have several. */
