@@ -7,7 +7,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar <benchmark> [rounds] [options]
               ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
-              streams trace-cost listener-cost start-cost
+              streams idle-cost trace-cost listener-cost start-cost
               --embedded             all drivers in this process, and not each in its own
               --waiting=<how>        spin, yield or backoff: what threads do while there is nothing to do
               --threading=<mode>     shared, shared_network or dedicated: which threads a driver has
@@ -50,6 +50,7 @@ public final class Benchmarks {
             case "ipc-paced-round-trip" -> report(PacedRoundTrip.run(Transport.IPC, options), options);
             case "udp-paced-round-trip" -> report(PacedRoundTrip.run(Transport.UDP, options), options);
             case "streams" -> report(Streams.run(options), options);
+            case "idle-cost" -> report(IdleCost.run(options), options);
             case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);
             case "listener-cost" -> report(ListenerCost.run(options.rounds(), 300, options.listeners()), options);
             case "start-cost" -> report(StartCost.run(options.rounds()), options);
