@@ -45,14 +45,24 @@ record Arguments(Map<String, String> values, List<String> words) {
     /** The value of an option as {@code reading} understands it, or else {@code otherwise}. */
     <T> T value(String name, Function<String, T> reading, T otherwise) {
         String value = values.get(name);
-        if (value == null) {
-            return otherwise;
-        }
+        return value == null ? otherwise : read(name, value, reading);
+    }
+
+    private static <T> T read(String name, String value, Function<String, T> reading) {
         try {
             return reading.apply(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + " cannot be '" + value + "': " + e.getMessage(), e);
         }
+    }
+
+    /** As above, for an option that must be there. */
+    <T> T required(String name, Function<String, T> reading) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return read(name, value, reading);
     }
 
     /** Values with commas between them. */

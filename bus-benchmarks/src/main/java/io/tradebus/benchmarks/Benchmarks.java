@@ -8,6 +8,7 @@ public final class Benchmarks {
             usage: java -jar benchmarks.jar <benchmark> [rounds] [options]
               ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
               streams idle-cost trace-cost listener-cost start-cost
+              latency (has options of its own)
               --embedded             all drivers in this process, and not each in its own
               --waiting=<how>        spin, yield or backoff: what threads do while there is nothing to do
               --threading=<mode>     shared, shared_network or dedicated: which threads a driver has
@@ -27,17 +28,29 @@ public final class Benchmarks {
 
     public static void main(String[] arguments) {
         String name = arguments.length == 0 ? "" : arguments[0];
-        Options options;
+        String[] words = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        boolean isLatency = name.equals("latency");
         try {
-            options = Options.parse(
-                    arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
+            if (isLatency) {
+                latency(LatencyOptions.parse(words));
+                return;
+            } else if (run(name, Options.parse(words))) {
+                return;
+            }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            options = null;
         }
-        if (options == null || !run(name, options)) {
-            System.err.println(USAGE);
-            System.exit(2);
+        System.err.println(isLatency ? LatencyOptions.USAGE : USAGE);
+        System.exit(2);
+    }
+
+    private static void latency(LatencyOptions options) {
+        if (options.isEcho()) {
+            Latency.echo(options, () -> true);
+        } else {
+            LatencyResult result = Latency.ask(options);
+            System.out.print(result.markdown());
+            System.out.println("written to " + result.writeJson(options.output()));
         }
     }
 
