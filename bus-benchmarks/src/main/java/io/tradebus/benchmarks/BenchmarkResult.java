@@ -60,8 +60,21 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
         }
     }
 
+    /** The same under another name. */
+    BenchmarkResult withName(String newName) {
+        return new BenchmarkResult(newName, conditions, cells);
+    }
+
     @Override
     public String markdown() {
+        StringBuilder text = new StringBuilder(table()).append('\n');
+        conditions.forEach((key, value) ->
+                text.append("- ").append(key).append(": ").append(value).append('\n'));
+        return text.toString();
+    }
+
+    /** The medians alone. */
+    String table() {
         StringBuilder text = new StringBuilder();
         Set<Maker> makers = makers();
         text.append("| ").append(name).append(" | unit |");
@@ -75,9 +88,6 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
         for (Cell cell : cells) {
             appendRow(text, cell);
         }
-        text.append('\n');
-        conditions.forEach((key, value) ->
-                text.append("- ").append(key).append(": ").append(value).append('\n'));
         return text.toString();
     }
 

@@ -9,6 +9,7 @@ public final class Benchmarks {
               ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
               streams idle-cost trace-cost listener-cost start-cost
               latency (has options of its own)
+              all [rounds] [--time=30m] [--page=docs/performance.md] [--aeronmd=<file>] [--only=<benchmarks>]
               --embedded             all drivers in this process, and not each in its own
               --waiting=<how>        spin, yield or backoff: what threads do while there is nothing to do
               --threading=<mode>     shared, shared_network or dedicated: which threads a driver has
@@ -33,6 +34,9 @@ public final class Benchmarks {
         try {
             if (isLatency) {
                 latency(LatencyOptions.parse(words));
+                return;
+            } else if (name.equals("all")) {
+                AllBenchmarks.run(words);
                 return;
             } else if (run(name, Options.parse(words))) {
                 return;

@@ -1,0 +1,79 @@
+package io.tradebus.benchmarks;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Runs everything in about a given time, and writes the page of results after each benchmark. */
+final class AllBenchmarks {
+    private static final Set<String> NAMES = Set.of("--time", "--page", "--aeronmd", "--only");
+    private static final int ROUNDS = 5;
+    private static final double DEFAULT_SECONDS = 30 * 60;
+    private static final double SHORTEST_SECONDS = 0.2;
+    private static final double LONGEST_SECONDS = 10;
+    /** Setting up and closing takes about as long as measuring. */
+    private static final double MEASURING_SHARE = 0.5;
+
+    private AllBenchmarks() {}
+
+    static void run(String... words) {
+        Arguments arguments = Arguments.parse(NAMES, words);
+        int rounds = arguments.words().isEmpty()
+                ? ROUNDS
+                : Integer.parseInt(arguments.words().get(0));
+        double time = arguments.value("--time", LatencyOptions::seconds, DEFAULT_SECONDS);
+        Path page = arguments.value("--page", Path::of, Path.of("docs", "performance.md"));
+        List<Part> parts = chosen(arguments);
+        String aeronmd = arguments.has("--aeronmd") ? " --aeronmd=" + arguments.path("--aeronmd") : "";
+        double seconds = secondsOfRound(time, rounds, parts, aeronmd.isEmpty() ? 2 : 3);
+
+        String command = "all " + String.join(" ", words);
+        PerformancePage results = new PerformancePage(page, command.trim(), LocalDate.now(), Machine.now());
+        for (Part part : parts) {
+            String text = String.format(
+                            Locale.ROOT, "%d --seconds=%.2f %s%s", rounds, seconds, part.arguments(), aeronmd)
+                    .trim()
+                    .replaceAll(" +", " ");
+            System.out.println(part.name() + " " + text);
+            measure(part, text, results);
+            results.write();
+        }
+        System.out.println("written to " + page);
+    }
+
+    /** One that fails does not keep the others from being measured, and the page says so. */
+    private static void measure(Part part, String arguments, PerformancePage results) {
+        try {
+            BenchmarkResult result = part.benchmark().apply(Options.parse(arguments.split(" ")));
+            results.add(part, result.name() + " " + arguments, result.withName(part.name()));
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            results.addFailure(part, e);
+        }
+    }
+
+    private static List<Part> chosen(Arguments arguments) {
+        String only = arguments.values().get("--only");
+        if (only == null) {
+            return Parts.all();
+        }
+        List<String> names = Arrays.asList(only.split(","));
+        List<Part> parts =
+                Parts.all().stream().filter(part -> names.contains(part.name())).toList();
+        if (parts.size() < names.size()) {
+            throw new IllegalArgumentException(
+                    "there are " + Parts.all().stream().map(Part::name).toList() + ", but --only names " + names);
+        }
+        return parts;
+    }
+
+    /** So that all rounds of all makers, and one more that warms up, take the time together. */
+    static double secondsOfRound(double time, int rounds, List<Part> parts, int makers) {
+        int measurements = parts.stream().mapToInt(Part::measurements).sum() * (rounds + 1) * makers;
+        double seconds = time * MEASURING_SHARE / measurements;
+        return Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, seconds));
+    }
+}
