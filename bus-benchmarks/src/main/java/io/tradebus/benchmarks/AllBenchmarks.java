@@ -2,10 +2,10 @@ package io.tradebus.benchmarks;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs everything in about a given time, and writes the page of results after each benchmark. */
 final class AllBenchmarks {
@@ -38,21 +38,11 @@ final class AllBenchmarks {
                     .trim()
                     .replaceAll(" +", " ");
             System.out.println(part.name() + " " + text);
-            measure(part, text, results);
+            // One that fails does not keep the others from being measured, and the page says so.
+            results.add(PartProcess.run(part, text, PerformancePage.directoryOf(page)));
             results.write();
         }
         System.out.println("written to " + page);
-    }
-
-    /** One that fails does not keep the others from being measured, and the page says so. */
-    private static void measure(Part part, String arguments, PerformancePage results) {
-        try {
-            BenchmarkResult result = part.benchmark().apply(Options.parse(arguments.split(" ")));
-            results.add(part, result.name() + " " + arguments, result.withName(part.name()));
-        } catch (RuntimeException e) {
-            e.printStackTrace();
-            results.addFailure(part, e);
-        }
     }
 
     private static List<Part> chosen(Arguments arguments) {
@@ -60,14 +50,7 @@ final class AllBenchmarks {
         if (only == null) {
             return Parts.all();
         }
-        List<String> names = Arrays.asList(only.split(","));
-        List<Part> parts =
-                Parts.all().stream().filter(part -> names.contains(part.name())).toList();
-        if (parts.size() < names.size()) {
-            throw new IllegalArgumentException(
-                    "there are " + Parts.all().stream().map(Part::name).toList() + ", but --only names " + names);
-        }
-        return parts;
+        return Stream.of(only.split(",")).map(Parts::named).toList();
     }
 
     /** So that all rounds of all makers, and one more that warms up, take the time together. */

@@ -7,7 +7,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar <benchmark> [rounds] [options]
               ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
-              streams idle-cost trace-cost listener-cost start-cost
+              ipc-offer streams idle-cost trace-cost listener-cost start-cost
               latency (has options of its own)
               all [rounds] [--time=30m] [--page=docs/performance.md] [--aeronmd=<file>] [--only=<benchmarks>]
               --embedded             all drivers in this process, and not each in its own
@@ -18,7 +18,7 @@ public final class Benchmarks {
               --lengths=<bytes,..>   of messages
               --rates=<number,..>    messages a second of a paced round trip
               --subscribers=<n,..>   how many read the same stream
-              --publication=<kinds>  of exclusive,concurrent
+              --publication=<kinds>  of exclusive,concurrent,batch
               --streams=<number>     how many streams there are
               --seconds=<s>          about how long a round takes
               --listeners=<ids>      which listeners an application has, of raw,sbe,cases
@@ -37,6 +37,9 @@ public final class Benchmarks {
                 return;
             } else if (name.equals("all")) {
                 AllBenchmarks.run(words);
+                return;
+            } else if (name.equals("part")) {
+                PartProcess.main(words);
                 return;
             } else if (run(name, Options.parse(words))) {
                 return;
@@ -66,6 +69,7 @@ public final class Benchmarks {
             case "udp-round-trip" -> report(RoundTrip.run(Transport.UDP, options), options);
             case "ipc-paced-round-trip" -> report(PacedRoundTrip.run(Transport.IPC, options), options);
             case "udp-paced-round-trip" -> report(PacedRoundTrip.run(Transport.UDP, options), options);
+            case "ipc-offer" -> report(IpcOffer.run(options), options);
             case "streams" -> report(Streams.run(options), options);
             case "idle-cost" -> report(IdleCost.run(options), options);
             case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);

@@ -9,6 +9,15 @@ final class Parts {
 
     private Parts() {}
 
+    /** @throws IllegalArgumentException if there is none of this name */
+    static Part named(String name) {
+        return all().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no '" + name + "', but "
+                        + all().stream().map(Part::name).toList()));
+    }
+
     static List<Part> all() {
         return List.of(
                 new Part(
@@ -33,11 +42,46 @@ final class Parts {
                         "--lengths=288 --subscribers=1,2,4,8",
                         options -> Throughput.run(Transport.UDP, options)),
                 new Part(
+                        "ipc-offer",
+                        "Appending and reading in shared memory",
+                        "One thread appends messages and reads them in turn, so that nobody waits for anybody.",
+                        2,
+                        "--publication=exclusive",
+                        IpcOffer::run),
+                new Part(
+                        "ipc-offer-concurrent",
+                        "Appending to a concurrent publication",
+                        "As above.",
+                        2,
+                        "--publication=concurrent",
+                        IpcOffer::run),
+                new Part(
+                        "ipc-offer-batch",
+                        "Appending in batches",
+                        "As above; stock publications know no batches, and are offered the messages one by one.",
+                        2,
+                        "--publication=batch",
+                        IpcOffer::run),
+                new Part(
                         "ipc-throughput",
                         "Throughput over shared memory",
-                        "One publisher and one subscriber at one driver; exclusive and concurrent publications.",
-                        8,
-                        "",
+                        "One publisher with an exclusive publication and one subscriber at one driver.",
+                        4,
+                        "--publication=exclusive",
+                        options -> Throughput.run(Transport.IPC, options)),
+                new Part(
+                        "ipc-throughput-concurrent",
+                        "Throughput over shared memory, concurrent publication",
+                        "As above, with a publication that any thread may append to.",
+                        4,
+                        "--publication=concurrent",
+                        options -> Throughput.run(Transport.IPC, options)),
+                new Part(
+                        "ipc-throughput-batch",
+                        "Throughput over shared memory, in batches",
+                        "As above, with batches of messages; stock publications are offered them one by one.",
+                        3,
+                        "--publication=batch",
                         options -> Throughput.run(Transport.IPC, options)),
                 new Part(
                         "ipc-throughput-spinning",

@@ -26,6 +26,12 @@ interface Peer extends AutoCloseable {
      */
     void pacedPing(Lane requests, Lane replies, Schedule schedule, int length, Progress progress, RoundTrips trips);
 
+    /**
+     * Offers messages until there are {@code messages}, polls them, and does so {@code times} times, all by the calling thread.
+     * What it has to wait for is not timed.
+     */
+    LogTimes fillAndRead(Lane lane, PublicationKind kind, int length, int messages, int times);
+
     /** Adds exclusive publications of {@code count} streams of one channel, each after the driver has answered the one before. */
     OpenStreams publishAll(Lane first, int count);
 

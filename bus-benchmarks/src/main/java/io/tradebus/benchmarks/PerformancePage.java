@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Objects;
 
 /** The page of all results, with plots and JSON files in a directory beside it that is named after it. */
@@ -13,7 +12,6 @@ final class PerformancePage {
     private static final String COMMAND = "java -jar bus-benchmarks/target/benchmarks.jar ";
 
     private final Path file;
-    private final Path directory;
     private final StringBuilder text = new StringBuilder();
 
     /**
@@ -22,9 +20,6 @@ final class PerformancePage {
      */
     PerformancePage(Path file, String command, LocalDate date, Machine machine) {
         this.file = file;
-        String name =
-                Objects.requireNonNull(file.getFileName(), "name of the page").toString();
-        directory = file.resolveSibling(name.replaceFirst("\\.md$", ""));
         text.append("""
                 # Performance
 
@@ -39,56 +34,23 @@ final class PerformancePage {
                 """);
         text.append(COMMAND).append(command).append("\n```\n\n");
         text.append("- date: ").append(date).append('\n');
-        appendList(machine.properties().entrySet());
+        machine.properties()
+                .forEach((name, value) -> text.append("- ")
+                        .append(name)
+                        .append(": ")
+                        .append(value)
+                        .append('\n'));
     }
 
-    /**
-     * Adds a section with what a benchmark found, and writes its plots and values.
-     *
-     * @param command what repeats this one
-     */
-    void add(Part part, String command, BenchmarkResult result) {
-        beginSection(part);
-        result.writeJson(directory);
-        int number = 1;
-        for (Plot plot : Plot.of(result)) {
-            String image = part.name() + "-" + number++ + ".svg";
-            write(directory.resolve(image), SvgPlot.draw(plot));
-            text.append(String.format("![%s](%s/%s)%n", plot.title(), directory.getFileName(), image));
-        }
-        text.append('\n').append(result.table()).append('\n');
-        appendList(result.conditions().entrySet().stream()
-                .filter(condition -> !BenchmarkResult.machine().containsKey(condition.getKey()))
-                .toList());
-        String values = directory.getFileName() + "/" + part.name() + ".json";
-        text.append("- all values: [")
-                .append(values)
-                .append("](")
-                .append(values)
-                .append(")\n");
-        text.append("- run: `").append(command).append("`\n");
+    /** Where plots and values are. */
+    static Path directoryOf(Path page) {
+        String name =
+                Objects.requireNonNull(page.getFileName(), "name of the page").toString();
+        return page.resolveSibling(name.replaceFirst("\\.md$", ""));
     }
 
-    /** Adds a section that says why there is nothing in it. */
-    void addFailure(Part part, RuntimeException failure) {
-        beginSection(part);
-        text.append("This could not be measured: ").append(failure.getMessage()).append(".\n");
-    }
-
-    private void beginSection(Part part) {
-        text.append("\n## ")
-                .append(part.title())
-                .append("\n\n")
-                .append(part.text())
-                .append("\n\n");
-    }
-
-    private void appendList(Iterable<? extends Map.Entry<String, String>> entries) {
-        entries.forEach(entry -> text.append("- ")
-                .append(entry.getKey())
-                .append(": ")
-                .append(entry.getValue())
-                .append('\n'));
+    void add(String section) {
+        text.append(section);
     }
 
     String text() {
@@ -100,7 +62,8 @@ final class PerformancePage {
         write(file, text());
     }
 
-    private static void write(Path file, String content) {
+    /** Writes a file, and the directory it is in if there is none. */
+    static void write(Path file, String content) {
         try {
             Path parent = file.toAbsolutePath().getParent();
             Files.createDirectories(Objects.requireNonNull(parent, "directory of a file"));

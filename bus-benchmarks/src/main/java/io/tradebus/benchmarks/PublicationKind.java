@@ -1,9 +1,14 @@
 package io.tradebus.benchmarks;
 
-/** Who may append to a publication's log. */
+/** How messages are appended to a publication's log. */
 enum PublicationKind {
-    /** One thread. */
+    /** One by one, by the only thread that may. */
     EXCLUSIVE,
-    /** Any thread of any client. */
-    CONCURRENT
+    /** One by one, by any thread of any client. */
+    CONCURRENT,
+    /** Many at once to an exclusive publication. Stock publications have no such call, and are offered one by one. */
+    BATCH;
+
+    /** Most messages of a batch. */
+    static final int BATCH_SIZE = 32;
 }

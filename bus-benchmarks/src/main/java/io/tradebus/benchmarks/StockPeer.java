@@ -27,25 +27,22 @@ final class StockPeer implements Peer {
 
     @Override
     public void publish(Lane lane, PublicationKind kind, long count, int length, Progress progress) {
-        UnsafeBuffer message = new UnsafeBuffer(new byte[length]);
         IdleStrategy idle = waiting.newStrategy();
         try (Publication publication = add(lane, kind)) {
+            StockAppender appender = new StockAppender(publication, length, idle);
             while (!publication.isConnected()) {
                 idle.idle();
             }
             progress.begin();
-            for (long i = 0; i < count; i++) {
-                message.putLong(0, i);
-                offer(publication, message, length, idle);
-            }
+            appender.append(0, count);
             progress.end();
         }
     }
 
     private Publication add(Lane lane, PublicationKind kind) {
-        return kind == PublicationKind.EXCLUSIVE
-                ? client.addExclusivePublication(lane.channel(), lane.streamId())
-                : client.addPublication(lane.channel(), lane.streamId());
+        return kind == PublicationKind.CONCURRENT
+                ? client.addPublication(lane.channel(), lane.streamId())
+                : client.addExclusivePublication(lane.channel(), lane.streamId());
     }
 
     @Override
@@ -143,6 +140,34 @@ final class StockPeer implements Peer {
             }
             progress.end();
         }
+    }
+
+    @Override
+    public LogTimes fillAndRead(Lane lane, PublicationKind kind, int length, int messages, int times) {
+        LogTimes log = new LogTimes();
+        Expected expected = new Expected();
+        FragmentHandler handler = (buffer, offset, size, header) -> expected.accept(buffer.getLong(offset));
+        IdleStrategy idle = waiting.newPunctualStrategy();
+        try (Subscription subscription = client.addSubscription(lane.channel(), lane.streamId());
+                Publication publication = add(lane, kind)) {
+            StockAppender appender = new StockAppender(publication, length, idle);
+            for (int i = 0; i < times; i++) {
+                // Both sides know each other, and the driver has seen what was read before.
+                while (!subscription.isConnected()
+                        || publication.availableWindow() < publication.termBufferLength() / 4) {
+                    idle.idle();
+                }
+                long first = expected.next();
+                long startNs = System.nanoTime();
+                appender.append(first, messages);
+                long offeredNs = System.nanoTime();
+                while (expected.next() < first + messages) {
+                    subscription.poll(handler, FRAGMENT_LIMIT);
+                }
+                log.record(offeredNs - startNs, System.nanoTime() - offeredNs, messages);
+            }
+        }
+        return log;
     }
 
     @Override

@@ -57,6 +57,7 @@ final class Throughput {
         return new BenchmarkResult(name, conditions, throughput.cells);
     }
 
+    /** All that is asked for; batches have no messages of several fragments. */
     static List<Case> cases(Transport transport, Work work) {
         List<PublicationKind> kinds = transport == Transport.IPC
                 ? work.publicationsOr(PublicationKind.EXCLUSIVE, PublicationKind.CONCURRENT)
@@ -65,7 +66,10 @@ final class Throughput {
         for (PublicationKind kind : kinds) {
             for (int subscribers : work.subscribers()) {
                 for (int length : work.lengthsOr(32, 288, 1344, 16_384)) {
-                    cases.add(new Case(kind, subscribers, length));
+                    boolean isPossible = kind != PublicationKind.BATCH || length <= Transport.MAX_PAYLOAD_LENGTH;
+                    if (isPossible) {
+                        cases.add(new Case(kind, subscribers, length));
+                    }
                 }
             }
         }

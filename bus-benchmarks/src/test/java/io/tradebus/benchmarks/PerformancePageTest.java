@@ -26,8 +26,8 @@ class PerformancePageTest {
         PerformancePage page = new PerformancePage(
                 file, "all --time=1m", LocalDate.of(2026, 1, 31), new Machine(Map.of("processor", "one")));
 
-        page.add(PART, "udp-throughput 5 --lengths=32", result());
-        page.addFailure(PART, new IllegalStateException("no room"));
+        page.add(PageSection.write(PART, "udp-throughput 5 --lengths=32", result(), PerformancePage.directoryOf(file)));
+        page.add(PageSection.failed(PART, "no room"));
         page.write();
 
         assertThat(page.text())
@@ -61,6 +61,12 @@ class PerformancePageTest {
                         """);
         assertThat(file).hasContent(page.text());
         assertThat(directory.resolve("performance")).isDirectoryContaining("glob:**.json");
+    }
+
+    @Test
+    void aPartThatFailsIsNamedWithItsEnd() {
+        assertThat(PartProcess.run(Parts.named("streams"), "1 --streams=1", directory))
+                .contains("## A thousand streams", "This could not be measured: its process ended with 2.");
     }
 
     @Test
