@@ -54,7 +54,9 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
         for (Maker maker : rounds.makers()) {
             json.field(maker.key() + "Median", rounds.median(maker));
         }
-        json.field("merit", cell.merit());
+        if (rounds.makers().contains(Maker.STOCK)) {
+            json.field("merit", cell.merit());
+        }
         if (rounds.makers().contains(Maker.STOCK_C)) {
             json.field("meritAgainstC", cell.meritAgainst(Maker.STOCK_C));
         }

@@ -7,7 +7,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar <benchmark> [rounds] [options]
               ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
-              ipc-offer streams idle-cost trace-cost listener-cost start-cost
+              ipc-offer streams idle-cost loss trace-cost listener-cost start-cost
               latency (has options of its own)
               all [rounds] [--time=30m] [--page=docs/performance.md] [--aeronmd=<file>] [--only=<benchmarks>]
               --embedded             all drivers in this process, and not each in its own
@@ -71,6 +71,7 @@ public final class Benchmarks {
             case "udp-paced-round-trip" -> report(PacedRoundTrip.run(Transport.UDP, options), options);
             case "ipc-offer" -> report(IpcOffer.run(options), options);
             case "streams" -> report(Streams.run(options), options);
+            case "loss" -> report(Loss.run(options), options);
             case "idle-cost" -> report(IdleCost.run(options), options);
             case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);
             case "listener-cost" -> report(ListenerCost.run(options.rounds(), 300, options.listeners()), options);

@@ -148,6 +148,14 @@ final class Parts {
                         "Two processes with the defaults of their maker, and one message a millisecond or none.",
                         2,
                         "",
-                        IdleCost::run));
+                        IdleCost::run),
+                new Part(
+                        "loss",
+                        "Loss",
+                        "Two simulated hosts and a network that loses datagrams; ours only, and in the time of the simulation. The"
+                                + " receiver asks for one gap at a time, as stock receivers do, or for several.",
+                        2,
+                        "",
+                        Loss::run));
     }
 }
