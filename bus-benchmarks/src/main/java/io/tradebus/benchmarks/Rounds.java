@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -50,9 +51,13 @@ final class Rounds {
         return Collections.unmodifiableSet(values.keySet());
     }
 
-    /** One value a round, in order. */
+    /**
+     * One value a round, in order.
+     *
+     * @throws NullPointerException if the maker was not measured
+     */
     List<Double> values(Maker maker) {
-        return values.get(maker);
+        return Objects.requireNonNull(values.get(maker), () -> maker.label() + " was not measured");
     }
 
     double median(Maker maker) {
