@@ -20,7 +20,11 @@ record DriverCommand(List<String> words, Map<String, String> environment) {
     static DriverCommand ofJava(Maker maker, Path directory, DriverSettings settings) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "-Xms256m", "-Xmx256m"));
+        words.addAll(List.of(
+                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xms256m",
+                "-Xmx256m"));
         settings.properties().forEach((name, value) -> words.add("-D" + name + "=" + value));
         words.add("-Daeron.dir=" + directory);
         words.addAll(List.of("-cp", System.getProperty("java.class.path")));
