@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** Runs everything in about a given time, and writes the page of results after each benchmark. */
 final class AllBenchmarks {
-    private static final Set<String> NAMES = Set.of("--time", "--page", "--aeronmd", "--only");
+    private static final Set<String> NAMES = Set.of("--time", "--page", "--aeronmd", "--ours", "--only");
+    private static final Set<String> HANDED_ON = Set.of("--aeronmd", "--ours");
     private static final int ROUNDS = 5;
     private static final double DEFAULT_SECONDS = 30 * 60;
     private static final double SHORTEST_SECONDS = 0.2;
@@ -27,14 +28,14 @@ final class AllBenchmarks {
         double time = arguments.value("--time", LatencyOptions::seconds, DEFAULT_SECONDS);
         Path page = arguments.value("--page", Path::of, Path.of("docs", "performance.md"));
         List<Part> parts = chosen(arguments);
-        String aeronmd = arguments.has("--aeronmd") ? " --aeronmd=" + arguments.path("--aeronmd") : "";
-        double seconds = secondsOfRound(time, rounds, parts, aeronmd.isEmpty() ? 2 : 3);
+        String handedOn = handedOn(arguments);
+        double seconds = secondsOfRound(time, rounds, parts, arguments.has("--aeronmd") ? 3 : 2);
 
         String command = "all " + String.join(" ", words);
         PerformancePage results = new PerformancePage(page, command.trim(), LocalDate.now(), Machine.now());
         for (Part part : parts) {
             String text = String.format(
-                            Locale.ROOT, "%d --seconds=%.2f %s%s", rounds, seconds, part.arguments(), aeronmd)
+                            Locale.ROOT, "%d --seconds=%.2f %s%s", rounds, seconds, part.arguments(), handedOn)
                     .trim()
                     .replaceAll(" +", " ");
             System.out.println(part.name() + " " + text);
@@ -43,6 +44,17 @@ final class AllBenchmarks {
             results.write();
         }
         System.out.println("written to " + page);
+    }
+
+    /** Options that hold for all parts. */
+    private static String handedOn(Arguments arguments) {
+        StringBuilder text = new StringBuilder();
+        arguments.values().forEach((name, value) -> {
+            if (HANDED_ON.contains(name)) {
+                text.append(' ').append(name).append('=').append(value);
+            }
+        });
+        return text.toString();
     }
 
     private static List<Part> chosen(Arguments arguments) {

@@ -9,11 +9,13 @@ public final class Benchmarks {
               ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
               ipc-offer streams idle-cost loss trace-cost listener-cost start-cost
               latency (has options of its own)
-              all [rounds] [--time=30m] [--page=docs/performance.md] [--aeronmd=<file>] [--only=<benchmarks>]
+              all [rounds] [--time=30m] [--page=docs/performance.md] [--only=<benchmarks>]
+                  [--ours=<settings>] [--aeronmd=<file>]
               --embedded             all drivers in this process, and not each in its own
               --waiting=<how>        spin, yield or backoff: what threads do while there is nothing to do
               --threading=<mode>     shared, shared_network or dedicated: which threads a driver has
               --window=<bytes>       how far a sender may be ahead of its receiver
+              --ours=<name=value,..> settings of our drivers alone, such as tradebus.datagram.io=nio
               --aeronmd=<file>       the binary of the C driver, to be measured too
               --lengths=<bytes,..>   of messages
               --rates=<number,..>    messages a second of a paced round trip

@@ -29,8 +29,13 @@ record DriverSettings(Map<String, String> properties) {
 
     /** These, and one more or another value of it. */
     DriverSettings with(String name, String value) {
+        return withAll(Map.of(name, value));
+    }
+
+    /** These, and some more or other values of them. */
+    DriverSettings withAll(Map<String, String> others) {
         Map<String, String> changed = new LinkedHashMap<>(properties);
-        changed.put(name, value);
+        changed.putAll(others);
         return new DriverSettings(changed);
     }
 }

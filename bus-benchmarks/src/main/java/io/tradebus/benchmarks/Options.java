@@ -3,8 +3,10 @@ package io.tradebus.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ record Options(
             "--waiting",
             "--threading",
             "--window",
+            "--ours",
             "--aeronmd",
             "--lengths",
             "--rates",
@@ -65,7 +68,20 @@ record Options(
                 arguments.value("--waiting", value -> Waiting.valueOf(upperCase(value)), usual.waiting()),
                 arguments.value("--threading", value -> Threading.valueOf(upperCase(value)), usual.threading()),
                 arguments.value("--window", Options::positive, usual.windowLength()),
+                settings(arguments),
                 arguments.path("--aeronmd"));
+    }
+
+    private static Map<String, String> settings(Arguments arguments) {
+        Map<String, String> settings = new TreeMap<>();
+        for (String setting : arguments.values("--ours", Function.identity(), List.of())) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("--ours takes settings such as name=value, not " + setting);
+            }
+            settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        return settings;
     }
 
     private static Work work(Arguments arguments) {

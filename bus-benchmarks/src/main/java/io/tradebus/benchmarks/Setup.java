@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what driver threads and clients do while there is nothing to do
  * @param threading which threads a driver has
  * @param windowLength bytes a sender may be ahead of its receiver
+ * @param ours settings of our drivers alone, by name
  * @param aeronmd the binary of the C driver; null to measure without it
  */
 record Setup(
@@ -23,6 +24,7 @@ record Setup(
         Waiting waiting,
         Threading threading,
         int windowLength,
+        Map<String, String> ours,
         @Nullable Path aeronmd) {
     /** A thread for each of two drivers of two makers, since those that are not measured run too, and two clients. */
     private static final int BUSY_THREADS = 6;
@@ -31,7 +33,7 @@ record Setup(
 
     /** What suits this machine. */
     static final Setup DEFAULT =
-            new Setup(false, Waiting.suitableFor(BUSY_THREADS), Threading.SHARED, WINDOW_LENGTH, null);
+            new Setup(false, Waiting.suitableFor(BUSY_THREADS), Threading.SHARED, WINDOW_LENGTH, Map.of(), null);
 
     /** Those that are measured, in the order in which results name them. */
     List<Maker> makers() {
@@ -47,11 +49,12 @@ record Setup(
         return driver(maker, settings());
     }
 
-    /** As above, with other settings. */
+    /** As above, with other settings than those all drivers have. */
     RunningDriver driver(Maker maker, DriverSettings settings) {
+        DriverSettings own = maker == Maker.US ? settings.withAll(ours) : settings;
         return isEmbedded && maker != Maker.STOCK_C
-                ? EmbeddedDriver.start(maker, settings)
-                : DriverProcess.start(maker, this, settings);
+                ? EmbeddedDriver.start(maker, own)
+                : DriverProcess.start(maker, this, own);
     }
 
     /** What every driver is told. */
@@ -73,6 +76,9 @@ record Setup(
         conditions.put("threads", threads(drivers, clientThreads));
         conditions.put("channel", Transport.PARAMETERS);
         conditions.putAll(settings().properties());
+        if (!ours.isEmpty()) {
+            conditions.put("settings of tradebus alone", ours.toString());
+        }
         return conditions;
     }
 

@@ -40,7 +40,8 @@ final class Streams {
 
     /** Sets up what the benchmark needs: a process for each driver, and a thread for each of its agents. */
     static Setup setup(Setup setup) {
-        return new Setup(false, setup.waiting(), Threading.DEDICATED, setup.windowLength(), setup.aeronmd());
+        return new Setup(
+                false, setup.waiting(), Threading.DEDICATED, setup.windowLength(), setup.ours(), setup.aeronmd());
     }
 
     static BenchmarkResult run(Options options) {

@@ -2,9 +2,11 @@ package io.tradebus.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,7 @@ class OptionsTest {
         assertThat(options)
                 .isEqualTo(new Options(
                         3,
-                        new Setup(true, Waiting.SPIN, Threading.SHARED, 65_536, null),
+                        new Setup(true, Waiting.SPIN, Threading.SHARED, 65_536, Map.of(), null),
                         Work.DEFAULT,
                         ListenerCostSetup.LISTENERS,
                         Path.of("results"),
@@ -46,6 +48,18 @@ class OptionsTest {
     }
 
     @Test
+    void ourDriversMayHaveSettingsOfTheirOwn() {
+        Setup setup = Options.parse("--ours=tradebus.datagram.io=nio,aeron.mtu.length=1408")
+                .setup();
+
+        assertThat(setup.ours())
+                .containsExactly(entry("aeron.mtu.length", "1408"), entry("tradebus.datagram.io", "nio"));
+        assertThat(setup.conditions(Transport.UDP, 2))
+                .containsEntry("settings of tradebus alone", "{aeron.mtu.length=1408, tradebus.datagram.io=nio}")
+                .containsEntry("drivers", "2 in processes of their own");
+    }
+
+    @Test
     void theNativeDriverIsMeasuredWhenThereIsOne() {
         assertThat(Options.parse().setup().makers()).containsExactly(Maker.STOCK, Maker.US);
         assertThat(Options.parse("--aeronmd=/opt/aeronmd").setup().makers())
@@ -63,6 +77,7 @@ class OptionsTest {
                 "--seconds=-1",
                 "--seconds=NaN",
                 "--publication=both",
+                "--ours=nio",
                 "none",
                 "0"
             })
