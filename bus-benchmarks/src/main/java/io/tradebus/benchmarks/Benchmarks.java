@@ -9,7 +9,7 @@ public final class Benchmarks {
               ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
               ipc-offer streams idle-cost loss trace-cost listener-cost start-cost
               latency (has options of its own)
-              all [rounds] [--time=30m] [--page=docs/performance.md] [--only=<benchmarks>]
+              all [rounds] [--time=30m] [--page=<file>] [--only=<benchmarks>]
                   [--ours=<settings>] [--aeronmd=<file>]
               --embedded             all drivers in this process, and not each in its own
               --waiting=<how>        spin, yield or backoff: what threads do while there is nothing to do
