@@ -3,7 +3,6 @@ package io.tradebus.benchmarks;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,10 +33,7 @@ final class AllBenchmarks {
         String command = "all " + String.join(" ", words);
         PerformancePage results = new PerformancePage(page, command.trim(), LocalDate.now(), Machine.now());
         for (Part part : parts) {
-            String text = String.format(
-                            Locale.ROOT, "%d --seconds=%.2f %s%s", rounds, seconds, part.arguments(), handedOn)
-                    .trim()
-                    .replaceAll(" +", " ");
+            String text = part.arguments(rounds, seconds, handedOn);
             System.out.println(part.name() + " " + text);
             // One that fails does not keep the others from being measured, and the page says so.
             results.add(PartProcess.run(part, text, PerformancePage.directoryOf(page)));
@@ -68,7 +64,7 @@ final class AllBenchmarks {
     /** So that all rounds of all makers, and one more that warms up, take the time together. */
     static double secondsOfRound(double time, int rounds, List<Part> parts, int makers) {
         int measurements = parts.stream().mapToInt(Part::measurements).sum() * (rounds + 1) * makers;
-        double seconds = time * MEASURING_SHARE / measurements;
+        double seconds = time * MEASURING_SHARE / Math.max(1, measurements);
         return Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, seconds));
     }
 }

@@ -139,23 +139,23 @@ final class Parts {
                         "streams",
                         "A thousand streams",
                         "The time to add one more, and processor time of the drivers' agents while nothing is published.",
-                        3,
-                        "--streams=1000",
+                        0,
+                        "--streams=1000 --seconds=2",
                         Streams::run),
                 new Part(
                         "idle-cost",
                         "Little to do",
                         "Two processes with the defaults of their maker, and one message a millisecond or none.",
-                        2,
-                        "",
+                        0,
+                        "--seconds=2",
                         IdleCost::run),
                 new Part(
                         "loss",
                         "Loss",
                         "Two simulated hosts and a network that loses datagrams; ours only, and in the time of the simulation. The"
                                 + " receiver asks for one gap at a time, as stock receivers do, or for several.",
-                        2,
-                        "",
+                        0,
+                        "--seconds=2",
                         Loss::run));
     }
 }

@@ -162,6 +162,14 @@ class PerformancePageTest {
     }
 
     @Test
+    void argumentsOfAPartNameTheTimeUnlessItHasItsOwn() {
+        Part fixed = new Part("fixed", "", "", 0, "--seconds=2", options -> result());
+
+        assertThat(PART.arguments(5, 0.25, "")).isEqualTo("5 --seconds=0.25");
+        assertThat(fixed.arguments(5, 0.25, " --ours=a=b")).isEqualTo("5 --seconds=2 --ours=a=b");
+    }
+
+    @Test
     void allPartsHaveArgumentsThatAreUnderstoodAndNamesOfTheirOwn() throws IOException {
         for (Part part : Parts.all()) {
             assertThat(Options.parse(
