@@ -40,7 +40,9 @@ public final class Benchmarks {
             case "ipc-throughput" -> IpcThroughput.run(options.rounds(), 10_000_000, 32, 288, 1344);
             case "ipc-round-trip" -> IpcRoundTrip.run(options.rounds(), 200_000, 32);
             case "udp-throughput" ->
-                report(UdpThroughput.run(options.rounds(), options.udp(), THROUGHPUT_BYTES, 32, 288, 1344), options);
+                report(
+                        UdpThroughput.run(options.rounds(), options.udp(), THROUGHPUT_BYTES, 32, 288, 1344, 16_384),
+                        options);
             case "udp-round-trip" ->
                 report(UdpRoundTrip.run(options.rounds(), options.udp(), ROUND_TRIPS, 32, 288, 1344), options);
             case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);

@@ -26,7 +26,11 @@ final class DriverProcess implements RunningDriver {
         Path parent = DriverDirectories.create(maker == Maker.US ? "tradebus" : "stock");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "-Xms256m", "-Xmx256m"));
+        command.addAll(List.of(
+                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xms256m",
+                "-Xmx256m"));
         settings.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-Daeron.dir=" + parent.resolve("driver"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

@@ -2,6 +2,7 @@ package io.tradebus.benchmarks;
 
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.ExclusivePublication;
+import io.tradebus.core.client.FragmentAssembler;
 import io.tradebus.core.client.FragmentHandler;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
@@ -41,7 +42,8 @@ final class OurPeer implements Peer {
     @Override
     public long consume(Lane lane, long count, Runnable ready) {
         Expected expected = new Expected();
-        FragmentHandler handler = (buffer, offset, length, header) -> expected.accept(buffer.getLong(offset));
+        FragmentAssembler handler =
+                new FragmentAssembler((buffer, offset, length, header) -> expected.accept(buffer.getLong(offset)));
         IdleStrategy idle = waiting.newStrategy();
         try (Subscription subscription = client.addSubscription(lane.channel(), lane.streamId())) {
             ready.run();

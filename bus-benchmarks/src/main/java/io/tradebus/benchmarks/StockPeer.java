@@ -2,6 +2,7 @@ package io.tradebus.benchmarks;
 
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
+import io.aeron.FragmentAssembler;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import org.agrona.concurrent.IdleStrategy;
@@ -41,7 +42,8 @@ final class StockPeer implements Peer {
     @Override
     public long consume(Lane lane, long count, Runnable ready) {
         Expected expected = new Expected();
-        FragmentHandler handler = (buffer, offset, length, header) -> expected.accept(buffer.getLong(offset));
+        FragmentAssembler handler =
+                new FragmentAssembler((buffer, offset, length, header) -> expected.accept(buffer.getLong(offset)));
         IdleStrategy idle = waiting.newStrategy();
         try (Subscription subscription = client.addSubscription(lane.channel(), lane.streamId())) {
             ready.run();

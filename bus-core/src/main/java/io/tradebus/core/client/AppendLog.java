@@ -98,7 +98,7 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         }
         // The common case, kept small enough to be inlined as a whole.
         buffer.boundsCheck(offset, length);
-        long position = claimPlace(length);
+        long position = claimPlace(length, Positions.alignedFrameLength(length));
         if (position < 0) {
             return position;
         }
@@ -126,7 +126,8 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         // A place that is claimed and not filled holds up all readers, so all that can be wrong is found before.
         head.boundsCheck(headOffset, headLength);
         body.boundsCheck(bodyOffset, bodyLength);
-        long position = claimPlace(length);
+        int required = requiredLength(length);
+        long position = claimPlace(length, required);
         if (position < 0) {
             return position;
         }
@@ -141,12 +142,13 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
                 bodyOffset,
                 bodyLength,
                 reservedValue);
-        return position + appender.requiredLength(length);
+        return position + required;
     }
 
     final long append(DirectBufferVector[] parts, @Nullable ReservedValueSupplier reservedValue) {
         int length = DirectBufferVector.totalLength(parts);
-        long position = claimPlace(length);
+        int required = requiredLength(length);
+        long position = claimPlace(length, required);
         if (position < 0) {
             return position;
         }
@@ -157,13 +159,29 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
                 parts,
                 length,
                 reservedValue);
-        return position + appender.requiredLength(length);
+        return position + required;
+    }
+
+    final long append(MessageBatch batch) {
+        int length = batch.length();
+        checkBatch(batch, length);
+        long position = claimPlace(length - DataFrame.HEADER_LENGTH, length);
+        if (position < 0) {
+            return position;
+        }
+        appender.appendFrames(
+                terms[Positions.partitionIndex(position, bitsToShift)],
+                Positions.termOffset(position, termLength),
+                Positions.termId(position, bitsToShift, initialTermId),
+                batch.frames(),
+                length);
+        return position + length;
     }
 
     final long claim(int length, Claim claim) {
         // Before the tail moves: whoever lets go of the log in between has to know that somebody may write to it.
         claim.begin(this, claims);
-        long position = claimPlace(length);
+        long position = claimPlace(length, Positions.alignedFrameLength(length));
         if (position < 0) {
             claim.finish();
             return position;
@@ -252,8 +270,13 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         return isConnected() ? Publication.BACK_PRESSURED : Publication.NOT_CONNECTED;
     }
 
-    /** Moves the tail for a message and returns the position where it begins, or why there is no room. */
-    private long claimPlace(int length) {
+    /**
+     * Moves the tail for a message and returns the position where it begins, or why there is no room.
+     *
+     * @param length of the message in bytes
+     * @param required bytes that its frames take
+     */
+    private long claimPlace(int length, int required) {
         long limitPosition = limit.getAcquire();
         int termCount = activeTermCount();
         int partition = Positions.partitionIndexOfCount(termCount);
@@ -266,13 +289,32 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         if (position >= limitPosition) {
             return whyLimited(position, length);
         }
-        int required = requiredLength(length);
         long claimed = claim(partition, required);
         int termOffset = RawTail.offset(claimed, termLength);
         if (required <= termLength - termOffset) {
             return positionAfter(RawTail.termId(claimed), termOffset);
         }
         return onEndOfTerm(claimed, required);
+    }
+
+    private void checkBatch(MessageBatch batch, int length) {
+        if (batch.longestMessage() > maxPayloadLength || length > maxFramedLength() || batch.hasOpenHeads()) {
+            throw unfit(batch);
+        }
+    }
+
+    private IllegalArgumentException unfit(MessageBatch batch) {
+        if (batch.hasOpenHeads()) {
+            return new IllegalArgumentException(
+                    "the batch keeps " + batch.headLength()
+                            + " bytes before each message that nobody has filled: make it by newBatch of the publisher that sends it");
+        } else if (batch.longestMessage() > maxPayloadLength) {
+            return new IllegalArgumentException("a message of a batch must fit one frame, whose maxPayloadLength is "
+                    + maxPayloadLength + ", but it had " + batch.longestMessage() + " bytes: offer it by itself");
+        }
+        return new IllegalArgumentException("a batch may take " + maxFramedLength()
+                + " bytes of the log (maxBatchLength), but took " + batch.length()
+                + ": offer fewer messages at once, or make the terms longer");
     }
 
     private int requiredLength(int length) {

@@ -107,6 +107,29 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
     }
 
     /**
+     * Appends all messages of a batch, or none: the tail moves once, and subscribers see the first when the last is there.
+     *
+     * @param batch empty afterwards if the result is positive, otherwise as it was
+     * @return the position after the last message, or a negative code as {@link #offer(DirectBuffer, int, int)}; of an
+     *     empty batch {@link #position()}
+     * @throws IllegalArgumentException if a message is longer than {@link #maxPayloadLength()}, or the batch than
+     *     {@link #maxBatchLength()}
+     */
+    public final long offer(MessageBatch batch) {
+        AppendLog log = attachedLog;
+        if (log == null) {
+            return whyDetached();
+        } else if (batch.isEmpty()) {
+            return log.producerPosition();
+        }
+        long position = settled(log, log.append(batch));
+        if (position > 0) {
+            batch.clear();
+        }
+        return position;
+    }
+
+    /**
      * Claims a place in the log for one message, which the caller writes there and then commits or aborts.
      *
      * @param length bytes to claim, from 0 to {@link #maxPayloadLength()}
@@ -186,6 +209,11 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
     /** Longest message in bytes that can be offered. */
     public final int maxMessageLength() {
         return latestLog.maxMessageLength;
+    }
+
+    /** Most bytes of the log that a batch can take. */
+    public final int maxBatchLength() {
+        return latestLog.maxFramedLength();
     }
 
     /** Length of a term in bytes. */

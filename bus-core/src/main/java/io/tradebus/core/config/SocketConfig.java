@@ -11,6 +11,7 @@ package io.tradebus.core.config;
  * @param connectUnicast whether a socket that sends to one address only is connected to it
  * @param receiverVectorCapacity datagrams received in one go, from 1 to 16
  * @param senderVectorCapacity datagrams sent in one go, from 1 to 16
+ * @param datagramIo how datagrams are sent and received
  */
 public record SocketConfig(
         int receiveBufferLength,
@@ -20,10 +21,11 @@ public record SocketConfig(
         PortRange receiverPorts,
         boolean connectUnicast,
         int receiverVectorCapacity,
-        int senderVectorCapacity) {
+        int senderVectorCapacity,
+        DatagramIo datagramIo) {
     /** What holds when nothing is set. */
     public static final SocketConfig DEFAULT =
-            new SocketConfig(128 << 10, 0, 0, PortRange.ANY, PortRange.ANY, true, 4, 4);
+            new SocketConfig(128 << 10, 0, 0, PortRange.ANY, PortRange.ANY, true, 4, 4, DatagramIo.AUTO);
 
     public SocketConfig {
         Require.atLeast("receiveBufferLength", receiveBufferLength, 0);
@@ -42,7 +44,8 @@ public record SocketConfig(
                 receiverPorts,
                 connectUnicast,
                 receiverVectorCapacity,
-                senderVectorCapacity);
+                senderVectorCapacity,
+                datagramIo);
     }
 
     public SocketConfig withSendBufferLength(int sendBufferLength) {
@@ -54,7 +57,8 @@ public record SocketConfig(
                 receiverPorts,
                 connectUnicast,
                 receiverVectorCapacity,
-                senderVectorCapacity);
+                senderVectorCapacity,
+                datagramIo);
     }
 
     public SocketConfig withMulticastTtl(int multicastTtl) {
@@ -66,7 +70,8 @@ public record SocketConfig(
                 receiverPorts,
                 connectUnicast,
                 receiverVectorCapacity,
-                senderVectorCapacity);
+                senderVectorCapacity,
+                datagramIo);
     }
 
     public SocketConfig withSenderPorts(PortRange senderPorts) {
@@ -78,7 +83,8 @@ public record SocketConfig(
                 receiverPorts,
                 connectUnicast,
                 receiverVectorCapacity,
-                senderVectorCapacity);
+                senderVectorCapacity,
+                datagramIo);
     }
 
     public SocketConfig withReceiverPorts(PortRange receiverPorts) {
@@ -90,7 +96,8 @@ public record SocketConfig(
                 receiverPorts,
                 connectUnicast,
                 receiverVectorCapacity,
-                senderVectorCapacity);
+                senderVectorCapacity,
+                datagramIo);
     }
 
     public SocketConfig withConnectUnicast(boolean connectUnicast) {
@@ -102,7 +109,8 @@ public record SocketConfig(
                 receiverPorts,
                 connectUnicast,
                 receiverVectorCapacity,
-                senderVectorCapacity);
+                senderVectorCapacity,
+                datagramIo);
     }
 
     public SocketConfig withReceiverVectorCapacity(int receiverVectorCapacity) {
@@ -114,7 +122,8 @@ public record SocketConfig(
                 receiverPorts,
                 connectUnicast,
                 receiverVectorCapacity,
-                senderVectorCapacity);
+                senderVectorCapacity,
+                datagramIo);
     }
 
     public SocketConfig withSenderVectorCapacity(int senderVectorCapacity) {
@@ -126,6 +135,20 @@ public record SocketConfig(
                 receiverPorts,
                 connectUnicast,
                 receiverVectorCapacity,
-                senderVectorCapacity);
+                senderVectorCapacity,
+                datagramIo);
+    }
+
+    public SocketConfig withDatagramIo(DatagramIo datagramIo) {
+        return new SocketConfig(
+                receiveBufferLength,
+                sendBufferLength,
+                multicastTtl,
+                senderPorts,
+                receiverPorts,
+                connectUnicast,
+                receiverVectorCapacity,
+                senderVectorCapacity,
+                datagramIo);
     }
 }

@@ -43,7 +43,11 @@ public enum CounterType {
     /** Requests for lost data of one image. */
     RECEIVER_NAKS_SENT(20, "rcv-naks-sent"),
     /** Whether a bootstrap neighbour is connected. */
-    BOOTSTRAP_NEIGHBOR(21, "Bootstrap neighbor");
+    BOOTSTRAP_NEIGHBOR(21, "Bootstrap neighbor"),
+    /** The slowest system call by which a port sends; there is none when that is always java.nio. Ours alone. */
+    DATAGRAM_PATH(5401, "datagram-io path"),
+    /** How often a port had to go on with a slower way to send or receive. Ours alone. */
+    DATAGRAM_FALLBACKS(5402, "datagram-io fallbacks");
 
     private final int id;
     private final String label;

@@ -29,6 +29,8 @@ import io.tradebus.core.driver.media.SocketBufferCheck;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.SystemInterfaces;
 import io.tradebus.core.driver.media.SystemNames;
+import io.tradebus.core.driver.media.linux.DatagramPaths;
+import io.tradebus.core.driver.media.linux.LinuxDatagramPorts;
 import io.tradebus.core.driver.receiver.Receiver;
 import io.tradebus.core.driver.sender.Sender;
 import io.tradebus.core.files.ControlFile;
@@ -181,7 +183,7 @@ public final class DriverAssembly {
                 config.operation().eventLog(), files.events(), wallClockNs, this::onWarning, recorder);
         observer = new GuardedObserver(this::onObserverFailure, observer, events.observer());
         RejectedDatagrams rejected = new RejectedDatagrams(system.get(SystemCounter.INVALID_PACKETS));
-        DatagramPorts sockets = events.watching(sockets(recorder));
+        DatagramPorts sockets = events.watching(sockets(recorder, counters));
         NetworkAssembly.Sockets checked = checked(sockets);
         NamesAssembly naming = new NamesAssembly(config, names, nanoClock, observer, recorder::onWarning);
         NamesAssembly.Names found = naming.assemble(sockets, counters, system, rejected);
@@ -244,9 +246,17 @@ public final class DriverAssembly {
         return config.threading().mode() == ThreadingMode.INVOKER ? () -> {} : events.thread()::startIfWanted;
     }
 
-    private DatagramPorts sockets(ErrorRecorder recorder) {
+    private DatagramPorts sockets(ErrorRecorder recorder, CountersManager counters) {
         DatagramPorts given = datagramPorts;
-        return given != null ? given : new NioDatagramPorts(recorder::onWarning);
+        return given != null
+                ? given
+                : LinuxDatagramPorts.around(
+                        new NioDatagramPorts(recorder::onWarning),
+                        config.network().socket().datagramIo(),
+                        recorder::onWarning,
+                        new DatagramPaths(counters, recorder::onWarning),
+                        nanoClock,
+                        observer::onWarning);
     }
 
     private NetworkAssembly.Sockets checked(DatagramPorts sockets) {

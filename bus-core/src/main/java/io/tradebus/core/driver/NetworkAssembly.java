@@ -140,7 +140,8 @@ final class NetworkAssembly {
     }
 
     Network network() {
-        ChannelResolver resolver = new ChannelResolver(world.names(), world.interfaces());
+        ChannelResolver resolver = new ChannelResolver(
+                world.names(), world.interfaces(), world.sockets().ports()::prepare);
         PortOpener ports = new PortOpener(
                 world.sockets().ports(),
                 config.network().socket(),

@@ -1,5 +1,6 @@
 package io.tradebus.core.runtime;
 
+import io.tradebus.core.client.MessageBatch;
 import java.time.Duration;
 import org.agrona.DirectBuffer;
 
@@ -32,6 +33,25 @@ public interface BusPublisher {
     long offer(DirectBuffer head, int headOffset, int headLength, DirectBuffer body, int bodyOffset, int bodyLength);
 
     /**
+     * Appends all messages of a batch, or none, for less than one offer each costs.
+     *
+     * @param batch from {@link #newBatch} of this publisher; empty afterwards if the result is positive, otherwise as it was
+     * @return position in bytes after the last message, or a negative code: see {@link OfferStatus#of(long)}; of an empty
+     *     batch {@link #position()}
+     * @throws IllegalArgumentException if a message is longer than {@link #maxPayloadLength()}, the batch longer than
+     *     {@link #maxBatchLength()}, or not made for such a publisher
+     */
+    long offer(MessageBatch batch);
+
+    /**
+     * A batch for {@link #offer(MessageBatch)}, to be made once and used by one thread at a time. Allocates.
+     *
+     * @param capacity bytes in the log that the messages may take together: each takes its length and 32 bytes for the
+     *     header, rounded up to a multiple of 32
+     */
+    MessageBatch newBatch(int capacity);
+
+    /**
      * Reserves room for a message in the log, which the caller fills in place and then commits or aborts.
      *
      * <p>Later messages of the stream wait for it, so it must be ended soon, on every path:
@@ -61,6 +81,9 @@ public interface BusPublisher {
 
     /** Most bytes that one offer can append. */
     int maxMessageLength();
+
+    /** Most bytes of the log that a batch can take. */
+    int maxBatchLength();
 
     /**
      * Waits until every subscriber on this host has passed a position. Not for the hot path.

@@ -21,16 +21,17 @@ final class OfferTally {
     }
 
     /**
-     * Counts one offer.
+     * Counts messages that were accepted, or an offer that was not.
      *
-     * @param outcome 0 when it was accepted, else the code from -5 to -1 negated
+     * @param outcome 0 when accepted, else the code from -5 to -1 negated
+     * @param count of messages when accepted, else 1
      */
-    void add(int outcome) {
+    void add(int outcome, int count) {
         if (hasOneWriter) {
             int index = STRIPE_LENGTH + outcome;
-            values.setRelease(index, values.getPlain(index) + 1);
+            values.setRelease(index, values.getPlain(index) + count);
         } else {
-            values.getAndAdd(stripe() + outcome, 1);
+            values.getAndAdd(stripe() + outcome, count);
         }
     }
 

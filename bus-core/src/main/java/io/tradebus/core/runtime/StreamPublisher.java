@@ -1,6 +1,7 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusException;
+import io.tradebus.core.client.MessageBatch;
 import io.tradebus.core.client.Publication;
 import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.counters.CounterType;
@@ -64,13 +65,29 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     }
 
     @Override
+    public long offer(MessageBatch batch) {
+        int size = batch.size();
+        long result = publication.offer(batch);
+        if (result > 0) {
+            offers.add(0, size);
+            return result;
+        }
+        return refused(result);
+    }
+
+    @Override
+    public MessageBatch newBatch(int capacity) {
+        return new MessageBatch(capacity);
+    }
+
+    @Override
     public long tryClaim(int length, BusClaim claim) {
         return counted(publication.tryClaim(length, claim.claim()));
     }
 
     private long counted(long result) {
         if (result > 0) {
-            offers.add(0);
+            offers.add(0, 1);
             return result;
         }
         return refused(result);
@@ -78,7 +95,7 @@ final class StreamPublisher implements BusPublisher, PublicationView {
 
     private long refused(long code) {
         long meaning = meaning(code);
-        offers.add((int) -meaning);
+        offers.add((int) -meaning, 1);
         return meaning;
     }
 
@@ -192,6 +209,11 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     @Override
     public int maxMessageLength() {
         return publication.maxMessageLength();
+    }
+
+    @Override
+    public int maxBatchLength() {
+        return publication.maxBatchLength();
     }
 
     @Override

@@ -51,6 +51,8 @@ class AllocationTest {
                 "concurrent reserved offer",
                 "concurrent claim",
                 "exclusive claim",
+                "concurrent batch of one",
+                "exclusive batch of one",
                 "concurrent fragmented",
                 "exclusive fragmented");
     }
@@ -145,6 +147,7 @@ class AllocationTest {
         Publication publication = way.startsWith("exclusive") ? log.exclusive() : log.concurrent();
         UnsafeBuffer message = new UnsafeBuffer(new byte[FRAGMENTED_LENGTH]);
         Claim claim = new Claim();
+        MessageBatch batch = new MessageBatch(1024);
         DirectBufferVector[] parts = {
             new DirectBufferVector(message, 0, 40), new DirectBufferVector(message, 40, LENGTH - 40)
         };
@@ -162,6 +165,12 @@ class AllocationTest {
                         claim.commit();
                     }
                     return result;
+                };
+            case "batch of one" ->
+                () -> {
+                    batch.clear();
+                    batch.add(message, 0, LENGTH);
+                    return publication.offer(batch);
                 };
             case "fragmented" -> () -> publication.offer(message, 0, FRAGMENTED_LENGTH);
             default -> throw new IllegalArgumentException(way);

@@ -54,7 +54,13 @@ class ConcurrentPublicationTest {
         try (Threads threads = new Threads()) {
             for (int i = 0; i < THREADS; i++) {
                 int thread = i;
-                threads.start("publisher-" + i, () -> publish(publication, thread));
+                threads.start("publisher-" + i, () -> {
+                    if (thread % 2 == 0) {
+                        publish(publication, thread);
+                    } else {
+                        publishInBatches(publication, thread);
+                    }
+                });
             }
             long cleaned = 0;
             while (next[0] + next[1] + next[2] + next[3] < THREADS * MESSAGES) {
@@ -89,5 +95,20 @@ class ConcurrentPublicationTest {
             int length = 8 + i % 150;
             Await.until("message " + i + " of thread " + thread, () -> publication.offer(message, 0, length) > 0);
         }
+    }
+
+    private static void publishInBatches(ConcurrentPublication publication, int thread) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[200]);
+        MessageBatch batch = new MessageBatch(2048);
+        message.putInt(0, thread);
+        for (int i = 0; i < MESSAGES; i++) {
+            message.putInt(4, i);
+            int length = 8 + i % 150;
+            if (!batch.add(message, 0, length)) {
+                Await.until("batch of thread " + thread, () -> publication.offer(batch) > 0);
+                assertThat(batch.add(message, 0, length)).isTrue();
+            }
+        }
+        Await.until("last batch of thread " + thread, () -> publication.offer(batch) > 0);
     }
 }

@@ -12,6 +12,7 @@ import io.tradebus.core.client.ExclusivePublication;
 import io.tradebus.core.client.FragmentAssembler;
 import io.tradebus.core.client.FragmentHandler;
 import io.tradebus.core.client.Image;
+import io.tradebus.core.client.MessageBatch;
 import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class OurClientProgram {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(100);
     private static final long PAUSE_NS = 50_000;
+    private static final int BATCH_LENGTH = 8192;
 
     private final Client client;
     private final String[] arguments;
@@ -78,7 +80,7 @@ public final class OurClientProgram {
     }
 
     /**
-     * {@code publish concurrent|exclusive offer|claim|vector|parts|slow channel stream count maxLength}. Without count, 0,
+     * {@code publish concurrent|exclusive offer|claim|vector|parts|batch|slow channel stream count maxLength}. Without count, 0,
      * it goes on until the input ends. Of several channels, with blanks between, each gets every message.
      */
     private void publish() {
@@ -103,6 +105,7 @@ public final class OurClientProgram {
         CheckedMessages messages = new CheckedMessages(maxLength);
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[maxLength]);
         Claim claim = new Claim();
+        MessageBatch batch = new MessageBatch(BATCH_LENGTH);
         long number = 0;
         for (; count > 0 ? number < count : !input.hasEnded(); number++) {
             int length = messages.fill(number, buffer, 0);
@@ -110,6 +113,7 @@ public final class OurClientProgram {
                 await(() -> switch (method) {
                     case "claim" -> claim(publication, claim, buffer, length);
                     case "vector" -> publication.offer(split(buffer, length));
+                    case "batch" -> batch(publication, batch, buffer, length);
                     case "parts" -> publication.offer(buffer, 0, 8, buffer, 8, length - 8);
                     default -> publication.offer(buffer, 0, length);
                 });
@@ -118,7 +122,17 @@ public final class OurClientProgram {
                 LockSupport.parkNanos(PAUSE_NS);
             }
         }
+        await(() -> publications.get(0).offer(batch));
         say("PUBLISHED " + number + " " + publications.get(0).position());
+    }
+
+    /** Collects messages, and offers them when there is no room for another one. Of one publication only. */
+    private static long batch(Publication publication, MessageBatch batch, DirectBuffer message, int length) {
+        if (!batch.add(message, 0, length)) {
+            long result = publication.offer(batch);
+            return result < 0 || batch.add(message, 0, length) ? result : Publication.CLOSED;
+        }
+        return 1;
     }
 
     private static long claim(Publication publication, Claim claim, DirectBuffer message, int length) {

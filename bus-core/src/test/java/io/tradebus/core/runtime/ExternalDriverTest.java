@@ -102,6 +102,7 @@ class ExternalDriverTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The driver ends before the runtime.
     void tellsALossByTheNameOfTheStreamAlsoIfOthersAppendToItsLog() throws Exception {
         try (Driver driver = Driver.start(InvokedBus.smallDriver(directory));
                 BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {

@@ -12,7 +12,7 @@ class OfferTallyTest {
 
         for (int outcome = 0; outcome <= 5; outcome++) {
             for (int i = 0; i <= outcome; i++) {
-                tally.add(outcome);
+                tally.add(outcome, 1);
             }
         }
 
@@ -25,8 +25,8 @@ class OfferTallyTest {
 
         Threads.together(12, thread -> {
             for (int i = 0; i < 10_000; i++) {
-                tally.add(0);
-                tally.add(OfferTally.outcomeOf(OfferStatus.BACK_PRESSURED));
+                tally.add(0, 1);
+                tally.add(OfferTally.outcomeOf(OfferStatus.BACK_PRESSURED), 1);
             }
         });
 

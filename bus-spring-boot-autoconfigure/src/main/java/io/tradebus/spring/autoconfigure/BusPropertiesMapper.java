@@ -129,7 +129,8 @@ public final class BusPropertiesMapper {
                         bytes("bus.driver.socket.send-buffer", socket.sendBuffer(), (int) SOCKET_BUFFER.toBytes()))
                 .withReceiveBufferLength(bytes(
                         "bus.driver.socket.receive-buffer", socket.receiveBuffer(), (int) SOCKET_BUFFER.toBytes()))
-                .withMulticastTtl(orElse(socket.multicastTtl(), 0));
+                .withMulticastTtl(orElse(socket.multicastTtl(), 0))
+                .withDatagramIo(orElse(driver.datagramIo(), SocketConfig.DEFAULT.datagramIo()));
         FlowConfig flow = FlowConfig.DEFAULT
                 .withUnicast(orElse(driver.flowControl().unicast(), FlowConfig.DEFAULT.unicast()))
                 .withMulticast(orElse(driver.flowControl().multicast(), FlowConfig.DEFAULT.multicast()));

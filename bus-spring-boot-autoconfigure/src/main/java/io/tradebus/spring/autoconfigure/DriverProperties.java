@@ -1,5 +1,6 @@
 package io.tradebus.spring.autoconfigure;
 
+import io.tradebus.core.config.DatagramIo;
 import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.spring.autoconfigure.BusProperties.IdleStrategy;
@@ -41,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  * @param socket Sockets.
  * @param flowControl How a sender is slowed down.
  * @param nakOutstanding Most gaps of one stream that are asked for at the same time; 1 asks for one after the other.
+ * @param datagramIo How datagrams are sent and received: "auto" and "native" by system calls that take many, where that works; "nio" one by one.
  * @param options Other settings of the embedded driver by their standard names.
  */
 public record DriverProperties(
@@ -71,6 +73,7 @@ public record DriverProperties(
         @DefaultValue Socket socket,
         @DefaultValue FlowControl flowControl,
         @Nullable Integer nakOutstanding,
+        @Nullable DatagramIo datagramIo,
         @DefaultValue Map<String, String> options) {
 
     /** Where the driver runs. */

@@ -38,6 +38,7 @@ final class DriverSettings {
         settings.put("flow-control.unicast", driver.flowControl().unicast());
         settings.put("flow-control.multicast", driver.flowControl().multicast());
         settings.put("nak-outstanding", driver.nakOutstanding());
+        settings.put("datagram-io", driver.datagramIo());
         settings.put("options", driver.options().isEmpty() ? null : driver.options());
         List<String> present = new ArrayList<>();
         settings.forEach((name, value) -> {

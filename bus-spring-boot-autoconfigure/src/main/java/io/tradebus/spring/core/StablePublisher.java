@@ -2,6 +2,7 @@ package io.tradebus.spring.core;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.PublicationClosedException;
+import io.tradebus.core.client.MessageBatch;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.OfferStatus;
@@ -54,6 +55,17 @@ final class StablePublisher implements BusPublisher, TraceKeeper {
         return publisher == null
                 ? OfferStatus.CLOSED.code()
                 : publisher.offer(head, headOffset, headLength, body, bodyOffset, bodyLength);
+    }
+
+    @Override
+    public long offer(MessageBatch batch) {
+        BusPublisher publisher = opened();
+        return publisher == null ? OfferStatus.CLOSED.code() : publisher.offer(batch);
+    }
+
+    @Override
+    public MessageBatch newBatch(int capacity) {
+        return new MessageBatch(capacity, stream.isTraced() ? TraceEnvelope.LENGTH : 0);
     }
 
     @Override
@@ -110,6 +122,11 @@ final class StablePublisher implements BusPublisher, TraceKeeper {
     @Override
     public int maxMessageLength() {
         return required().maxMessageLength();
+    }
+
+    @Override
+    public int maxBatchLength() {
+        return required().maxBatchLength();
     }
 
     @Override

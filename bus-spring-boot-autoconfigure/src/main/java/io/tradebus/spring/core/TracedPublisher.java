@@ -1,5 +1,6 @@
 package io.tradebus.spring.core;
 
+import io.tradebus.core.client.MessageBatch;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusPublisher;
 import java.time.Duration;
@@ -9,7 +10,8 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Publishes messages with a {@link TraceEnvelope} before each. The message itself is not copied: the envelope is the first
- * part of an offer in two parts, together with a first part that the caller has, or the begin of a claim.
+ * part of an offer in two parts, together with a first part that the caller has, the begin of a claim, or the head of each
+ * message of a batch.
  */
 final class TracedPublisher implements BusPublisher, TraceKeeper {
     private final BusPublisher publisher;
@@ -41,6 +43,24 @@ final class TracedPublisher implements BusPublisher, TraceKeeper {
         traces.write(first, 0);
         first.putBytes(TraceEnvelope.LENGTH, head, headOffset, headLength);
         return publisher.offer(first, 0, TraceEnvelope.LENGTH + headLength, body, bodyOffset, bodyLength);
+    }
+
+    @Override
+    public long offer(MessageBatch batch) {
+        if (batch.headLength() != TraceEnvelope.LENGTH) {
+            throw new IllegalArgumentException("stream '" + stream() + "' sends a trace of " + TraceEnvelope.LENGTH
+                    + " bytes before each message, for which this batch has " + batch.headLength()
+                    + ": make it by newBatch of its publisher");
+        }
+        ExpandableArrayBuffer head = heads.get();
+        traces.write(head, 0);
+        batch.fillHeads(head, 0);
+        return publisher.offer(batch);
+    }
+
+    @Override
+    public MessageBatch newBatch(int capacity) {
+        return new MessageBatch(capacity, TraceEnvelope.LENGTH);
     }
 
     @Override
@@ -96,6 +116,11 @@ final class TracedPublisher implements BusPublisher, TraceKeeper {
     @Override
     public int maxMessageLength() {
         return publisher.maxMessageLength() - TraceEnvelope.LENGTH;
+    }
+
+    @Override
+    public int maxBatchLength() {
+        return publisher.maxBatchLength();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tradebus.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.config.DatagramIo;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.NakConfig;
@@ -25,7 +26,8 @@ class NetworkDriverTest {
                 "bus.driver.mtu", "8KB",
                 "bus.driver.image-liveness-timeout", "4s",
                 "bus.driver.publication-linger", "2s",
-                "bus.driver.nak-outstanding", "4"));
+                "bus.driver.nak-outstanding", "4",
+                "bus.driver.datagram-io", "nio"));
 
         assertThat(driver.network().socket().sendBufferLength()).isEqualTo(512 << 10);
         assertThat(driver.network().socket().receiveBufferLength()).isEqualTo(1 << 20);
@@ -38,6 +40,7 @@ class NetworkDriverTest {
         assertThat(driver.timeouts().publicationLingerTimeoutNs())
                 .isEqualTo(Duration.ofSeconds(2).toNanos());
         assertThat(driver.network().nak()).isEqualTo(NakConfig.DEFAULT.withMaxOutstanding(4));
+        assertThat(driver.network().socket().datagramIo()).isEqualTo(DatagramIo.NIO);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tradebus.spring.listener;
 
+import io.tradebus.core.client.MessageBatch;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.OfferStatus;
@@ -81,6 +82,21 @@ final class StubPublisher implements BusPublisher {
 
     @Override
     public int maxMessageLength() {
+        return 8192;
+    }
+
+    @Override
+    public long offer(MessageBatch batch) {
+        throw new UnsupportedOperationException("listeners do not send batches");
+    }
+
+    @Override
+    public MessageBatch newBatch(int capacity) {
+        return new MessageBatch(capacity);
+    }
+
+    @Override
+    public int maxBatchLength() {
         return 8192;
     }
 

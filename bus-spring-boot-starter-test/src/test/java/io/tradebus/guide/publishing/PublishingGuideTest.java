@@ -16,7 +16,7 @@ import org.springframework.test.annotation.DirtiesContext;
 
 @SuppressWarnings("try") // Back-pressure is there for as long as it is open.
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
-@Import({PriceFeed.class, OrderController.class, Sender.class, PressureWatch.class})
+@Import({PriceFeed.class, PriceSnapshot.class, OrderController.class, Sender.class, PressureWatch.class})
 @BusTest(
         streams = {"orders=ipc:1", "new-orders=ipc:2", "prices=ipc:3"},
         properties = "bus.template.default-stream=orders")
@@ -29,6 +29,9 @@ class PublishingGuideTest {
 
     @Autowired
     PriceFeed feed;
+
+    @Autowired
+    PriceSnapshot snapshot;
 
     @Autowired
     OrderController controller;
@@ -56,14 +59,17 @@ class PublishingGuideTest {
             assertThat(feed.publish(7, 100)).isTrue();
             bus.send("prices", new Price(8, 200));
             assertThat(sender.claim(300).isAccepted()).isTrue();
+            assertThat(snapshot.publish(new long[] {9, 10}, new long[] {300, 400}))
+                    .isTrue();
 
             assertThat(orders).hasReceived(3).decodedAs(Order.class).containsOnly(order);
             assertThat(sbe).hasReceived(1);
             assertThat(sbe.messages().get(0).as(NewOrderDecoder.class).orderId())
                     .isEqualTo(12);
-            assertThat(prices).hasReceived(3);
+            assertThat(prices).hasReceived(5);
             assertThat(prices.messages().get(0).as(Price.class)).isEqualTo(new Price(7, 100));
             assertThat(prices.messages().get(1).as(Price.class)).isEqualTo(new Price(8, 200));
+            assertThat(prices.messages().get(4).as(Price.class)).isEqualTo(new Price(10, 400));
         }
     }
 

@@ -77,6 +77,13 @@ final class NetworkOptions {
                 "Datagrams sent in one go.")) {
             draft.socket = draft.socket.withSenderVectorCapacity(pass.newInt());
         }
+        if (pass.text(
+                "tradebus.datagram.io",
+                OptionNames.datagramIo(draft.socket.datagramIo()),
+                "auto, native, nio",
+                "Whether many datagrams go by one system call.")) {
+            draft.socket = draft.socket.withDatagramIo(OptionNames.datagramIo(pass.newText()));
+        }
     }
 
     private static void resolver(OptionPass pass, Draft draft) {

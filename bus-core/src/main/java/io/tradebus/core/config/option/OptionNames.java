@@ -2,6 +2,7 @@ package io.tradebus.core.config.option;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.CongestionKind;
+import io.tradebus.core.config.DatagramIo;
 import io.tradebus.core.config.FallbackLogger;
 import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.GroupConsideration;
@@ -102,6 +103,14 @@ final class OptionNames {
 
     static String nameLookup(NameLookupKind kind) {
         return lower(kind);
+    }
+
+    static DatagramIo datagramIo(String text) {
+        return oneOf(text, DatagramIo.values());
+    }
+
+    static String datagramIo(DatagramIo io) {
+        return lower(io);
     }
 
     static ThreadingMode threadingMode(String text) {

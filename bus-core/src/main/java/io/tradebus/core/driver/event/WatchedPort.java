@@ -48,6 +48,11 @@ final class WatchedPort implements WrappedPort {
     }
 
     @Override
+    public int datagramsPerCall() {
+        return port.datagramsPerCall();
+    }
+
+    @Override
     public boolean hasFailed() {
         return port.hasFailed();
     }

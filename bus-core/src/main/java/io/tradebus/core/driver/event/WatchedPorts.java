@@ -23,6 +23,11 @@ public final class WatchedPorts implements DatagramPorts {
     }
 
     @Override
+    public void prepare() {
+        ports.prepare();
+    }
+
+    @Override
     public PortPoller newPoller() {
         return new WrappedPortPoller(ports.newPoller());
     }

@@ -27,10 +27,17 @@ public final class ChannelResolver {
     private final AtomicLong uniqueNumbers = new AtomicLong();
     private final NameLookup names;
     private final InterfaceSearch interfaces;
+    private final Runnable preparation;
 
     public ChannelResolver(NameLookup names, InterfaceSearch interfaces) {
+        this(names, interfaces, () -> {});
+    }
+
+    /** @param preparation of what a channel to single hosts needs; run by each of them, here where it may take long */
+    public ChannelResolver(NameLookup names, InterfaceSearch interfaces, Runnable preparation) {
         this.names = names;
         this.interfaces = interfaces;
+        this.preparation = preparation;
     }
 
     /**
@@ -86,6 +93,7 @@ public final class ChannelResolver {
         if (endpoint != null && endpoint.getAddress().isMulticastAddress()) {
             return multicast(uri, params, endpoint, isDestination);
         }
+        preparation.run();
         InetSocketAddress control = address(named.control(), ChannelParam.CONTROL);
         InetAddress family = wildcardLike(endpoint != null ? endpoint : control);
         InetSocketAddress remote = endpoint == null ? new InetSocketAddress(family, 0) : endpoint;

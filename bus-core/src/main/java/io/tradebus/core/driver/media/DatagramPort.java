@@ -27,6 +27,11 @@ public interface DatagramPort extends AutoCloseable {
      */
     int send(ByteBuffer run, int segmentLength, @Nullable InetSocketAddress target);
 
+    /** How many datagrams of a run are sent for not much more than the price of one; 1 if each has its price. */
+    default int datagramsPerCall() {
+        return 1;
+    }
+
     /**
      * Whether the last {@link #send} took less than it was given because the system does not send there, say for want of a
      * route, and not because there was no room at the moment.
@@ -36,7 +41,7 @@ public interface DatagramPort extends AutoCloseable {
     /**
      * Hands over datagrams that have arrived, empty ones too.
      *
-     * @param limit the most datagrams to hand over
+     * @param limit the most datagrams to hand over; what the system hands over in one piece counts as one
      * @return bytes received
      */
     int receive(DatagramHandler handler, int limit);

@@ -26,6 +26,11 @@ final class LossyPort implements WrappedPort {
     }
 
     @Override
+    public int datagramsPerCall() {
+        return LossRule.NONE.equals(outgoing) ? port.datagramsPerCall() : 1;
+    }
+
+    @Override
     public boolean hasFailed() {
         return port.hasFailed();
     }

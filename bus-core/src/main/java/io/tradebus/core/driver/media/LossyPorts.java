@@ -41,6 +41,11 @@ public final class LossyPorts implements DatagramPorts {
     }
 
     @Override
+    public void prepare() {
+        ports.prepare();
+    }
+
+    @Override
     public PortPoller newPoller() {
         return new WrappedPortPoller(ports.newPoller());
     }

@@ -14,7 +14,7 @@ public interface PortPoller extends AutoCloseable {
     /**
      * Hands over what has arrived.
      *
-     * @param datagramsPerPort the most datagrams to take from each port
+     * @param datagramsPerPort the most datagrams to take from each port; see {@link DatagramPort#receive}
      * @return bytes received
      */
     int poll(int datagramsPerPort);

@@ -5,25 +5,25 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Tells of a failure the first time that it is seen on a port. A network that is down fails in every cycle. */
-final class ReportedFailures {
+public final class ReportedFailures {
     private static final int MAX_CAUSES = 32;
 
     private final Set<String> reported = new HashSet<>();
     private final PortListener listener;
 
-    ReportedFailures(PortListener listener) {
+    public ReportedFailures(PortListener listener) {
         this.listener = listener;
     }
 
-    void onSend(InetSocketAddress target, Exception cause) {
+    public void onSend(InetSocketAddress target, Exception cause) {
         report("failed to send datagram to " + AddressText.of(target) + ", cause: " + cause);
     }
 
-    void onReceive(InetSocketAddress local, Exception cause) {
+    public void onReceive(InetSocketAddress local, Exception cause) {
         report("failed to receive datagram at " + AddressText.of(local) + ", cause: " + cause);
     }
 
-    void onConnect(InetSocketAddress remote, Exception cause) {
+    public void onConnect(InetSocketAddress remote, Exception cause) {
         report("failed to connect to " + AddressText.of(remote) + ", cause: " + cause);
     }
 

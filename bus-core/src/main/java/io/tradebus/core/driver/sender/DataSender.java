@@ -9,7 +9,7 @@ final class DataSender {
     private final OutboundTerms terms;
     private final OutboundProgress progress;
     private final StreamOutlet outlet;
-    private final int maxDatagrams;
+    private final SendBudget budget;
     private final Round round = new Round();
     private final AtomicCounter backPressureEvents;
     private final AtomicCounter flowControlLimits;
@@ -24,7 +24,7 @@ final class DataSender {
         this.terms = terms;
         this.progress = progress;
         this.outlet = outlet;
-        maxDatagrams = commons.context().settings().maxMessagesPerSend();
+        budget = commons.budget();
         backPressureEvents = log.backPressureEvents();
         flowControlLimits = commons.counters().flowControlLimits();
     }
@@ -35,20 +35,29 @@ final class DataSender {
      * @param hasReceivers whether there is somebody to wait for
      */
     int send(boolean hasReceivers) {
+        int perCall = outlet.datagramsPerCall();
+        int maxDatagrams = budget.datagrams(perCall, terms.mtuLength());
+        int maxOfRun = budget.datagramsOfRun(perCall, terms.mtuLength());
+        int maxRuns = budget.runs();
         int bytesSent = 0;
         int datagrams = 0;
-        while (datagrams < maxDatagrams) {
-            long run = scan(maxDatagrams - datagrams, hasReceivers);
+        for (int runs = 0; runs < maxRuns && datagrams < maxDatagrams; runs++) {
+            // What some destinations have got already is found whole, so that the others get the same and no more.
+            int begun = round.datagramsAt(progress.position());
+            long run = scan(Math.max(begun, Math.min(maxOfRun, maxDatagrams - datagrams)), hasReceivers);
             int length = DatagramScanner.length(run);
             if (length == 0) {
                 break;
             }
             int taken = send(run, length);
             bytesSent += taken;
+            datagrams += count(taken, DatagramScanner.segmentLength(run));
             if (taken < length) {
                 break;
             }
-            datagrams += count(length, DatagramScanner.segmentLength(run));
+        }
+        if (bytesSent > 0) {
+            budget.onSent(datagrams);
         }
         return bytesSent;
     }

@@ -41,6 +41,10 @@ final class OutboundTerms {
         return termLength;
     }
 
+    int mtuLength() {
+        return mtuLength;
+    }
+
     int termId(long position) {
         return Positions.termId(position, bitsToShift, initialTermId);
     }

@@ -15,7 +15,7 @@ final class Retransmitter implements Resender {
     private final int maxDatagrams;
     private final SenderCounters counters;
 
-    /** @param maxDatagrams most of them in one call of a port */
+    /** @param maxDatagrams most of them in one call of a port that does not take many for the price of one */
     Retransmitter(
             OutboundTerms terms,
             OutboundProgress progress,
@@ -38,8 +38,9 @@ final class Retransmitter implements Resender {
             return;
         }
         long end = Math.min(position + length, progress.position());
+        int perCall = Math.max(maxDatagrams, outlet.datagramsPerCall());
         while (position < end) {
-            long run = terms.scan(position, end - position, maxDatagrams);
+            long run = terms.scan(position, end - position, perCall);
             int runLength = DatagramScanner.length(run);
             int sent = runLength == 0 ? 0 : send(position, run);
             if (sent == 0 || sent < runLength) {

@@ -26,6 +26,11 @@ final class Round {
         }
     }
 
+    /** Datagrams of the run that is on its way from a position, none if there is no such run. */
+    int datagramsAt(long atPosition) {
+        return isOpen && atPosition == position ? (length + segmentLength - 1) / segmentLength : 0;
+    }
+
     /**
      * Begins with a run, from its position to its limit.
      *

@@ -126,6 +126,11 @@ final class SendEndpoint {
         return found;
     }
 
+    /** See {@link DatagramPort#datagramsPerCall()}. */
+    int datagramsPerCall() {
+        return port.datagramsPerCall();
+    }
+
     /** Sends a run of datagrams to one address, wherever the endpoint leads, and returns the bytes that the port took. */
     int sendTo(ByteBuffer run, int segmentLength, InetSocketAddress target) {
         int length = run.remaining();

@@ -199,6 +199,7 @@ public final class Sender implements Agent, SenderRequests {
         int index = firstStream < count ? firstStream : 0;
         firstStream = index + 1;
         int bytesSent = 0;
+        commons.budget().beginCycle();
         for (int i = 0; i < count; i++) {
             bytesSent += send(streams.get(index), nowNs);
             index = index + 1 == count ? 0 : index + 1;

@@ -7,13 +7,16 @@ import org.agrona.concurrent.CachedNanoClock;
  *
  * @param time as of the beginning of the cycle
  * @param tally of what the ports take
+ * @param budget of what streams may send in one cycle
  */
-record SenderCommons(SenderContext context, SenderCounters counters, CachedNanoClock time, SendTally tally) {
+record SenderCommons(
+        SenderContext context, SenderCounters counters, CachedNanoClock time, SendTally tally, SendBudget budget) {
     static SenderCommons of(SenderContext context) {
         return new SenderCommons(
                 context,
                 SenderCounters.of(context.counters()),
                 new CachedNanoClock(),
-                SendTally.of(context.counters()));
+                SendTally.of(context.counters()),
+                new SendBudget(context.settings().maxMessagesPerSend()));
     }
 }

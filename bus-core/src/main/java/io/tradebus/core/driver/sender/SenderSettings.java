@@ -5,7 +5,7 @@ import io.tradebus.core.config.DriverConfig;
 /**
  * What the sender is told once and for all.
  *
- * @param maxMessagesPerSend most datagrams of one stream in one cycle, and in one call of a port
+ * @param maxMessagesPerSend most datagrams of one stream in one cycle, where each of them costs a call
  * @param sendToStatusPollRatio cycles in which something is sent for each look at what has arrived
  * @param datagramsPerPoll most datagrams to take from one port at a time
  * @param statusMessageTimeoutNs most nanoseconds between two status messages of a receiver

@@ -31,6 +31,11 @@ final class StreamOutlet {
         }
     }
 
+    /** See {@link io.tradebus.core.driver.media.DatagramPort#datagramsPerCall()}. */
+    int datagramsPerCall() {
+        return endpoint.datagramsPerCall();
+    }
+
     /** Whether there is somebody to send to. */
     boolean isOpen() {
         return !hasAskers || asker != null;

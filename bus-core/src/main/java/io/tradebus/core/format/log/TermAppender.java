@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class TermAppender {
     private static final DirectBufferVector @Nullable [] NO_VECTORS = null;
     private static final DirectBuffer NO_PART = new UnsafeBuffer(new byte[0]);
+    /** Frame length, version, flags and type, which are stored as one value. */
+    private static final int FIRST_WORD_LENGTH = 8;
 
     private final int sessionId;
     private final int streamId;
@@ -130,6 +132,28 @@ public final class TermAppender {
             int length,
             @Nullable ReservedValueSupplier reservedValue) {
         appendInFragments(term, termOffset, termId, length, NO_PART, 0, 0, NO_PART, 0, parts, reservedValue);
+    }
+
+    /**
+     * Writes several frames at once, in a place that was claimed for all of them. Readers see all or none: until the last
+     * store the first frame says that everything is being written, so that all becomes padding if the publisher dies.
+     *
+     * @param termOffset where the first frame begins; {@code length} bytes from there are claimed and zero
+     * @param frames frames one after the other as they shall lie in the term, from index 0, complete but for where they
+     *     stand and to which stream they belong, which is written into them here
+     * @param length of all frames in bytes, each aligned
+     */
+    public void appendFrames(UnsafeBuffer term, int termOffset, int termId, UnsafeBuffer frames, int length) {
+        term.putLongRelease(termOffset, DataFrame.firstWord(-length, FLAGS_UNFRAGMENTED, TYPE_DATA));
+        // Nothing of the frames may be seen before the sign that they are being written.
+        VarHandle.storeStoreFence();
+        int frame = 0;
+        while (frame < length) {
+            DataFrame.writeIdentity(frames, frame, termOffset + frame, sessionId, streamId, termId);
+            frame += DataFrame.alignedLength(DataFrame.frameLength(frames, frame));
+        }
+        term.putBytes(termOffset + FIRST_WORD_LENGTH, frames, FIRST_WORD_LENGTH, length - FIRST_WORD_LENGTH);
+        DataFrame.frameLengthRelease(term, termOffset, DataFrame.frameLength(frames, 0));
     }
 
     /**

@@ -103,6 +103,9 @@ class DriverOptionsTest {
                 .hasMessageContaining("is out of range");
         assertThatThrownBy(() -> DriverOptions.apply(base, Map.of("aeron.threading.mode", "MANY")))
                 .hasMessageContaining("must be one of [DEDICATED, SHARED_NETWORK, SHARED, INVOKER]");
+        assertThatThrownBy(() -> DriverOptions.apply(base, Map.of("tradebus.datagram.io", "epoll")))
+                .hasMessage("tradebus.datagram.io=epoll is invalid: must be one of [AUTO, NATIVE, NIO]"
+                        + " (allowed: auto, native, nio)");
     }
 
     @Test

@@ -20,7 +20,7 @@ class LossyPortsTest {
             .withIncoming(List.of("fixed-loss"))
             .withFixedLossArguments("term-id=5|term-offset=64|length=64"));
 
-    private final TestPorts sockets = new TestPorts();
+    private final TestPorts sockets = TestPorts.nio();
     private final StubPort stub = new StubPort(TestPorts.socketAddress("10.0.0.1", 1));
     private final Datagrams arrived = new Datagrams();
 

@@ -21,7 +21,7 @@ class MulticastPortTest {
     private static final InetAddress DATA_GROUP = TestPorts.address("224.20.30.139");
     private static final InetAddress CONTROL_GROUP = TestPorts.address("224.20.30.140");
 
-    private final TestPorts ports = new TestPorts();
+    private final TestPorts ports = TestPorts.nio();
     private final Datagrams data = new Datagrams();
     private final Datagrams control = new Datagrams();
 

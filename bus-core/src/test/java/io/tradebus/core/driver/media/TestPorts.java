@@ -1,12 +1,20 @@
 package io.tradebus.core.driver.media;
 
+import io.tradebus.core.config.DatagramIo;
+import io.tradebus.core.driver.media.linux.DatagramPaths;
+import io.tradebus.core.driver.media.linux.LinuxDatagramPorts;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.SystemNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersManager;
+import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /** Ports on sockets of this machine, closed together. */
@@ -15,8 +23,37 @@ final class TestPorts implements AutoCloseable {
     static final InetAddress IPV6 = address("::1");
 
     final List<String> failures = new ArrayList<>();
-    final NioDatagramPorts ports = new NioDatagramPorts(failures::add);
+    final DatagramPorts ports;
     private final List<AutoCloseable> opened = new ArrayList<>();
+
+    private TestPorts(boolean isNio) {
+        DatagramPorts nio = new NioDatagramPorts(failures::add);
+        ports = isNio
+                ? nio
+                : LinuxDatagramPorts.around(
+                        nio,
+                        DatagramIo.NATIVE,
+                        failures::add,
+                        new DatagramPaths(newCounters(), failures::add),
+                        SystemNanoClock.INSTANCE,
+                        failures::add);
+    }
+
+    /** Ports of {@code java.nio}. */
+    static TestPorts nio() {
+        return new TestPorts(true);
+    }
+
+    /** Ports that send and receive many datagrams in one call, for tests on Linux and Java 22. */
+    static TestPorts linux() {
+        return new TestPorts(false);
+    }
+
+    private static CountersManager newCounters() {
+        return new CountersManager(
+                new UnsafeBuffer(ByteBuffer.allocateDirect(16 * CountersReader.METADATA_LENGTH)),
+                new UnsafeBuffer(ByteBuffer.allocateDirect(16 * CountersReader.COUNTER_LENGTH)));
+    }
 
     /** An address by its numbers. */
     static InetAddress address(String numbers) {

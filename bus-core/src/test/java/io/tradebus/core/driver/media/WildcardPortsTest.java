@@ -18,7 +18,7 @@ class WildcardPortsTest {
     private static final PortSettings OPEN =
             TestPorts.settings(PortRole.RECEIVER, new InetSocketAddress(TestPorts.IPV4, 0), null, null);
 
-    private final TestPorts sockets = new TestPorts();
+    private final TestPorts sockets = TestPorts.nio();
     private final Set<Integer> takenByOthers = new HashSet<>();
     private final Set<Integer> tried = new HashSet<>();
     private final WildcardPorts wildcards = new WildcardPorts(new PortRange(20_000, 20_002));

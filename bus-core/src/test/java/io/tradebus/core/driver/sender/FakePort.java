@@ -27,6 +27,9 @@ final class FakePort implements DatagramPort {
     /** Ports to which nothing can be sent. */
     final Set<Integer> unreachable = new HashSet<>();
 
+    /** How many datagrams of a run cost no more than one. */
+    int datagramsPerCall = 1;
+
     boolean hasPeer = true;
     boolean isRecording = true;
     boolean isClosed;
@@ -93,6 +96,11 @@ final class FakePort implements DatagramPort {
         calls.clear();
         targets.clear();
         return taken;
+    }
+
+    @Override
+    public int datagramsPerCall() {
+        return datagramsPerCall;
     }
 
     @Override

@@ -39,6 +39,18 @@ class SendingAgainTest {
     }
 
     @Test
+    void fillsACallThatTakesManyDatagrams() {
+        harness.port.datagramsPerCall = 64;
+        TestStream stream = sent(new TestStream(), 10 * TestStream.maxPayload());
+
+        harness.nak(stream, 0, 10 * TestStream.MTU);
+        harness.cycle();
+
+        assertThat(harness.port.calls).containsExactly(10 * TestStream.MTU);
+        assertThat(harness.count(SystemCounter.RETRANSMITS_SENT)).isEqualTo(10);
+    }
+
+    @Test
     @Conformance({"WP-70", "WP-71"})
     void sendsNothingForLessThanTheFirstFrame() {
         TestStream stream = sent(new TestStream(), 100);

@@ -99,6 +99,35 @@ class SendingDataTest {
     }
 
     @Test
+    void fillsACallThatTakesManyDatagrams() {
+        harness.port.datagramsPerCall = 64;
+        TestStream stream = harness.connected(new TestStream(), WINDOW);
+        stream.publish(7 * TestStream.maxPayload());
+        stream.publish(7 * TestStream.maxPayload());
+
+        harness.cycle();
+
+        assertThat(harness.port.calls).containsExactly(14 * TestStream.MTU);
+        assertThat(stream.position()).isEqualTo(stream.tail());
+    }
+
+    @Test
+    void sendsNoMoreRunsInOneCycleThanItMay() {
+        harness.port.datagramsPerCall = 64;
+        TestStream stream = harness.connected(new TestStream(), WINDOW);
+        for (int i = 0; i < 10; i++) {
+            // Each is longer than the one before, and two do not fit into a datagram.
+            stream.publish(800 + i * 32);
+        }
+
+        harness.cycle();
+
+        assertThat(harness.port.calls).hasSize(SendBudget.MAX_RUNS);
+        harness.cycle();
+        assertThat(stream.position()).isEqualTo(stream.tail());
+    }
+
+    @Test
     @Conformance("WP-17")
     void sendsTheHeaderOfPaddingAloneAndSkipsTheRest() {
         TestStream stream = harness.connected(new TestStream(), WINDOW);

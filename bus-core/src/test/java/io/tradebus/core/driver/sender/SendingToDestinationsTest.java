@@ -167,6 +167,29 @@ class SendingToDestinationsTest {
     }
 
     @Test
+    void aRoundGoesOnWithWhatItBeganWithWhenThereMayBeLessMeanwhile() {
+        open(MANUAL, ControlMode.MANUAL);
+        add(1, 2);
+        TestStream stream = harness.add(group(), MANUAL);
+        harness.cycle();
+        connect(stream, 1);
+        port.takeTargets();
+        port.datagramsPerCall = 64;
+        stream.publish(10 * TestStream.maxPayload());
+        port.room = 15;
+        harness.cycle();
+        List<Integer> targets = new ArrayList<>(port.takeTargets());
+
+        port.datagramsPerCall = 1;
+        port.room = Integer.MAX_VALUE;
+        harness.cycle();
+        targets.addAll(port.takeTargets());
+
+        assertThat(targets).as("each datagram once").hasSize(20);
+        assertThat(stream.position()).isEqualTo(stream.tail());
+    }
+
+    @Test
     void aRoundBeginsAgainWhenADestinationIsRemoved() {
         open(MANUAL, ControlMode.MANUAL);
         add(1, 2, 3);

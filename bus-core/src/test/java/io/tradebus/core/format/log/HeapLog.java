@@ -1,5 +1,6 @@
 package io.tradebus.core.format.log;
 
+import io.tradebus.core.format.frame.DataFrame;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A log in memory of this process only, with the shortest terms there are. */
@@ -42,6 +43,19 @@ final class HeapLog {
     boolean unblock(long position) {
         return TermUnblocker.unblock(
                 terms[Positions.partitionIndex(position, Positions.bitsToShift(TERM_LENGTH))], metadata, position);
+    }
+
+    /** Frames with messages of the given lengths, as a batch lays them out. */
+    static UnsafeBuffer frames(int... lengths) {
+        UnsafeBuffer frames = new UnsafeBuffer(new byte[TERM_LENGTH]);
+        int frame = 0;
+        for (int length : lengths) {
+            int frameLength = length + DataFrame.HEADER_LENGTH;
+            frames.putLong(frame, DataFrame.firstWord(frameLength, DataFrame.FLAGS_UNFRAGMENTED, DataFrame.TYPE_DATA));
+            frames.putBytes(frame + DataFrame.HEADER_LENGTH, message(length), 0, length);
+            frame += DataFrame.alignedLength(frameLength);
+        }
+        return frames;
     }
 
     static UnsafeBuffer message(int length) {

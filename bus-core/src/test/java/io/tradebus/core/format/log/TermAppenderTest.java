@@ -145,6 +145,20 @@ class TermAppenderTest {
     }
 
     @Test
+    void framesOfABatchLieAsIfTheyHadComeOneByOne() {
+        appender.appendFrames(term, 64, TERM_ID, HeapLog.frames(10, 0, 40), 192);
+        String together = Hex.of(term, 64, 192);
+        term.setMemory(64, 192, (byte) 0);
+
+        append(64, HeapLog.message(10), 10);
+        append(128, NOTHING, 0);
+        append(160, HeapLog.message(40), 40);
+
+        assertThat(together).isEqualTo(Hex.of(term, 64, 192));
+        assertThat(framesFrom(64)).containsExactly("42 c0 64", "32 c0 128", "72 c0 160");
+    }
+
+    @Test
     @Conformance({"SM-60", "WP-17"})
     void anAbortedClaimIsPaddingOfTheSameLength() {
         appender.claim(term, 0, TERM_ID, 100);

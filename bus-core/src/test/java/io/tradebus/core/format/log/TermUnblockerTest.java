@@ -42,6 +42,23 @@ class TermUnblockerTest {
     }
 
     @Test
+    void ofABatchThatWasBegunNothingIsLeftHoweverFarItCame() {
+        appendSmall();
+        int offset = log.claim(192);
+        log.appender.appendFrames(term, offset, INITIAL_TERM_ID, HeapLog.frames(10, 40, 5), 192);
+        // The last store is what is missing.
+        DataFrame.frameLengthRelease(term, offset, -192);
+        appendSmall();
+
+        assertThat(log.unblock(64)).isTrue();
+
+        assertThat(Hex.of(term, 64, 32))
+                .isEqualTo(golden("c0000000 00 c0 0000 40000000 0d0c0b0a e9030000 05000000 0000000000000000"));
+        assertThat(log.unblock(64)).isFalse();
+        assertThat(DataFrame.describe(term, 256)).startsWith("DATA length=42");
+    }
+
+    @Test
     void aClaimThatWasNeverBegunBecomesPaddingUpToTheNextFrame() {
         log.claim(320);
         appendSmall();

@@ -1,6 +1,7 @@
 package io.tradebus.spring.autoconfigure.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.NetworkCounters;
@@ -38,6 +39,7 @@ public final class NetworkDescription {
      * @param gapsGivenUp gaps that were not asked for, on unreliable streams
      * @param invalidDatagrams datagrams that no frame can be read from
      * @param shortSends sends of which the system took less than it was given
+     * @param datagramIo how datagrams go
      */
     public record Totals(
             long bytesSent,
@@ -48,7 +50,8 @@ public final class NetworkDescription {
             long retransmittedBytes,
             long gapsGivenUp,
             long invalidDatagrams,
-            long shortSends) {
+            long shortSends,
+            DatagramIo datagramIo) {
         static Totals of(CountersReader counters) {
             return new Totals(
                     counters.getCounterValue(SystemCounter.BYTES_SENT.id()),
@@ -59,7 +62,37 @@ public final class NetworkDescription {
                     counters.getCounterValue(SystemCounter.RETRANSMITTED_BYTES.id()),
                     counters.getCounterValue(SystemCounter.LOSS_GAP_FILLS.id()),
                     counters.getCounterValue(SystemCounter.INVALID_PACKETS.id()),
-                    counters.getCounterValue(SystemCounter.SHORT_SENDS.id()));
+                    counters.getCounterValue(SystemCounter.SHORT_SENDS.id()),
+                    DatagramIo.of(counters));
+        }
+    }
+
+    /**
+     * How datagrams of the driver go, see docs/native-datagrams.md.
+     *
+     * @param path {@code segments} or {@code sendmmsg} for many by one system call, {@code sendmsg} or {@code nio} for one by
+     *     one; of several, the slowest in use
+     * @param fallbacks how often a slower one than the best had to be taken
+     */
+    public record DatagramIo(String path, long fallbacks) {
+        private static final List<String> PATHS = List.of("nio", "sendmsg", "sendmmsg", "segments");
+
+        static DatagramIo of(CountersReader counters) {
+            return new DatagramIo(
+                    PATHS.get((int)
+                            Math.max(0, Math.min(PATHS.size() - 1, value(counters, CounterType.DATAGRAM_PATH)))),
+                    value(counters, CounterType.DATAGRAM_FALLBACKS));
+        }
+
+        /** Drivers that never went by anything but java.nio, and stock ones, have no such counters. */
+        private static long value(CountersReader counters, CounterType type) {
+            long[] value = {0};
+            counters.forEach((counterId, typeId, key, label) -> {
+                if (typeId == type.id()) {
+                    value[0] = counters.getCounterValue(counterId);
+                }
+            });
+            return value[0];
         }
     }
 

@@ -103,6 +103,14 @@ class StartupFailureTest {
     }
 
     @Test
+    void saysWhichDatagramIoThereIs() {
+        FailureAnalysis failure = failureOf(runner.withPropertyValues("bus.driver.datagram-io=epoll"));
+
+        assertThat(failure.getDescription()).contains("bus.driver.datagram-io", "epoll");
+        assertThat(failure.getDescription() + failure.getAction()).contains("AUTO", "NATIVE", "NIO");
+    }
+
+    @Test
     void saysThatAnMtuDoesNotFitTheSocketBuffer() {
         FailureAnalysis failure =
                 failureOf(runner.withPropertyValues("bus.driver.mtu=8KB", "bus.driver.socket.send-buffer=4KB"));

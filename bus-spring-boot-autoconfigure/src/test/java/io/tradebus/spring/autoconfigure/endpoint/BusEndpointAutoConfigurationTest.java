@@ -3,11 +3,15 @@ package io.tradebus.spring.autoconfigure.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.spring.autoconfigure.BusContexts;
+import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
+import io.tradebus.spring.support.FreePorts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -54,6 +58,26 @@ class BusEndpointAutoConfigurationTest {
                         .hasNotFailed()
                         .hasSingleBean(BusRuntimeLifecycle.class)
                         .doesNotHaveBean(BusEndpoint.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nio, nio", "auto, nio|sendmsg|sendmmsg|segments"})
+    void showsHowDatagramsGo(String io, String paths) {
+        runner.withPropertyValues(
+                        "management.endpoints.jmx.exposure.include=bus",
+                        "spring.jmx.enabled=true",
+                        "bus.driver.datagram-io=" + io,
+                        "bus.streams.remote.channel=udp://127.0.0.1:" + FreePorts.next(),
+                        "bus.streams.remote.stream-id=7")
+                .run(context -> {
+                    context.getBean(BusOperations.class).publisher("remote");
+
+                    DriverDescription driver =
+                            context.getBean(BusEndpoint.class).bus().driver();
+                    assertThat(driver.network()).isNotNull();
+                    assertThat(driver.network().datagramIo().path()).matches(paths);
+                    assertThat(driver.network().datagramIo().fallbacks()).isZero();
+                });
     }
 
     @Test

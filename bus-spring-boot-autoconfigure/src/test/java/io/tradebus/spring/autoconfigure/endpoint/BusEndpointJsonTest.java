@@ -2,6 +2,7 @@ package io.tradebus.spring.autoconfigure.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.ConnectionDiagnosis;
@@ -274,6 +275,8 @@ class BusEndpointJsonTest {
             counters.allocate(SystemCounter.of(id).label());
             counters.setCounterValue(id, 100 + id);
         }
+        counters.newCounter("path", CounterType.DATAGRAM_PATH.id()).set(2);
+        counters.newCounter("fallbacks", CounterType.DATAGRAM_FALLBACKS.id()).set(3);
         return counters;
     }
 

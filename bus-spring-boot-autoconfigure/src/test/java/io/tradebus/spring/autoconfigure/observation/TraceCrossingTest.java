@@ -11,6 +11,7 @@ import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandle
 import io.micrometer.tracing.test.simple.SimpleSpan;
 import io.micrometer.tracing.test.simple.SimpleTracer;
 import io.tradebus.core.MessageTooLargeException;
+import io.tradebus.core.client.MessageBatch;
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusMessage;
 import io.tradebus.core.runtime.BusPublisher;
@@ -98,11 +99,29 @@ class TraceCrossingTest {
             bus.publisher("orders").offer(hello, 0, 6, hello, 6, 5);
             bus.tryClaim("orders", 5, (buffer, offset, length) -> buffer.putBytes(offset, hello, 0, length));
             bus.send("orders", large);
+            MessageBatch batch = bus.publisher("orders").newBatch(1024);
+            batch.add(hello, 0, 5);
+            batch.add(hello, 6, 5);
+            bus.publisher("orders").offer(batch);
 
             Raw raw = context.getBean(Raw.class);
-            Await.until("handled", () -> raw.messages.size() == 5);
-            assertThat(raw.messages).containsExactly("text", "world", "hello world", "hello", large);
-            assertThat(raw.traces).hasSize(5).containsOnly(TRACE_PARENT);
+            Await.until("handled", () -> raw.messages.size() == 7);
+            assertThat(raw.messages).containsExactly("text", "world", "hello world", "hello", large, "hello", "world");
+            assertThat(raw.traces).hasSize(7).containsOnly(TRACE_PARENT);
+        });
+    }
+
+    @Test
+    void refusesABatchWithoutRoomForTraces() {
+        runner.withBean(TraceSource.class, () -> FIXED).withBean(Raw.class).run(context -> {
+            BusPublisher orders = connected(context).publisher("orders");
+            var batch = new MessageBatch(1024);
+            batch.add(new UnsafeBuffer(new byte[8]), 0, 8);
+
+            assertThatThrownBy(() -> orders.offer(batch))
+                    .hasMessage(
+                            "stream 'orders' sends a trace of 32 bytes before each message, for which this batch has 0:"
+                                    + " make it by newBatch of its publisher");
         });
     }
 

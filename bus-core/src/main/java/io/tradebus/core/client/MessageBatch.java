@@ -1,0 +1,185 @@
+package io.tradebus.core.client;
+
+import io.tradebus.core.format.frame.DataFrame;
+import java.nio.ByteBuffer;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Messages that are appended to a log together: {@link Publication#offer(MessageBatch)} moves the tail once for all of
+ * them. They are laid out here as they will lie in the log, so that one copy takes them there.
+ *
+ * <p>Made once and used again: an accepted batch is empty afterwards, one that was refused keeps its messages for the next
+ * attempt. A message longer than one frame cannot be part of a batch. For one thread at a time; nothing here allocates,
+ * except the constructor.
+ */
+public final class MessageBatch {
+    /** There is no room for the message: offer what is there first. */
+    public static final int NO_ROOM = -1;
+
+    private static final int HEADER_WORD = 8;
+
+    private final UnsafeBuffer frames;
+    private final int headLength;
+    private int length;
+    private int size;
+    private int longestMessage;
+    private boolean hasOpenHeads;
+
+    /**
+     * @param capacity bytes in the log that the messages may take together: each takes its length and 32 bytes for the
+     *     header, rounded up to a multiple of 32. What a publication accepts at once is its
+     *     {@link Publication#maxBatchLength()}
+     * @throws IllegalArgumentException if there is no room for one message
+     */
+    public MessageBatch(int capacity) {
+        this(capacity, 0);
+    }
+
+    /**
+     * @param capacity see {@link #MessageBatch(int)}; the heads are part of it
+     * @param headLength bytes kept free before each message, which are sent with it and filled by who offers the batch
+     * @throws IllegalArgumentException if there is no room for one message, or the length of heads is negative
+     */
+    public MessageBatch(int capacity, int headLength) {
+        if (headLength < 0 || capacity < DataFrame.alignedLength(DataFrame.HEADER_LENGTH + Math.max(headLength, 1))) {
+            throw new IllegalArgumentException(
+                    "capacity of a batch must hold one message, which takes 32 bytes more than"
+                            + " its head and its length, rounded up to 32, but it was " + capacity + " with heads of "
+                            + headLength);
+        }
+        int alignedCapacity = capacity & -DataFrame.FRAME_ALIGNMENT;
+        frames = new UnsafeBuffer(ByteBuffer.allocateDirect(alignedCapacity + BitUtil.CACHE_LINE_LENGTH));
+        int aligned = (int) (-frames.addressOffset() & BitUtil.CACHE_LINE_LENGTH - 1);
+        frames.wrap(frames.byteBuffer(), aligned, alignedCapacity);
+        this.headLength = headLength;
+    }
+
+    /**
+     * Copies a message to the end of the batch.
+     *
+     * @param length of the message in bytes
+     * @return whether there was room
+     * @throws IllegalArgumentException if the length is negative, or above what an empty batch has room for
+     * @throws IndexOutOfBoundsException if the message is not within the buffer
+     */
+    public boolean add(DirectBuffer buffer, int offset, int length) {
+        return add(buffer, offset, length, 0);
+    }
+
+    /** {@link #add(DirectBuffer, int, int)} with the reserved value of the message's frame. */
+    public boolean add(DirectBuffer buffer, int offset, int length, long reservedValue) {
+        buffer.boundsCheck(offset, length);
+        int message = claim(length, reservedValue);
+        if (message == NO_ROOM) {
+            return false;
+        }
+        frames.putBytes(message, buffer, offset, length);
+        return true;
+    }
+
+    /**
+     * Adds a message that the caller writes into {@link #buffer()} before the batch is offered.
+     *
+     * @param length of the message in bytes, all of which the caller has to write
+     * @return where it begins in the buffer, or {@link #NO_ROOM}
+     * @throws IllegalArgumentException if the length is negative, or above what an empty batch has room for
+     */
+    public int claim(int length) {
+        return claim(length, 0);
+    }
+
+    /** {@link #claim(int)} with the reserved value of the message's frame. */
+    public int claim(int length, long reservedValue) {
+        // What is too long for the batch is too long for a sum of ints, too.
+        if (length < 0 || length > frames.capacity() - headLength - DataFrame.HEADER_LENGTH) {
+            throw new IllegalArgumentException("length of a message must be from 0 to "
+                    + (frames.capacity() - headLength - DataFrame.HEADER_LENGTH)
+                    + ", for which the batch has room, but was "
+                    + length);
+        }
+        int frame = this.length;
+        int frameLength = DataFrame.HEADER_LENGTH + headLength + length;
+        int end = frame + DataFrame.alignedLength(frameLength);
+        if (end > frames.capacity()) {
+            return NO_ROOM;
+        }
+        clearEnd(frame + frameLength, end);
+        frames.putLong(frame, DataFrame.firstWord(frameLength, DataFrame.FLAGS_UNFRAGMENTED, DataFrame.TYPE_DATA));
+        DataFrame.reservedValue(frames, frame, reservedValue);
+        longestMessage = Math.max(longestMessage, headLength + length);
+        hasOpenHeads = headLength > 0;
+        size++;
+        this.length = end;
+        return frame + DataFrame.HEADER_LENGTH + headLength;
+    }
+
+    /** Where messages are written to that were claimed. */
+    public MutableDirectBuffer buffer() {
+        return frames;
+    }
+
+    /** How many messages there are. */
+    public int size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Bytes that the messages take in the log together. */
+    public int length() {
+        return length;
+    }
+
+    /** Bytes kept free before each message. */
+    public int headLength() {
+        return headLength;
+    }
+
+    /** Forgets the messages. */
+    public void clear() {
+        length = 0;
+        size = 0;
+        longestMessage = 0;
+        hasOpenHeads = false;
+    }
+
+    /** Copies the same head before each message. */
+    public void fillHeads(DirectBuffer head, int offset) {
+        int frame = 0;
+        while (frame < length) {
+            frames.putBytes(frame + DataFrame.HEADER_LENGTH, head, offset, headLength);
+            frame += DataFrame.alignedLength(DataFrame.frameLength(frames, frame));
+        }
+        hasOpenHeads = false;
+    }
+
+    /** Whether there are heads that nobody has filled since the last message was added. */
+    boolean hasOpenHeads() {
+        return hasOpenHeads;
+    }
+
+    /** The longest message with its head, in bytes. */
+    int longestMessage() {
+        return longestMessage;
+    }
+
+    UnsafeBuffer frames() {
+        return frames;
+    }
+
+    /** What lies between a frame and the next one is zero in a log, whatever was here before. */
+    private void clearEnd(int from, int end) {
+        if (from < end) {
+            int word = end - DataFrame.FRAME_ALIGNMENT;
+            while (word < end) {
+                frames.putLong(word, 0);
+                word += HEADER_WORD;
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.tradebus.core.driver.media.linux;
+
+import io.tradebus.core.driver.media.AddressText;
+import io.tradebus.core.driver.media.DatagramHandler;
+import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.driver.media.PortPoller;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.agrona.CloseHelper;
+import org.agrona.collections.ArrayUtil;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls ports of this package, and leaves others to another poller. A few are asked one by one, which costs one system call
+ * each; more cost one call for all and one for each that has something.
+ */
+final class LinuxPortPoller implements PortPoller {
+    /** The most ports that are asked one by one. */
+    static final int MAX_DIRECT = 5;
+
+    private static final Entry[] NONE = {};
+
+    private final Supplier<Kernel> kernels;
+    private final PortPoller others;
+    private final Int2ObjectHashMap<Entry> entriesByFd = new Int2ObjectHashMap<>();
+    private Entry[] entries = NONE;
+    private boolean hasOthers;
+    private @Nullable ReceiveMemory memory;
+    private @Nullable ReadyPorts ready;
+
+    private record Entry(LinuxDatagramPort port, int fd, DatagramHandler handler) {}
+
+    /**
+     * Polls nothing yet.
+     *
+     * @param kernels asked on the thread that polls, when there are ports of this package
+     * @param others polls all other ports
+     */
+    LinuxPortPoller(Supplier<Kernel> kernels, PortPoller others) {
+        this.kernels = kernels;
+        this.others = others;
+    }
+
+    @Override
+    public void add(DatagramPort port, DatagramHandler handler) {
+        if (port instanceof LinuxDatagramPort own) {
+            addOwn(own, handler);
+        } else {
+            others.add(port, handler);
+            hasOthers = true;
+        }
+    }
+
+    @Override
+    public void remove(DatagramPort port) {
+        if (port instanceof LinuxDatagramPort own) {
+            removeOwn(own);
+        } else {
+            others.remove(port);
+        }
+    }
+
+    @Override
+    public int poll(int datagramsPerPort) {
+        int bytes = hasOthers ? others.poll(datagramsPerPort) : 0;
+        ReceiveMemory memory = this.memory;
+        if (memory == null) {
+            return bytes;
+        }
+        ReadyPorts ready = this.ready;
+        return bytes
+                + (ready == null ? pollEach(datagramsPerPort, memory) : pollReady(ready, datagramsPerPort, memory));
+    }
+
+    @Override
+    public void close() {
+        entries = NONE;
+        entriesByFd.clear();
+        stopAsking();
+        others.close();
+    }
+
+    private void addOwn(LinuxDatagramPort port, DatagramHandler handler) {
+        if (port.fd() == LinuxSocket.NONE) {
+            throw new IllegalArgumentException("the port is closed: " + AddressText.of(port.localAddress()));
+        }
+        if (memory == null) {
+            memory = new ReceiveMemory();
+        }
+        Entry entry = new Entry(port, port.fd(), handler);
+        entries = ArrayUtil.add(entries, entry);
+        entriesByFd.put(entry.fd(), entry);
+        ReadyPorts asked = ready;
+        if (asked != null) {
+            ask(asked, entry);
+        } else if (entries.length > MAX_DIRECT) {
+            startAsking();
+        }
+    }
+
+    private void removeOwn(LinuxDatagramPort port) {
+        for (int i = 0; i < entries.length; i++) {
+            Entry entry = entries[i];
+            if (entry.port() == port) {
+                entries = ArrayUtil.remove(entries, i);
+                // A port that is closed has given its number away; another one may have it.
+                if (entriesByFd.remove(entry.fd(), entry) && ready != null) {
+                    ready.remove(entry.fd());
+                }
+                break;
+            }
+        }
+        if (entries.length <= MAX_DIRECT) {
+            stopAsking();
+        }
+    }
+
+    private int pollEach(int datagramsPerPort, ReceiveMemory memory) {
+        int bytes = 0;
+        for (Entry entry : entries) {
+            bytes += entry.port().receive(entry.handler(), datagramsPerPort, memory);
+        }
+        return bytes;
+    }
+
+    private int pollReady(ReadyPorts ready, int datagramsPerPort, ReceiveMemory memory) {
+        int bytes = 0;
+        int count = ready.find();
+        for (int i = 0; i < count; i++) {
+            Entry entry = entriesByFd.get(ready.fd(i));
+            if (entry != null) {
+                bytes += entry.port().receive(entry.handler(), datagramsPerPort, memory);
+            }
+        }
+        return bytes;
+    }
+
+    private void startAsking() {
+        try {
+            ReadyPorts started = new ReadyPorts(kernels.get());
+            ready = started;
+            for (Entry entry : entries) {
+                ask(started, entry);
+            }
+        } catch (IOException e) {
+            // What is asked one by one is found too, only at a higher price.
+            stopAsking();
+        }
+    }
+
+    private void ask(ReadyPorts asked, Entry entry) {
+        try {
+            asked.add(entry.fd());
+        } catch (IOException e) {
+            // As above, for all of them.
+            stopAsking();
+        }
+    }
+
+    private void stopAsking() {
+        CloseHelper.quietClose(ready);
+        ready = null;
+    }
+}

@@ -1,0 +1,70 @@
+package io.tradebus.core.driver.media.linux;
+
+import java.io.IOException;
+import org.agrona.SystemUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Finds out in one call at which of many sockets datagrams have arrived. See epoll(7). Of one thread. */
+final class ReadyPorts implements AutoCloseable {
+    /** Sockets found in one call. Those that do not fit come first the next time. */
+    static final int MAX_READY = 256;
+
+    private static final int ADD = 1;
+    private static final int REMOVE = 2;
+    private static final int READABLE = 1;
+
+    // On x86-64 the structure has no gap in it.
+    private static final int DATA = "aarch64".equals(SystemUtil.osArch()) ? 8 : 4;
+    private static final int EVENT_LENGTH = DATA + Long.BYTES;
+
+    private final UnsafeBuffer events = NativeMemory.allocate((MAX_READY + 1) * EVENT_LENGTH);
+    private final Kernel kernel;
+    private int poll;
+
+    ReadyPorts(Kernel kernel) throws IOException {
+        this.kernel = kernel;
+        poll = kernel.epollCreate();
+        if (poll < 0) {
+            throw Errno.exception(-poll);
+        }
+    }
+
+    /** Asks about a socket from now on. */
+    void add(int fd) throws IOException {
+        int event = MAX_READY * EVENT_LENGTH;
+        events.putInt(event, READABLE);
+        events.putLong(event + DATA, fd);
+        int result = kernel.epollControl(poll, ADD, fd, NativeMemory.address(events, event));
+        if (result < 0) {
+            throw Errno.exception(-result);
+        }
+    }
+
+    /** Asks about a socket no longer; before it is closed. */
+    void remove(int fd) {
+        kernel.epollControl(poll, REMOVE, fd, NativeMemory.address(events, MAX_READY * EVENT_LENGTH));
+    }
+
+    /** Returns how many have something, without waiting. */
+    int find() {
+        return await(0);
+    }
+
+    /** Returns how many have something; 0 if that is so for all of the timeout, or somebody interrupts. */
+    int await(int timeoutMs) {
+        return Math.max(0, kernel.epollWait(poll, NativeMemory.address(events, 0), MAX_READY, timeoutMs));
+    }
+
+    /** One of those that were found. */
+    int fd(int index) {
+        return (int) events.getLong(index * EVENT_LENGTH + DATA);
+    }
+
+    @Override
+    public void close() {
+        if (poll >= 0) {
+            kernel.close(poll);
+            poll = -1;
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package io.tradebus.core.driver.media.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.config.DatagramIo;
+import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.driver.media.DatagramPorts;
+import io.tradebus.core.driver.media.NioDatagramPorts;
+import io.tradebus.core.driver.media.PortRole;
+import io.tradebus.core.driver.media.PortSettings;
+import io.tradebus.core.driver.media.SystemInterfaces;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersManager;
+import org.agrona.concurrent.status.CountersReader;
+import org.junit.jupiter.api.Test;
+
+class LinuxDatagramPortsTest {
+    private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private final FakeKernel kernel = new FakeKernel();
+    private final List<String> told = new ArrayList<>();
+    private final CountersManager counters = new CountersManager(
+            new UnsafeBuffer(ByteBuffer.allocateDirect(8 * CountersReader.METADATA_LENGTH)),
+            new UnsafeBuffer(ByteBuffer.allocateDirect(8 * CountersReader.COUNTER_LENGTH)),
+            StandardCharsets.US_ASCII);
+    private final DatagramPorts nio = new NioDatagramPorts(told::add);
+    private final DatagramPaths paths = new DatagramPaths(counters, told::add);
+    private boolean isPermitted = true;
+    private long nowNs;
+
+    @Test
+    void opensItsOwnPortsWhereDatagramsComeThrough() {
+        kernel.loop = bytes -> bytes;
+
+        assertThat(open(ports(), PortRole.RECEIVER)).isInstanceOf(LinuxDatagramPort.class);
+
+        assertThat(shown())
+                .containsExactly("datagram-io path: 3=segments 2=sendmmsg 1=sendmsg = 3", "datagram-io fallbacks = 0");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void beginsWithTheBestPathThatIsNotRefused() {
+        kernel.loop = bytes -> bytes;
+        kernel.refusals.put(SendPath.SEGMENTS, Errno.EOPNOTSUPP);
+
+        assertThat(open(ports(), PortRole.SENDER).datagramsPerCall()).isEqualTo(1);
+
+        assertThat(shown()).contains("datagram-io path: 3=segments 2=sendmmsg 1=sendmsg = 2");
+    }
+
+    @Test
+    void leavesAMachineAloneWhereNothingComesThroughAsItWasSent() {
+        DatagramPorts ports = ports();
+
+        for (int i = 0; i < 2; i++) {
+            try (DatagramPort port = open(ports, PortRole.RECEIVER)) {
+                assertThat(port).isNotInstanceOf(LinuxDatagramPort.class);
+            }
+        }
+
+        assertThat(told)
+                .containsExactly("native datagram I/O is not used, java.nio is:"
+                        + " datagrams do not come through on the loopback interface");
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void leavesAMachineAloneThatChangesDatagrams() {
+        kernel.loop = bytes -> {
+            byte[] changed = bytes.clone();
+            changed[changed.length - 1]++;
+            return changed;
+        };
+
+        try (DatagramPort port = open(ports(), PortRole.RECEIVER)) {
+            assertThat(port).isNotInstanceOf(LinuxDatagramPort.class);
+        }
+    }
+
+    @Test
+    void doesNotMakeTheJavaRuntimeWarnUnlessAskedTo() {
+        isPermitted = false;
+
+        assertThat(LinuxDatagramPorts.around(nio, false, source(), told::add, paths, () -> nowNs))
+                .isSameAs(nio);
+        assertThat(LinuxDatagramPorts.around(nio, true, source(), told::add, paths, () -> nowNs))
+                .isNotSameAs(nio);
+        assertThat(LinuxDatagramPorts.around(nio, DatagramIo.NIO, told::add, paths, () -> nowNs, told::add))
+                .isSameAs(nio);
+    }
+
+    @Test
+    void leavesGroupsAndNamesToTheOtherPorts() {
+        kernel.loop = bytes -> bytes;
+        DatagramPorts ports = ports();
+        PortSettings.Multicast multicast = new PortSettings.Multicast(
+                new InetSocketAddress("224.20.30.139", 1).getAddress(),
+                new SystemInterfaces()
+                        .all().stream()
+                                .filter(each -> each.isUp() && each.isLoopback())
+                                .findFirst()
+                                .orElseThrow(),
+                0);
+
+        try (DatagramPort names = open(ports, PortRole.NAMES);
+                DatagramPort group = ports.open(new PortSettings(
+                        "aeron:udp?alias=group",
+                        PortRole.RECEIVER,
+                        new InetSocketAddress("0.0.0.0", 0),
+                        null,
+                        false,
+                        multicast,
+                        0,
+                        0))) {
+            assertThat(names).isNotInstanceOf(LinuxDatagramPort.class);
+            assertThat(group).isNotInstanceOf(LinuxDatagramPort.class);
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aPortThatCannotBeOpenedIsOpenedByTheOtherKindAndCounted() {
+        kernel.loop = bytes -> bytes;
+        DatagramPorts ports = ports();
+        open(ports, PortRole.RECEIVER);
+        kernel.openFailure = Errno.EPERM;
+
+        for (int i = 0; i < 2; i++) {
+            try (DatagramPort port = open(ports, PortRole.RECEIVER)) {
+                assertThat(port).isNotInstanceOf(LinuxDatagramPort.class);
+            }
+        }
+
+        assertThat(told)
+                .containsExactly("a port goes on with java.nio, cause: aeron:udp?alias=test: Operation not permitted");
+        assertThat(shown()).contains("datagram-io fallbacks = 2");
+    }
+
+    @Test
+    void aPathThatIsRefusedIsToldOnceAndCountedForEachPort() {
+        kernel.loop = bytes -> bytes;
+        DatagramPorts ports = ports();
+        DatagramPort first = open(ports, PortRole.SENDER);
+        DatagramPort second = open(ports, PortRole.SENDER);
+        kernel.refusals.put(SendPath.SEGMENTS, Errno.EIO);
+        InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+
+        for (DatagramPort port : List.of(first, second, first)) {
+            assertThat(port.send(ByteBuffer.allocateDirect(100), 40, target)).isEqualTo(100);
+            assertThat(port.hasFailed()).isFalse();
+        }
+
+        assertThat(told)
+                .containsExactly("sendmsg with UDP_SEGMENT is refused, cause: Input/output error;"
+                        + " what meets this goes by sendmmsg, and is tried again every minute");
+        assertThat(shown())
+                .containsExactly("datagram-io path: 3=segments 2=sendmmsg 1=sendmsg = 2", "datagram-io fallbacks = 2");
+    }
+
+    @Test
+    void aTargetThatIsRefusedLongDatagramsDoesNotSlowOthersDown() {
+        kernel.loop = bytes -> bytes;
+        DatagramPort port = open(ports(), PortRole.SENDER);
+        InetSocketAddress narrow = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8);
+        InetSocketAddress wide = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+        kernel.longest.put(8, 30);
+        kernel.sent.clear();
+
+        for (InetSocketAddress target : List.of(narrow, wide, narrow)) {
+            assertThat(port.send(ByteBuffer.allocateDirect(80), 40, target)).isEqualTo(80);
+        }
+        port.send(ByteBuffer.allocateDirect(60), 30, narrow);
+
+        assertThat(kernel.sent.stream().map(each -> each.split("\0")[0].strip()))
+                .containsExactly(
+                        "sendmmsg",
+                        "sendmmsg",
+                        "sendmsg with UDP_SEGMENT 40x",
+                        "sendmmsg",
+                        "sendmmsg",
+                        "sendmsg with UDP_SEGMENT 30x");
+        assertThat(port.datagramsPerCall()).isEqualTo(Segments.MAX_COUNT);
+    }
+
+    @Test
+    void showsTheBestPathAgainOnceNothingIsRefusedAnyMore() {
+        kernel.loop = bytes -> bytes;
+        DatagramPorts ports = ports();
+        DatagramPort first = open(ports, PortRole.SENDER);
+        DatagramPort second = open(ports, PortRole.SENDER);
+        InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+        kernel.refusals.put(SendPath.SEGMENTS, Errno.EIO);
+        first.send(ByteBuffer.allocateDirect(100), 40, target);
+        second.send(ByteBuffer.allocateDirect(100), 40, target);
+        kernel.refusals.clear();
+
+        nowNs += SendTarget.RETRY_NS;
+        first.send(ByteBuffer.allocateDirect(100), 40, target);
+        assertThat(shown()).contains("datagram-io path: 3=segments 2=sendmmsg 1=sendmsg = 2");
+        second.close();
+
+        assertThat(shown())
+                .containsExactly("datagram-io path: 3=segments 2=sendmmsg 1=sendmsg = 3", "datagram-io fallbacks = 2");
+    }
+
+    @Test
+    void isPreparedOnAnotherThreadAndShownByTheOneThatOpens() throws InterruptedException {
+        kernel.loop = bytes -> bytes;
+        DatagramPorts ports = ports();
+        Thread preparing = new Thread(ports::prepare);
+        preparing.start();
+        preparing.join();
+        assertThat(shown()).as("counters are of the conductor").isEmpty();
+        int sentToFindOut = kernel.sent.size();
+
+        open(ports, PortRole.SENDER);
+
+        assertThat(shown()).hasSize(2);
+        assertThat(sentToFindOut).isPositive().isEqualTo(kernel.sent.size());
+    }
+
+    @Test
+    void anInterruptionDoesNotEndTheTrial() {
+        kernel.loop = bytes -> bytes;
+        kernel.pending.add(Errno.EINTR);
+        kernel.waits.addAll(List.of(-Errno.EINTR, 0, -Errno.EINTR));
+
+        assertThat(open(ports(), PortRole.SENDER)).isInstanceOf(LinuxDatagramPort.class);
+
+        assertThat(shown()).contains("datagram-io path: 3=segments 2=sendmmsg 1=sendmsg = 3");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void saysSoWhenJoinedDatagramsDoNotComeThrough() {
+        // Each is lost that the kernel says it has joined.
+        kernel.loop = bytes -> bytes;
+        kernel.isJoiningWrong = true;
+
+        assertThat(open(ports(), PortRole.SENDER)).isInstanceOf(LinuxDatagramPort.class);
+
+        assertThat(told)
+                .containsExactly("datagrams are received one by one: joined ones did not come through on the loopback"
+                        + " interface");
+    }
+
+    @Test
+    void worksWithoutCountersWhenThereIsNoRoomForThem() {
+        kernel.loop = bytes -> bytes;
+        while (counters.available() > 0) {
+            counters.allocate("full");
+        }
+        int full = shown().size();
+        DatagramPort port = open(ports(), PortRole.SENDER);
+
+        assertThat(port).isInstanceOf(LinuxDatagramPort.class);
+        assertThat(shown()).hasSize(full);
+        assertThat(told).singleElement().asString().startsWith("there is no counter left");
+    }
+
+    @Test
+    void wantOfMemoryInTheKernelIsWantOfRoom() {
+        kernel.loop = bytes -> bytes;
+        DatagramPort port = open(ports(), PortRole.SENDER);
+        InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+        for (int errno : List.of(Errno.ENOBUFS, Errno.ENOMEM)) {
+            kernel.pending.add(errno);
+
+            assertThat(port.send(ByteBuffer.allocateDirect(100), 40, target)).isZero();
+            assertThat(port.hasFailed()).isFalse();
+        }
+        assertThat(told).isEmpty();
+    }
+
+    private DatagramPorts ports() {
+        return LinuxDatagramPorts.around(nio, false, source(), told::add, paths, () -> nowNs);
+    }
+
+    private KernelSource source() {
+        return new KernelSource() {
+            @Override
+            public boolean isPermitted() {
+                return isPermitted;
+            }
+
+            @Override
+            public Kernel newKernel() {
+                return kernel;
+            }
+        };
+    }
+
+    private List<String> shown() {
+        List<String> shown = new ArrayList<>();
+        counters.forEach((id, label) -> shown.add(label + " = " + counters.getCounterValue(id)));
+        return shown;
+    }
+
+    private static DatagramPort open(DatagramPorts ports, PortRole role) {
+        return ports.open(new PortSettings("aeron:udp?alias=test", role, LOOPBACK, null, false, null, 0, 0));
+    }
+}
