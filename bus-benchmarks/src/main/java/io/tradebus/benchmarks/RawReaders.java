@@ -18,79 +18,76 @@ final class RawReaders {
         return new Stock(subscription, fragmentLimit);
     }
 
-    private static final class Ours implements LogReader, FragmentHandler {
-        private final Subscription subscription;
-        private final int fragmentLimit;
+    /** Counts what it reads. */
+    private abstract static class Counting implements LogReader {
+        private final String name;
         private long messages;
         private long sum;
 
+        private Counting(String name) {
+            this.name = name;
+        }
+
+        final void count(DirectBuffer buffer, int offset) {
+            messages++;
+            sum += buffer.getLong(offset + SampleMessages.HEADER_LENGTH);
+        }
+
+        @Override
+        public final String name() {
+            return name;
+        }
+
+        @Override
+        public final long messages() {
+            return messages;
+        }
+
+        @Override
+        public final long sum() {
+            return sum;
+        }
+    }
+
+    private static final class Ours extends Counting implements FragmentHandler {
+        private final Subscription subscription;
+        private final int fragmentLimit;
+
         private Ours(Subscription subscription, int fragmentLimit) {
+            super("raw poll");
             this.subscription = subscription;
             this.fragmentLimit = fragmentLimit;
         }
 
         @Override
         public void onFragment(DirectBuffer buffer, int offset, int length, FragmentHeader header) {
-            messages++;
-            sum += buffer.getLong(offset + SampleMessages.HEADER_LENGTH);
-        }
-
-        @Override
-        public String name() {
-            return "raw poll";
+            count(buffer, offset);
         }
 
         @Override
         public void poll() {
             subscription.poll(this, fragmentLimit);
         }
-
-        @Override
-        public long messages() {
-            return messages;
-        }
-
-        @Override
-        public long sum() {
-            return sum;
-        }
     }
 
-    private static final class Stock implements LogReader, io.aeron.logbuffer.FragmentHandler {
+    private static final class Stock extends Counting implements io.aeron.logbuffer.FragmentHandler {
         private final io.aeron.Subscription subscription;
         private final int fragmentLimit;
-        private long messages;
-        private long sum;
 
         private Stock(io.aeron.Subscription subscription, int fragmentLimit) {
+            super("raw poll, stock client");
             this.subscription = subscription;
             this.fragmentLimit = fragmentLimit;
         }
 
         @Override
         public void onFragment(DirectBuffer buffer, int offset, int length, Header header) {
-            messages++;
-            sum += buffer.getLong(offset + SampleMessages.HEADER_LENGTH);
-        }
-
-        @Override
-        public String name() {
-            return "raw poll, stock client";
+            count(buffer, offset);
         }
 
         @Override
         public void poll() {
             subscription.poll(this, fragmentLimit);
-        }
-
-        @Override
-        public long messages() {
-            return messages;
-        }
-
-        @Override
-        public long sum() {
-            return sum;
         }
     }
 }

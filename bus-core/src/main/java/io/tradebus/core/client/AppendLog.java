@@ -301,6 +301,7 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         if (batch.longestMessage() > maxPayloadLength || length > maxFramedLength() || batch.hasOpenHeads()) {
             throw unfit(batch);
         }
+        batch.requireIntact();
     }
 
     private IllegalArgumentException unfit(MessageBatch batch) {
@@ -309,8 +310,9 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
                     "the batch keeps " + batch.headLength()
                             + " bytes before each message that nobody has filled: make it by newBatch of the publisher that sends it");
         } else if (batch.longestMessage() > maxPayloadLength) {
-            return new IllegalArgumentException("a message of a batch must fit one frame, whose maxPayloadLength is "
-                    + maxPayloadLength + ", but it had " + batch.longestMessage() + " bytes: offer it by itself");
+            return new IllegalArgumentException("a message of a batch must fit one frame, and have at most "
+                    + (maxPayloadLength - batch.headLength()) + " bytes, but it had "
+                    + (batch.longestMessage() - batch.headLength()) + ": offer it by itself");
         }
         return new IllegalArgumentException("a batch may take " + maxFramedLength()
                 + " bytes of the log (maxBatchLength), but took " + batch.length()

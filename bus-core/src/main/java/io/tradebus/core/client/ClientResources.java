@@ -14,8 +14,6 @@ import org.agrona.concurrent.NanoClock;
  * <p>The application finds a thing closed before the driver hears of it.
  */
 final class ClientResources implements ResourceOwner {
-    private static final System.Logger LOG = System.getLogger("bus.client");
-
     private final ClientConductor conductor;
     private final ClientListener listener;
     private final NanoClock nanoClock;
@@ -144,7 +142,11 @@ final class ClientResources implements ResourceOwner {
         } catch (RuntimeException | Error second) {
             // Must neither end the client's thread nor be taken for a failure of what was going on.
             error.addSuppressed(second);
-            LOG.log(System.Logger.Level.ERROR, "the listener of the client failed when it was told of an error", error);
+            System.getLogger("bus.client")
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "the listener of the client failed when it was told of an error",
+                            error);
         }
     }
 

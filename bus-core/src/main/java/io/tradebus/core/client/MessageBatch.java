@@ -19,7 +19,13 @@ public final class MessageBatch {
     /** There is no room for the message: offer what is there first. */
     public static final int NO_ROOM = -1;
 
+    /** Most bytes of a batch: more than any log takes at once. */
+    private static final int MAX_CAPACITY = 1 << 26;
+
     private static final int HEADER_WORD = 8;
+    /** Version, flags and type, which follow the frame length. */
+    private static final int FRAME_KIND =
+            (int) (DataFrame.firstWord(0, DataFrame.FLAGS_UNFRAGMENTED, DataFrame.TYPE_DATA) >>> Integer.SIZE);
 
     private final UnsafeBuffer frames;
     private final int headLength;
@@ -32,7 +38,7 @@ public final class MessageBatch {
      * @param capacity bytes in the log that the messages may take together: each takes its length and 32 bytes for the
      *     header, rounded up to a multiple of 32. What a publication accepts at once is its
      *     {@link Publication#maxBatchLength()}
-     * @throws IllegalArgumentException if there is no room for one message
+     * @throws IllegalArgumentException if there is no room for one message, or more than 64 MB
      */
     public MessageBatch(int capacity) {
         this(capacity, 0);
@@ -41,14 +47,16 @@ public final class MessageBatch {
     /**
      * @param capacity see {@link #MessageBatch(int)}; the heads are part of it
      * @param headLength bytes kept free before each message, which are sent with it and filled by who offers the batch
-     * @throws IllegalArgumentException if there is no room for one message, or the length of heads is negative
+     * @throws IllegalArgumentException if there is no room for one message, or more than 64 MB, or the length of heads is
+     *     negative
      */
     public MessageBatch(int capacity, int headLength) {
-        if (headLength < 0 || capacity < DataFrame.alignedLength(DataFrame.HEADER_LENGTH + Math.max(headLength, 1))) {
+        if (headLength < 0 || capacity > MAX_CAPACITY || capacity < leastCapacity(headLength)) {
             throw new IllegalArgumentException(
-                    "capacity of a batch must hold one message, which takes 32 bytes more than"
-                            + " its head and its length, rounded up to 32, but it was " + capacity + " with heads of "
-                            + headLength);
+                    "capacity of a batch must be from what one message takes, which is 32 bytes"
+                            + " more than its head and its length, rounded up to 32, to " + MAX_CAPACITY
+                            + ", but it was " + capacity
+                            + " with heads of " + headLength);
         }
         int alignedCapacity = capacity & -DataFrame.FRAME_ALIGNMENT;
         frames = new UnsafeBuffer(ByteBuffer.allocateDirect(alignedCapacity + BitUtil.CACHE_LINE_LENGTH));
@@ -71,6 +79,7 @@ public final class MessageBatch {
 
     /** {@link #add(DirectBuffer, int, int)} with the reserved value of the message's frame. */
     public boolean add(DirectBuffer buffer, int offset, int length, long reservedValue) {
+        requireLength(length);
         buffer.boundsCheck(offset, length);
         int message = claim(length, reservedValue);
         if (message == NO_ROOM) {
@@ -83,7 +92,7 @@ public final class MessageBatch {
     /**
      * Adds a message that the caller writes into {@link #buffer()} before the batch is offered.
      *
-     * @param length of the message in bytes, all of which the caller has to write
+     * @param length of the message in bytes, all of which the caller has to write, and nothing outside of them
      * @return where it begins in the buffer, or {@link #NO_ROOM}
      * @throws IllegalArgumentException if the length is negative, or above what an empty batch has room for
      */
@@ -93,13 +102,7 @@ public final class MessageBatch {
 
     /** {@link #claim(int)} with the reserved value of the message's frame. */
     public int claim(int length, long reservedValue) {
-        // What is too long for the batch is too long for a sum of ints, too.
-        if (length < 0 || length > frames.capacity() - headLength - DataFrame.HEADER_LENGTH) {
-            throw new IllegalArgumentException("length of a message must be from 0 to "
-                    + (frames.capacity() - headLength - DataFrame.HEADER_LENGTH)
-                    + ", for which the batch has room, but was "
-                    + length);
-        }
+        requireLength(length);
         int frame = this.length;
         int frameLength = DataFrame.HEADER_LENGTH + headLength + length;
         int end = frame + DataFrame.alignedLength(frameLength);
@@ -158,6 +161,34 @@ public final class MessageBatch {
         hasOpenHeads = false;
     }
 
+    /** It was refused: who offers it next fills the heads again. */
+    void onRefused() {
+        hasOpenHeads = headLength > 0 && size > 0;
+    }
+
+    /**
+     * Finds out whether somebody has written outside of his message, before readers would have to wait for ever at a frame
+     * without end.
+     *
+     * @throws IllegalStateException if a header is not as it was made
+     */
+    void requireIntact() {
+        int frame = 0;
+        while (frame < length) {
+            long word = frames.getLong(frame);
+            int frameLength = (int) word;
+            if ((int) (word >>> Integer.SIZE) != FRAME_KIND
+                    || frameLength < DataFrame.HEADER_LENGTH
+                    || frameLength > length - frame) {
+                throw new IllegalStateException(
+                        "the header of a message at " + frame + " in the buffer of the batch was"
+                                + " overwritten: write no more than the claimed length, at the place that claim returned; the batch"
+                                + " can only be cleared");
+            }
+            frame += DataFrame.alignedLength(frameLength);
+        }
+    }
+
     /** Whether there are heads that nobody has filled since the last message was added. */
     boolean hasOpenHeads() {
         return hasOpenHeads;
@@ -181,5 +212,18 @@ public final class MessageBatch {
                 word += HEADER_WORD;
             }
         }
+    }
+
+    private void requireLength(int length) {
+        int most = frames.capacity() - headLength - DataFrame.HEADER_LENGTH;
+        if (length < 0 || length > most) {
+            throw new IllegalArgumentException("length of a message must be from 0 to " + most
+                    + ", for which the batch has room, but was " + length);
+        }
+    }
+
+    private static long leastCapacity(int headLength) {
+        long frameLength = (long) DataFrame.HEADER_LENGTH + Math.max(headLength, 1);
+        return (frameLength + DataFrame.FRAME_ALIGNMENT - 1) & -DataFrame.FRAME_ALIGNMENT;
     }
 }

@@ -111,9 +111,10 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
      *
      * @param batch empty afterwards if the result is positive, otherwise as it was
      * @return the position after the last message, or a negative code as {@link #offer(DirectBuffer, int, int)}; of an
-     *     empty batch {@link #position()}
+     *     empty batch {@link #position()}, which may be 0
      * @throws IllegalArgumentException if a message is longer than {@link #maxPayloadLength()}, or the batch than
      *     {@link #maxBatchLength()}
+     * @throws IllegalStateException if who filled a claimed message has written beyond it
      */
     public final long offer(MessageBatch batch) {
         AppendLog log = attachedLog;
@@ -125,6 +126,8 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
         long position = settled(log, log.append(batch));
         if (position > 0) {
             batch.clear();
+        } else {
+            batch.onRefused();
         }
         return position;
     }

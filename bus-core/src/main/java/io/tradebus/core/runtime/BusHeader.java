@@ -129,6 +129,23 @@ public final class BusHeader {
         return this;
     }
 
+    /** What is the same for nearly all messages of a poll: they come whole, and for the first time. */
+    void beginPoll() {
+        reassembled = false;
+        attempt = 1;
+    }
+
+    /** Describes the next message, in what differs from one to the other. */
+    void nextMessage(long position, long reservedValue, byte flags) {
+        this.position = position;
+        this.reservedValue = reservedValue;
+        this.flags = flags;
+    }
+
+    void attempt(int attempt) {
+        this.attempt = attempt;
+    }
+
     @Override
     public String toString() {
         return "stream=" + stream + " streamId=" + streamId + " session=" + sessionId + " position=" + position

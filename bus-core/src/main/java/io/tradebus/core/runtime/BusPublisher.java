@@ -37,9 +37,10 @@ public interface BusPublisher {
      *
      * @param batch from {@link #newBatch} of this publisher; empty afterwards if the result is positive, otherwise as it was
      * @return position in bytes after the last message, or a negative code: see {@link OfferStatus#of(long)}; of an empty
-     *     batch {@link #position()}
+     *     batch {@link #position()}, which may be 0
      * @throws IllegalArgumentException if a message is longer than {@link #maxPayloadLength()}, the batch longer than
      *     {@link #maxBatchLength()}, or not made for such a publisher
+     * @throws IllegalStateException if who filled a claimed message has written beyond it
      */
     long offer(MessageBatch batch);
 
@@ -47,7 +48,7 @@ public interface BusPublisher {
      * A batch for {@link #offer(MessageBatch)}, to be made once and used by one thread at a time. Allocates.
      *
      * @param capacity bytes in the log that the messages may take together: each takes its length and 32 bytes for the
-     *     header, rounded up to a multiple of 32
+     *     header, and 32 more on a stream that sends traces, rounded up to a multiple of 32
      */
     MessageBatch newBatch(int capacity);
 

@@ -122,8 +122,7 @@ public final class BusRuntime implements AutoCloseable {
         RuntimeClocks clocks = world.clocks();
         DriverAssembly assembly = new DriverAssembly(config).observer(observer);
         // The driver's own clocks are finer than the ones here.
-        DriverAssembly timed =
-                clocks.equals(RuntimeClocks.SYSTEM) ? assembly : assembly.clocks(clocks.nano(), clocks.epoch());
+        DriverAssembly timed = clocks.areOfSystem() ? assembly : assembly.clocks(clocks.nano(), clocks.epoch());
         return world.driver().apply(timed).start();
     }
 

@@ -164,16 +164,19 @@ final class ListenerLane implements Agent {
     // ---- called by the sessions while they are polled
 
     BusAction deliver(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception {
-        BusAction action = handler.onMessage(buffer, offset, length, header);
-        if (action == null) {
-            throw noAction();
-        }
-        return action;
+        return requireAction(handler.onMessage(buffer, offset, length, header));
     }
 
-    private IllegalStateException noAction() {
-        return new IllegalStateException("the handler of listener '" + listener.id()
-                + "' returned null; it must return a BusAction, CONTINUE when the message was handled");
+    BusAction requireAction(@Nullable BusAction answer) {
+        if (answer == null) {
+            throw new IllegalStateException("the handler of listener '" + listener.id()
+                    + "' returned null; it must return a BusAction, CONTINUE when the message was handled");
+        }
+        return answer;
+    }
+
+    MessageHandler handler() {
+        return handler;
     }
 
     @Nullable BatchHandler batchHandler() {

@@ -2,7 +2,9 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.ControlledFragmentAssembler;
 import io.tradebus.core.client.ControlledFragmentHandler;
+import io.tradebus.core.client.ControlledFragmentHandler.Action;
 import io.tradebus.core.client.FragmentHeader;
+import io.tradebus.core.client.FrameCursor;
 import io.tradebus.core.client.Image;
 import io.tradebus.core.format.frame.DataFrame;
 import org.agrona.DirectBuffer;
@@ -11,7 +13,7 @@ import org.agrona.DirectBuffer;
  * Reads whole messages of one image, and moves its position from the end of one message to the end of another. For the
  * listener's thread, except where said.
  *
- * <p>Messages in one fragment take the short way and are polled. From a message in several fragments on, a poll looks at
+ * <p>Messages in one fragment take the short way: one loop that calls nothing but the handler. From a message in several fragments on, a poll looks at
  * what is there without moving the position, which stays before the message until all of it was handled: whoever reads
  * the log next, after this listener was stopped in the middle of the message, finds its beginning. A message that comes over
  * the network may need the room of its own beginning. So there a beginning is held for no longer than
@@ -21,7 +23,7 @@ import org.agrona.DirectBuffer;
  * gap that the driver closes only where all readers stand before it, so there the rest is waited for as well, for
  * {@link #LOCAL_HOLD_NS}. A message that ends without its beginning is told to the session.
  */
-final class MessageReader implements ControlledFragmentHandler {
+final class MessageReader {
     /** Nanoseconds for which the rest of a message from the network is waited for before its beginning gives room to it. */
     private static final long RECEIVED_HOLD_NS = 10_000_000;
 
@@ -30,11 +32,15 @@ final class MessageReader implements ControlledFragmentHandler {
 
     private final SessionReader session;
     private final Image image;
+    private final MessageHandler handler;
+    private final BusHeader header;
+    private final StreamCounters counters;
+    private final FrameCursor frames;
     private final long holdNs;
     private final int termMask;
     private final int holdLimit;
     private final ControlledFragmentAssembler assembler;
-    private final ControlledFragmentHandler fragments = this::onPeeked;
+    private final ControlledFragmentHandler peeked = this::onPeeked;
 
     private boolean isAtFragment;
     private boolean isInMessage;
@@ -46,9 +52,18 @@ final class MessageReader implements ControlledFragmentHandler {
     private long incompleteMessages;
     private volatile long heldPosition;
 
-    MessageReader(SessionReader session, Image image) {
+    /**
+     * @param handler takes the messages, unless one of them is special to the session
+     * @param header describes each
+     */
+    MessageReader(
+            SessionReader session, Image image, MessageHandler handler, BusHeader header, StreamCounters counters) {
         this.session = session;
         this.image = image;
+        this.handler = handler;
+        this.header = header;
+        this.counters = counters;
+        this.frames = new FrameCursor(image);
         this.termMask = image.termBufferLength() - 1;
         boolean isLocal = image.isLocal();
         this.holdNs = isLocal ? LOCAL_HOLD_NS : RECEIVED_HOLD_NS;
@@ -62,26 +77,88 @@ final class MessageReader implements ControlledFragmentHandler {
             return peek(readPosition, limit, fragmentLimit);
         }
         isAtFragment = false;
-        int polled = limit == SessionReader.NO_LIMIT
-                ? image.controlledPoll(this, fragmentLimit)
-                : image.boundedControlledPoll(this, limit, fragmentLimit);
+        frames.begin(limit);
+        header.beginPoll();
+        int polled;
+        try {
+            polled = session.isSpecial() ? deliverSpecial(fragmentLimit) : deliver(fragmentLimit);
+        } finally {
+            frames.commit();
+            session.onHandled(frames.position());
+        }
         return isAtFragment ? polled + peek(image.position(), limit, fragmentLimit - polled) : polled;
     }
 
-    /** Takes a message in one fragment. Called by the image while it is polled. */
-    @Override
-    public Action onFragment(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
-        if ((fragment.flags() & DataFrame.FLAGS_UNFRAGMENTED) == DataFrame.FLAGS_UNFRAGMENTED) {
-            return session.onFragment(buffer, offset, length, fragment);
+    /**
+     * Delivers messages in one fragment. Nearly all messages go through this loop, so it is made to be compiled as a whole:
+     * whatever is rare is a call to the session.
+     */
+    private int deliver(int fragmentLimit) {
+        int delivered = 0;
+        while (delivered < fragmentLimit && isAtMessage()) {
+            header.nextMessage(frames.endPosition(), frames.reservedValue(), (byte) frames.flags());
+            int length = frames.payloadLength();
+            Action next;
+            try {
+                BusAction answer = handler.onMessage(frames.buffer(), frames.payloadOffset(), length, header);
+                if (answer == BusAction.CONTINUE) {
+                    counters.onHandled(length);
+                    frames.pass();
+                    delivered++;
+                    continue;
+                }
+                next = session.onAnswer(answer, length);
+            } catch (Throwable thrown) {
+                next = session.onFailure(thrown, frames.buffer(), frames.payloadOffset(), length);
+            }
+            if (next == Action.ABORT) {
+                break;
+            }
+            delivered++;
+            if (!goesOn(next)) {
+                break;
+            }
         }
-        isAtFragment = true;
-        return Action.ABORT;
+        return delivered;
+    }
+
+    /** As {@link #deliver}, but the session looks at each message. */
+    private int deliverSpecial(int fragmentLimit) {
+        int delivered = 0;
+        boolean goesOn = true;
+        while (goesOn && delivered < fragmentLimit && isAtMessage()) {
+            header.nextMessage(frames.endPosition(), frames.reservedValue(), (byte) frames.flags());
+            Action next = session.onMessage(frames.buffer(), frames.payloadOffset(), frames.payloadLength());
+            if (next == Action.ABORT) {
+                break;
+            }
+            delivered++;
+            goesOn = goesOn(next);
+        }
+        return delivered;
+    }
+
+    /** Whether a message in one fragment is there; one in several is only noted. */
+    private boolean isAtMessage() {
+        if (!frames.isAtFrame()) {
+            return false;
+        }
+        isAtFragment = !frames.isWholeMessage();
+        return !isAtFragment;
+    }
+
+    private boolean goesOn(Action action) {
+        frames.pass();
+        if (action == Action.COMMIT) {
+            frames.commit();
+        }
+        return action != Action.BREAK;
     }
 
     private int peek(long from, long limit, int fragmentLimit) {
         fragmentsLeft = fragmentLimit;
         isAborted = false;
-        long whole = image.controlledPeek(from, fragments, limit);
+        long whole = image.controlledPeek(from, peeked, limit);
         int read = fragmentLimit - fragmentsLeft;
         if (whole > from) {
             advance(whole);

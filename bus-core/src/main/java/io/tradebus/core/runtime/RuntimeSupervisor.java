@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * and giving up exclude each other by one lock; offers, polls and {@link #close} never take it.
  */
 final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("bus.driver");
     private static final long DIRECTORY_PAUSE_NS = 2_000_000;
 
     private final @Nullable Driver driver;
@@ -276,10 +275,11 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             observer.onError(failure);
         } catch (RuntimeException | Error second) {
             failure.addSuppressed(second);
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "the observer of the runtime failed when it was told of an error",
-                    failure);
+            System.getLogger("bus.driver")
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "the observer of the runtime failed when it was told of an error",
+                            failure);
         }
     }
 

@@ -42,7 +42,7 @@ final class SessionReader implements ControlledFragmentHandler {
         this.image = image;
         // Not to be asked for later, when the image may be closed.
         this.maxPayloadLength = image.mtuLength() - DataFrame.HEADER_LENGTH;
-        this.messages = new MessageReader(this, image);
+        this.messages = new MessageReader(this, image, lane.handler(), header, counters);
         this.handledPosition = image.position();
         BatchHandler batches = lane.batchHandler();
         this.batch = batches == null ? null : new BatchReader(batches, this, image);
@@ -71,31 +71,27 @@ final class SessionReader implements ControlledFragmentHandler {
         return batches.isAtFragment() ? messages.poll(limit, fragmentLimit) : polled;
     }
 
-    /** Takes a whole message. Called by the image while it is polled. */
-    @Override
-    public Action onFragment(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
-        if (batch != null || failed.isThere()) {
-            return onSpecial(buffer, offset, length, fragment);
-        }
-        describe(fragment, 1);
-        BusAction action;
-        try {
-            action = lane.deliver(buffer, offset, length, header);
-        } catch (Throwable thrown) {
-            return onFailure(thrown, buffer, offset, length);
-        }
-        if (action != BusAction.CONTINUE) {
-            return answered(action, length);
-        }
-        counters.onHandled(length);
-        handledPosition = header.position();
-        return Action.CONTINUE;
+    /** Whether there is more to a message than to handle it: it belongs to a batch, or has failed before. */
+    boolean isSpecial() {
+        return batch != null || failed.isThere();
     }
 
-    /** Takes a message of a batch, or the one that has failed before. */
-    private Action onSpecial(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
+    /** Takes a message of a batch, or one that was put together. */
+    @Override
+    public Action onFragment(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
+        header.message(
+                fragment.position(),
+                fragment.reservedValue(),
+                (byte) fragment.flags(),
+                fragment.isReassembled(),
+                failed.attempt());
+        return onMessage(buffer, offset, length);
+    }
+
+    /** Takes any message, which the header describes already. */
+    Action onMessage(DirectBuffer buffer, int offset, int length) {
         Throwable known = failed.undecided();
-        describe(fragment, failed.attempt());
+        header.attempt(failed.attempt());
         if (failed.isSkipping()) {
             return skipped();
         }
@@ -114,13 +110,18 @@ final class SessionReader implements ControlledFragmentHandler {
         return answered(action, length);
     }
 
-    private void describe(FragmentHeader fragment, int attempt) {
-        header.message(
-                fragment.position(),
-                fragment.reservedValue(),
-                (byte) fragment.flags(),
-                fragment.isReassembled(),
-                attempt);
+    /**
+     * The handler has answered something else than that it goes on; null too.
+     *
+     * @throws IllegalStateException if that is no answer
+     */
+    Action onAnswer(@Nullable BusAction answer, int length) {
+        return answered(lane.requireAction(answer), length);
+    }
+
+    /** What lies before {@code position} is handled. */
+    void onHandled(long position) {
+        handledPosition = Math.max(handledPosition, position);
     }
 
     private Action answered(BusAction action, int length) {
@@ -172,7 +173,8 @@ final class SessionReader implements ControlledFragmentHandler {
         return Action.COMMIT;
     }
 
-    private Action onFailure(Throwable thrown, DirectBuffer buffer, int offset, int length) {
+    /** The handler has thrown. */
+    Action onFailure(Throwable thrown, DirectBuffer buffer, int offset, int length) {
         // What came before it in the batch is finished first, so that the position stands at the message that failed.
         if (isInBatch && batch != null && !batch.close()) {
             return Action.ABORT;

@@ -67,6 +67,9 @@ final class StreamPublisher implements BusPublisher, PublicationView {
     @Override
     public long offer(MessageBatch batch) {
         int size = batch.size();
+        if (size == 0) {
+            return position();
+        }
         long result = publication.offer(batch);
         if (result > 0) {
             offers.add(0, size);

@@ -136,8 +136,9 @@ class MessageBatchTest {
 
         fill(1, MTU - 31);
         assertThatThrownBy(() -> publication.offer(batch))
-                .hasMessage("a message of a batch must fit one frame, whose maxPayloadLength is 1376, but it had 1377"
-                        + " bytes: offer it by itself");
+                .hasMessage(
+                        "a message of a batch must fit one frame, and have at most 1376 bytes, but it had 1377: offer it"
+                                + " by itself");
         batch.clear();
         fill(7, MTU - 32);
         assertThatThrownBy(() -> publication.offer(batch))
@@ -153,6 +154,33 @@ class MessageBatchTest {
 
         assertThat(publication.maxBatchLength()).isEqualTo(8384);
         assertThat(publication.position()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void isRefusedBeforeTheTailMovesWhenAHeaderWasOverwritten(Kind kind) {
+        TestLog log = new TestLog();
+        Publication publication = kind.apply(log);
+        log.connect(TERM_LENGTH);
+        for (int value : new int[] {0, 31, -64, 65, Integer.MAX_VALUE}) {
+            batch.clear();
+            int first = batch.claim(32);
+            batch.claim(32);
+            batch.buffer().putInt(first + 32, value);
+
+            assertThatThrownBy(() -> publication.offer(batch))
+                    .as("frame length %d", value)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the header of a message at 64 in the buffer of the batch was overwritten");
+        }
+        batch.clear();
+        batch.buffer().putInt(batch.claim(32) - 28, 7);
+        assertThatThrownBy(() -> publication.offer(batch)).as("type").isInstanceOf(IllegalStateException.class);
+
+        assertThat(publication.position()).isZero();
+        batch.clear();
+        fill(1, 8);
+        assertThat(publication.offer(batch)).isEqualTo(64);
     }
 
     @Test
@@ -179,8 +207,13 @@ class MessageBatchTest {
         assertThatThrownBy(() -> small.add(message, TERM_LENGTH - 1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(small.isEmpty()).isTrue();
         assertThatThrownBy(() -> new MessageBatch(63))
-                .hasMessage("capacity of a batch must hold one message, which takes 32 bytes more than its head and its"
-                        + " length, rounded up to 32, but it was 63 with heads of 0");
+                .hasMessage(
+                        "capacity of a batch must be from what one message takes, which is 32 bytes more than its head and"
+                                + " its length, rounded up to 32, to 67108864, but it was 63 with heads of 0");
+        assertThatThrownBy(() -> new MessageBatch(Integer.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new MessageBatch(1024, Integer.MAX_VALUE))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> small.add(message, 0, -1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new MessageBatch(1024, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -212,6 +245,13 @@ class MessageBatchTest {
         withHeads.add(message, 0, 1);
         withHeads.add(message, 1, 1);
 
+        withHeads.fillHeads(head, 2);
+        log.connect(0);
+        assertThat(log.exclusive().offer(withHeads)).isEqualTo(Publication.BACK_PRESSURED);
+        log.connect(TERM_LENGTH);
+        assertThatThrownBy(() -> log.exclusive().offer(withHeads))
+                .as("filled for an attempt that is over")
+                .isInstanceOf(IllegalArgumentException.class);
         withHeads.fillHeads(head, 2);
         assertThat(log.exclusive().offer(withHeads)).isEqualTo(128);
 

@@ -37,7 +37,7 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
-        if (classesWithout.contains(type) || !DeclaredListener.maybeIn(type)) {
+        if (FrameworkClasses.contain(type) || classesWithout.contains(type) || !DeclaredListener.maybeIn(type)) {
             return bean;
         }
         List<DeclaredListener> declared = DeclaredListener.of(bean, beanName);

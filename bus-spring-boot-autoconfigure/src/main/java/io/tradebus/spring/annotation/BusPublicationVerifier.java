@@ -31,7 +31,9 @@ public class BusPublicationVerifier implements InstantiationAwareBeanPostProcess
 
     @Override
     public @Nullable Object postProcessBeforeInstantiation(Class<?> beanClass, String beanName) {
-        if (AnnotationUtils.isCandidateClass(beanClass, BusPublication.class) && verified.add(beanClass)) {
+        if (!FrameworkClasses.contain(beanClass)
+                && AnnotationUtils.isCandidateClass(beanClass, BusPublication.class)
+                && verified.add(beanClass)) {
             for (Class<?> type = beanClass; type != null && type != Object.class; type = type.getSuperclass()) {
                 verify(type);
             }

@@ -30,6 +30,7 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.expression.StandardBeanExpressionResolver;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /** Turns what stands in the code of a bean into a {@link BusListenerEndpoint}, or says why it cannot be a listener. */
@@ -237,9 +238,13 @@ final class ListenerDeclarations {
 
     private String resolve(String value) {
         String embedded = beanFactory.resolveEmbeddedValue(value);
+        if (embedded == null || embedded.isEmpty()) {
+            return "";
+        }
         BeanExpressionResolver expressions = beanFactory.getBeanExpressionResolver();
-        if (embedded == null || expressions == null) {
-            return embedded == null ? "" : embedded;
+        boolean isPlain = !embedded.contains(StandardBeanExpressionResolver.DEFAULT_EXPRESSION_PREFIX);
+        if (expressions == null || (isPlain && expressions instanceof StandardBeanExpressionResolver)) {
+            return embedded;
         }
         Object evaluated = expressions.evaluate(embedded, new BeanExpressionContext(beanFactory, null));
         return evaluated == null ? "" : evaluated.toString();

@@ -20,6 +20,9 @@ import org.springframework.util.unit.DataSize;
  * Everything that can be set. What is null is not set, so that the preset, or else the default, holds; both are applied
  * by {@link BusPropertiesMapper}. A key that is not here fails the start.
  *
+ * <p>Of a group without any key there is an empty record, which stands here: one that the binder makes for an empty
+ * {@link DefaultValue} is found out by reflection, and all of them together would be most of what binding takes at the start.
+ *
  * @param enabled Whether the bus is configured at all.
  * @param tuning Preset of threads, idle strategies and term length, for what is not set by itself.
  * @param preflight What happens when the machine lacks something the bus asks for.
@@ -35,12 +38,18 @@ public record BusProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable Tuning tuning,
         @DefaultValue("warn") PreflightMode preflight,
-        @DefaultValue @NestedConfigurationProperty DriverProperties driver,
+        @NestedConfigurationProperty DriverProperties driver,
         @DefaultValue Map<String, Stream> streams,
-        @DefaultValue Template template,
-        @DefaultValue Listener listener,
+        Template template,
+        Listener listener,
         @DefaultValue Map<String, ListenerOverride> listeners,
-        @DefaultValue Metrics metrics) {
+        Metrics metrics) {
+    public BusProperties {
+        driver = driver == null ? DriverProperties.UNSET : driver;
+        template = template == null ? Template.UNSET : template;
+        listener = listener == null ? Listener.UNSET : listener;
+        metrics = metrics == null ? Metrics.UNSET : metrics;
+    }
 
     /** Values that belong together. */
     public enum Tuning {
@@ -148,7 +157,9 @@ public record BusProperties(
             @Nullable String defaultStream,
             @Nullable Duration sendTimeout,
             @Nullable IdleStrategy sendIdleStrategy,
-            @Nullable Duration backPressureEventAfter) {}
+            @Nullable Duration backPressureEventAfter) {
+        static final Template UNSET = new Template(null, null, null, null);
+    }
 
     /**
      * All listeners.
@@ -175,16 +186,38 @@ public record BusProperties(
             @Nullable Integer fragmentLimit,
             @Nullable IdleStrategy idleStrategy,
             @Nullable OnError onError,
-            @DefaultValue Retry retry,
+            Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
             @Nullable Integer concurrency,
-            @DefaultValue DeadLetter deadLetter,
+            DeadLetter deadLetter,
             @Nullable Timing timing,
             @Nullable Integer timingSample,
             @Nullable Boolean observationEnabled,
             @Nullable Integer phase,
-            @DefaultValue Map<String, Agent> agents) {}
+            @DefaultValue Map<String, Agent> agents) {
+        static final Listener UNSET = new Listener(
+                null,
+                null,
+                null,
+                null,
+                null,
+                Retry.UNSET,
+                null,
+                null,
+                null,
+                DeadLetter.UNSET,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+
+        public Listener {
+            retry = retry == null ? Retry.UNSET : retry;
+            deadLetter = deadLetter == null ? DeadLetter.UNSET : deadLetter;
+        }
+    }
 
     /**
      * One listener. What is not set is as the annotation says, or else as all listeners have it.
@@ -211,16 +244,21 @@ public record BusProperties(
             @Nullable Integer fragmentLimit,
             @Nullable IdleStrategy idleStrategy,
             @Nullable OnError onError,
-            @DefaultValue Retry retry,
+            Retry retry,
             @Nullable Duration drainTimeout,
             @Nullable Duration idleEventInterval,
             @Nullable Integer concurrency,
-            @DefaultValue DeadLetter deadLetter,
+            DeadLetter deadLetter,
             @Nullable Timing timing,
             @Nullable Integer timingSample,
             @Nullable Boolean observationEnabled,
             @Nullable List<String> streams,
-            @Nullable String agent) {}
+            @Nullable String agent) {
+        public ListenerOverride {
+            retry = retry == null ? Retry.UNSET : retry;
+            deadLetter = deadLetter == null ? DeadLetter.UNSET : deadLetter;
+        }
+    }
 
     /**
      * Retries.
@@ -236,14 +274,18 @@ public record BusProperties(
             @Nullable Duration delay,
             @Nullable Double multiplier,
             @Nullable Duration maxDelay,
-            @Nullable OnError then) {}
+            @Nullable OnError then) {
+        static final Retry UNSET = new Retry(null, null, null, null, null);
+    }
 
     /**
      * Messages that could not be handled.
      *
      * @param stream Name of the stream that takes copies of them, with 32 bytes before each that say where it came from.
      */
-    public record DeadLetter(@Nullable String stream) {}
+    public record DeadLetter(@Nullable String stream) {
+        static final DeadLetter UNSET = new DeadLetter(null);
+    }
 
     /**
      * A shared agent.
@@ -259,5 +301,7 @@ public record BusProperties(
      *
      * @param perSession Whether meters of subscriptions have a tag for the publisher's session.
      */
-    public record Metrics(@DefaultValue("false") boolean perSession) {}
+    public record Metrics(@DefaultValue("false") boolean perSession) {
+        static final Metrics UNSET = new Metrics(false);
+    }
 }

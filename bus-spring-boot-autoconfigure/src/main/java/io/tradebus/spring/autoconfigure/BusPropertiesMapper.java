@@ -72,7 +72,8 @@ public final class BusPropertiesMapper {
         config = config.withCounters(
                 config.counters().withValuesLength(bytes("bus.driver.counters-buffer", driver.countersBuffer(), (int)
                         COUNTERS_BUFFER.toBytes())));
-        return withOptions(config.withLog(log(driver)), driver.options());
+        DriverConfig complete = config.withLog(log(driver));
+        return driver.options().isEmpty() ? complete : withOptions(complete, driver.options());
     }
 
     private StorageConfig storage(DriverProperties driver) {

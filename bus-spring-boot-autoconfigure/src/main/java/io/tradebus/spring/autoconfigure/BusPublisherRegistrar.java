@@ -3,7 +3,6 @@ package io.tradebus.spring.autoconfigure;
 import io.tradebus.core.JvmAccess;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.spring.annotation.BusPublication;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -11,8 +10,12 @@ import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
 /**
@@ -22,14 +25,25 @@ import org.springframework.core.env.Environment;
  */
 final class BusPublisherRegistrar implements BeanDefinitionRegistryPostProcessor {
     private static final String PREFIX = "busPublisher.";
+    private static final ConfigurationPropertyName STREAMS = ConfigurationPropertyName.of("bus.streams");
 
     private final Set<String> streams;
 
     BusPublisherRegistrar(Environment environment) {
-        streams = new TreeSet<>(Binder.get(environment)
-                .bind("bus.streams", Bindable.mapOf(String.class, Object.class))
-                .orElseGet(Map::of)
-                .keySet());
+        streams = new TreeSet<>();
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source instanceof IterableConfigurationPropertySource names
+                    && source.containsDescendantOf(STREAMS) != ConfigurationPropertyState.ABSENT) {
+                names.forEach(this::add);
+            }
+        }
+    }
+
+    /** The name of a stream is as it is written, as the binder has it too: it is the key of a map. */
+    private void add(ConfigurationPropertyName property) {
+        if (STREAMS.isAncestorOf(property)) {
+            streams.add(property.getElement(STREAMS.getNumberOfElements(), Form.ORIGINAL));
+        }
     }
 
     /** Names of the configured streams. */

@@ -52,10 +52,10 @@ public record DriverProperties(
         @Nullable Boolean deleteOnStop,
         @Nullable ThreadingMode threading,
         @Nullable IdleStrategy idleStrategy,
-        @DefaultValue Idle idle,
-        @DefaultValue AgentThread conductor,
-        @DefaultValue AgentThread sender,
-        @DefaultValue AgentThread receiver,
+        Idle idle,
+        AgentThread conductor,
+        AgentThread sender,
+        AgentThread receiver,
         @Nullable Duration timeout,
         @Nullable Duration startTimeout,
         @Nullable Boolean reconnect,
@@ -70,11 +70,50 @@ public record DriverProperties(
         @Nullable DataSize lowStorageWarning,
         @Nullable DataSize countersBuffer,
         @Nullable DataSize errorBuffer,
-        @DefaultValue Socket socket,
-        @DefaultValue FlowControl flowControl,
+        Socket socket,
+        FlowControl flowControl,
         @Nullable Integer nakOutstanding,
         @Nullable DatagramIo datagramIo,
         @DefaultValue Map<String, String> options) {
+    static final DriverProperties UNSET = new DriverProperties(
+            Mode.EMBEDDED,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Idle.UNSET,
+            AgentThread.UNSET,
+            AgentThread.UNSET,
+            AgentThread.UNSET,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Socket.UNSET,
+            FlowControl.UNSET,
+            null,
+            null,
+            Map.of());
+
+    public DriverProperties {
+        idle = idle == null ? Idle.UNSET : idle;
+        conductor = conductor == null ? AgentThread.UNSET : conductor;
+        sender = sender == null ? AgentThread.UNSET : sender;
+        receiver = receiver == null ? AgentThread.UNSET : receiver;
+        socket = socket == null ? Socket.UNSET : socket;
+        flowControl = flowControl == null ? FlowControl.UNSET : flowControl;
+    }
 
     /** Where the driver runs. */
     public enum Mode {
@@ -106,14 +145,18 @@ public record DriverProperties(
             @Nullable Integer spins,
             @Nullable Integer yields,
             @Nullable Duration minPark,
-            @Nullable Duration maxPark) {}
+            @Nullable Duration maxPark) {
+        static final Idle UNSET = new Idle(null, null, null, null);
+    }
 
     /**
      * One thread of the driver.
      *
      * @param idleStrategy What this thread does when there is nothing to do, if not what all driver threads do.
      */
-    public record AgentThread(@Nullable IdleStrategy idleStrategy) {}
+    public record AgentThread(@Nullable IdleStrategy idleStrategy) {
+        static final AgentThread UNSET = new AgentThread(null);
+    }
 
     /**
      * Sockets.
@@ -127,7 +170,9 @@ public record DriverProperties(
             @Nullable DataSize sendBuffer,
             @Nullable DataSize receiveBuffer,
             @Nullable Integer multicastTtl,
-            @Name("interface") @Nullable String networkInterface) {}
+            @Name("interface") @Nullable String networkInterface) {
+        static final Socket UNSET = new Socket(null, null, null, null);
+    }
 
     /**
      * Flow control.
@@ -136,5 +181,7 @@ public record DriverProperties(
      * @param multicast Strategy of channels with many receivers.
      */
     public record FlowControl(
-            @Nullable FlowControlKind unicast, @Nullable FlowControlKind multicast) {}
+            @Nullable FlowControlKind unicast, @Nullable FlowControlKind multicast) {
+        static final FlowControl UNSET = new FlowControl(null, null);
+    }
 }

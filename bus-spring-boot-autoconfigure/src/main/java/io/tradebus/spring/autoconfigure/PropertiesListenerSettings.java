@@ -43,7 +43,7 @@ final class PropertiesListenerSettings implements ListenerSettings {
 
     @Override
     public ListenerOptions options(String id, Map<String, String> declared) {
-        ListenerOptions options = merged(defaults, bind(declared));
+        ListenerOptions options = declared.isEmpty() ? defaults : merged(defaults, bind(declared));
         ListenerOverride override = properties.listeners().get(id);
         if (override != null) {
             options = merged(options, override);

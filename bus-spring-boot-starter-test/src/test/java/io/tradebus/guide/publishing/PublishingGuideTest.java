@@ -9,6 +9,7 @@ import io.tradebus.spring.test.BusProbe;
 import io.tradebus.spring.test.BusTest;
 import io.tradebus.spring.test.BusTestDriver;
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -59,17 +60,17 @@ class PublishingGuideTest {
             assertThat(feed.publish(7, 100)).isTrue();
             bus.send("prices", new Price(8, 200));
             assertThat(sender.claim(300).isAccepted()).isTrue();
-            assertThat(snapshot.publish(new long[] {9, 10}, new long[] {300, 400}))
-                    .isTrue();
+            assertThat(snapshot.publish(new long[200], LongStream.range(0, 200).toArray()))
+                    .isEqualTo(200);
 
             assertThat(orders).hasReceived(3).decodedAs(Order.class).containsOnly(order);
             assertThat(sbe).hasReceived(1);
             assertThat(sbe.messages().get(0).as(NewOrderDecoder.class).orderId())
                     .isEqualTo(12);
-            assertThat(prices).hasReceived(5);
+            assertThat(prices).hasReceived(203);
             assertThat(prices.messages().get(0).as(Price.class)).isEqualTo(new Price(7, 100));
             assertThat(prices.messages().get(1).as(Price.class)).isEqualTo(new Price(8, 200));
-            assertThat(prices.messages().get(4).as(Price.class)).isEqualTo(new Price(10, 400));
+            assertThat(prices.messages().get(202).as(Price.class)).isEqualTo(new Price(0, 199));
         }
     }
 

@@ -1,0 +1,20 @@
+package io.tradebus.spring.annotation;
+
+import java.security.ProtectionDomain;
+
+/**
+ * Tells the classes that carry no annotation of an application: Spring's, and those of this library. Half of the beans of a small
+ * application are of these, and to look for annotations loads the types of all their methods.
+ */
+final class FrameworkClasses {
+    private static final String SPRING = "org.springframework.";
+    private static final String BUS = "io.tradebus.spring.";
+    private static final ProtectionDomain LIBRARY = FrameworkClasses.class.getProtectionDomain();
+
+    private FrameworkClasses() {}
+
+    static boolean contain(Class<?> type) {
+        String name = type.getName();
+        return name.startsWith(SPRING) || (name.startsWith(BUS) && LIBRARY.equals(type.getProtectionDomain()));
+    }
+}

@@ -1,0 +1,73 @@
+package io.tradebus.spring.autoconfigure;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.NativeDetector;
+import org.springframework.core.env.Environment;
+
+/**
+ * Loads the classes of driver, client and listeners on a thread of its own while Spring reads the configuration of the application,
+ * which takes a good part of the bus off the start where there is a second processor. Nothing is initialized, so that no
+ * two threads can wait for each other's initializers, and nothing depends on it: a class that is not loaded yet is loaded when it is
+ * needed.
+ *
+ * <p>Done once in a JVM, with the first application. {@code -Dspring.backgroundpreinitializer.ignore=true}, which turns off what
+ * Spring Boot does in the background, turns it off too.
+ */
+public final class ClassLoading implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+    /** One name on each line, in the order in which a start needs them. */
+    static final String NAMES = "start-classes.txt";
+
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+        if (isUseful(event.getEnvironment()) && BEGUN.compareAndSet(false, true)) {
+            Thread thread = new Thread(ClassLoading::load, "bus-class-loading");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Whether an application of this JVM has begun it. */
+    static boolean hasBegun() {
+        return BEGUN.get();
+    }
+
+    private static boolean isUseful(Environment environment) {
+        return Runtime.getRuntime().availableProcessors() > 1
+                && !NativeDetector.inNativeImage()
+                && !Boolean.getBoolean("spring.backgroundpreinitializer.ignore")
+                && !"false".equalsIgnoreCase(environment.getProperty("bus.enabled"));
+    }
+
+    private static void load() {
+        ClassLoader loader = ClassLoading.class.getClassLoader();
+        try (InputStream names = ClassLoading.class.getResourceAsStream(NAMES)) {
+            if (names == null) {
+                return;
+            }
+            var lines = new BufferedReader(new InputStreamReader(names, StandardCharsets.US_ASCII));
+            for (String name = lines.readLine(); name != null; name = lines.readLine()) {
+                load(name, loader);
+            }
+        } catch (IOException e) {
+            LogFactory.getLog("bus.driver").debug("classes are loaded when they are needed", e);
+        }
+    }
+
+    private static void load(String name, ClassLoader loader) {
+        try {
+            Class.forName(name, false, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Another version of a library does not have it: whoever needs it would say so.
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.tradebus.spring.autoconfigure;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.spring.annotation.BusListener;
+import io.tradebus.spring.annotation.BusPublication;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Keeps the names of the classes that are loaded ahead: those that a start in another JVM loads. Run with
+ * {@code -Ddocs.update=true} to write the file.
+ */
+class ClassLoadingIT {
+    private static final Path NAMES =
+            Path.of("src/main/resources/io/tradebus/spring/autoconfigure", ClassLoading.NAMES);
+    private static final String READY = "classes until here were needed";
+    private static final String AHEAD = "classes were loaded ahead: ";
+    private static final String IGNORE = "-Dspring.backgroundpreinitializer.ignore=";
+    private static final double MOST_MISSED = 0.1;
+
+    @TempDir
+    private Path directory;
+
+    /** Publishes and listens. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+        public static void main(String[] arguments) {
+            SpringApplication application = new SpringApplication(Application.class);
+            ApplicationListener<ApplicationReadyEvent> ready = event -> {
+                System.out.println(READY);
+                System.out.println(AHEAD + ClassLoading.hasBegun());
+            };
+            application.addListeners(ready);
+            application.run(arguments).close();
+        }
+
+        @Bean
+        @ConditionalOnBooleanProperty(name = "bus.enabled", matchIfMissing = true)
+        Orders orders(@BusPublication("orders") BusPublisher publisher) {
+            return new Orders(publisher);
+        }
+    }
+
+    /** A bean of an application. */
+    static class Orders {
+        private final BusPublisher publisher;
+
+        Orders(BusPublisher publisher) {
+            this.publisher = publisher;
+        }
+
+        @BusListener("orders")
+        void onOrder(DirectBuffer buffer, int offset, int length) {
+            assertThat(publisher).isNotNull();
+        }
+    }
+
+    @Test
+    void theNamesAreThoseOfTheClassesThatAStartNeeds() throws Exception {
+        Set<String> needed = new LinkedHashSet<>();
+        for (String line : start(IGNORE + true, "-Xlog:class+load:stdout:none")) {
+            String name = line.contains(" ") ? line.substring(0, line.indexOf(' ')) : line;
+            if (isOfTheBus(name)) {
+                needed.add(name);
+            } else if (line.equals(READY)) {
+                break;
+            }
+        }
+        if (Boolean.getBoolean("docs.update")) {
+            Files.write(NAMES, needed, US_ASCII);
+        }
+
+        List<String> names = Files.readAllLines(NAMES, US_ASCII);
+        assertThat(names).doesNotHaveDuplicates();
+        for (String name : names) {
+            assertThat(Class.forName(name, false, getClass().getClassLoader())).isNotNull();
+        }
+        Set<String> missed = new LinkedHashSet<>(needed);
+        names.forEach(missed::remove);
+        assertThat(missed.size())
+                .as("classes that are not loaded ahead; run with -Ddocs.update=true to write their names: %s", missed)
+                .isLessThan((int) (needed.size() * MOST_MISSED));
+    }
+
+    @Test
+    void theyAreLoadedAheadUnlessThatIsTurnedOffOrTheBusIs() throws Exception {
+        String processors = "-XX:ActiveProcessorCount=2";
+
+        assertThat(start(IGNORE + false, processors)).contains(AHEAD + true);
+        assertThat(start(IGNORE + true, processors)).contains(AHEAD + false);
+        assertThat(start(IGNORE + false, processors, "-Dbus.enabled=false")).contains(AHEAD + false);
+        assertThat(start(IGNORE + false, "-XX:ActiveProcessorCount=1")).contains(AHEAD + false);
+    }
+
+    private static boolean isOfTheBus(String name) {
+        return (name.startsWith("io.tradebus.core.")
+                        || (name.startsWith("io.tradebus.spring.") && !name.startsWith(ClassLoadingIT.class.getName()))
+                        || name.startsWith("org.agrona."))
+                && !name.contains("$$Lambda")
+                && !name.contains("/")
+                && !name.equals(ClassLoading.class.getName());
+    }
+
+    private List<String> start(String... jvmArguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+        command.addAll(List.of(jvmArguments));
+        command.addAll(List.of("-cp", classPath(), Application.class.getName()));
+        command.addAll(arguments());
+        Path output = Files.createTempFile(directory, "output", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readAllLines(output);
+    }
+
+    private List<String> arguments() {
+        return Stream.of(
+                        "spring.main.web-application-type=none",
+                        "spring.main.banner-mode=off",
+                        "bus.driver.term-length=64KB",
+                        "bus.driver.directory=" + directory.resolve("driver"),
+                        "bus.streams.orders.channel=ipc",
+                        "bus.streams.orders.stream-id=1001")
+                .map(property -> "--" + property)
+                .toList();
+    }
+
+    /** Without what is optional, since an application need not have it. */
+    private static String classPath() {
+        List<String> optional =
+                List.of("actuator", "health", "micrometer", "jackson", "webmvc", "tomcat", "spring-web");
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> optional.stream()
+                        .noneMatch(
+                                name -> Path.of(entry).getFileName().toString().contains(name)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
