@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.StorageException;
 import io.tradebus.core.client.Client;
@@ -106,6 +107,29 @@ class BusRuntimeTest {
         long position = orders.offer(message, 0, 8);
 
         assertThat(orders.awaitConsumed(position, Duration.ofMillis(20))).isFalse();
+    }
+
+    @Test
+    void doesNotAwaitConsumptionThatNobodyTellsOf() {
+        StreamDefinition stream =
+                StreamDefinition.of("prices", "aeron:udp?term-length=64k|endpoint=localhost:" + FreePorts.next(), 7);
+        BusPublisher prices = bus.runtime().publisher(stream);
+        assertThat(prices.awaitConsumed(64, Duration.ofSeconds(5)))
+                .as("nobody subscribes")
+                .isFalse();
+
+        try (InvokedBus other = new InvokedBus(RuntimeObserver.NONE)) {
+            other.listener(ListenerDefinition.of("elsewhere", stream), TAKE, HALT);
+            bus.runUntil("connected", () -> {
+                other.cycle();
+                return prices.isConnected();
+            });
+            assertThat(prices.subscriberCount()).isZero();
+            assertThatThrownBy(() -> prices.awaitConsumed(64, Duration.ofDays(1)))
+                    .isInstanceOf(BusException.class)
+                    .hasMessageContaining("no subscriber of stream 'prices' is on this host")
+                    .hasMessageContaining("bus.streams.prices.request");
+        }
     }
 
     @Test
