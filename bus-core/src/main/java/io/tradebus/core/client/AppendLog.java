@@ -71,6 +71,13 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         startPosition = LogMetadata.producerPosition(metadata);
     }
 
+    /**
+     * Appends a message that fits one frame and is known to lie in its buffer. The common case, so each kind of log does it
+     * with what it has at hand, in a method that is small enough to be compiled into the loop of whoever calls.
+     */
+    abstract long appendFrame(
+            DirectBuffer buffer, int offset, int length, @Nullable ReservedValueSupplier reservedValue);
+
     /** How many terms were begun before the active one. */
     abstract int activeTermCount();
 
@@ -96,22 +103,8 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         if (length < 0 || length > maxPayloadLength) {
             return append(buffer, offset, length, NO_PART, 0, 0, reservedValue);
         }
-        // The common case, kept small enough to be inlined as a whole.
         buffer.boundsCheck(offset, length);
-        long position = claimPlace(length, Positions.alignedFrameLength(length));
-        if (position < 0) {
-            return position;
-        }
-        int termCount = Positions.termCountAt(position, bitsToShift);
-        appender.appendFrame(
-                terms[Positions.partitionIndexOfCount(termCount)],
-                Positions.termOffset(position, termLength),
-                initialTermId + termCount,
-                buffer,
-                offset,
-                length,
-                reservedValue);
-        return position + Positions.alignedFrameLength(length);
+        return appendFrame(buffer, offset, length, reservedValue);
     }
 
     final long append(

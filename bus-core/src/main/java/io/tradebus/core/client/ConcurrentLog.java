@@ -3,9 +3,12 @@ package io.tradebus.core.client;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
 import io.tradebus.core.format.log.RawTail;
+import io.tradebus.core.format.log.ReservedValueSupplier;
 import io.tradebus.core.format.log.TermRotation;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.ReadablePosition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log that any number of threads append to, here and in other clients.
@@ -16,6 +19,31 @@ import org.agrona.concurrent.status.ReadablePosition;
 final class ConcurrentLog extends AppendLog {
     ConcurrentLog(PublicationDescription description, MappedLog mapped, ReadablePosition limit) {
         super(description, mapped, limit);
+    }
+
+    @Override
+    long appendFrame(DirectBuffer buffer, int offset, int length, @Nullable ReservedValueSupplier reservedValue) {
+        int termCount = activeTermCount();
+        int partition = Positions.partitionIndexOfCount(termCount);
+        long rawTail = LogMetadata.rawTailAcquire(metadata, partition);
+        if (RawTail.termId(rawTail) != initialTermId + termCount) {
+            return Publication.ADMIN_ACTION;
+        }
+        long position = ((long) termCount << bitsToShift) + RawTail.offset(rawTail, termLength);
+        if (isLimited(position)) {
+            return whyLimited(position, length);
+        }
+        int required = Positions.alignedFrameLength(length);
+        long claimed = LogMetadata.getAndAddRawTail(metadata, partition, required);
+        long end = RawTail.uncheckedOffset(claimed) + required;
+        if (end > termLength) {
+            return onEndOfTerm(claimed, required);
+        }
+        // Others may have turned the terms meanwhile, so that the partition holds a later one.
+        int termId = RawTail.termId(claimed);
+        int endOffset = (int) end;
+        appender.appendFrame(terms[partition], endOffset - required, termId, buffer, offset, length, reservedValue);
+        return positionAfter(termId, endOffset);
     }
 
     @Override

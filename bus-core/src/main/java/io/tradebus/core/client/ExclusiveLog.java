@@ -4,10 +4,12 @@ import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
 import io.tradebus.core.format.log.RawTail;
+import io.tradebus.core.format.log.ReservedValueSupplier;
 import io.tradebus.core.format.log.TermRotation;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.ReadablePosition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log that nobody else appends to. For one thread at a time.
@@ -80,6 +82,23 @@ final class ExclusiveLog extends AppendLog {
 
     int termOffset() {
         return termOffset;
+    }
+
+    @Override
+    long appendFrame(DirectBuffer buffer, int offset, int length, @Nullable ReservedValueSupplier reservedValue) {
+        int frame = termOffset;
+        if (isLimited(termBegin + frame)) {
+            return whyLimited(termBegin + frame, length);
+        }
+        int required = Positions.alignedFrameLength(length);
+        int end = frame + required;
+        LogMetadata.rawTailRelease(metadata, partition, RawTail.pack(termId, end));
+        if (end > termLength) {
+            return onEndOfTerm(RawTail.pack(termId, frame), required);
+        }
+        termOffset = end;
+        appender.appendFrame(terms[partition], frame, termId, buffer, offset, length, reservedValue);
+        return termBegin + end;
     }
 
     @Override
