@@ -110,6 +110,16 @@ final class MessageInvoker implements ResultKeeper {
     }
 
     @Override
+    public boolean keepsUnfinishedResultOf(BusHeader session) {
+        for (ResultKeeper keeper : keepers) {
+            if (keeper.keepsUnfinishedResultOf(session)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public void onBatchEnded(boolean isFinished) {
         for (ResultKeeper keeper : keepers) {
             keeper.onBatchEnded(isFinished);
