@@ -232,7 +232,7 @@ public final class Image {
         if (isLocal()) {
             return isClosed ? position() : Math.max(position(), LogMetadata.producerPosition(metadata));
         }
-        return isClosed || !isDraining ? position() : LogEnd.of(terms, position(), initialTermId(), bitsToShift);
+        return isClosed || !isDraining ? position() : LogEnd.of(this, terms);
     }
 
     /**
