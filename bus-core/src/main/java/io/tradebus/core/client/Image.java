@@ -481,7 +481,7 @@ public final class Image {
         return result;
     }
 
-    private void storeIfMoved(long oldPosition, long newPosition) {
+    void storeIfMoved(long oldPosition, long newPosition) {
         if (newPosition > oldPosition) {
             store(newPosition);
         }

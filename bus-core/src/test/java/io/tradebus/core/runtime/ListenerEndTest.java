@@ -161,6 +161,40 @@ class ListenerEndTest {
         bus.runUntil("attached", () -> attaching.isDone() && orders.subscriberCount() == 2);
     }
 
+    @Test
+    void isToldOfTheEndOfASessionWithTheHeaderOfItsLastMessage() {
+        List<String> ended = new ArrayList<>();
+        MessageHandler failing = new MessageHandler() {
+            @Override
+            public BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) {
+                if (header.attempt() == 1) {
+                    throw new IllegalStateException("the first attempt");
+                }
+                handled.add(buffer.getLong(offset));
+                return BusAction.CONTINUE;
+            }
+
+            @Override
+            public long onSessionEnded(BusHeader header) {
+                ended.add(header.position() + " attempt " + header.attempt());
+                return 0;
+            }
+        };
+        ListenerAgent agent =
+                bus.runtime().listener(RISK, failing, (failure, message, attempt) -> FailureDecision.retryAfterNs(0));
+        BusPublisher orders = connected(agent);
+        bus.send(orders, 1);
+        bus.runUntil("handled", () -> doWork(agent) && handled.contains(1L));
+        for (int idle = 0; idle < 3; idle++) {
+            doWork(agent);
+        }
+
+        agent.detach();
+        bus.runUntil("ended", () -> doWork(agent) && !ended.isEmpty());
+
+        assertThat(ended).containsExactly("64 attempt 2");
+    }
+
     /** Takes the second message only when the session ends. */
     private final class Settling implements MessageHandler {
         private final long beyond;
