@@ -3,6 +3,7 @@ package io.tradebus.benchmarks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -37,11 +38,7 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
             json.field("name", cell.name());
             json.field("unit", cell.unit());
             json.field("better", cell.isMoreBetter() ? "more" : "less");
-            json.field("stock", cell.rounds().stockValues());
-            json.field("tradebus", cell.rounds().ourValues());
-            json.field("stockMedian", cell.rounds().stockMedian());
-            json.field("tradebusMedian", cell.rounds().ourMedian());
-            json.field("merit", cell.merit());
+            writeValues(json, cell);
             json.endObject();
         }
         json.endArray();
@@ -49,25 +46,76 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
         return json.text();
     }
 
+    private static void writeValues(JsonText json, Cell cell) {
+        Rounds rounds = cell.rounds();
+        for (Maker maker : rounds.makers()) {
+            json.field(maker.key(), rounds.values(maker));
+        }
+        for (Maker maker : rounds.makers()) {
+            json.field(maker.key() + "Median", rounds.median(maker));
+        }
+        if (rounds.makers().contains(Maker.STOCK)) {
+            json.field("merit", cell.merit());
+        }
+        if (rounds.makers().contains(Maker.STOCK_C)) {
+            json.field("meritAgainstC", cell.meritAgainst(Maker.STOCK_C));
+        }
+    }
+
+    /** The same under another name. */
+    BenchmarkResult withName(String newName) {
+        return new BenchmarkResult(newName, conditions, cells);
+    }
+
     @Override
     public String markdown() {
-        StringBuilder text = new StringBuilder("| ")
-                .append(name)
-                .append(
-                        " | unit | stock | tradebus | tradebus against stock, above 1 is better |\n|---|---|---:|---:|---:|\n");
-        for (Cell cell : cells) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %s | %,.0f | %,.0f | %.2f |%n",
-                    cell.name(),
-                    cell.unit(),
-                    cell.rounds().stockMedian(),
-                    cell.rounds().ourMedian(),
-                    cell.merit()));
-        }
-        text.append('\n');
+        StringBuilder text = new StringBuilder(table()).append('\n');
         conditions.forEach((key, value) ->
                 text.append("- ").append(key).append(": ").append(value).append('\n'));
         return text.toString();
+    }
+
+    /** The medians alone. */
+    String table() {
+        StringBuilder text = new StringBuilder();
+        Set<Maker> makers = makers();
+        text.append("| ").append(name).append(" | unit |");
+        makers.forEach(maker -> text.append(' ').append(maker.label()).append(" |"));
+        for (Maker maker : makers) {
+            if (maker != Maker.US) {
+                text.append(" tradebus against ").append(maker.label()).append(", above 1 is better |");
+            }
+        }
+        text.append("\n|---|---|").append("---:|".repeat(2 * makers.size() - 1)).append('\n');
+        for (Cell cell : cells) {
+            appendRow(text, cell);
+        }
+        return text.toString();
+    }
+
+    /** Those that were measured. */
+    Set<Maker> makers() {
+        return cells.isEmpty() ? Set.of() : cells.get(0).rounds().makers();
+    }
+
+    private static void appendRow(StringBuilder text, Cell cell) {
+        Rounds rounds = cell.rounds();
+        text.append("| ").append(cell.name()).append(" | ").append(cell.unit()).append(" |");
+        rounds.makers()
+                .forEach(maker ->
+                        text.append(' ').append(number(rounds.median(maker))).append(" |"));
+        for (Maker maker : rounds.makers()) {
+            if (maker != Maker.US) {
+                text.append(String.format(Locale.ROOT, " %.2f |", cell.meritAgainst(maker)));
+            }
+        }
+        text.append('\n');
+    }
+
+    /** With as many digits as say something. */
+    static String number(double value) {
+        double size = Math.abs(value);
+        int digits = size >= 100 || size == 0 ? 0 : size >= 1 ? 2 : 3;
+        return String.format(Locale.ROOT, "%,." + digits + "f", value);
     }
 }

@@ -1,16 +1,13 @@
 package io.tradebus.benchmarks;
 
-import io.aeron.driver.MediaDriver;
-import io.tradebus.core.driver.launch.DriverMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
 
-/** A driver in a process of its own, on the class path and the JVM options of this one. */
+/** A driver in a process of its own. */
 final class DriverProcess implements RunningDriver {
     private static final long END_TIMEOUT_S = 30;
 
@@ -22,22 +19,16 @@ final class DriverProcess implements RunningDriver {
         this.process = process;
     }
 
-    static DriverProcess start(Maker maker, DriverSettings settings) {
-        Path parent = DriverDirectories.create(maker == Maker.US ? "tradebus" : "stock");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xms256m",
-                "-Xmx256m"));
-        settings.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.add("-Daeron.dir=" + parent.resolve("driver"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add((maker == Maker.US ? DriverMain.class : MediaDriver.class).getName());
+    static DriverProcess start(Maker maker, Setup setup, DriverSettings settings) {
+        Path parent = DriverDirectories.create(maker.key());
+        Path directory = parent.resolve("driver");
+        DriverCommand command = maker == Maker.STOCK_C
+                ? DriverCommand.ofNative(setup.nativeDriver(), directory, settings)
+                : DriverCommand.ofJava(maker, directory, settings);
         try {
-            ProcessBuilder builder = new ProcessBuilder(command);
+            ProcessBuilder builder = new ProcessBuilder(command.words());
             builder.environment().keySet().removeIf(name -> name.startsWith("AERON_"));
+            builder.environment().putAll(command.environment());
             return new DriverProcess(parent, builder.inheritIO().start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,6 +38,16 @@ final class DriverProcess implements RunningDriver {
     @Override
     public Path directory() {
         return parent.resolve("driver");
+    }
+
+    @Override
+    public long processCpuNs() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
     }
 
     @Override

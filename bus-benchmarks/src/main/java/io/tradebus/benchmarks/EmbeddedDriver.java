@@ -19,7 +19,10 @@ final class EmbeddedDriver implements RunningDriver {
     }
 
     static EmbeddedDriver start(Maker maker, DriverSettings settings) {
-        Path parent = DriverDirectories.create(maker == Maker.US ? "tradebus" : "stock");
+        if (maker == Maker.STOCK_C) {
+            throw new IllegalArgumentException("the C driver runs in a process of its own only");
+        }
+        Path parent = DriverDirectories.create(maker.key());
         Path directory = parent.resolve("driver");
         Runnable stop = maker == Maker.US
                 ? startOurs(directory, settings.properties())::close
@@ -45,6 +48,16 @@ final class EmbeddedDriver implements RunningDriver {
     @Override
     public Path directory() {
         return parent.resolve("driver");
+    }
+
+    @Override
+    public long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public long processCpuNs() {
+        return 0;
     }
 
     @Override

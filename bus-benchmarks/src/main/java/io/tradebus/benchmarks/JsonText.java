@@ -87,7 +87,7 @@ final class JsonText {
     }
 
     private void number(double value) {
-        text.append(String.format(Locale.ROOT, "%.3f", value));
+        text.append(Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "null");
     }
 
     private void quote(String value) {

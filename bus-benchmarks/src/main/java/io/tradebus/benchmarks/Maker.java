@@ -2,16 +2,33 @@ package io.tradebus.benchmarks;
 
 /** Whose driver and client. */
 enum Maker {
-    STOCK,
-    US;
+    STOCK("stock"),
+    /** The driver written in C, under the clients of {@link #STOCK}. */
+    STOCK_C("stock, C driver"),
+    US("tradebus");
 
-    /** A client on a driver of the same maker. It closes the driver with itself. */
-    Peer peer(RunningDriver driver, Waiting waiting) {
-        return this == US ? new OurPeer(driver, waiting) : new StockPeer(driver, waiting);
+    private final String label;
+
+    Maker(String label) {
+        this.label = label;
     }
 
-    /** As above, on a driver in this process with its own defaults, in which one thread does everything. */
-    Peer embedded() {
-        return peer(EmbeddedDriver.start(this, DriverSettings.DEFAULT), Waiting.SPIN);
+    /** As readers of results know it. */
+    String label() {
+        return label;
+    }
+
+    /** What stands for it in JSON. */
+    String key() {
+        return switch (this) {
+            case STOCK -> "stock";
+            case STOCK_C -> "stockC";
+            case US -> "tradebus";
+        };
+    }
+
+    /** A client of a driver of the same maker. */
+    Peer peer(RunningDriver driver, Waiting waiting) {
+        return this == US ? new OurPeer(driver.directory(), waiting) : new StockPeer(driver.directory(), waiting);
     }
 }

@@ -11,6 +11,9 @@ import java.lang.management.ManagementFactory;
  * @param allocatedBytes what it has allocated
  */
 record ThreadUse(long elapsedNs, long cpuNs, long allocatedBytes) {
+    /** Nothing, at no time. */
+    static final ThreadUse NONE = new ThreadUse(0, 0, 0);
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** From some moment on until now. */

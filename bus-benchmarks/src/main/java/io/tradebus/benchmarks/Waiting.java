@@ -1,5 +1,6 @@
 package io.tradebus.benchmarks;
 
+import java.util.Locale;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -30,11 +31,26 @@ enum Waiting {
         return strategy.getName();
     }
 
+    /** What the C driver calls a strategy, if {@code value} is the class name of one; else the same value. */
+    static String nativeNameOf(String value) {
+        for (Waiting waiting : values()) {
+            if (waiting.strategyName().equals(value)) {
+                return waiting.name().toLowerCase(Locale.ROOT);
+            }
+        }
+        return value;
+    }
+
     IdleStrategy newStrategy() {
         return switch (this) {
             case SPIN -> BusySpinIdleStrategy.INSTANCE;
             case YIELD -> YieldingIdleStrategy.INSTANCE;
             case BACKOFF -> new BackoffIdleStrategy();
         };
+    }
+
+    /** For a thread that must not be late: as above, but never asleep. */
+    IdleStrategy newPunctualStrategy() {
+        return this == SPIN ? BusySpinIdleStrategy.INSTANCE : YieldingIdleStrategy.INSTANCE;
     }
 }

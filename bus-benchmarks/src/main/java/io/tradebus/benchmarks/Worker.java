@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A thread whose failure is not lost. */
 final class Worker {
-    private static final long TIMEOUT_S = 120;
+    private static final long TIMEOUT_S = 300;
     private static final long POLL_MS = 10;
 
     private final Thread thread;

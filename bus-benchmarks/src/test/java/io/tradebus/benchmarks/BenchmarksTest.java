@@ -5,39 +5,57 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.File;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The benchmarks do the work they claim to time; how fast is not asked here. */
 class BenchmarksTest {
+    private static final Setup EMBEDDED =
+            Options.parse("--embedded", "--waiting=backoff").setup();
+
     @ParameterizedTest
-    @EnumSource
-    void everyMessageArrivesAndEveryPingIsAnswered(Maker maker) {
-        try (Peer peer = maker.embedded()) {
-            assertThat(IpcThroughput.messagesPerSecond(peer, 10_000, 64)).isPositive();
-            assertThat(IpcRoundTrip.roundTrips(peer, 1_000, 64).getTotalCount()).isEqualTo(1_000);
+    @CsvSource({"STOCK, IPC", "US, IPC", "STOCK, UDP", "US, UDP"})
+    void everyMessageArrivesAndEveryPingIsAnswered(Maker maker, Transport transport) {
+        try (PeerPair pair = PeerPair.start(maker, EMBEDDED, transport)) {
+            Throughput.Case small = new Throughput.Case(PublicationKind.EXCLUSIVE, 1, 64);
+            Throughput.Case fragmented = new Throughput.Case(PublicationKind.CONCURRENT, 3, 4_000);
+            assertThat(Throughput.messagesPerSecond(pair, transport, small, 10_000))
+                    .isPositive();
+            assertThat(Throughput.messagesPerSecond(pair, transport, fragmented, 1_000))
+                    .isPositive();
+            assertThat(RoundTrip.roundTrips(pair, transport, 100, 64, new Progress(), new Progress())
+                            .getTotalCount())
+                    .isEqualTo(100);
         }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void everyMessageArrivesAndEveryPingIsAnsweredOverUdp(Maker maker) {
-        UdpSetup setup = UdpSetup.DEFAULT.withEmbedded(true).withWaiting(Waiting.BACKOFF);
-        try (PeerPair pair = PeerPair.start(maker, setup)) {
-            assertThat(UdpThroughput.messagesPerSecond(pair, 10_000, 64)).isPositive();
-            assertThat(UdpRoundTrip.roundTrips(pair, 100, 64).getTotalCount()).isEqualTo(100);
+    @CsvSource({"STOCK, IPC", "US, IPC", "STOCK, UDP", "US, UDP"})
+    void messagesAtAFixedRateAreAllAnswered(Maker maker, Transport transport) {
+        try (PeerPair pair = PeerPair.start(maker, EMBEDDED, transport)) {
+            double[] values = PacedRoundTrip.measure(pair, transport, new Schedule(10_000, 500), 32);
+
+            assertThat(values).hasSize(9);
+            assertThat(Arrays.stream(values).limit(7)).allMatch(value -> value > 0);
+            assertThat(Arrays.copyOfRange(values, 1, 7)).isSorted();
         }
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"STOCK", "US"})
     void driversMayHaveProcessesOfTheirOwn(Maker maker) {
-        try (PeerPair pair = PeerPair.start(maker, UdpSetup.DEFAULT.withWaiting(Waiting.BACKOFF))) {
-            assertThat(UdpThroughput.messagesPerSecond(pair, 1_000, 64)).isPositive();
+        Setup setup =
+                Options.parse("--waiting=backoff", "--threading=dedicated").setup();
+        try (PeerPair pair = PeerPair.start(maker, setup, Transport.UDP)) {
+            Throughput.Case small = new Throughput.Case(PublicationKind.EXCLUSIVE, 1, 64);
+            assertThat(Throughput.messagesPerSecond(pair, Transport.UDP, small, 1_000))
+                    .isPositive();
+            assertThat(pair.driverCpuNs()).isPositive();
         }
     }
 
@@ -135,14 +153,24 @@ class BenchmarksTest {
         int[] calls = {0};
 
         // The calls alternate: stock, ours | ours, stock | stock, ours | ours, stock.
-        Rounds rounds = Rounds.measure(3, 1, 10, factor -> ++calls[0] * factor);
+        Rounds rounds = Rounds.measure(3, Map.of(Maker.US, 10, Maker.STOCK, 1), factor -> ++calls[0] * factor);
 
         assertThat(calls[0]).isEqualTo(8);
-        assertThat(rounds.stockValues()).containsExactly(4.0, 5.0, 8.0);
-        assertThat(rounds.ourValues()).containsExactly(30.0, 60.0, 70.0);
-        assertThat(rounds.stockMedian()).isEqualTo(5);
-        assertThat(rounds.ourMedian()).isEqualTo(60);
-        assertThat(rounds.ratio()).isEqualTo(12);
+        assertThat(rounds.values(Maker.STOCK)).containsExactly(4.0, 5.0, 8.0);
+        assertThat(rounds.values(Maker.US)).containsExactly(30.0, 60.0, 70.0);
+        assertThat(rounds.median(Maker.STOCK)).isEqualTo(5);
+        assertThat(rounds.median(Maker.US)).isEqualTo(60);
+        assertThat(rounds.ratioTo(Maker.STOCK)).isEqualTo(12);
+    }
+
+    @Test
+    void ofThreePeersEachIsFirstAndLastInTurn() {
+        StringBuilder order = new StringBuilder();
+        Map<Maker, String> peers = Map.of(Maker.STOCK, "s", Maker.STOCK_C, "c", Maker.US, "u");
+
+        Rounds.measure(3, peers, name -> order.append(name).length());
+
+        assertThat(order).hasToString("scu" + "usc" + "cus" + "scu");
     }
 
     @Test
@@ -210,19 +238,34 @@ class BenchmarksTest {
     }
 
     @Test
-    void optionsAreReadInAnyOrder() {
-        Options options = Options.parse("--window=65536", "3", "--embedded", "--waiting=spin", "--output=results");
+    void anotherPeerHasAColumnAndARatioOfItsOwn() {
+        Map<Maker, Double> values = Map.of(Maker.STOCK, 10.0, Maker.STOCK_C, 0.0, Maker.US, 0.0);
+        Cell cell = new Cell("32 bytes", "CPU s", false, Rounds.measure(1, values, value -> value));
 
-        assertThat(options)
-                .isEqualTo(new Options(
-                        3,
-                        new UdpSetup(true, Waiting.SPIN, 65_536),
-                        ListenerCostSetup.LISTENERS,
-                        Path.of("results"),
-                        null));
-        assertThat(Options.parse("--listeners=sbe,raw").listeners()).containsExactly("sbe", "raw");
-        assertThatThrownBy(() -> Options.parse("--fast")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Options.parse("--listeners=any")).isInstanceOf(IllegalArgumentException.class);
+        BenchmarkResult result = new BenchmarkResult("udp-test", Map.of(), List.of(cell));
+
+        assertThat(result.markdown())
+                .startsWith(
+                        "| udp-test | unit | stock | stock, C driver | tradebus |"
+                                + " tradebus against stock, above 1 is better |"
+                                + " tradebus against stock, C driver, above 1 is better |\n|---|---|---:|---:|---:|---:|---:|\n")
+                .contains("| 32 bytes | CPU s | 10.00 | 0 | 0 | Infinity | 1.00 |\n");
+        assertThat(result.json()).contains("\"stockC\": [0.000]", "\"merit\": null", "\"meritAgainstC\": 1.000");
+    }
+
+    @Test
+    void numbersHaveTheDigitsThatSaySomething() {
+        assertThat(BenchmarkResult.number(1_234_567.8)).isEqualTo("1,234,568");
+        assertThat(BenchmarkResult.number(12.345)).isEqualTo("12.35");
+        assertThat(BenchmarkResult.number(0.01234)).isEqualTo("0.012");
+        assertThat(BenchmarkResult.number(0)).isEqualTo("0");
+    }
+
+    @Test
+    void useIsToldForAMillionMessagesAndForOne() {
+        assertThat(ResourceUse.perMillion(250_000_000, 500_000)).isEqualTo(0.5);
+        assertThat(ResourceUse.allocatedPerMessage(10, new Progress(), new Progress()))
+                .isZero();
     }
 
     private static BenchmarkResult result() {
@@ -230,7 +273,11 @@ class BenchmarksTest {
                 "udp-test",
                 Map.of("jvm", "a \"b\" \\ c"),
                 List.of(
-                        new Cell("32 bytes", "messages/s", true, Rounds.measure(1, 2_000.0, 3_000.0, value -> value)),
-                        new Cell("99 %", "ns", false, Rounds.measure(1, 1_000.0, 2_000.0, value -> value))));
+                        new Cell("32 bytes", "messages/s", true, rounds(2_000, 3_000)),
+                        new Cell("99 %", "ns", false, rounds(1_000, 2_000))));
+    }
+
+    private static Rounds rounds(double stock, double ours) {
+        return Rounds.measure(1, Map.of(Maker.STOCK, stock, Maker.US, ours), value -> value);
     }
 }

@@ -144,8 +144,11 @@ public final class DriverDirectory {
         }
     }
 
-    /** Bytes of all files below the directory; what cannot be read counts as nothing. */
-    long length() {
+    /**
+     * Bytes of all files below the directory, as long as they say they are: sparse ones may take less. What cannot be read
+     * counts as nothing.
+     */
+    public long length() {
         MeasuringVisitor visitor = new MeasuringVisitor();
         try {
             Files.walkFileTree(path, visitor);

@@ -92,6 +92,7 @@ public interface BusPublisher {
      * @param position what an offer returned
      * @return true when all have passed it; false when the time is over, when nobody subscribes, when the stream got a
      *     new session meanwhile, or when the thread was interrupted (the flag stays set)
+     * @throws io.tradebus.core.BusException at once if all subscribers are on other hosts: what they have consumed is not known
      */
     boolean awaitConsumed(long position, Duration timeout);
 }

@@ -11,7 +11,10 @@ import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
+import io.tradebus.core.format.control.ErrorCode;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * was lost, and what could not be had again, waits for the supervising thread, which has the new driver looked at.
  */
 final class DriverConnection implements SubscriptionSource, AutoCloseable {
+    private static final long AGAIN_PAUSE_NS = 1_000_000;
     private static final ImageListener NO_LISTENER = image -> {};
 
     private final long driverTimeoutMs;
@@ -29,13 +33,16 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
     private final ClientNews news;
     private final DriverViews views;
     private final @Nullable Driver invoked;
+    private final RuntimeClocks clocks;
 
-    private DriverConnection(ClientConfig config, Client client, ClientNews news, @Nullable Driver invoked) {
+    private DriverConnection(
+            ClientConfig config, Client client, ClientNews news, @Nullable Driver invoked, RuntimeClocks clocks) {
         this.driverTimeoutMs = config.timeouts().driverTimeoutMs();
         this.client = client;
         this.news = news;
         this.views = new DriverViews(config.directory(), config.timeouts().resourceLingerNs());
         this.invoked = invoked;
+        this.clocks = clocks;
     }
 
     /**
@@ -49,7 +56,7 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         ClientNews news = new ClientNews(observer);
         Client client = Client.connect(config, news, clocks.nano(), clocks.epoch());
         try {
-            return new DriverConnection(config, client, news, invoked);
+            return new DriverConnection(config, client, news, invoked, clocks);
         } catch (RuntimeException e) {
             client.close();
             throw e;
@@ -78,7 +85,7 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
      */
     Publication publication(StreamDefinition stream) {
         try {
-            return requestPublication(stream);
+            return askedAgain(() -> requestPublication(stream));
         } catch (RegistrationException e) {
             throw e.about("publication of stream '" + stream.name() + "' " + stream.address());
         }
@@ -121,9 +128,29 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
     @Override
     public Subscription subscribe(StreamDefinition stream, ImageListener available) {
         try {
-            return requestSubscription(stream, available);
+            return askedAgain(() -> requestSubscription(stream, available));
         } catch (RegistrationException e) {
             throw e.about(subjectOf(stream));
+        }
+    }
+
+    /**
+     * Asks again while the driver says that what is asked for is being closed, which is over within some of its duty cycles:
+     * whoever stops and starts again meets what he has left. Waits no longer than for a driver.
+     */
+    private <T> T askedAgain(Supplier<T> request) {
+        long deadlineNs = clocks.nano().nanoTime() + TimeUnit.MILLISECONDS.toNanos(driverTimeoutMs);
+        while (true) {
+            try {
+                return request.get();
+            } catch (RegistrationException e) {
+                boolean isTemporary = e.errorCode() == ErrorCode.RESOURCE_TEMPORARILY_UNAVAILABLE.value();
+                if (!isTemporary || clocks.nano().nanoTime() - deadlineNs >= 0) {
+                    throw e;
+                }
+                clocks.pause().pause(AGAIN_PAUSE_NS);
+                doWork();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.BusConfigurationException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,7 @@ final class ListenerRegistry implements SubscriberNames {
 
     /** Gives all subscriptions up: there is no driver any more, and none will come. */
     void letGo() {
-        for (PollingListener listener : listeners) {
-            listener.attachment().leave();
-        }
+        forAll(listener -> listener.attachment().leave());
     }
 
     /** For the supervising thread. */
@@ -81,9 +80,26 @@ final class ListenerRegistry implements SubscriberNames {
         }
     }
 
+    /** Closes all of them, then throws what the first one threw that could not be closed. */
     void close() {
+        forAll(PollingListener::close);
+    }
+
+    private void forAll(Consumer<PollingListener> ending) {
+        RuntimeException failure = null;
         for (PollingListener listener : listeners) {
-            listener.close();
+            try {
+                ending.accept(listener);
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -3,6 +3,7 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.StorageException;
 import io.tradebus.core.config.BufferConfig;
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.StorageCheck;
 import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
@@ -57,12 +58,13 @@ public record StorageNeed(Path directory, long controlFileBytes, long lossReport
     }
 
     /**
-     * Returns when the file system below the directory has room for all of it.
+     * Returns when the file system below the directory has room for all of it, once what an earlier driver has left there is
+     * deleted.
      *
      * @throws StorageException if it has not, with the sum, the space and three ways out
      */
     public void require() {
-        long usable = usableBytes();
+        long usable = usableBytes() + new DriverDirectory(directory).length();
         if (usable < bytes()) {
             throw new StorageException(problem(usable), directory, bytes(), usable);
         }

@@ -1,5 +1,6 @@
 package io.tradebus.core.runtime;
 
+import io.tradebus.core.BusException;
 import io.tradebus.core.client.MessageBatch;
 import io.tradebus.core.client.Publication;
 import io.tradebus.core.counters.ChannelStatus;
@@ -335,6 +336,8 @@ final class StreamPublisher implements BusPublisher, PublicationView {
             SubscriberPositions subscribers = subscribers();
             if (subscribers.count() == 0 && !isConnected()) {
                 return false;
+            } else if (subscribers.count() == 0 && isNetwork()) {
+                throw consumedElsewhere();
             } else if (subscribers.count() > 0 && subscribers.slowest() >= position) {
                 return true;
             } else if (clocks.nano().nanoTime() - deadlineNs >= 0) {
@@ -343,6 +346,15 @@ final class StreamPublisher implements BusPublisher, PublicationView {
             clocks.pause().pause(AWAIT_PAUSE_NS);
         }
         return false;
+    }
+
+    /** Not even the sender knows: what it is told last may be a quarter of a window behind what was consumed, for ever. */
+    private BusException consumedElsewhere() {
+        return new BusException(
+                "no subscriber of stream '" + stream() + "' is on this host, and those on other hosts do not"
+                        + " tell what they have consumed, only how much more they take; have them reply (bus.streams."
+                        + stream()
+                        + ".request), or do not wait for them");
     }
 
     SubscriberPositions subscribers() {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.client.response.ResponsePublications;
 import io.tradebus.core.counters.CounterType;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.agrona.concurrent.status.CountersReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,10 +77,6 @@ class AbandonedRequestTest {
     }
 
     private int publications() {
-        AtomicInteger count = new AtomicInteger();
-        CountersReader counters = fixture.client.counters();
-        counters.forEach(
-                (counterId, typeId, key, label) -> count.addAndGet(typeId == CounterType.PUBLISHER_LIMIT.id() ? 1 : 0));
-        return count.get();
+        return fixture.countersOf(CounterType.PUBLISHER_LIMIT);
     }
 }

@@ -2,10 +2,10 @@ package io.tradebus.core.client;
 
 import static io.tradebus.core.client.ReconnectionFixture.IPC;
 import static io.tradebus.core.client.ReconnectionFixture.STREAM;
+import static io.tradebus.core.client.ReconnectionFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.counters.CounterType;
-import org.agrona.concurrent.status.CountersReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class DestinationRestorationTest {
             originalId = addPublication(other, SHARED, STREAM);
             publication = fixture.publication(SHARED);
             assertThat(publication.originalRegistrationId()).isEqualTo(originalId);
-            await(requests().addDestination(publication, to(20001)));
+            fixture.await(fixture.requests().addDestination(publication, to(20001)));
             fixture.loseDriver();
         }
         fixture.startDriver();
@@ -46,7 +46,7 @@ class DestinationRestorationTest {
             fixture.stepUntil("back", () -> !fixture.returns.isEmpty());
 
             assertThat(publication.originalRegistrationId()).isEqualTo(originalId);
-            assertThat(sendDestinations()).isEqualTo(1);
+            assertThat(fixture.sendDestinations()).isEqualTo(1);
         }
     }
 
@@ -54,68 +54,68 @@ class DestinationRestorationTest {
     void addsThoseOfPublicationsThatShareAnEndpointOnce() {
         ConcurrentPublication first = fixture.publication(SHARED);
         ConcurrentPublication second = publicationOfAnotherStream();
-        await(requests().addDestination(first, to(20001)));
-        long byId = await(requests().addDestination(first, to(20002)));
-        long kept = await(requests().addDestination(second, to(20003)));
-        await(requests().addDestination(second, to(20004)));
-        await(requests().removeDestination(second, to(20001)));
-        await(requests().removeDestination(second, byId));
-        assertThat(sendDestinations()).isEqualTo(2);
+        fixture.await(fixture.requests().addDestination(first, to(20001)));
+        long byId = fixture.await(fixture.requests().addDestination(first, to(20002)));
+        long kept = fixture.await(fixture.requests().addDestination(second, to(20003)));
+        fixture.await(fixture.requests().addDestination(second, to(20004)));
+        fixture.await(fixture.requests().removeDestination(second, to(20001)));
+        fixture.await(fixture.requests().removeDestination(second, byId));
+        assertThat(fixture.sendDestinations()).isEqualTo(2);
 
         fixture.loseDriver();
         fixture.restart();
-        assertThat(sendDestinations()).isEqualTo(2);
-        await(requests().addDestination(first, to(20005)));
-        assertThat(sendDestinations()).isEqualTo(3);
-        await(requests().removeDestination(first, kept));
-        await(requests().removeDestination(first, to(20004)));
-        assertThat(sendDestinations()).isEqualTo(1);
+        assertThat(fixture.sendDestinations()).isEqualTo(2);
+        fixture.await(fixture.requests().addDestination(first, to(20005)));
+        assertThat(fixture.sendDestinations()).isEqualTo(3);
+        fixture.await(fixture.requests().removeDestination(first, kept));
+        fixture.await(fixture.requests().removeDestination(first, to(20004)));
+        assertThat(fixture.sendDestinations()).isEqualTo(1);
 
         fixture.loseDriver();
         fixture.restart();
-        await(requests().removeDestination(second, to(20005)));
-        assertThat(sendDestinations()).isZero();
+        fixture.await(fixture.requests().removeDestination(second, to(20005)));
+        assertThat(fixture.sendDestinations()).isZero();
     }
 
     @Test
     void addsThoseOfAPublicationThatIsClosedToOneThatSharedItsEndpoint() {
         ConcurrentPublication first = fixture.publication(SHARED);
         ConcurrentPublication second = publicationOfAnotherStream();
-        await(requests().addDestination(first, to(20001)));
+        fixture.await(fixture.requests().addDestination(first, to(20001)));
         first.close();
 
         fixture.loseDriver();
         fixture.restart();
 
-        assertThat(sendDestinations()).isEqualTo(1);
+        assertThat(fixture.sendDestinations()).isEqualTo(1);
         assertThat(second.isClosed()).isFalse();
     }
 
     @Test
     void knowsThemAtAnEndpointThatANewPublicationUsedFirst() {
         ConcurrentPublication restored = fixture.publication(SHARED);
-        await(requests().addDestination(restored, to(20001)));
+        fixture.await(fixture.requests().addDestination(restored, to(20001)));
         fixture.loseDriver();
         fixture.startDriver();
         fixture.stepUntil("attached", fixture.client::isAttached);
         ConcurrentPublication added = publicationOfAnotherStream();
         fixture.stepUntil("back", () -> !fixture.returns.isEmpty());
-        await(requests().addDestination(added, to(20002)));
+        fixture.await(fixture.requests().addDestination(added, to(20002)));
 
-        await(requests().removeDestination(added, to(20001)));
+        fixture.await(fixture.requests().removeDestination(added, to(20001)));
         fixture.loseDriver();
         fixture.restart();
 
-        assertThat(sendDestinations()).isEqualTo(1);
-        await(requests().removeDestination(restored, to(20002)));
-        assertThat(sendDestinations()).isZero();
+        assertThat(fixture.sendDestinations()).isEqualTo(1);
+        fixture.await(fixture.requests().removeDestination(restored, to(20002)));
+        assertThat(fixture.sendDestinations()).isZero();
     }
 
     @Test
     void addsThemOnceToAnEndpointThatADriverHasKept() {
         ConcurrentPublication publication = fixture.publication(SHARED);
-        long first = await(requests().addDestination(publication, to(20001)));
-        await(requests().addDestination(publication, to(20002)));
+        long first = fixture.await(fixture.requests().addDestination(publication, to(20001)));
+        fixture.await(fixture.requests().addDestination(publication, to(20002)));
         try (SteppedClient other = fixture.otherClient()) {
             addPublication(other, SHARED, STREAM + 1);
 
@@ -126,9 +126,9 @@ class DestinationRestorationTest {
             fixture.stepUntil("back", () -> !fixture.returns.isEmpty());
 
             assertThat(fixture.losses.get(0).isDriverAlive()).isTrue();
-            assertThat(sendDestinations()).isEqualTo(2);
-            await(requests().removeDestination(publication, first));
-            assertThat(sendDestinations()).isEqualTo(1);
+            assertThat(fixture.sendDestinations()).isEqualTo(2);
+            fixture.await(fixture.requests().removeDestination(publication, first));
+            assertThat(fixture.sendDestinations()).isEqualTo(1);
         }
     }
 
@@ -136,10 +136,10 @@ class DestinationRestorationTest {
     void addsThoseOfSubscriptionsThatShareAnEndpointOnce() {
         Subscription first = fixture.subscription(SHARED);
         Subscription second = fixture.subscription(SHARED);
-        await(requests().addDestination(first, ANY_PORT));
-        await(requests().addDestination(first, ANY_PORT));
-        await(requests().addDestination(second, ANY_PORT));
-        await(requests().removeDestination(second, ANY_PORT));
+        fixture.await(fixture.requests().addDestination(first, ANY_PORT));
+        fixture.await(fixture.requests().addDestination(first, ANY_PORT));
+        fixture.await(fixture.requests().addDestination(second, ANY_PORT));
+        fixture.await(fixture.requests().removeDestination(second, ANY_PORT));
         first.close();
         assertThat(receiveDestinations()).isEqualTo(2);
 
@@ -156,7 +156,7 @@ class DestinationRestorationTest {
         Subscription first = fixture.subscription(SHARED);
         Subscription second = fixture.subscription(SHARED);
         ConcurrentPublication publication = fixture.publication(IPC);
-        await(requests().addDestination(first, IPC));
+        fixture.await(fixture.requests().addDestination(first, IPC));
 
         fixture.loseDriver();
         fixture.restart();
@@ -173,10 +173,10 @@ class DestinationRestorationTest {
     @Test
     void asksADriverAgainThatStillHasThePortOfOne() {
         Subscription subscription = fixture.subscription(MANUAL);
-        await(requests().addDestination(subscription, ANY_PORT));
+        fixture.await(fixture.requests().addDestination(subscription, ANY_PORT));
         String address = subscription.localAddresses().get(0);
-        await(requests().removeDestination(subscription, ANY_PORT));
-        await(requests().addDestination(subscription, "aeron:udp?endpoint=" + address));
+        fixture.await(fixture.requests().removeDestination(subscription, ANY_PORT));
+        fixture.await(fixture.requests().addDestination(subscription, "aeron:udp?endpoint=" + address));
         ExclusivePublication publication = fixture.exclusive("aeron:udp?endpoint=" + address);
         fixture.connect(publication, subscription);
 
@@ -194,10 +194,10 @@ class DestinationRestorationTest {
     void asksAgainForOneThatWasRefusedAlthoughTheSubscriptionThatAddedItIsClosed(int milliseconds) {
         Subscription first = fixture.subscription(SHARED);
         Subscription second = fixture.subscription(SHARED);
-        await(requests().addDestination(first, ANY_PORT));
+        fixture.await(fixture.requests().addDestination(first, ANY_PORT));
         String address = first.localAddresses().get(0);
-        await(requests().removeDestination(first, ANY_PORT));
-        await(requests().addDestination(first, "aeron:udp?endpoint=" + address));
+        fixture.await(fixture.requests().removeDestination(first, ANY_PORT));
+        fixture.await(fixture.requests().addDestination(first, "aeron:udp?endpoint=" + address));
         try (SteppedClient other = fixture.otherClient()) {
             fixture.pauseClient(8_000);
             other.client().invoker().invoke();
@@ -244,35 +244,8 @@ class DestinationRestorationTest {
         return added;
     }
 
-    private ClientRequests requests() {
-        return fixture.conductor.requests();
-    }
-
-    private long await(long request) {
-        fixture.stepUntil("answered", () -> requests().isDone(request));
-        return request;
-    }
-
-    /** Of all endpoints of the driver, once the sender has heard of them. */
-    private long sendDestinations() {
-        fixture.step(100);
-        CountersReader counters = fixture.client.counters();
-        long[] count = {0};
-        counters.forEach((id, typeId, key, label) ->
-                count[0] += typeId == CounterType.DESTINATIONS.id() ? counters.getCounterValue(id) : 0);
-        return count[0];
-    }
-
     private int receiveDestinations() {
         fixture.step(100);
-        int[] count = {0};
-        fixture.client
-                .counters()
-                .forEach((id, typeId, key, label) -> count[0] += typeId == CounterType.LOCAL_ADDRESS.id() ? 1 : 0);
-        return count[0];
-    }
-
-    private static String to(int port) {
-        return "aeron:udp?endpoint=127.0.0.1:" + port;
+        return fixture.countersOf(CounterType.LOCAL_ADDRESS);
     }
 }

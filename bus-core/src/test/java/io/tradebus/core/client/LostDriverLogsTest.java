@@ -7,11 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How long the logs of a lost driver are read, written and mapped, on the clocks of the test. */
 class LostDriverLogsTest {
     private final ReconnectionFixture fixture = new ReconnectionFixture();
+    private final Subscription subscription = fixture.subscription(IPC);
+    private final ConcurrentPublication publication = fixture.publication(IPC);
+
+    @BeforeEach
+    void connect() {
+        fixture.connect(publication, subscription);
+    }
 
     @AfterEach
     void close() {
@@ -21,9 +29,6 @@ class LostDriverLogsTest {
 
     @Test
     void deliversWhatIsInTheLogOfALostDriverAndThenEndsTheImage() {
-        Subscription subscription = fixture.subscription(IPC);
-        ConcurrentPublication publication = fixture.publication(IPC);
-        fixture.connect(publication, subscription);
         fixture.offer(publication, 1);
         fixture.offer(publication, 2);
         int session = publication.sessionId();
@@ -43,9 +48,6 @@ class LostDriverLogsTest {
 
     @Test
     void unmapsTheLogsOfALostDriverOnceNobodyReadsThem() {
-        Subscription subscription = fixture.subscription(IPC);
-        ConcurrentPublication publication = fixture.publication(IPC);
-        fixture.connect(publication, subscription);
         UnsafeBuffer term = publication.log().buffers().terms()[0];
         fixture.offer(publication, 1);
 
@@ -62,9 +64,6 @@ class LostDriverLogsTest {
 
     @Test
     void letsAClaimBeCommittedLongAfterItsDriverIsLost() {
-        Subscription subscription = fixture.subscription(IPC);
-        ConcurrentPublication publication = fixture.publication(IPC);
-        fixture.connect(publication, subscription);
         Claim claim = new Claim();
         assertThat(publication.tryClaim(8, claim)).isEqualTo(64);
 
@@ -85,8 +84,6 @@ class LostDriverLogsTest {
 
     @Test
     void keepsTheLogsOfTheLastDriversOnlyForWhoDoesNotRead() {
-        Subscription subscription = fixture.subscription(IPC);
-        ConcurrentPublication publication = fixture.publication(IPC);
         for (long life = 0; life < 6; life++) {
             fixture.connect(publication, subscription);
             fixture.offer(publication, life);
@@ -99,9 +96,6 @@ class LostDriverLogsTest {
 
     @Test
     void unmapsALogInWhichAllClaimsWereFinished() {
-        Subscription subscription = fixture.subscription(IPC);
-        ConcurrentPublication publication = fixture.publication(IPC);
-        fixture.connect(publication, subscription);
         UnsafeBuffer term = publication.log().buffers().terms()[0];
         Claim claim = new Claim();
         publication.tryClaim(8, claim);

@@ -6,6 +6,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.driver.DriverAssembly;
 import io.tradebus.core.support.TestDirectories;
@@ -22,6 +23,7 @@ import org.agrona.IoUtil;
 import org.agrona.concurrent.CachedEpochClock;
 import org.agrona.concurrent.CachedNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +188,17 @@ final class ReconnectionFixture implements AutoCloseable {
                 client::findSubscription);
     }
 
+    /** What clients ask of the driver, in forms that wait for nothing. */
+    ClientRequests requests() {
+        return conductor.requests();
+    }
+
+    /** Returns a request that the driver has answered. */
+    long await(long request) {
+        stepUntil("answered", () -> requests().isDone(request));
+        return request;
+    }
+
     <T> T await(long id, LongFunction<@Nullable T> find) {
         for (int i = 0; i < 10_000; i++) {
             T found = find.apply(id);
@@ -195,6 +208,28 @@ final class ReconnectionFixture implements AutoCloseable {
             step(1);
         }
         throw new AssertionError("no answer");
+    }
+
+    /** A destination that only the test knows. */
+    static String to(int port) {
+        return "aeron:udp?endpoint=127.0.0.1:" + port;
+    }
+
+    /** Destinations of all endpoints that the driver sends by, once the sender has heard of them. */
+    long sendDestinations() {
+        step(100);
+        CountersReader counters = client.counters();
+        long[] count = {0};
+        counters.forEach((id, typeId, key, label) ->
+                count[0] += typeId == CounterType.DESTINATIONS.id() ? counters.getCounterValue(id) : 0);
+        return count[0];
+    }
+
+    /** Counters of a type that the driver has. */
+    int countersOf(CounterType type) {
+        int[] count = {0};
+        client.counters().forEach((id, typeId, key, label) -> count[0] += typeId == type.id() ? 1 : 0);
+        return count[0];
     }
 
     void connect(Publication publication, Subscription subscription) {

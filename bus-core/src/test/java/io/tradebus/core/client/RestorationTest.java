@@ -1,6 +1,7 @@
 package io.tradebus.core.client;
 
 import static io.tradebus.core.client.ReconnectionFixture.IPC;
+import static io.tradebus.core.client.ReconnectionFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,6 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.status.CountersReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,39 +94,39 @@ class RestorationTest {
         ConcurrentPublication first = fixture.publication(shared);
         ConcurrentPublication second = fixture.publication(shared);
         assertThat(second.isOriginal()).isFalse();
-        await(requests().addDestination(first, to(20001)));
-        await(requests().addDestination(first, to(20002)));
-        await(requests().addDestination(second, to(20003)));
-        await(requests().removeDestination(second, to(20002) + "|mtu=1408"));
-        assertThat(destinationCount()).isEqualTo(2);
+        fixture.await(fixture.requests().addDestination(first, to(20001)));
+        fixture.await(fixture.requests().addDestination(first, to(20002)));
+        fixture.await(fixture.requests().addDestination(second, to(20003)));
+        fixture.await(fixture.requests().removeDestination(second, to(20002) + "|mtu=1408"));
+        assertThat(fixture.sendDestinations()).isEqualTo(2);
 
         fixture.loseDriver();
         fixture.restart();
         assertThat(fixture.returns.get(0).failures()).isEmpty();
-        assertThat(destinationCount()).isEqualTo(2);
+        assertThat(fixture.sendDestinations()).isEqualTo(2);
 
         first.close();
         fixture.loseDriver();
         fixture.restart();
-        assertThat(destinationCount()).isEqualTo(2);
+        assertThat(fixture.sendDestinations()).isEqualTo(2);
     }
 
     @Test
     void removesOneOfTwoEqualDestinations() {
         ConcurrentPublication publication = fixture.publication(MANUAL);
-        long oldest = await(requests().addDestination(publication, to(20001)));
-        long newest = await(requests().addDestination(publication, to(20001)));
-        await(requests().removeDestination(publication, to(20001)));
-        assertThat(destinationCount()).isEqualTo(1);
+        long oldest = fixture.await(fixture.requests().addDestination(publication, to(20001)));
+        long newest = fixture.await(fixture.requests().addDestination(publication, to(20001)));
+        fixture.await(fixture.requests().removeDestination(publication, to(20001)));
+        assertThat(fixture.sendDestinations()).isEqualTo(1);
 
         fixture.loseDriver();
         fixture.restart();
-        assertThat(destinationCount()).isEqualTo(1);
+        assertThat(fixture.sendDestinations()).isEqualTo(1);
 
-        await(requests().removeDestination(publication, oldest));
-        assertThat(destinationCount()).isEqualTo(1);
-        await(requests().removeDestination(publication, newest));
-        assertThat(destinationCount()).isZero();
+        fixture.await(fixture.requests().removeDestination(publication, oldest));
+        assertThat(fixture.sendDestinations()).isEqualTo(1);
+        fixture.await(fixture.requests().removeDestination(publication, newest));
+        assertThat(fixture.sendDestinations()).isZero();
     }
 
     @Test
@@ -205,11 +205,11 @@ class RestorationTest {
                 .allSatisfy(failure -> assertThat(failure.cause()).isInstanceOf(DriverTimeoutException.class));
 
         fixture.resumeDriver();
-        fixture.stepUntil("the driver answers", () -> countersOf(CounterType.PUBLISHER_LIMIT) == 1);
-        fixture.stepUntil("taken back", () -> countersOf(CounterType.PUBLISHER_LIMIT) == 0);
+        fixture.stepUntil("the driver answers", () -> fixture.countersOf(CounterType.PUBLISHER_LIMIT) == 1);
+        fixture.stepUntil("taken back", () -> fixture.countersOf(CounterType.PUBLISHER_LIMIT) == 0);
         fixture.step(1_000);
 
-        assertThat(countersOf(CounterType.SUBSCRIBER_POSITION)).isZero();
+        assertThat(fixture.countersOf(CounterType.SUBSCRIBER_POSITION)).isZero();
         assertThat(publication.isClosed()).isTrue();
         assertThat(subscription.isClosed()).isTrue();
         assertThat(fixture.losses).hasSize(1);
@@ -248,43 +248,10 @@ class RestorationTest {
         fixture.conductor.attachment().link().toDriver().consumerHeartbeatTime(fixture.epochClock.time());
     }
 
-    private int countersOf(CounterType type) {
-        CountersReader counters = fixture.client.counters();
-        int[] count = {0};
-        counters.forEach((id, typeId, key, label) -> count[0] += typeId == type.id() ? 1 : 0);
-        return count[0];
-    }
-
     private static void spoil(File log) {
         try (LogFile file = LogFile.map(log.toPath())) {
             LogMetadata.activeTermCountRelease(file.metadata(), Integer.MIN_VALUE);
         }
-    }
-
-    private ClientRequests requests() {
-        return fixture.conductor.requests();
-    }
-
-    private long await(long request) {
-        fixture.stepUntil("answered", () -> requests().isDone(request));
-        return request;
-    }
-
-    /** Of all publications of the driver, once the sender has heard of them. */
-    private long destinationCount() {
-        fixture.step(100);
-        CountersReader counters = fixture.client.counters();
-        long[] count = {0};
-        counters.forEach((id, typeId, key, label) -> {
-            if (typeId == CounterType.DESTINATIONS.id()) {
-                count[0] += counters.getCounterValue(id);
-            }
-        });
-        return count[0];
-    }
-
-    private static String to(int port) {
-        return "aeron:udp?endpoint=127.0.0.1:" + port;
     }
 
     private void attach() {

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.StorageException;
+import io.tradebus.core.client.Client;
 import io.tradebus.core.client.MessageBatch;
+import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.option.DriverOptions;
 import io.tradebus.core.driver.Driver;
+import io.tradebus.core.support.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +77,25 @@ class BusRuntimeTest {
     }
 
     @Test
+    void asksAgainForAChannelThatIsBeingClosed() {
+        StreamDefinition prices =
+                StreamDefinition.of("prices", "aeron:udp?term-length=64k|endpoint=localhost:" + FreePorts.next(), 7);
+        Client client = bus.runtime().client();
+        long request = client.asyncAddSubscription(prices.channel(), prices.streamId());
+        Subscription[] left = new Subscription[1];
+        bus.runUntil("subscribed", () -> {
+            left[0] = client.findSubscription(request);
+            return left[0] != null;
+        });
+
+        // Nobody runs the driver in between, so that it finds both requests at once.
+        Objects.requireNonNull(left[0]).close();
+        ListenerAgent agent = bus.listener(ListenerDefinition.of("risk", prices), TAKE, HALT);
+
+        assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
     void awaitsConsumptionNoLongerThanAsked() {
         BusPublisher orders = bus.runtime().publisher(ORDERS);
         assertThat(orders.awaitConsumed(64, Duration.ofSeconds(5)))
@@ -83,6 +107,29 @@ class BusRuntimeTest {
         long position = orders.offer(message, 0, 8);
 
         assertThat(orders.awaitConsumed(position, Duration.ofMillis(20))).isFalse();
+    }
+
+    @Test
+    void doesNotAwaitConsumptionThatNobodyTellsOf() {
+        StreamDefinition stream =
+                StreamDefinition.of("prices", "aeron:udp?term-length=64k|endpoint=localhost:" + FreePorts.next(), 7);
+        BusPublisher prices = bus.runtime().publisher(stream);
+        assertThat(prices.awaitConsumed(64, Duration.ofSeconds(5)))
+                .as("nobody subscribes")
+                .isFalse();
+
+        try (InvokedBus other = new InvokedBus(RuntimeObserver.NONE)) {
+            other.listener(ListenerDefinition.of("elsewhere", stream), TAKE, HALT);
+            bus.runUntil("connected", () -> {
+                other.cycle();
+                return prices.isConnected();
+            });
+            assertThat(prices.subscriberCount()).isZero();
+            assertThatThrownBy(() -> prices.awaitConsumed(64, Duration.ofDays(1)))
+                    .isInstanceOf(BusException.class)
+                    .hasMessageContaining("no subscriber of stream 'prices' is on this host")
+                    .hasMessageContaining("bus.streams.prices.request");
+        }
     }
 
     @Test

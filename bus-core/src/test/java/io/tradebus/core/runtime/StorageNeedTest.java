@@ -1,10 +1,18 @@
 package io.tradebus.core.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradebus.core.StorageException;
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.files.DriverDirectory;
+import io.tradebus.core.support.TestDirectories;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StorageNeedTest {
@@ -39,6 +47,27 @@ class StorageNeedTest {
 
         assertThat(need.logBytes()).isEqualTo(3 * ((1 << 20) + (64 << 10)) + 2 * 4096);
         assertThat(need.streams()).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatAnEarlierDriverHasLeftAsFreeSinceTheStartDeletesIt() throws IOException {
+        Path directory = TestDirectories.create();
+        // More than any machine has, of which nothing is written.
+        List<StreamDefinition> streams = IntStream.range(0, 300)
+                .mapToObj(i -> StreamDefinition.of("s" + i, "aeron:ipc?term-length=1g", i))
+                .toList();
+        StorageNeed need = StorageNeed.of(DriverConfig.defaults(directory), streams);
+        try {
+            assertThatThrownBy(need::require).isInstanceOf(StorageException.class);
+
+            try (RandomAccessFile left =
+                    new RandomAccessFile(directory.resolve("left.logbuffer").toFile(), "rw")) {
+                left.setLength(2L << 40);
+            }
+            assertThatCode(need::require).doesNotThrowAnyException();
+        } finally {
+            new DriverDirectory(directory).delete();
+        }
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.tradebus.spring.annotation;
 import io.tradebus.core.BusConfigurationException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -61,6 +63,13 @@ record DeclaredListener(
         return declared;
     }
 
+    /** A method so that it is told from others of its name. */
+    static String describe(Class<?> type, Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", ", type.getName() + "." + method.getName() + "(", ")"));
+    }
+
     private static Map<Method, Set<BusListener>> annotatedMethods(Class<?> type) {
         return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<Set<BusListener>>) method -> {
             Set<BusListener> annotations =
@@ -87,8 +96,7 @@ record DeclaredListener(
 
     /** What declared it, for messages. */
     String origin() {
-        return "@BusListener on " + type.getName()
-                + (isType ? "" : "." + methods.get(0).getName());
+        return "@BusListener on " + (isType ? type.getName() : describe(type, methods.get(0)));
     }
 
     /** {@code <bean>-<method>}, or {@code <bean>} of a listener on a class, in kebab case. */

@@ -115,7 +115,7 @@ final class ListenerDeclarations {
         if (sendTo == null) {
             return replies(method, streams);
         }
-        String origin = "@SendTo on " + method.getDeclaringClass().getName() + "." + method.getName();
+        String origin = "@SendTo on " + DeclaredListener.describe(method.getDeclaringClass(), method);
         String name = resolve(sendTo.value());
         BusStream stream = stream(name, origin);
         Class<?> result = HandlerMethod.resultType(method);
@@ -142,7 +142,7 @@ final class ListenerDeclarations {
         if (result == null || ofRequests.isEmpty()) {
             return null;
         }
-        String origin = method.getDeclaringClass().getName() + "." + method.getName();
+        String origin = DeclaredListener.describe(method.getDeclaringClass(), method);
         if (ofRequests.size() < streams.size()) {
             throw new BusConfigurationException("the result of " + origin + " goes to who asked, but of its streams "
                     + streams + " only " + ofRequests + " are of requests; make two listeners of it, or add @SendTo");

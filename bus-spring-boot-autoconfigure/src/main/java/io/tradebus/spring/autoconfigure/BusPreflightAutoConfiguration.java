@@ -1,7 +1,9 @@
 package io.tradebus.spring.autoconfigure;
 
+import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.driver.Driver;
+import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.spring.autoconfigure.preflight.BusNeeds;
 import io.tradebus.spring.autoconfigure.preflight.HostProbe;
@@ -103,7 +105,9 @@ public final class BusPreflightAutoConfiguration {
     private static BusNeeds embedded(PropertiesBusNeeds needs, EmbeddedDriver next, @Nullable BusRuntime runtime) {
         Driver running = runtime == null ? null : runtime.driver();
         if (runtime == null || running == null) {
-            return needs.embedded(next.next());
+            DriverConfig config = next.next();
+            // Of sparse files less is given back than they say; the driver itself looks again when they are deleted.
+            return needs.embedded(config).inPlaceOf(new DriverDirectory(config.directory()).length());
         }
         return needs.embedded(running.config()).besides(runtime.driverStatus().mappedBytes());
     }

@@ -64,6 +64,7 @@ public interface BusOperations extends RequestOperations {
      *
      * @param position what an offer or a send returned
      * @return whether they all have in time
+     * @throws io.tradebus.core.BusException at once if all subscribers are on other hosts: what they have consumed is not known
      */
     boolean awaitConsumed(String stream, long position, Duration timeout);
 

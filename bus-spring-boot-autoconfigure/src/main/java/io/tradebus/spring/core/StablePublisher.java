@@ -8,13 +8,14 @@ import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.OfferStatus;
 import java.time.Duration;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an application holds as publisher: it outlives stops and starts of the context, while the publisher of the
  * runtime behind it does not. Stopped, it answers {@link OfferStatus#CLOSED}.
  */
-final class StablePublisher implements BusPublisher {
+final class StablePublisher implements BusPublisher, TraceKeeper {
     private final BusRuntimeLifecycle lifecycle;
     private final BusStream stream;
     private volatile @Nullable BusPublisher current;
@@ -71,6 +72,22 @@ final class StablePublisher implements BusPublisher {
     public long tryClaim(int length, BusClaim claim) {
         BusPublisher publisher = opened();
         return publisher == null ? OfferStatus.CLOSED.code() : publisher.tryClaim(length, claim);
+    }
+
+    @Override
+    public void keepTrace(MutableDirectBuffer trace) {
+        if (opened() instanceof TraceKeeper keeper) {
+            keeper.keepTrace(trace);
+        } else {
+            TraceEnvelope.writeNone(trace, 0);
+        }
+    }
+
+    @Override
+    public long offerKept(DirectBuffer trace, DirectBuffer buffer, int offset, int length) {
+        return opened() instanceof TraceKeeper keeper
+                ? keeper.offerKept(trace, buffer, offset, length)
+                : offer(buffer, offset, length);
     }
 
     @Override

@@ -6,13 +6,14 @@ import io.tradebus.core.runtime.BusPublisher;
 import java.time.Duration;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * Publishes messages with a {@link TraceEnvelope} before each. The message itself is not copied: the envelope is the first
  * part of an offer in two parts, together with a first part that the caller has, the begin of a claim, or the head of each
  * message of a batch.
  */
-final class TracedPublisher implements BusPublisher {
+final class TracedPublisher implements BusPublisher, TraceKeeper {
     private final BusPublisher publisher;
     private final TraceSource traces;
     private final ThreadLocal<ExpandableArrayBuffer> heads =
@@ -75,6 +76,16 @@ final class TracedPublisher implements BusPublisher {
             claim.takeHead(TraceEnvelope.LENGTH);
         }
         return result;
+    }
+
+    @Override
+    public void keepTrace(MutableDirectBuffer trace) {
+        traces.write(trace, 0);
+    }
+
+    @Override
+    public long offerKept(DirectBuffer trace, DirectBuffer buffer, int offset, int length) {
+        return publisher.offer(trace, 0, TraceEnvelope.LENGTH, buffer, offset, length);
     }
 
     @Override

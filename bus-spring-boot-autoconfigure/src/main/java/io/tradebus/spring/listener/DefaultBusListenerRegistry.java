@@ -67,23 +67,31 @@ public class DefaultBusListenerRegistry
 
     @Override
     public BusListenerHandle register(BusListenerEndpoint declared) {
-        BusListenerEndpoint endpoint = declared.decorated(decorators);
-        ListenerContainer container =
-                new ListenerContainer(endpoint, new ListenerRun(endpoint, environment, groups.of(endpoint)), events);
-        ListenerContainer other = containers.putIfAbsent(endpoint.id(), container);
-        if (other != null) {
-            throw new BusConfigurationException("two listeners have the id '" + endpoint.id() + "': "
-                    + other.endpoint().origin() + " and " + endpoint.origin()
-                    + "; give one of them another one with @BusListener(id = ...)");
-        }
+        ListenerContainer container = add(declared.decorated(decorators));
         try {
             begin(container);
         } catch (RuntimeException | Error e) {
             // Whoever registers a listener that cannot be started may register it again.
-            deregister(endpoint.id());
+            deregister(container.id());
             throw e;
         }
         return container;
+    }
+
+    /** One after the other, so that a second one of an id leaves nothing of its own. */
+    private ListenerContainer add(BusListenerEndpoint endpoint) {
+        synchronized (containers) {
+            ListenerContainer other = containers.get(endpoint.id());
+            if (other != null) {
+                throw new BusConfigurationException("two listeners have the id '" + endpoint.id() + "': "
+                        + other.endpoint().origin() + " and " + endpoint.origin()
+                        + "; give one of them another one with @BusListener(id = ...)");
+            }
+            ListenerContainer container = new ListenerContainer(
+                    endpoint, new ListenerRun(endpoint, environment, groups.of(endpoint)), events);
+            containers.put(endpoint.id(), container);
+            return container;
+        }
     }
 
     /** Now that the id is its own: what is noted under it would be another's before. */

@@ -5,10 +5,12 @@ import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.core.TraceEnvelope;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ final class Replies {
 
     /** A result that waits for room; the message it belongs to comes again and again until there is some. */
     static final class ParkedReply {
+        private final UnsafeBuffer trace = new UnsafeBuffer(new byte[TraceEnvelope.LENGTH]);
         private ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(INITIAL_CAPACITY);
         private int length;
         private BusHeader request = NOWHERE;
@@ -103,7 +106,7 @@ final class Replies {
         } else if (length == NOTHING || isUnwanted) {
             return action;
         }
-        long result = send(request, request.reservedValue(), scratch, length);
+        long result = send();
         if (result >= UNWANTED) {
             return action;
         }
@@ -111,9 +114,23 @@ final class Replies {
         return aborted(result);
     }
 
-    private long send(BusHeader to, long number, ExpandableArrayBuffer bytes, int replyLength) {
-        long result = target.offer(to, number, bytes, 0, replyLength);
-        return result == OfferStatus.ADMIN_ACTION.code() ? target.offer(to, number, bytes, 0, replyLength) : result;
+    private long send() {
+        long number = request.reservedValue();
+        long result = target.offer(request, number, scratch, 0, length);
+        return isRotating(result) ? target.offer(request, number, scratch, 0, length) : result;
+    }
+
+    private long send(ParkedReply reply) {
+        long result = offerKept(reply);
+        return isRotating(result) ? offerKept(reply) : result;
+    }
+
+    private long offerKept(ParkedReply reply) {
+        return target.offerKept(reply.request, reply.number, reply.trace, reply.bytes, 0, reply.length);
+    }
+
+    private static boolean isRotating(long result) {
+        return result == OfferStatus.ADMIN_ACTION.code();
     }
 
     /** The message comes again; where that would be in vain it fails, and its result is kept all the same. */
@@ -136,6 +153,7 @@ final class Replies {
         reply.position = request.position();
         reply.action = action;
         reply.isFinished = false;
+        target.keepTrace(reply.trace);
         parked.add(reply);
     }
 
@@ -174,7 +192,7 @@ final class Replies {
 
     /** Offers a result that waits; the message is done when it was accepted. */
     BusAction offer(ParkedReply reply) {
-        long result = send(reply.request, reply.number, reply.bytes, reply.length);
+        long result = send(reply);
         if (result < UNWANTED) {
             return aborted(result);
         }
@@ -193,9 +211,12 @@ final class Replies {
         for (int i = 0; i < parked.size(); i++) {
             ParkedReply reply = parked.get(i);
             if (reply.request == header) {
-                release(reply);
-                long result = send(header, reply.number, reply.bytes, reply.length);
-                return result > UNWANTED ? reply.position : result;
+                try {
+                    long result = send(reply);
+                    return result > UNWANTED ? reply.position : result;
+                } finally {
+                    release(reply);
+                }
             }
         }
         return 0;

@@ -3,7 +3,10 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.spring.core.TraceEnvelope;
+import io.tradebus.spring.core.TraceKeeper;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /** Where the results of a handler go. Called on the thread of its agent; no call waits. */
 public interface ReplyTarget {
@@ -19,6 +22,15 @@ public interface ReplyTarget {
      * @throws IllegalArgumentException if it is too long
      */
     long offer(BusHeader request, long number, DirectBuffer buffer, int offset, int length);
+
+    /** Notes the trace of a result for which there is no room now; {@code trace} takes {@link TraceEnvelope#LENGTH} bytes. */
+    default void keepTrace(MutableDirectBuffer trace) {}
+
+    /** As {@link #offer}, for a result that waited, with the trace that was noted then. */
+    default long offerKept(
+            BusHeader request, long number, DirectBuffer trace, DirectBuffer buffer, int offset, int length) {
+        return offer(request, number, buffer, offset, length);
+    }
 
     /**
      * Reserves room for a result.
@@ -54,6 +66,21 @@ public interface ReplyTarget {
             @Override
             public String name() {
                 return publisher.stream();
+            }
+
+            @Override
+            public void keepTrace(MutableDirectBuffer trace) {
+                if (publisher instanceof TraceKeeper keeper) {
+                    keeper.keepTrace(trace);
+                }
+            }
+
+            @Override
+            public long offerKept(
+                    BusHeader request, long number, DirectBuffer trace, DirectBuffer buffer, int offset, int length) {
+                return publisher instanceof TraceKeeper keeper
+                        ? keeper.offerKept(trace, buffer, offset, length)
+                        : publisher.offer(buffer, offset, length);
             }
 
             @Override

@@ -223,6 +223,25 @@ class BusListenerPostProcessorTest {
                 });
     }
 
+    static class Overloaded {
+        @BusListener(id = "same", streams = "orders")
+        void on(String text) {}
+
+        @BusListener(id = "same", streams = "fills")
+        void on(byte[] bytes, BusHeader header) {}
+    }
+
+    @Test
+    void tellsListenersOfOneIdAndOneNameApart() {
+        runner.withBean("overloaded", Overloaded.class).run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(context.getStartupFailure())
+                    .hasMessageContaining("two listeners have the id 'same'")
+                    .hasMessageContaining("Overloaded.on(String)")
+                    .hasMessageContaining("Overloaded.on(byte[], BusHeader)");
+        });
+    }
+
     private static void send(BusTemplate bus, String text) {
         BusPublisher publisher = bus.publisher("orders");
         Await.until("the stream is connected", publisher::isConnected);

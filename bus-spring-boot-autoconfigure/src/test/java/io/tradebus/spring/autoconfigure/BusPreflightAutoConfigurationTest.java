@@ -13,11 +13,14 @@ import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.support.DriverDirectories;
 import io.tradebus.spring.support.FreePorts;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -175,6 +179,35 @@ class BusPreflightAutoConfigurationTest {
     private void makeTheMachineRich() throws IOException {
         Files.writeString(root.resolve("proc/sys/net/core/rmem_max"), "8388608\n");
         Files.writeString(root.resolve("sys/fs/cgroup/cpu.max"), "max 100000\n");
+    }
+
+    @Test
+    void countsWhatAnEarlierDriverHasLeftAsFreeSinceTheStartDeletesIt() throws IOException {
+        makeTheMachineRich();
+        // More than any machine has, of which nothing is written.
+        String[] streams = IntStream.range(0, 300)
+                .boxed()
+                .flatMap(i -> Stream.of("channel=ipc", "stream-id=" + (2_000 + i), "term-length=1GB")
+                        .map(property -> "bus.streams.s" + i + "." + property))
+                .toArray(String[]::new);
+        ApplicationContextRunner large = runner.withPropertyValues(streams);
+        large.withPropertyValues("bus.driver.storage-check=off")
+                .run(context -> assertThat(shortOfSpace(context)).isTrue());
+
+        Path left = Files.createDirectories(directory.resolve("driver")).resolve("left.logbuffer");
+        try (var file = new RandomAccessFile(left.toFile(), "rw")) {
+            file.setLength(2L << 40);
+        }
+        large.run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(shortOfSpace(context)).isFalse();
+        });
+        assertThat(left).doesNotExist();
+    }
+
+    private static boolean shortOfSpace(ApplicationContext context) {
+        return context.getBean(PreflightCheck.class).findings().stream()
+                .anyMatch(finding -> finding.problem().contains("the logs of all streams may take"));
     }
 
     @Test

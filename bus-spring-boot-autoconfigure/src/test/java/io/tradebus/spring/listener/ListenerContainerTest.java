@@ -37,6 +37,7 @@ class ListenerContainerTest {
     private final FakeConnection connection = new FakeConnection();
     private final List<Object> published = new CopyOnWriteArrayList<>();
     private final BusEvents events = new BusEvents(published::add);
+    private final AgentGroups groups = new AgentGroups(Map.of());
     private final DefaultBusListenerRegistry registry = new DefaultBusListenerRegistry(
             new ListenerEnvironment(
                     new BusStreams(List.of(
@@ -46,7 +47,7 @@ class ListenerContainerTest {
                     StubPublisher::new,
                     new StubSettings(),
                     new ExclusiveWriters()),
-            new AgentGroups(Map.of()),
+            groups,
             events,
             DefaultBusListenerRegistry.DEFAULT_PHASE);
 
@@ -362,6 +363,17 @@ class ListenerContainerTest {
         registry.start();
 
         assertThat(register("late", ListenerOptions.DEFAULT).state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void leavesNoAgentsToAListenerWhoseIdIsTaken() {
+        register("risk", ListenerOptions.DEFAULT);
+
+        assertThatThrownBy(() -> register("risk", ListenerOptions.DEFAULT.withConcurrency(2)))
+                .hasMessageContaining("two listeners have the id 'risk'");
+
+        assertThat(groups.idle()).containsOnlyKeys("bus-risk");
+        assertThat(register("risk-1", ListenerOptions.DEFAULT).agents()).containsExactly("bus-risk-1");
     }
 
     @Test

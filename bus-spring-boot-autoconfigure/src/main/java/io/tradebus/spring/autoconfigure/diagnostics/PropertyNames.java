@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /** The names of the properties that a record binds, and the one somebody probably meant. */
 final class PropertyNames {
@@ -27,12 +29,17 @@ final class PropertyNames {
     }
 
     /** The known name nearest to a wrong one, or null if none is near. */
-    @Nullable String nearestTo(String wrong) {
+    @Nullable String nearestTo(ConfigurationPropertyName wrong) {
+        int last = wrong.getNumberOfElements() - 1;
+        if (wrong.isNumericIndex(last)) {
+            String list = nearestTo(wrong.getParent());
+            return list == null ? null : list + "[" + wrong.getElement(last, Form.ORIGINAL) + "]";
+        }
         List<String> candidates = new ArrayList<>();
         for (String pattern : patterns) {
             candidates.add(withKeysOf(wrong, pattern));
         }
-        return NearestName.of(wrong, candidates);
+        return NearestName.of(wrong.toString(), candidates);
     }
 
     private void collect(String prefix, Class<?> type) {
@@ -62,14 +69,15 @@ final class PropertyNames {
         return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    private static String withKeysOf(String wrong, String pattern) {
-        String[] given = wrong.split("\\.");
+    /** Keys may stand in brackets, and have dots there. */
+    private static String withKeysOf(ConfigurationPropertyName wrong, String pattern) {
         String[] parts = pattern.split("\\.");
-        for (int i = 0; i < parts.length; i++) {
-            if (parts[i].equals(ANY) && i < given.length) {
-                parts[i] = given[i];
-            }
+        var name = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            boolean isGiven = parts[i].equals(ANY) && i < wrong.getNumberOfElements();
+            String part = isGiven ? wrong.getElement(i, Form.ORIGINAL) : parts[i];
+            name.append(isGiven && wrong.chop(i + 1).isLastElementIndexed() ? "[" + part + "]" : "." + part);
         }
-        return String.join(".", parts);
+        return name.toString();
     }
 }

@@ -39,7 +39,7 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
 
     private static String fix(PropertyNames names, ConfigurationProperty property) {
         String wrong = property.getName().toString();
-        String nearest = names.nearestTo(wrong);
+        String nearest = names.nearestTo(property.getName());
         return nearest == null
                 ? "Remove " + wrong + "; docs/configuration-spring.md lists the properties there are."
                 : "Use " + nearest + " instead of " + wrong + ", or remove it.";

@@ -9,7 +9,7 @@ import java.util.List;
  * @param isEmbedded whether the driver runs in this process
  * @param directory of the driver
  * @param fileBytes the driver's files and the logs of all streams may take, in bytes
- * @param heldBytes of them, those it has already
+ * @param heldBytes of them, those it has already, or takes over from what the start deletes
  * @param heapBytes the heap may grow to, in bytes
  * @param driverThreads number of threads of the driver
  * @param spinningThreads names of the threads that never rest
@@ -42,20 +42,31 @@ public record BusNeeds(
      * @param held bytes of files; 0 for a driver that does not run yet
      */
     public BusNeeds besides(long held) {
-        return held == 0
-                ? this
-                : new BusNeeds(
-                        isEmbedded,
-                        directory,
-                        fileBytes,
-                        Math.min(held, fileBytes),
-                        heapBytes,
-                        driverThreads,
-                        spinningThreads,
-                        isOnNetwork,
-                        receiveBuffer,
-                        sendBuffer,
-                        List.of());
+        return held == 0 ? this : with(held, List.of());
+    }
+
+    /**
+     * What it asks for where the start first deletes what an earlier driver has left in the directory.
+     *
+     * @param left bytes of files
+     */
+    public BusNeeds inPlaceOf(long left) {
+        return with(left, ports);
+    }
+
+    private BusNeeds with(long held, List<ListenPort> stillToBind) {
+        return new BusNeeds(
+                isEmbedded,
+                directory,
+                fileBytes,
+                Math.min(held, fileBytes),
+                heapBytes,
+                driverThreads,
+                spinningThreads,
+                isOnNetwork,
+                receiveBuffer,
+                sendBuffer,
+                stillToBind);
     }
 
     /** Bytes of files that are still to be made. */

@@ -55,6 +55,23 @@ class PreflightTest {
     }
 
     @Test
+    void countsWhatTheStartDeletesAsFree() {
+        BusNeeds starting = new Needs().build().inPlaceOf(30 * MIB);
+
+        assertThat(starting.ports()).isNotEmpty();
+        assertThat(Preflight.findings(new Host().usable(10 * MIB).build(), starting))
+                .isEmpty();
+        assertThat(Preflight.findings(new Host().usable(9 * MIB).build(), starting))
+                .singleElement()
+                .extracting(HostFinding::problem)
+                .asString()
+                .contains("may take 10 MiB more, and /dev/shm/bus has 9 MiB left");
+        assertThat(Preflight.findings(
+                        new Host().usable(0).build(), new Needs().build().inPlaceOf(50 * MIB)))
+                .isEmpty();
+    }
+
+    @Test
     void findsADirectoryThatIsNotInMemory() {
         assertThat(textOf(new Host().fileSystem("ext4"), new Needs()))
                 .isEqualTo("/dev/shm/bus is on ext4, not in memory, so the system writes each message to a disk too;"

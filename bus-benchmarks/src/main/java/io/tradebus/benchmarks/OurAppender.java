@@ -1,0 +1,66 @@
+package io.tradebus.benchmarks;
+
+import io.tradebus.core.client.MessageBatch;
+import io.tradebus.core.client.Publication;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Appends numbered messages to a publication of our client, one by one or in batches. For one thread. */
+final class OurAppender {
+    private static final int HEADER_LENGTH = 32;
+
+    private final Publication publication;
+    private final UnsafeBuffer message;
+    private final IdleStrategy idle;
+    private final @Nullable MessageBatch batch;
+
+    OurAppender(Publication publication, PublicationKind kind, int length, IdleStrategy idle) {
+        this.publication = publication;
+        this.idle = idle;
+        message = new UnsafeBuffer(new byte[length]);
+        batch = kind == PublicationKind.BATCH ? newBatch(publication, length) : null;
+    }
+
+    private static MessageBatch newBatch(Publication publication, int length) {
+        int frame = length + HEADER_LENGTH + HEADER_LENGTH - 1 & -HEADER_LENGTH;
+        return new MessageBatch(Math.min(publication.maxBatchLength(), PublicationKind.BATCH_SIZE * frame));
+    }
+
+    /** Appends {@code count} messages with numbers from {@code first} on, and waits while held back. */
+    void append(long first, long count) {
+        MessageBatch messages = batch;
+        if (messages == null) {
+            offerEach(first, count);
+        } else {
+            offerBatches(messages, first, count);
+        }
+    }
+
+    private void offerEach(long first, long count) {
+        for (long i = first; i < first + count; i++) {
+            message.putLong(0, i);
+            while (publication.offer(message, 0, message.capacity()) < 0) {
+                idle.idle();
+            }
+        }
+    }
+
+    private void offerBatches(MessageBatch messages, long first, long count) {
+        for (long i = first; i < first + count; ) {
+            message.putLong(0, i);
+            if (messages.add(message, 0, message.capacity())) {
+                i++;
+            } else {
+                offer(messages);
+            }
+        }
+        offer(messages);
+    }
+
+    private void offer(MessageBatch messages) {
+        while (publication.offer(messages) < 0) {
+            idle.idle();
+        }
+    }
+}

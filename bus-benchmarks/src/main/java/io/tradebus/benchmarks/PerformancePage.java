@@ -1,0 +1,75 @@
+package io.tradebus.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Objects;
+
+/** The page of all results, with plots and JSON files in a directory beside it that is named after it. */
+final class PerformancePage {
+    private static final String COMMAND = "java -jar bus-benchmarks/target/benchmarks.jar ";
+
+    private final Path file;
+    private final StringBuilder text = new StringBuilder();
+
+    /**
+     * @param file the page, a Markdown file
+     * @param command what repeats the run
+     */
+    PerformancePage(Path file, String command, LocalDate date, Machine machine) {
+        this.file = file;
+        text.append("""
+                # Performance
+
+                <!-- Written by a program: changes are lost the next time it runs. -->
+
+                Both implementations did the same work in the same run, in alternating rounds, and medians are set against each
+                other: the ratio is what counts, and above 1 it is in favour of this project. Figures of one machine say nothing
+                about another. What is measured how is in [bus-benchmarks/README.md](../bus-benchmarks/README.md).
+
+                ```
+                mvn -pl bus-benchmarks -am package -DskipTests
+                """);
+        text.append(COMMAND).append(command).append("\n```\n\n");
+        text.append("- date: ").append(date).append('\n');
+        machine.properties()
+                .forEach((name, value) -> text.append("- ")
+                        .append(name)
+                        .append(": ")
+                        .append(value)
+                        .append('\n'));
+    }
+
+    /** Where plots and values are. */
+    static Path directoryOf(Path page) {
+        String name =
+                Objects.requireNonNull(page.getFileName(), "name of the page").toString();
+        return page.resolveSibling(name.replaceFirst("\\.md$", ""));
+    }
+
+    void add(String section) {
+        text.append(section);
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    /** Writes what there is so far. */
+    void write() {
+        write(file, text());
+    }
+
+    /** Writes a file, and the directory it is in if there is none. */
+    static void write(Path file, String content) {
+        try {
+            Path parent = file.toAbsolutePath().getParent();
+            Files.createDirectories(Objects.requireNonNull(parent, "directory of a file"));
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
