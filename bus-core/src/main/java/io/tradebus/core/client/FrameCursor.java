@@ -107,8 +107,7 @@ public final class FrameCursor {
 
     /** Moves the image to where it stands, so that the publisher has the room before it. */
     public void commit() {
-        if (position() > image.position()) {
-            image.position(position());
-        }
+        // Not checked: a damaged frame leads beyond the term here as in any other poll.
+        image.storeIfMoved(image.position(), position());
     }
 }

@@ -232,7 +232,7 @@ public final class Image {
         if (isLocal()) {
             return isClosed ? position() : Math.max(position(), LogMetadata.producerPosition(metadata));
         }
-        return isClosed || !isDraining ? position() : LogEnd.of(terms, position(), initialTermId(), bitsToShift);
+        return isClosed || !isDraining ? position() : LogEnd.of(this, terms);
     }
 
     /**
@@ -481,7 +481,7 @@ public final class Image {
         return result;
     }
 
-    private void storeIfMoved(long oldPosition, long newPosition) {
+    void storeIfMoved(long oldPosition, long newPosition) {
         if (newPosition > oldPosition) {
             store(newPosition);
         }

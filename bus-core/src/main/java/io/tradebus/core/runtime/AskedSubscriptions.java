@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +68,30 @@ final class AskedSubscriptions implements SubscriptionSource {
         return found;
     }
 
-    /** Gives up what was asked for and not taken; none of its images was announced. */
+    /** Gives up what was asked for and not taken; none of its images was announced. Fails when it has tried all. */
     void abandon() {
-        requests.values().forEach(request -> connection.client().abandon(request.id));
+        abandon(connection.client()::abandon);
+    }
+
+    /** @param abandoning gives up what has an id */
+    void abandon(LongConsumer abandoning) {
+        List<Request> left = List.copyOf(requests.values());
         requests.clear();
+        RuntimeException first = null;
+        for (Request request : left) {
+            try {
+                abandoning.accept(request.id);
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     /**

@@ -26,7 +26,8 @@ public interface MessageHandler {
      * has given the client up and takes it in again. Then messages come again that are not done.
      *
      * @param header the one object that came with all messages of the session, as the last of them left it
-     * @return position in bytes up to which messages are done, if the one that was aborted is done by now; 0 else
+     * @return position in bytes up to which messages are done, if the one that was aborted is done by now: that of a header,
+     *     a multiple of 32, of which no more counts than the last one had; 0 else
      */
     default long onSessionEnded(BusHeader header) {
         return 0;

@@ -78,24 +78,26 @@ final class MessageReader {
         }
         isAtFragment = false;
         frames.begin(limit);
-        header.beginPoll();
-        int polled;
+        int polled = 0;
         try {
-            polled = session.isSpecial() ? deliverSpecial(fragmentLimit) : deliver(fragmentLimit);
+            if (fragmentLimit > 0 && isAtMessage()) {
+                header.beginPoll();
+                polled = session.isSpecial() ? deliverSpecial(fragmentLimit) : deliver(fragmentLimit);
+            }
         } finally {
-            frames.commit();
             session.onHandled(frames.position());
+            frames.commit();
         }
         return isAtFragment ? polled + peek(image.position(), limit, fragmentLimit - polled) : polled;
     }
 
     /**
-     * Delivers messages in one fragment. Nearly all messages go through this loop, so it is made to be compiled as a whole:
-     * whatever is rare is a call to the session.
+     * Delivers messages in one fragment, of which the first is there. Nearly all messages go through this loop, so it is made
+     * to be compiled as a whole: whatever is rare is a call to the session.
      */
     private int deliver(int fragmentLimit) {
         int delivered = 0;
-        while (delivered < fragmentLimit && isAtMessage()) {
+        do {
             header.nextMessage(frames.endPosition(), frames.reservedValue(), (byte) frames.flags());
             int length = frames.payloadLength();
             Action next;
@@ -118,15 +120,15 @@ final class MessageReader {
             if (!goesOn(next)) {
                 break;
             }
-        }
+        } while (delivered < fragmentLimit && isAtMessage());
         return delivered;
     }
 
     /** As {@link #deliver}, but the session looks at each message. */
     private int deliverSpecial(int fragmentLimit) {
         int delivered = 0;
-        boolean goesOn = true;
-        while (goesOn && delivered < fragmentLimit && isAtMessage()) {
+        boolean goesOn;
+        do {
             header.nextMessage(frames.endPosition(), frames.reservedValue(), (byte) frames.flags());
             Action next = session.onMessage(frames.buffer(), frames.payloadOffset(), frames.payloadLength());
             if (next == Action.ABORT) {
@@ -134,7 +136,7 @@ final class MessageReader {
             }
             delivered++;
             goesOn = goesOn(next);
-        }
+        } while (goesOn && delivered < fragmentLimit && isAtMessage());
         return delivered;
     }
 

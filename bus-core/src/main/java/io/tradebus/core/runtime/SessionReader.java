@@ -304,9 +304,20 @@ final class SessionReader implements ControlledFragmentHandler {
         return messages.isLetGo() ? handledPosition : Math.max(handledPosition, image.position());
     }
 
-    /** Its handler has done more of the session than it has returned from, up to a position in bytes. */
+    /**
+     * Its handler has done more of the session than it has returned from. Nothing behind the last message counts that it was
+     * given.
+     *
+     * @param position up to which, in bytes
+     * @throws IllegalStateException if no message ends there; then nothing more is done
+     */
     void onDone(long position) {
-        handledPosition = Math.max(handledPosition, position);
+        if ((position & (DataFrame.FRAME_ALIGNMENT - 1)) != 0) {
+            throw new IllegalStateException("the handler of listener '" + lane.listenerId() + "' returned " + position
+                    + " when session " + image.sessionId() + " of " + header.stream() + " ended; it must return the"
+                    + " position of a message, which is a multiple of " + DataFrame.FRAME_ALIGNMENT + ", or 0");
+        }
+        handledPosition = Math.max(handledPosition, Math.min(position, header.position()));
     }
 
     /** Whether its log may come again in another image: there was more to be read, or there is going to be. */

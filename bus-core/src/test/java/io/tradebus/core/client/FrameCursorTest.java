@@ -107,6 +107,24 @@ class FrameCursorTest {
     }
 
     @Test
+    void movesTheImageBehindADamagedFrameAsAnyPollDoes() {
+        TestLog log = new TestLog();
+        log.connect(10L * TERM_LENGTH);
+        log.exclusive().offer(message, 0, 8);
+        DataFrame.frameLengthRelease(log.terms[0], 0, TERM_LENGTH + FRAME);
+        Image image = log.image();
+        FrameCursor frames = new FrameCursor(image);
+        frames.begin(NO_LIMIT);
+        assertThat(frames.isAtFrame()).isTrue();
+        frames.pass();
+        assertThat(frames.isAtFrame()).isFalse();
+
+        frames.commit();
+
+        assertThat(image.position()).isEqualTo(TERM_LENGTH + FRAME);
+    }
+
+    @Test
     void findsNothingInAnImageThatWasClosed() {
         Image image = imageWith(2);
         FrameCursor frames = new FrameCursor(image);

@@ -61,6 +61,16 @@ class LostImageTest {
     }
 
     @Test
+    void doesNotGoThroughALogThatIsLetGo() {
+        publishUpTo(BEGIN + FRAME);
+        assertThat(LogEnd.of(image, log.terms)).isEqualTo(BEGIN + FRAME);
+
+        image.close();
+
+        assertThat(LogEnd.of(image, log.terms)).isEqualTo(BEGIN);
+    }
+
+    @Test
     void saysHowLongFramesMayBeAlsoWhenItsLogIsLetGo() {
         image.close();
         log.metadata.wrap(new byte[0]);

@@ -1,5 +1,6 @@
 package io.tradebus.core.runtime;
 
+import static io.tradebus.core.runtime.InvokedBus.FILLS;
 import static io.tradebus.core.runtime.InvokedBus.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +12,7 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.support.Await;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,24 @@ class AskedSubscriptionsTest {
         Await.until("only the other is left", () -> subscriberCount() == 1);
         assertThat(announced).isEmpty();
         assertThat(other.isConnected()).isTrue();
+    }
+
+    @Test
+    void givesUpAllAlsoIfOneCannotBe() {
+        assertThatThrownBy(() -> asked.subscribe(FILLS, image -> {})).isInstanceOf(AskedSubscriptions.NotYet.class);
+        List<Long> given = new ArrayList<>();
+
+        assertThatThrownBy(() -> asked.abandon(id -> {
+                    given.add(id);
+                    throw new IllegalStateException("cannot give up " + id);
+                }))
+                .satisfies(first -> {
+                    assertThat(first).hasMessage("cannot give up " + given.get(0));
+                    assertThat(first.getSuppressed()).hasSize(1);
+                });
+        asked.abandon(given::add);
+
+        assertThat(given).as("none is left").hasSize(2).doesNotHaveDuplicates();
     }
 
     private int subscriberCount() {

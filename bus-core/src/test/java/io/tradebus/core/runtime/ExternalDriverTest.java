@@ -32,9 +32,10 @@ class ExternalDriverTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The driver ends before the runtime.
     void publishersAndListenersGoOnWhenTheDriverIsBack() throws Exception {
-        Driver first = Driver.start(InvokedBus.smallDriver(directory));
-        try (BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {
+        try (Driver first = Driver.start(InvokedBus.smallDriver(directory));
+                BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {
             BusPublisher orders = runtime.publisher(ORDERS);
             ListenerAgent agent = runtime.listener(
                     ListenerDefinition.of("risk", ORDERS),
@@ -68,11 +69,12 @@ class ExternalDriverTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The driver ends before the runtime.
     void whatALostDriverHasReceivedIsDrained() throws Exception {
         StreamDefinition stream =
                 StreamDefinition.of("orders", "aeron:udp?term-length=64k|endpoint=localhost:" + FreePorts.next(), 7);
-        Driver driver = Driver.start(InvokedBus.smallDriver(directory));
-        try (BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {
+        try (Driver driver = Driver.start(InvokedBus.smallDriver(directory));
+                BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {
             BusPublisher orders = runtime.publisher(stream);
             List<Long> handled = new ArrayList<>();
             ListenerAgent agent = runtime.listener(
@@ -128,9 +130,10 @@ class ExternalDriverTest {
             assertThat(runtime.isDriverActive()).isTrue();
             assertThat(runtime.driver()).isNull();
             assertThat(runtime.driverStatus().embedded()).isFalse();
+        } finally {
+            late.join();
+            driver[0].close();
         }
-        late.join();
-        driver[0].close();
     }
 
     private List<String> openings() {

@@ -100,16 +100,13 @@ class ListenerEndTest {
     @Test
     void isNotGivenAMessageAgainThatWasDoneWhenItsSessionEnded() {
         ListenerAgent slow = bus.runtime().listener(ListenerDefinition.of("slow", ORDERS), handler(), HALT);
-        ListenerAgent agent = bus.runtime().listener(RISK, new Settling(), HALT);
+        ListenerAgent agent = bus.runtime().listener(RISK, new Settling(0), HALT);
         BusPublisher orders = connected(agent);
         bus.send(orders, 1);
         bus.send(orders, 2);
         bus.runUntil("it stands at the second", () -> doWork(agent) && offered.contains(2L));
 
-        agent.detach();
-        bus.runUntil("detached", () -> doWork(agent) && orders.subscriberCount() == 1);
-        CompletableFuture<Void> attaching = CompletableFuture.runAsync(agent::attach);
-        bus.runUntil("attached", () -> attaching.isDone() && orders.subscriberCount() == 2);
+        attachAnew(agent, orders);
         bus.send(orders, 3);
         bus.runUntil("it goes on", () -> doWork(agent) && offered.contains(3L));
 
@@ -118,8 +115,95 @@ class ListenerEndTest {
         assertThat(offered.subList(offered.lastIndexOf(2L), offered.size())).containsExactly(2L, 3L);
     }
 
+    @Test
+    void isGivenWhatComesBehindItsLastMessageWhateverItSaysIsDone() {
+        ListenerAgent slow = bus.runtime().listener(ListenerDefinition.of("slow", ORDERS), handler(), HALT);
+        ListenerAgent agent = bus.runtime().listener(RISK, new Settling(128), HALT);
+        BusPublisher orders = connected(agent);
+        bus.send(orders, 1);
+        bus.send(orders, 2);
+        bus.runUntil("it stands at the second", () -> doWork(agent) && offered.contains(2L));
+
+        attachAnew(agent, orders);
+        for (long value = 3; value <= 5; value++) {
+            bus.send(orders, value);
+        }
+        bus.runUntil("it goes on", () -> doWork(agent) && handled.contains(5L));
+
+        assertThat(slow.state()).as("keeps what it has not read").isEqualTo(ListenerState.RUNNING);
+        assertThat(handled).containsExactly(1L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void isGivenAMessageAgainIfItSaysThatSomethingElseThanMessagesIsDone() {
+        ListenerAgent slow = bus.runtime().listener(ListenerDefinition.of("slow", ORDERS), handler(), HALT);
+        ListenerAgent agent = bus.runtime().listener(RISK, new Settling(-1), HALT);
+        BusPublisher orders = connected(agent);
+        bus.send(orders, 1);
+        bus.send(orders, 2);
+        bus.runUntil("it stands at the second", () -> doWork(agent) && offered.contains(2L));
+
+        attachAnew(agent, orders);
+        assertThat(observer.hasBeginning(
+                        "error java.lang.IllegalStateException: the handler of listener 'risk' returned 127"))
+                .isTrue();
+        offered.clear();
+        bus.runUntil("it came again", () -> doWork(agent) && offered.contains(2L));
+
+        assertThat(slow.state()).as("keeps what it has not read").isEqualTo(ListenerState.RUNNING);
+        assertThat(handled).containsExactly(1L);
+    }
+
+    private void attachAnew(ListenerAgent agent, BusPublisher orders) {
+        agent.detach();
+        bus.runUntil("detached", () -> doWork(agent) && orders.subscriberCount() == 1);
+        CompletableFuture<Void> attaching = CompletableFuture.runAsync(agent::attach);
+        bus.runUntil("attached", () -> attaching.isDone() && orders.subscriberCount() == 2);
+    }
+
+    @Test
+    void isToldOfTheEndOfASessionWithTheHeaderOfItsLastMessage() {
+        List<String> ended = new ArrayList<>();
+        MessageHandler failing = new MessageHandler() {
+            @Override
+            public BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) {
+                if (header.attempt() == 1) {
+                    throw new IllegalStateException("the first attempt");
+                }
+                handled.add(buffer.getLong(offset));
+                return BusAction.CONTINUE;
+            }
+
+            @Override
+            public long onSessionEnded(BusHeader header) {
+                ended.add(header.position() + " attempt " + header.attempt());
+                return 0;
+            }
+        };
+        ListenerAgent agent =
+                bus.runtime().listener(RISK, failing, (failure, message, attempt) -> FailureDecision.retryAfterNs(0));
+        BusPublisher orders = connected(agent);
+        bus.send(orders, 1);
+        bus.runUntil("handled", () -> doWork(agent) && handled.contains(1L));
+        for (int idle = 0; idle < 3; idle++) {
+            doWork(agent);
+        }
+
+        agent.detach();
+        bus.runUntil("ended", () -> doWork(agent) && !ended.isEmpty());
+
+        assertThat(ended).containsExactly("64 attempt 2");
+    }
+
     /** Takes the second message only when the session ends. */
     private final class Settling implements MessageHandler {
+        private final long beyond;
+
+        /** @param beyond how many bytes more than what was done it says are done */
+        Settling(long beyond) {
+            this.beyond = beyond;
+        }
+
         @Override
         public BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) {
             long value = buffer.getLong(offset);
@@ -133,7 +217,7 @@ class ListenerEndTest {
 
         @Override
         public long onSessionEnded(BusHeader header) {
-            return header.position();
+            return header.position() + beyond;
         }
     }
 

@@ -2,7 +2,10 @@ package io.tradebus.spring.core;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** How busy the thread of an agent is, or of requests. Written by that thread with plain stores, read by any. */
+/**
+ * How busy the thread of an agent is, or of requests. Duty cycles are written by that thread with plain stores, turns also by
+ * several, since one that is held up may end after the next has begun. Read by any.
+ */
 public final class AgentStatistics {
     private static final int CYCLES = 0;
     private static final int BUSY_CYCLES = 1;
@@ -58,9 +61,9 @@ public final class AgentStatistics {
 
     /** A thread that waits for something to do has waited, and then done it, for so many nanoseconds each. */
     void onTurn(long waitedNs, long busyNs) {
-        add(CYCLES, waitedNs + busyNs);
-        add(BUSY_CYCLES, busyNs);
-        onBusy(busyNs);
+        values.getAndAdd(CYCLES, waitedNs + busyNs);
+        values.getAndAdd(BUSY_CYCLES, busyNs);
+        values.accumulateAndGet(MAX_CYCLE_NS, busyNs, Math::max);
     }
 
     /** A duty cycle has ended in an exception that no handler threw. */

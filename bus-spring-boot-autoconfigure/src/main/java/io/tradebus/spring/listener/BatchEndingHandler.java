@@ -67,14 +67,41 @@ final class BatchEndingHandler implements BatchHandler, ResultKeeper {
     }
 
     @Override
+    public boolean keepsUnfinishedResultOf(BusHeader session) {
+        return keeper != null && keeper.keepsUnfinishedResultOf(session);
+    }
+
+    @Override
     public void onBatchEnded(boolean isFinished) {
         if (keeper != null) {
             keeper.onBatchEnded(isFinished);
         }
     }
 
+    /**
+     * Ends the batch of a message first that was handled and only waits to have its result sent: it is done with its result,
+     * and does not come again. If that fails its result is forgotten, and it is not done.
+     */
     @Override
     public long onSessionEnded(BusHeader header) {
+        if (keepsUnfinishedResultOf(header)) {
+            endBatchOf(header);
+        }
         return handler.onSessionEnded(header);
+    }
+
+    private void endBatchOf(BusHeader session) {
+        try {
+            onBatchEnd();
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            LOG.warn(
+                    listener + ": session " + session.sessionId() + " of " + session.stream()
+                            + " ended while the result of a message waited for room, and the end of its batch failed:"
+                            + " the result is not sent, and the message is lost, unless it comes again in another session",
+                    e);
+        }
     }
 }

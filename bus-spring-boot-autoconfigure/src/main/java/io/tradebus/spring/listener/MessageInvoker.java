@@ -110,6 +110,16 @@ final class MessageInvoker implements ResultKeeper {
     }
 
     @Override
+    public boolean keepsUnfinishedResultOf(BusHeader session) {
+        for (ResultKeeper keeper : keepers) {
+            if (keeper.keepsUnfinishedResultOf(session)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public void onBatchEnded(boolean isFinished) {
         for (ResultKeeper keeper : keepers) {
             keeper.onBatchEnded(isFinished);
@@ -119,8 +129,20 @@ final class MessageInvoker implements ResultKeeper {
     @Override
     public long onSessionEnded(BusHeader header) {
         long donePosition = 0;
+        RuntimeException first = null;
         for (MessageHandler handler : handlers) {
-            donePosition = Math.max(donePosition, handler.onSessionEnded(header));
+            try {
+                donePosition = Math.max(donePosition, handler.onSessionEnded(header));
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
         return donePosition;
     }

@@ -179,6 +179,17 @@ final class Replies {
         return !parked.isEmpty();
     }
 
+    /** Whether the result of a message of the session waits whose batch has not ended. */
+    boolean hasUnfinishedOf(BusHeader session) {
+        for (int i = 0; i < parked.size(); i++) {
+            ParkedReply reply = parked.get(i);
+            if (reply.request == session) {
+                return !reply.isFinished;
+            }
+        }
+        return false;
+    }
+
     /** Offers a result that waits; the message is done when it was accepted. */
     BusAction offer(ParkedReply reply) {
         long result = send(reply);

@@ -43,6 +43,11 @@ final class ReplyingHandler implements ResultKeeper {
     }
 
     @Override
+    public boolean keepsUnfinishedResultOf(BusHeader session) {
+        return replies.hasUnfinishedOf(session);
+    }
+
+    @Override
     public void onBatchEnded(boolean isFinished) {
         replies.onBatchEnded(isFinished);
     }

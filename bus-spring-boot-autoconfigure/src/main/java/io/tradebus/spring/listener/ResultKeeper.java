@@ -11,6 +11,9 @@ interface ResultKeeper extends MessageHandler {
     /** Whether the message at hand was handled before and its result waits. */
     boolean keepsResultOf(BusHeader header);
 
+    /** Whether the result of a message of the session waits, and the batch that it belongs to has not ended. */
+    boolean keepsUnfinishedResultOf(BusHeader session);
+
     /**
      * A batch has ended that the messages belong to whose results wait.
      *

@@ -76,6 +76,23 @@ class ReplyThreadTest {
     }
 
     @Test
+    void countsTheTurnsOfAThreadThatEndsLateBesidesThoseOfTheNext() throws Exception {
+        int turns = 200_000;
+        Runnable turning = () -> {
+            for (int i = 0; i < turns; i++) {
+                statistics.onTurn(2, 1);
+            }
+        };
+        Thread late = new Thread(turning);
+        late.start();
+        turning.run();
+        late.join();
+
+        assertThat(statistics.cycles()).isEqualTo(2L * turns * 3);
+        assertThat(statistics.busyCycles()).isEqualTo(2L * turns);
+    }
+
+    @Test
     void countsTheTimeInWhichItWaitsAlsoWhileItDoes() {
         thread.start();
 

@@ -1,6 +1,7 @@
 package io.tradebus.spring.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -36,6 +38,47 @@ class MessageInvokerTest {
 
         assertThat(MessageInvoker.Original.read(unreadable)).isEmpty();
         assertThat(MessageInvoker.Original.read(null)).isEmpty();
+    }
+
+    @Test
+    void tellsAllHandlersOfTheEndOfASessionAlsoIfSomeFail() throws Exception {
+        List<String> told = new ArrayList<>();
+        MessageHandler invoker = MessageInvoker.of(
+                handle(), List.of(failing("first", told), failing("second", told), told("third", told)));
+
+        assertThatThrownBy(() -> invoker.onSessionEnded(new BusHeader()))
+                .hasMessage("first")
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .extracting(Throwable::getMessage)
+                        .containsExactly("second"));
+
+        assertThat(told).containsExactly("first", "second", "third");
+    }
+
+    private static MessageHandler failing(String name, List<String> told) {
+        return ending(() -> {
+            told.add(name);
+            throw new IllegalStateException(name);
+        });
+    }
+
+    private static MessageHandler told(String name, List<String> told) {
+        return ending(() -> told.add(name));
+    }
+
+    private static MessageHandler ending(Runnable onSessionEnded) {
+        return new MessageHandler() {
+            @Override
+            public BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) {
+                return BusAction.CONTINUE;
+            }
+
+            @Override
+            public long onSessionEnded(BusHeader header) {
+                onSessionEnded.run();
+                return 0;
+            }
+        };
     }
 
     private static MethodHandle handle() throws ReflectiveOperationException {

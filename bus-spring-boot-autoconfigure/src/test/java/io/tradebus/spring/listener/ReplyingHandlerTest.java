@@ -47,6 +47,7 @@ class ReplyingHandlerTest {
     static class Handlers {
         final List<String> calls = new ArrayList<>();
         boolean isBroken;
+        int ends;
 
         String text(String text) {
             calls.add(text);
@@ -54,6 +55,7 @@ class ReplyingHandlerTest {
         }
 
         void end() {
+            ends++;
             if (isBroken) {
                 throw new IllegalStateException("the end of a batch");
             }
@@ -324,6 +326,52 @@ class ReplyingHandlerTest {
         assertThat(call(handler, "other", second, 64)).isEqualTo(BusAction.CONTINUE);
 
         assertThat(bean.calls).containsExactly("parked", "other", "other");
+    }
+
+    @Test
+    void aSessionEndsTheBatchOfAMessageBeforeItsResultIsSent() throws Exception {
+        BatchHandler handler = batches();
+        target.refusals(1, OfferStatus.BACK_PRESSURED);
+        assertThat(call(handler, "parked", first, 64)).isEqualTo(BusAction.ABORT);
+
+        assertThat(handler.onSessionEnded(second)).isZero();
+        assertThat(bean.ends).as("it is of another session").isZero();
+        assertThat(handler.onSessionEnded(first)).as("it is done").isEqualTo(64);
+
+        assertThat(bean.ends).isEqualTo(1);
+        assertThat(sent()).containsExactly("<parked>");
+    }
+
+    @Test
+    void aSessionDoesNotSendTheResultOfAMessageWhoseBatchCannotBeEnded() throws Exception {
+        BatchHandler handler = batches();
+        target.refusals(1, OfferStatus.BACK_PRESSURED);
+        call(handler, "parked", first, 64);
+
+        bean.isBroken = true;
+        assertThat(handler.onSessionEnded(first))
+                .as("it is to be handled again")
+                .isZero();
+        bean.isBroken = false;
+        assertThat(sent()).isEmpty();
+        assertThat(call(handler, "parked", first, 64)).isEqualTo(BusAction.CONTINUE);
+
+        assertThat(bean.calls).containsExactly("parked", "parked");
+        assertThat(sent()).containsExactly("<parked>");
+    }
+
+    @Test
+    void aSessionDoesNotEndABatchAgain() throws Exception {
+        BatchHandler handler = batches();
+        target.refusals(1, OfferStatus.BACK_PRESSURED);
+        call(handler, "parked", first, 64);
+        handler.onBatchEnd();
+
+        bean.isBroken = true;
+        assertThat(handler.onSessionEnded(first)).isEqualTo(64);
+
+        assertThat(bean.ends).isEqualTo(1);
+        assertThat(sent()).containsExactly("<parked>");
     }
 
     private BatchHandler batches() {

@@ -46,7 +46,7 @@ final class RequestFindings {
             findings.add(finding(
                     stream,
                     requester,
-                    Words.count(timedOut, "request") + " to " + stream.name() + " of " + sent
+                    Words.count(timedOut, "request") + " to " + stream.name() + of(sent, timedOut)
                             + " had no reply in time" + Words.LATELY + ", and "
                             + Words.count(late, "reply", "replies")
                             + " came after the end of their requests: the responder is slow, fails, or does not reply",
@@ -57,7 +57,7 @@ final class RequestFindings {
             findings.add(finding(
                     stream,
                     requester,
-                    Words.count(lost, "request") + " to " + stream.name() + " of " + sent + " ended" + Words.LATELY
+                    Words.count(lost, "request") + " to " + stream.name() + of(sent, lost) + " ended" + Words.LATELY
                             + " with a responder that went away or began anew"));
         }
         long unknown = stream.recent(ExchangeCounts.unknown(stream.name()));
@@ -69,6 +69,11 @@ final class RequestFindings {
                             + " came to nothing that was asked: the responder must send the reserved value of a request"
                             + " back with its reply"));
         }
+    }
+
+    /** Of how many; nothing if some of them were sent before that was counted. */
+    private static String of(long sent, long count) {
+        return sent > 0 && sent >= count ? " of " + sent : "";
     }
 
     private static Finding withoutResponder(StreamFacts stream, RequesterFacts requester) {

@@ -113,6 +113,25 @@ class ExplanationTest {
                         requests: 1 reply of orders in the last 5 minutes came to nothing that was asked: the responder \
                         must send the reserved value of a request back with its reply
                         """),
+                arguments(
+                        Facts.counting(
+                                Facts.asked(true, null, Facts.counts(5, 0, 0, 0, 0)),
+                                ExchangeCounts.timedOut("orders"),
+                                5),
+                        Facts.driver(),
+                        """
+                        requests: 5 requests to orders had no reply in time in the last 5 minutes, and 0 replies came \
+                        after the end of their requests: the responder is slow, fails, or does not reply
+                          -> bus.streams.orders.request.timeout
+                        """),
+                arguments(
+                        Facts.counting(
+                                Facts.asked(true, null, Facts.counts(0, 2, 0, 0, 0)), ExchangeCounts.lost("orders"), 2),
+                        Facts.driver(),
+                        """
+                        requests: 2 requests to orders ended in the last 5 minutes with a responder that went away or began \
+                        anew
+                        """),
                 arguments(Facts.longAgo(Facts.asked(true, null, Facts.counts(5, 2, 1, 1, 1))), Facts.driver(), """
                         well: orders is well: its responder replies, and 1 request waits
                         """),
