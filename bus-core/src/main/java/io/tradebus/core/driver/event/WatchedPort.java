@@ -48,8 +48,8 @@ final class WatchedPort implements WrappedPort {
     }
 
     @Override
-    public int datagramsPerCall() {
-        return port.datagramsPerCall();
+    public int datagramsPerCall(int segmentLength) {
+        return port.datagramsPerCall(segmentLength);
     }
 
     @Override

@@ -27,8 +27,13 @@ public interface DatagramPort extends AutoCloseable {
      */
     int send(ByteBuffer run, int segmentLength, @Nullable InetSocketAddress target);
 
-    /** How many datagrams of a run are sent for not much more than the price of one; 1 if each has its price. */
-    default int datagramsPerCall() {
+    /**
+     * How many datagrams of a run go in one call, to the peer or, if there is none, to whoever takes the fewest; 1 if each
+     * has its price.
+     *
+     * @param segmentLength of each of them in bytes, at most
+     */
+    default int datagramsPerCall(int segmentLength) {
         return 1;
     }
 

@@ -26,8 +26,8 @@ final class LossyPort implements WrappedPort {
     }
 
     @Override
-    public int datagramsPerCall() {
-        return LossRule.NONE.equals(outgoing) ? port.datagramsPerCall() : 1;
+    public int datagramsPerCall(int segmentLength) {
+        return LossRule.NONE.equals(outgoing) ? port.datagramsPerCall(segmentLength) : 1;
     }
 
     @Override

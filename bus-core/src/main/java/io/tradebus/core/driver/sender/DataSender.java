@@ -35,7 +35,7 @@ final class DataSender {
      * @param hasReceivers whether there is somebody to wait for
      */
     int send(boolean hasReceivers) {
-        int perCall = outlet.datagramsPerCall();
+        int perCall = outlet.datagramsPerCall(terms.mtuLength());
         int maxDatagrams = budget.datagrams(perCall, terms.mtuLength());
         int maxOfRun = budget.datagramsOfRun(perCall, terms.mtuLength());
         int maxRuns = budget.runs();

@@ -38,7 +38,7 @@ final class Retransmitter implements Resender {
             return;
         }
         long end = Math.min(position + length, progress.position());
-        int perCall = Math.max(maxDatagrams, outlet.datagramsPerCall());
+        int perCall = Math.max(maxDatagrams, outlet.datagramsPerCall(terms.mtuLength()));
         while (position < end) {
             long run = terms.scan(position, end - position, perCall);
             int runLength = DatagramScanner.length(run);

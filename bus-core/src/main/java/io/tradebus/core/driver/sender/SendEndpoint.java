@@ -126,9 +126,9 @@ final class SendEndpoint {
         return found;
     }
 
-    /** See {@link DatagramPort#datagramsPerCall()}. */
-    int datagramsPerCall() {
-        return port.datagramsPerCall();
+    /** See {@link DatagramPort#datagramsPerCall(int)}. */
+    int datagramsPerCall(int segmentLength) {
+        return port.datagramsPerCall(segmentLength);
     }
 
     /** Sends a run of datagrams to one address, wherever the endpoint leads, and returns the bytes that the port took. */

@@ -31,9 +31,9 @@ final class StreamOutlet {
         }
     }
 
-    /** See {@link io.tradebus.core.driver.media.DatagramPort#datagramsPerCall()}. */
-    int datagramsPerCall() {
-        return endpoint.datagramsPerCall();
+    /** See {@link io.tradebus.core.driver.media.DatagramPort#datagramsPerCall(int)}. */
+    int datagramsPerCall(int segmentLength) {
+        return endpoint.datagramsPerCall(segmentLength);
     }
 
     /** Whether there is somebody to send to. */

@@ -99,7 +99,7 @@ final class FakePort implements DatagramPort {
     }
 
     @Override
-    public int datagramsPerCall() {
+    public int datagramsPerCall(int segmentLength) {
         return datagramsPerCall;
     }
 

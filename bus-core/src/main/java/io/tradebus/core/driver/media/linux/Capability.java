@@ -78,7 +78,7 @@ record Capability(SendPath path, Joining joining) {
             sender.target(sending.fd(), target);
             ready.add(receiving.fd());
             return comesThrough(sender, receiving, ready, kernel)
-                    ? new Capability(sender.path(target), isKnown ? joining : Joining.UNKNOWN)
+                    ? new Capability(sender.path(target, SEGMENT_LENGTH), isKnown ? joining : Joining.UNKNOWN)
                     : null;
         } catch (IOException e) {
             return null;

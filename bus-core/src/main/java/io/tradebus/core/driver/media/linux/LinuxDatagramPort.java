@@ -86,8 +86,8 @@ final class LinuxDatagramPort implements DatagramPort {
     }
 
     @Override
-    public int datagramsPerCall() {
-        return sender.path(peerTarget()) == SendPath.SEGMENTS ? Segments.MAX_COUNT : 1;
+    public int datagramsPerCall(int segmentLength) {
+        return sender.path(peerTarget(), segmentLength).datagramsPerCall();
     }
 
     @Override

@@ -54,9 +54,9 @@ final class MessageSender {
         }
     }
 
-    /** By which path long datagrams go to a target. */
-    SendPath path(@Nullable SendTarget to) {
-        SendPath lowered = to == null ? null : to.lowered();
+    /** By which path datagrams of a length go to a target, or would to one that is not known. */
+    SendPath path(@Nullable SendTarget to, int segmentLength) {
+        SendPath lowered = to == null ? null : to.lowered(segmentLength);
         return lowered == null ? best : lowered;
     }
 
@@ -87,13 +87,13 @@ final class MessageSender {
         if (length <= segmentLength) {
             return sendOne(address, length);
         }
-        return target.isLowered(segmentLength)
-                ? sendLowered(address, length, segmentLength)
-                : sendBy(best, address, length, segmentLength);
+        SendPath lowered = target.lowered(segmentLength);
+        return lowered == null
+                ? sendBy(best, address, length, segmentLength)
+                : sendLowered(lowered, address, length, segmentLength);
     }
 
-    private int sendLowered(long address, int length, int segmentLength) {
-        SendPath lowered = path(target);
+    private int sendLowered(SendPath lowered, long address, int length, int segmentLength) {
         if (!target.isRetryDue(clock.nanoTime())) {
             return sendBy(lowered, address, length, segmentLength);
         }

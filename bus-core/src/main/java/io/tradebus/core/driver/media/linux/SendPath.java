@@ -26,6 +26,15 @@ enum SendPath {
         };
     }
 
+    /** The most datagrams in one call. */
+    int datagramsPerCall() {
+        return switch (this) {
+            case SEGMENTS -> Segments.MAX_COUNT;
+            case MESSAGES -> MessageSender.MAX_MESSAGES;
+            case SINGLE -> 1;
+        };
+    }
+
     /** How good it is, from 1. */
     int rank() {
         return SINGLE.ordinal() + 1 - ordinal();

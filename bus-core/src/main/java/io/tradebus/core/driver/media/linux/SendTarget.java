@@ -54,9 +54,9 @@ final class SendTarget {
         return lowered;
     }
 
-    /** Whether datagrams of a length are not to go by the best path. */
-    boolean isLowered(int segmentLength) {
-        return lowered != null && segmentLength >= refusedLength;
+    /** By what datagrams of a length go, or null if that is the best path. */
+    @Nullable SendPath lowered(int segmentLength) {
+        return segmentLength >= refusedLength ? lowered : null;
     }
 
     /** Whether it is time to try what was refused. */

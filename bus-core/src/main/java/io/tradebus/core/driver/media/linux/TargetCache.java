@@ -2,28 +2,49 @@ package io.tradebus.core.driver.media.linux;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.collections.Object2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Where datagrams go, as memory that the kernel reads, written once for each target. */
+/**
+ * Where datagrams go, as memory that the kernel reads, written once for each target. Once there are many, a new one takes the
+ * place of one that was not sent to for a while.
+ */
 final class TargetCache {
-    /** More are forgotten all at once: somebody sends to ever new ones. */
-    static final int CAPACITY = 1024;
+    /** More than one port ever sends to in turns: it has at most 4096 destinations that come by themselves. */
+    static final int CAPACITY = 8192;
 
     private static final int SLOT_LENGTH = 32;
     private static final int SLAB_TARGETS = 64;
 
     private final Object2ObjectHashMap<InetSocketAddress, Entry> entries = new Object2ObjectHashMap<>();
+    /** The same entries by the place of their memory. */
+    private final List<Entry> places = new ArrayList<>();
+
+    private final List<UnsafeBuffer> slabs = new ArrayList<>();
     private final int family;
     private final Consumer<SendTarget> forgotten;
-    private @Nullable UnsafeBuffer slab;
-    private int usedSlots;
+    /** The place that is looked at next when one is to be taken. */
+    private int hand;
+
     private @Nullable Entry last;
 
     /** Addresses that differ in their scope alone are equal for Java. */
-    private record Entry(InetSocketAddress address, int scope, SendTarget target) {
+    private static final class Entry {
+        private final InetSocketAddress address;
+        private final int scope;
+        private final SendTarget target;
+        private boolean isUsed;
+
+        Entry(InetSocketAddress address, SendTarget target) {
+            this.address = address;
+            this.target = target;
+            scope = scopeOf(address);
+        }
+
         boolean is(InetSocketAddress other) {
             return address.equals(other) && scope == scopeOf(other);
         }
@@ -47,52 +68,74 @@ final class TargetCache {
             entry = find(address);
             last = entry;
         }
-        return entry.target();
+        return entry.target;
     }
 
     /** As {@link #get}, or null if it was never asked for. */
     @Nullable SendTarget peek(InetSocketAddress address) {
         Entry entry = last;
         if (entry != null && entry.is(address)) {
-            return entry.target();
+            return entry.target;
         }
         Entry known = entries.get(address);
-        return known == null ? null : known.target();
+        return known == null ? null : known.target;
     }
 
     /** Forgets all targets. */
     void clear() {
-        entries.values().forEach(entry -> forgotten.accept(entry.target()));
+        places.forEach(entry -> forgotten.accept(entry.target));
         entries.clear();
+        places.clear();
+        hand = 0;
         last = null;
     }
 
     private Entry find(InetSocketAddress address) {
         Entry known = entries.get(address);
-        if (known != null && known.is(address)) {
-            return known;
+        Entry found = known != null && known.is(address) ? known : write(address, known);
+        found.isUsed = true;
+        return found;
+    }
+
+    /** @param equal the one to replace, which Java takes for the same, or null */
+    private Entry write(InetSocketAddress address, @Nullable Entry equal) {
+        int place = equal == null ? freePlace() : places.indexOf(equal);
+        if (place == places.size()) {
+            places.add(newEntry(place, address));
+        } else {
+            Entry gone = places.get(place);
+            entries.remove(gone.address);
+            forgotten.accept(gone.target);
+            places.set(place, newEntry(place, address));
         }
-        if (known != null) {
-            entries.remove(address);
-            forgotten.accept(known.target());
-        } else if (entries.size() == CAPACITY) {
-            clear();
-        }
-        Entry written = new Entry(address, scopeOf(address), write(address));
+        Entry written = places.get(place);
         entries.put(address, written);
         return written;
     }
 
-    private SendTarget write(InetSocketAddress address) {
-        UnsafeBuffer memory = slab;
-        if (memory == null || usedSlots == SLAB_TARGETS) {
-            memory = NativeMemory.allocate(SLAB_TARGETS * SLOT_LENGTH);
-            slab = memory;
-            usedSlots = 0;
+    /** The next one in turn that was not found since its last turn, once there are many. */
+    private int freePlace() {
+        if (places.size() < CAPACITY) {
+            return places.size();
         }
-        int offset = usedSlots++ * SLOT_LENGTH;
+        while (places.get(hand).isUsed) {
+            places.get(hand).isUsed = false;
+            hand = (hand + 1) % CAPACITY;
+        }
+        int place = hand;
+        hand = (hand + 1) % CAPACITY;
+        return place;
+    }
+
+    private Entry newEntry(int place, InetSocketAddress address) {
+        int slab = place / SLAB_TARGETS;
+        if (slab == slabs.size()) {
+            slabs.add(NativeMemory.allocate(SLAB_TARGETS * SLOT_LENGTH));
+        }
+        UnsafeBuffer memory = slabs.get(slab);
+        int offset = place % SLAB_TARGETS * SLOT_LENGTH;
         SocketAddress.write(memory, offset, address, family);
-        return SendTarget.at(memory, offset, SocketAddress.length(family));
+        return new Entry(address, SendTarget.at(memory, offset, SocketAddress.length(family)));
     }
 
     private static int scopeOf(InetSocketAddress address) {

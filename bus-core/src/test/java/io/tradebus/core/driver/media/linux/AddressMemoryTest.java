@@ -2,12 +2,15 @@ package io.tradebus.core.driver.media.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.driver.protocol.FlowControl;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,23 +81,58 @@ class AddressMemoryTest {
     }
 
     @Test
-    void aTargetIsWrittenOnceAndManyTargetsAreForgotten() {
+    void asManyTargetsAreKeptAsReceiversMayAskForAStream() {
+        TargetCache cache = new TargetCache(SocketAddress.AF_INET, target -> {
+            throw new AssertionError("forgotten");
+        });
+        List<SendTarget> written = new ArrayList<>();
+        for (int i = 0; i < 2 * FlowControl.MAX_RECEIVERS; i++) {
+            int index = i % FlowControl.MAX_RECEIVERS;
+            SendTarget target = cache.get(target(index));
+            if (i == index) {
+                written.add(target);
+            }
+            assertThat(target).isSameAs(written.get(index));
+            assertThat(read(target)).isEqualTo(target(index));
+        }
+    }
+
+    @Test
+    void aNewTargetTakesThePlaceOfOneThatIsNotSentToAnyMore() {
         List<SendTarget> forgotten = new ArrayList<>();
         TargetCache cache = new TargetCache(SocketAddress.AF_INET, forgotten::add);
-        InetSocketAddress first = new InetSocketAddress("127.0.0.1", 1);
-        SendTarget written = cache.get(first);
+        Set<Long> places = new HashSet<>();
+        for (int i = 0; i < TargetCache.CAPACITY; i++) {
+            places.add(cache.get(target(i)).address());
+        }
+        // Now none of them counts as used any more.
+        cache.get(target(TargetCache.CAPACITY));
+        SendTarget kept = cache.get(target(TargetCache.CAPACITY / 2));
 
-        for (int port = 1; port <= TargetCache.CAPACITY; port++) {
-            InetSocketAddress each = new InetSocketAddress("127.0.0.1", port);
-            assertThat(read(cache.get(each))).isEqualTo(each);
+        for (int i = 1; i < TargetCache.CAPACITY; i++) {
+            InetSocketAddress added = target(TargetCache.CAPACITY + i);
+            SendTarget target = cache.get(added);
+            assertThat(read(target)).isEqualTo(added);
+            assertThat(places.contains(target.address())).isTrue();
+            assertThat(cache.get(target(TargetCache.CAPACITY / 2))).isSameAs(kept);
         }
 
-        assertThat(cache.get(new InetSocketAddress("127.0.0.1", 1))).isSameAs(written);
-        assertThat(read(written)).isEqualTo(first);
-        assertThat(forgotten).isEmpty();
-        cache.get(new InetSocketAddress("127.0.0.2", 1));
-        assertThat(forgotten).hasSize(TargetCache.CAPACITY);
-        assertThat(cache.get(first)).isNotSameAs(written);
+        assertThat(forgotten).hasSize(TargetCache.CAPACITY).doesNotContain(kept);
+    }
+
+    @Test
+    void whatIsForgottenAltogetherGivesItsMemoryToWhatComesThen() {
+        List<SendTarget> forgotten = new ArrayList<>();
+        TargetCache cache = new TargetCache(SocketAddress.AF_INET, forgotten::add);
+        SendTarget first = cache.get(target(1));
+
+        cache.clear();
+        SendTarget second = cache.get(target(2));
+
+        assertThat(forgotten).containsExactly(first);
+        assertThat(second.address()).isEqualTo(first.address());
+        assertThat(read(second)).isEqualTo(target(2));
+        assertThat(cache.peek(target(1))).isNull();
     }
 
     @Test
@@ -107,6 +145,10 @@ class AddressMemoryTest {
         assertThat(scope(cache.get(first))).isEqualTo(1);
         assertThat(scope(cache.get(second))).isEqualTo(2);
         assertThat(scope(cache.get(first))).isEqualTo(1);
+    }
+
+    private static InetSocketAddress target(int index) {
+        return new InetSocketAddress("127.0." + index / 1000 + ".1", 1 + index % 1000);
     }
 
     private static InetSocketAddress read(SendTarget target) {

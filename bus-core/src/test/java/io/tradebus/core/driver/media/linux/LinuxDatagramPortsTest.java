@@ -50,7 +50,7 @@ class LinuxDatagramPortsTest {
         kernel.loop = bytes -> bytes;
         kernel.refusals.put(SendPath.SEGMENTS, Errno.EOPNOTSUPP);
 
-        assertThat(open(ports(), PortRole.SENDER).datagramsPerCall()).isEqualTo(1);
+        assertThat(open(ports(), PortRole.SENDER).datagramsPerCall(1408)).isEqualTo(16);
 
         assertThat(shown()).contains("datagram-io path: 3=segments 2=sendmmsg 1=sendmsg = 2");
     }
@@ -186,7 +186,18 @@ class LinuxDatagramPortsTest {
                         "sendmmsg",
                         "sendmmsg",
                         "sendmsg with UDP_SEGMENT 30x");
-        assertThat(port.datagramsPerCall()).isEqualTo(Segments.MAX_COUNT);
+    }
+
+    @Test
+    void datagramsThatAreRefusedDoNotSlowShorterOnesToTheSamePeerDown() {
+        kernel.loop = bytes -> bytes;
+        DatagramPort port = open(ports(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 8));
+        kernel.longest.put(8, 30);
+
+        assertThat(port.send(ByteBuffer.allocateDirect(80), 40, null)).isEqualTo(80);
+
+        assertThat(port.datagramsPerCall(40)).isEqualTo(MessageSender.MAX_MESSAGES);
+        assertThat(port.datagramsPerCall(39)).isEqualTo(Segments.MAX_COUNT);
     }
 
     @Test
@@ -301,6 +312,11 @@ class LinuxDatagramPortsTest {
         List<String> shown = new ArrayList<>();
         counters.forEach((id, label) -> shown.add(label + " = " + counters.getCounterValue(id)));
         return shown;
+    }
+
+    private static DatagramPort open(DatagramPorts ports, InetSocketAddress peer) {
+        return ports.open(
+                new PortSettings("aeron:udp?alias=test", PortRole.SENDER, LOOPBACK, peer, false, null, 0, 0));
     }
 
     private static DatagramPort open(DatagramPorts ports, PortRole role) {

@@ -22,10 +22,10 @@ class MessageSenderTest {
     void eachPathHasThisOneBehindIt() {
         List<String> table = new ArrayList<>();
         for (SendPath path : SendPath.values()) {
-            table.add(path.name() + " " + path.rank() + " -> " + path.next());
+            table.add(path.name() + " " + path.rank() + " " + path.datagramsPerCall() + " -> " + path.next());
         }
 
-        assertThat(table).containsExactly("SEGMENTS 3 -> sendmmsg", "MESSAGES 2 -> sendmsg", "SINGLE 1 -> null");
+        assertThat(table).containsExactly("SEGMENTS 3 64 -> sendmmsg", "MESSAGES 2 16 -> sendmsg", "SINGLE 1 1 -> null");
     }
 
     @Test
@@ -49,7 +49,7 @@ class MessageSenderTest {
         assertThat(kernel.sent)
                 .containsExactly("sendmmsg aa", "sendmmsg bb", "sendmmsg c", "sendmmsg dd", "sendmmsg ee");
         assertThat(fallbacks).containsExactly("SEGMENTS -> MESSAGES: " + errno);
-        assertThat(sender.path(target)).isEqualTo(SendPath.MESSAGES);
+        assertThat(sender.path(target, 2)).isEqualTo(SendPath.MESSAGES);
     }
 
     @Test
@@ -91,7 +91,7 @@ class MessageSenderTest {
         kernel.refusals.put(SendPath.MESSAGES, Errno.EPERM);
         assertThat(send("aabbc", 2)).isEqualTo(-Errno.EPERM);
 
-        assertThat(sender.path(target)).isEqualTo(SendPath.SEGMENTS);
+        assertThat(sender.path(target, 2)).isEqualTo(SendPath.SEGMENTS);
         assertThat(fallbacks).isEmpty();
     }
 
@@ -160,11 +160,11 @@ class MessageSenderTest {
         nowNs += SendTarget.RETRY_NS - 1;
         kernel.refusals.clear();
         send("ccdd", 2);
-        assertThat(sender.path(target)).isEqualTo(SendPath.MESSAGES);
+        assertThat(sender.path(target, 2)).isEqualTo(SendPath.MESSAGES);
 
         nowNs++;
         send("eeff", 2);
-        assertThat(sender.path(target)).isEqualTo(SendPath.SEGMENTS);
+        assertThat(sender.path(target, 2)).isEqualTo(SendPath.SEGMENTS);
 
         assertThat(kernel.sent)
                 .containsExactly(
