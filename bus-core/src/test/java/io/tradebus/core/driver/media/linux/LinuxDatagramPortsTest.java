@@ -315,8 +315,7 @@ class LinuxDatagramPortsTest {
     }
 
     private static DatagramPort open(DatagramPorts ports, InetSocketAddress peer) {
-        return ports.open(
-                new PortSettings("aeron:udp?alias=test", PortRole.SENDER, LOOPBACK, peer, false, null, 0, 0));
+        return ports.open(new PortSettings("aeron:udp?alias=test", PortRole.SENDER, LOOPBACK, peer, false, null, 0, 0));
     }
 
     private static DatagramPort open(DatagramPorts ports, PortRole role) {

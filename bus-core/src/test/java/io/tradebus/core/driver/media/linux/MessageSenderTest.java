@@ -25,7 +25,8 @@ class MessageSenderTest {
             table.add(path.name() + " " + path.rank() + " " + path.datagramsPerCall() + " -> " + path.next());
         }
 
-        assertThat(table).containsExactly("SEGMENTS 3 64 -> sendmmsg", "MESSAGES 2 16 -> sendmsg", "SINGLE 1 1 -> null");
+        assertThat(table)
+                .containsExactly("SEGMENTS 3 64 -> sendmmsg", "MESSAGES 2 16 -> sendmsg", "SINGLE 1 1 -> null");
     }
 
     @Test
