@@ -142,7 +142,9 @@ public final class ResponsePublications implements AutoCloseable {
             }
         }
         int count = ending.size();
-        for (Answer answer : ending) {
+        // Without an iterator, which the compiler does not always take away.
+        for (int i = 0; i < count; i++) {
+            Answer answer = ending.get(i);
             byImageId.remove(answer.image.correlationId());
             close(answer);
         }
