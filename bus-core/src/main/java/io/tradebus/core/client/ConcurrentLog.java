@@ -23,6 +23,8 @@ final class ConcurrentLog extends AppendLog {
 
     @Override
     long appendFrame(DirectBuffer buffer, int offset, int length, @Nullable ReservedValueSupplier reservedValue) {
+        // Before the tail, so that what others append meanwhile is not held against a later limit.
+        long limitPosition = limitPosition();
         int termCount = activeTermCount();
         int partition = Positions.partitionIndexOfCount(termCount);
         long rawTail = LogMetadata.rawTailAcquire(metadata, partition);
@@ -30,7 +32,7 @@ final class ConcurrentLog extends AppendLog {
             return Publication.ADMIN_ACTION;
         }
         long position = ((long) termCount << bitsToShift) + RawTail.offset(rawTail, termLength);
-        if (isLimited(position)) {
+        if (position >= limitPosition) {
             return whyLimited(position, length);
         }
         int required = Positions.alignedFrameLength(length);

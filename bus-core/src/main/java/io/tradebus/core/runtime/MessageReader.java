@@ -13,9 +13,9 @@ import org.agrona.DirectBuffer;
  * Reads whole messages of one image, and moves its position from the end of one message to the end of another. For the
  * listener's thread, except where said.
  *
- * <p>Messages in one fragment take the short way: one loop that calls nothing but the handler. From a message in several fragments on, a poll looks at
- * what is there without moving the position, which stays before the message until all of it was handled: whoever reads
- * the log next, after this listener was stopped in the middle of the message, finds its beginning. A message that comes over
+ * <p>Messages in one fragment take the short way: one loop that calls nothing but the handler. From a message in several
+ * fragments on, a poll looks at what is there without moving the position, which stays before the message until all of it
+ * was handled: whoever reads the log next, after this listener was stopped in the middle of the message, finds its beginning. A message that comes over
  * the network may need the room of its own beginning. So there a beginning is held for no longer than
  * {@link #RECEIVED_HOLD_NS} after the last fragment came, and for no more than half of the receiver's window; then the
  * position goes with the fragments to the end of that message, and its beginning is here alone. Where the log is the
