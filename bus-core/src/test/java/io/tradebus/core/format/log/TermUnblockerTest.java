@@ -4,10 +4,14 @@ import static io.tradebus.core.format.log.HeapLog.INITIAL_TERM_ID;
 import static io.tradebus.core.format.log.HeapLog.TERM_LENGTH;
 import static io.tradebus.core.format.log.Hex.golden;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.format.frame.DataFrame;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TermUnblockerTest {
     private static final DirectBufferVector[] SMALL = {new DirectBufferVector(HeapLog.message(10), 0, 10)};
@@ -41,13 +45,23 @@ class TermUnblockerTest {
         assertThat(log.unblock(64)).isFalse();
     }
 
-    @Test
-    void ofABatchThatWasBegunNothingIsLeftHoweverFarItCame() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofABatchThatWasBegunNothingIsLeftHoweverFarItCame(boolean isCopied) {
         appendSmall();
         int offset = log.claim(192);
-        log.appender.appendFrames(term, offset, INITIAL_TERM_ID, HeapLog.frames(10, 40, 5), 192);
-        // The last store is what is missing.
-        DataFrame.frameLengthRelease(term, offset, -192);
+        UnsafeBuffer dying = new UnsafeBuffer(term.byteArray()) {
+            @Override
+            public void putBytes(int index, DirectBuffer source, int sourceIndex, int length) {
+                if (isCopied) {
+                    super.putBytes(index, source, sourceIndex, length);
+                }
+                throw new IllegalStateException("the publisher dies");
+            }
+        };
+        assertThatThrownBy(
+                        () -> log.appender.appendFrames(dying, offset, INITIAL_TERM_ID, HeapLog.frames(10, 40, 5), 192))
+                .hasMessage("the publisher dies");
         appendSmall();
 
         assertThat(log.unblock(64)).isTrue();
