@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -77,21 +78,9 @@ final class AskedSubscriptions implements SubscriptionSource {
     void abandon(LongConsumer abandoning) {
         List<Request> left = List.copyOf(requests.values());
         requests.clear();
-        RuntimeException first = null;
-        for (Request request : left) {
-            try {
-                abandoning.accept(request.id);
-            } catch (RuntimeException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        CloseHelper.closeAll(left.stream()
+                .<AutoCloseable>map(request -> () -> abandoning.accept(request.id))
+                .toList());
     }
 
     /**

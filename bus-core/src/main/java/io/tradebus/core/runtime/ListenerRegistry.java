@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of a runtime. Looked at by any thread. */
@@ -86,21 +87,9 @@ final class ListenerRegistry implements SubscriberNames {
     }
 
     private void forAll(Consumer<PollingListener> ending) {
-        RuntimeException failure = null;
-        for (PollingListener listener : listeners) {
-            try {
-                ending.accept(listener);
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        CloseHelper.closeAll(listeners.stream()
+                .<AutoCloseable>map(listener -> () -> ending.accept(listener))
+                .toList());
     }
 
     @Override
