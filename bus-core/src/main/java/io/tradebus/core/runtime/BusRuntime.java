@@ -278,9 +278,10 @@ public final class BusRuntime implements AutoCloseable {
     }
 
     /**
-     * Runs the driver, the client and the supervision once, on the caller's thread.
+     * Runs the driver, the client and the supervision once, on the caller's thread. One thread may do so; another one that
+     * opens or attaches something meanwhile takes turns with it.
      *
-     * @return how much was done; 0 when there was nothing to do
+     * @return how much was done; 0 when there was nothing to do, or another thread was at it
      * @throws IllegalStateException if they have threads of their own
      */
     public int doWork() {

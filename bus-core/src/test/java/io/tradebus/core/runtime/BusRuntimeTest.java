@@ -19,9 +19,12 @@ import io.tradebus.core.driver.Driver;
 import io.tradebus.core.support.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +196,25 @@ class BusRuntimeTest {
                 .isInstanceOf(BusConfigurationException.class)
                 .hasMessageContaining("stream 'orders' is open as [aeron:ipc?term-length=64k, 1001]");
         assertThat(bus.runtime().publisher(FILLS.withExclusive(true)).stream()).isEqualTo("fills");
+    }
+
+    @Test
+    void whatAnotherThreadOpensTakesTurnsWithTheThreadThatRunsTheDriver() {
+        List<BusPublisher> publishers = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 300; i++) {
+                StreamDefinition stream = StreamDefinition.of("stream-" + i, ORDERS.channel(), 5000 + i);
+                publishers.add(bus.runtime().publisher(stream));
+                bus.runtime().listener(ListenerDefinition.of("listener-" + i, stream), TAKE, HALT);
+            }
+        });
+
+        bus.runUntil("opened", opening::isDone);
+        opening.join();
+        bus.runUntil("connected", () -> publishers.stream().allMatch(BusPublisher::isConnected));
+
+        assertThat(publishers).hasSize(300);
+        assertThat(bus.runtime().driverStatus().errors()).isZero();
     }
 
     @Test

@@ -158,7 +158,9 @@ class ListenerEndTest {
         agent.detach();
         bus.runUntil("detached", () -> doWork(agent) && orders.subscriberCount() == 1);
         CompletableFuture<Void> attaching = CompletableFuture.runAsync(agent::attach);
-        bus.runUntil("attached", () -> attaching.isDone() && orders.subscriberCount() == 2);
+        bus.runUntil("answered", attaching::isDone);
+        attaching.join();
+        bus.runUntil("attached", () -> orders.subscriberCount() == 2);
     }
 
     @Test
