@@ -67,7 +67,8 @@ public final class Driver implements AutoCloseable {
     }
 
     /**
-     * What the embedding program calls again and again, from one thread, in {@link ThreadingMode#INVOKER}.
+     * What the embedding program calls again and again in {@link ThreadingMode#INVOKER}. While one thread is at it, it does
+     * nothing for another one; closing the driver waits for it.
      *
      * @throws IllegalStateException in any other mode, in which the driver has threads of its own
      */

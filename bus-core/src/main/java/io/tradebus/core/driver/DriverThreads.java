@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
@@ -19,9 +20,10 @@ final class DriverThreads implements AutoCloseable {
     private final ErrorHandler errors;
     private final List<AgentRunner> runners = new ArrayList<>();
     private final Map<AgentRunner, Thread> started = new IdentityHashMap<>();
+    /** Held by whoever invokes; whoever closes waits for it, so that nothing is unmapped under a duty cycle. */
+    private final ReentrantLock invocation = new ReentrantLock();
+
     private @Nullable AgentInvoker invoker;
-    /** Only ever compared with the thread that looks, which sees its own writes. */
-    private @Nullable Thread invoking;
 
     DriverThreads(ErrorHandler errors) {
         this.errors = errors;
@@ -102,7 +104,7 @@ final class DriverThreads implements AutoCloseable {
      *     called by an agent that it invokes, which would go on with what was unmapped
      */
     void requireOtherThread() {
-        if (Thread.currentThread().equals(invoking)) {
+        if (invocation.isHeldByCurrentThread()) {
             throw new IllegalStateException(
                     "the driver must not be closed from within its own invocation; close it when the invoker has returned");
         }
@@ -114,9 +116,10 @@ final class DriverThreads implements AutoCloseable {
         }
     }
 
-    /** Takes note of who invokes it while it works. */
+    /** Invoked by one thread at a time: while one is at it, there is nothing to do for the others. */
     private final class Invoked implements Agent {
         private final Agent agent;
+        private boolean isEnded;
 
         Invoked(Agent agent) {
             this.agent = agent;
@@ -129,17 +132,26 @@ final class DriverThreads implements AutoCloseable {
 
         @Override
         public int doWork() throws Exception {
-            invoking = Thread.currentThread();
+            if (!invocation.tryLock()) {
+                Thread.onSpinWait();
+                return 0;
+            }
             try {
-                return agent.doWork();
+                return isEnded ? 0 : agent.doWork();
             } finally {
-                invoking = null;
+                invocation.unlock();
             }
         }
 
         @Override
         public void onClose() {
-            agent.onClose();
+            invocation.lock();
+            try {
+                isEnded = true;
+                agent.onClose();
+            } finally {
+                invocation.unlock();
+            }
         }
 
         @Override

@@ -13,7 +13,6 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.format.control.ErrorCode;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.agrona.concurrent.status.CountersReader;
@@ -34,7 +33,6 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
     private final ClientNews news;
     private final DriverViews views;
     private final @Nullable Driver invoked;
-    private final ReentrantLock invocation = new ReentrantLock();
     private final RuntimeClocks clocks;
 
     private DriverConnection(
@@ -184,23 +182,11 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
                 client::findSubscription);
     }
 
-    /**
-     * Runs the driver, if it has no threads, and the client, if it has none. Whoever waits for an answer does, so several
-     * threads may: while one is at it, it does nothing for the others, which ask again.
-     */
+    /** Runs the driver, if it has no threads, and the client, if it has none. */
     int doWork() {
-        if (!invocation.tryLock()) {
-            Thread.onSpinWait();
-            return 0;
-        }
-        try {
-            int work = invoked == null || !invoked.isRunning()
-                    ? 0
-                    : invoked.invoker().invoke();
-            return work + (client.config().useInvoker() ? client.invoker().invoke() : 0);
-        } finally {
-            invocation.unlock();
-        }
+        int work =
+                invoked == null || !invoked.isRunning() ? 0 : invoked.invoker().invoke();
+        return work + (client.config().useInvoker() ? client.invoker().invoke() : 0);
     }
 
     private <T> T await(long request, LongFunction<@Nullable T> find) {

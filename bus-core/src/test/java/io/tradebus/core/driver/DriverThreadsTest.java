@@ -68,6 +68,33 @@ class DriverThreadsTest {
         threads.close();
     }
 
+    @Test
+    void whatIsInvokedIsInvokedByOneThreadAtATimeAndClosedWhenItHasReturned() {
+        SlowAgent agent = new SlowAgent();
+        threads.addInvoked(agent);
+        threads.start();
+
+        try (Threads others = new Threads()) {
+            others.start("invokes", () -> threads.invoker().invoke());
+            Await.until("the agent works", () -> agent.isWorking);
+            assertThat(threads.invoker().invoke()).isZero();
+
+            CountDownLatch closed = new CountDownLatch(1);
+            others.start("closes", () -> {
+                threads.close();
+                closed.countDown();
+            });
+            Await.until("the close began", threads.invoker()::isClosed);
+            assertThat(agent.isClosed).isFalse();
+            agent.mayEnd.countDown();
+            Await.until("closed", () -> closed.getCount() == 0);
+
+            assertThat(agent.isClosed).isTrue();
+        } finally {
+            agent.mayEnd.countDown();
+        }
+    }
+
     private final class Closer implements Agent {
         private final AtomicBoolean isTried;
 
