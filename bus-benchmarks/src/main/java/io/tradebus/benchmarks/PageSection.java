@@ -46,9 +46,9 @@ final class PageSection {
         return text.toString();
     }
 
-    /** The text that says why a benchmark found nothing. */
-    static String failed(Part part, String reason) {
-        return begin(part) + "This could not be measured: " + reason + ".\n";
+    /** The text about a benchmark that found nothing. */
+    static String without(Part part, String reason) {
+        return begin(part) + reason + "\n";
     }
 
     private static StringBuilder begin(Part part) {

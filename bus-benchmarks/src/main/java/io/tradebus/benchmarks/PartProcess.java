@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
 
 /**
  * Runs one part of all in a process of its own: what the JVM compiles for one benchmark depends on what it has run before, and
@@ -14,24 +16,28 @@ import java.util.List;
  */
 final class PartProcess {
     private static final String COMMAND = "part";
+    private static final String SECTION = "section.md";
+    private static final String VERDICTS = "verdicts.md";
+    /** A part that takes longer hangs. */
+    private static final int LATE = 4;
+
+    private static final long SHORTEST_TIMEOUT_S = 90;
 
     private PartProcess() {}
 
     /**
-     * Runs a part and returns its section.
+     * Runs a part.
      *
+     * @param expectedSeconds about how long it takes
      * @param directory into which plots and values go
      */
-    static String run(Part part, String arguments, Path directory) {
+    static PartReport run(Part part, String arguments, double expectedSeconds, Path directory) {
         try {
-            Path section = Files.createTempFile("section-", ".md");
+            Path found = Files.createTempDirectory("part-");
             try {
-                int code = start(part, arguments, directory, section).waitFor();
-                return code == 0
-                        ? Files.readString(section)
-                        : PageSection.failed(part, "its process ended with " + code);
+                return run(part, start(part, arguments, directory, found), expectedSeconds, found);
             } finally {
-                Files.delete(section);
+                IoUtil.delete(found.toFile(), true);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,7 +47,22 @@ final class PartProcess {
         }
     }
 
-    private static Process start(Part part, String arguments, Path directory, Path section) throws IOException {
+    private static PartReport run(Part part, Process process, double expectedSeconds, Path found)
+            throws IOException, InterruptedException {
+        long timeoutS = Math.max(SHORTEST_TIMEOUT_S, Math.round(LATE * expectedSeconds));
+        if (!process.waitFor(timeoutS, TimeUnit.SECONDS)) {
+            // Its drivers are processes, too.
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            return part.without("This could not be measured: it had not ended after " + timeoutS + " s.");
+        }
+        int code = process.exitValue();
+        return code == 0
+                ? new PartReport(Files.readString(found.resolve(SECTION)), Files.readString(found.resolve(VERDICTS)))
+                : part.without("This could not be measured: its process ended with " + code + ".");
+    }
+
+    private static Process start(Part part, String arguments, Path directory, Path found) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
@@ -52,18 +73,21 @@ final class PartProcess {
                 COMMAND,
                 part.name(),
                 directory.toString(),
-                section.toString()));
+                found.toString()));
         command.addAll(List.of(arguments.split(" ")));
         return new ProcessBuilder(command).inheritIO().start();
     }
 
-    /** What such a process does: name of the part, directory, file for the section, arguments of the benchmark. */
+    /** What such a process does: name of the part, directory, one for what it found, arguments of the benchmark. */
     static void main(String... words) {
         Part part = Parts.named(words[0]);
         String[] arguments = Arrays.copyOfRange(words, 3, words.length);
         BenchmarkResult result = part.benchmark().apply(Options.parse(arguments));
-        String command = result.name() + " " + String.join(" ", arguments);
+        String command = PerformancePage.repeatable(result.name(), arguments);
+        Path found = Path.of(words[2]);
         PerformancePage.write(
-                Path.of(words[2]), PageSection.write(part, command, result.withName(part.name()), Path.of(words[1])));
+                found.resolve(SECTION),
+                PageSection.write(part, command, result.withName(part.name()), Path.of(words[1])));
+        PerformancePage.write(found.resolve(VERDICTS), part.verdicts(result));
     }
 }

@@ -11,8 +11,22 @@ import java.util.Objects;
 final class PerformancePage {
     private static final String COMMAND = "java -jar bus-benchmarks/target/benchmarks.jar ";
 
+    private static final String BARS = """
+
+            ## What is asked for
+
+            Measured is the quotient of the medians of all rounds. That of each single round shows how far these differ: the
+            least and the largest of them, and how many there are.
+
+            """;
+
+    private static final String PAGE = "--page";
+    private static final String NATIVE_DRIVER = "--aeronmd";
+
     private final Path file;
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder head = new StringBuilder();
+    private final StringBuilder verdicts = new StringBuilder();
+    private final StringBuilder sections = new StringBuilder();
 
     /**
      * @param file the page, a Markdown file
@@ -20,7 +34,7 @@ final class PerformancePage {
      */
     PerformancePage(Path file, String command, LocalDate date, Machine machine) {
         this.file = file;
-        text.append("""
+        head.append("""
                 # Performance
 
                 <!-- Written by a program: changes are lost the next time it runs. -->
@@ -32,10 +46,10 @@ final class PerformancePage {
                 ```
                 mvn -pl bus-benchmarks -am package -DskipTests
                 """);
-        text.append(COMMAND).append(command).append("\n```\n\n");
-        text.append("- date: ").append(date).append('\n');
+        head.append(COMMAND).append(command).append("\n```\n\n");
+        head.append("- date: ").append(date).append('\n');
         machine.properties()
-                .forEach((name, value) -> text.append("- ")
+                .forEach((name, value) -> head.append("- ")
                         .append(name)
                         .append(": ")
                         .append(value)
@@ -49,12 +63,26 @@ final class PerformancePage {
         return page.resolveSibling(name.replaceFirst("\\.md$", ""));
     }
 
-    void add(String section) {
-        text.append(section);
+    /** A command line without the places that only the machine of this run has. */
+    static String repeatable(String benchmark, String... words) {
+        StringBuilder command = new StringBuilder(benchmark);
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            String name = equals > 0 ? word.substring(0, equals) : word;
+            if (!name.equals(PAGE)) {
+                command.append(' ').append(name.equals(NATIVE_DRIVER) ? name + "=<file>" : word);
+            }
+        }
+        return command.toString();
+    }
+
+    void add(PartReport report) {
+        verdicts.append(report.verdicts());
+        sections.append(report.section());
     }
 
     String text() {
-        return text.toString();
+        return head + (verdicts.isEmpty() ? "" : BARS + Bar.HEAD + verdicts) + sections;
     }
 
     /** Writes what there is so far. */

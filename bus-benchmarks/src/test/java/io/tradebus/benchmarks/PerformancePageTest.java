@@ -3,7 +3,6 @@ package io.tradebus.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,7 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PerformancePageTest {
-    private static final Part PART = new Part("udp-small", "Small", "What it is.", 1, "", options -> result());
+    private static final Part PART = new Part(
+            "udp-small",
+            "Small",
+            "What it is.",
+            PartTime.shared(1),
+            "",
+            List.of(
+                    Bar.moreThan(Maker.STOCK, "small messages, times stock", "32 bytes", "messages/s", 3),
+                    Bar.moreThan(Maker.STOCK_C, "small messages, times C", "32 bytes", "messages/s", 3)),
+            options -> result());
 
     @TempDir
     Path directory;
@@ -26,14 +34,22 @@ class PerformancePageTest {
         PerformancePage page = new PerformancePage(
                 file, "all --time=1m", LocalDate.of(2026, 1, 31), new Machine(Map.of("processor", "one")));
 
-        page.add(PageSection.write(PART, "udp-throughput 5 --lengths=32", result(), PerformancePage.directoryOf(file)));
-        page.add(PageSection.failed(PART, "no room"));
+        String section =
+                PageSection.write(PART, "udp-throughput 5 --lengths=32", result(), PerformancePage.directoryOf(file));
+        page.add(new PartReport(section, PART.verdicts(result())));
+        page.add(PART.without("There was no room."));
         page.write();
 
         assertThat(page.text())
                 .contains(
                         "java -jar bus-benchmarks/target/benchmarks.jar all --time=1m\n```\n\n- date: 2026-01-31\n- processor: one\n")
                 .contains("""
+                        | bar | asked for | measured | single rounds | |
+                        |---|---:|---:|---:|---|
+                        | small messages, times stock | at least 3.00 | 2.00 | 2.00 to 2.00 in 1 | **missed** |
+                        | small messages, times C | at least 3.00 |  |  | not measured |
+                        | small messages, times stock | at least 3.00 |  |  | not measured |
+                        | small messages, times C | at least 3.00 |  |  | not measured |
 
                         ## Small
 
@@ -57,7 +73,7 @@ class PerformancePageTest {
 
                         What it is.
 
-                        This could not be measured: no room.
+                        There was no room.
                         """);
         assertThat(file).hasContent(page.text());
         assertThat(directory.resolve("performance")).isDirectoryContaining("glob:**.json");
@@ -65,8 +81,18 @@ class PerformancePageTest {
 
     @Test
     void aPartThatFailsIsNamedWithItsEnd() {
-        assertThat(PartProcess.run(Parts.named("streams"), "1 --streams=1", directory))
+        PartReport report = PartProcess.run(Parts.named("streams"), "1 --streams=1", 1, directory);
+
+        assertThat(report.section())
                 .contains("## A thousand streams", "This could not be measured: its process ended with 2.");
+        assertThat(report.verdicts()).contains("| not measured |").doesNotContain("| met |");
+    }
+
+    @Test
+    void commandsNameNoPlacesOfTheMachine() {
+        assertThat(PerformancePage.repeatable(
+                        "all", "5", "--time=1m", "--page=/tmp/page.md", "--aeronmd=/opt/aeronmd", "--ours=a=b"))
+                .isEqualTo("all 5 --time=1m --aeronmd=<file> --ours=a=b");
     }
 
     @Test
@@ -152,25 +178,16 @@ class PerformancePageTest {
     }
 
     @Test
-    void theTimeIsSharedByAllRoundsOfAllMakers() {
-        List<Part> parts = List.of(PART, new Part("other", "", "", 4, "", options -> result()));
-
-        // Half the time for 5 measurements in 5 + 1 rounds of two makers.
-        assertThat(AllBenchmarks.secondsOfRound(120, 5, parts, 2)).isEqualTo(1);
-        assertThat(AllBenchmarks.secondsOfRound(1, 5, parts, 2)).isEqualTo(0.2);
-        assertThat(AllBenchmarks.secondsOfRound(1e6, 5, parts, 2)).isEqualTo(10);
-    }
-
-    @Test
     void argumentsOfAPartNameTheTimeUnlessItHasItsOwn() {
-        Part fixed = new Part("fixed", "", "", 0, "--seconds=2", options -> result());
+        Part fixed = new Part("fixed", "", "", PartTime.fixed(3), "--seconds=2", options -> result());
+        TimeTable.Slot slot = new TimeTable.Slot(5, 0.25);
 
-        assertThat(PART.arguments(5, 0.25, "")).isEqualTo("5 --seconds=0.25");
-        assertThat(fixed.arguments(5, 0.25, " --ours=a=b")).isEqualTo("5 --seconds=2 --ours=a=b");
+        assertThat(PART.arguments(slot, "")).isEqualTo("5 --seconds=0.25");
+        assertThat(fixed.arguments(slot, " --ours=a=b")).isEqualTo("5 --seconds=2 --ours=a=b");
     }
 
     @Test
-    void allPartsHaveArgumentsThatAreUnderstoodAndNamesOfTheirOwn() throws IOException {
+    void allPartsHaveArgumentsThatAreUnderstoodAndNamesOfTheirOwn() {
         for (Part part : Parts.all()) {
             assertThat(Options.parse(
                                     ("3 --seconds=1 " + part.arguments()).trim().split(" "))
@@ -179,6 +196,13 @@ class PerformancePageTest {
         }
         assertThat(Parts.all()).extracting(Part::name).doesNotHaveDuplicates();
         assertThatThrownBy(() -> AllBenchmarks.run("--only=nothing")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatHasBarsComesFirst() {
+        List<Boolean> bars = Parts.all().stream().map(Part::hasBars).toList();
+
+        assertThat(bars.lastIndexOf(true)).isLessThan(bars.indexOf(false));
     }
 
     private static BenchmarkResult result() {
