@@ -7,7 +7,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar <benchmark> [rounds] [options]
               ipc-throughput udp-throughput ipc-round-trip udp-round-trip ipc-paced-round-trip udp-paced-round-trip
-              ipc-offer streams idle-cost loss trace-cost listener-cost start-cost
+              ipc-offer streams udp-spread idle-cost loss trace-cost listener-cost start-cost
               latency (has options of its own)
               all [rounds] [--time=30m] [--page=<file>] [--only=<benchmarks>]
                   [--ours=<settings>] [--aeronmd=<file>]
@@ -22,6 +22,7 @@ public final class Benchmarks {
               --subscribers=<n,..>   how many read the same stream
               --publication=<kinds>  of exclusive,concurrent,batch
               --streams=<number>     how many streams there are
+              --spread=<n,..>        over how many streams messages are spread
               --seconds=<s>          about how long a round takes
               --listeners=<ids>      which listeners an application has, of raw,sbe,cases
               --output=<dir>         where the JSON file goes
@@ -73,6 +74,7 @@ public final class Benchmarks {
             case "udp-paced-round-trip" -> report(PacedRoundTrip.run(Transport.UDP, options), options);
             case "ipc-offer" -> report(IpcOffer.run(options), options);
             case "streams" -> report(Streams.run(options), options);
+            case "udp-spread" -> report(Spread.run(options), options);
             case "loss" -> report(Loss.run(options), options);
             case "idle-cost" -> report(IdleCost.run(options), options);
             case "trace-cost" -> TraceCost.run(options.rounds(), 1_000_000, 64);

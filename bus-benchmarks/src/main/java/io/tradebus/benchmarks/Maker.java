@@ -29,6 +29,7 @@ enum Maker {
 
     /** A client of a driver of the same maker. */
     Peer peer(RunningDriver driver, Waiting waiting) {
-        return this == US ? new OurPeer(driver.directory(), waiting) : new StockPeer(driver.directory(), waiting);
+        MessageClient client = this == US ? new OurClient(driver.directory()) : new StockClient(driver.directory());
+        return new Peer(client, waiting);
     }
 }

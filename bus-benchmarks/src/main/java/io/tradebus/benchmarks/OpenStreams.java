@@ -21,7 +21,7 @@ record OpenStreams(long[] addNs, BooleanSupplier connected, Closing closing) imp
         try {
             for (int i = 0; i < count; i++) {
                 long startNs = System.nanoTime();
-                T stream = adding.add(first.channel(), first.streamId() + i);
+                T stream = adding.add(first.plus(i));
                 addNs[i] = System.nanoTime() - startNs;
                 all.add(closing.add(stream));
             }
@@ -34,7 +34,7 @@ record OpenStreams(long[] addNs, BooleanSupplier connected, Closing closing) imp
 
     /** Adds one stream, and waits for the driver. */
     interface Adding<T> {
-        T add(String channel, int streamId);
+        T add(Lane lane);
     }
 
     /** Whether a stream has a counterpart. */

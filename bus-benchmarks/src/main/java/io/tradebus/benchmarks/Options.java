@@ -40,6 +40,7 @@ record Options(
             "--subscribers",
             "--publication",
             "--streams",
+            "--spread",
             "--seconds",
             "--listeners",
             "--output",
@@ -93,6 +94,7 @@ record Options(
                 arguments.values(
                         "--publication", value -> PublicationKind.valueOf(upperCase(value)), usual.publications()),
                 arguments.value("--streams", Options::positive, usual.streams()),
+                arguments.values("--spread", Options::positive, usual.spread()),
                 arguments.value("--seconds", Options::positiveSeconds, usual.seconds()));
     }
 

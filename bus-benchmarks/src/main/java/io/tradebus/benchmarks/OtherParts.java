@@ -50,6 +50,13 @@ final class OtherParts {
                         "--lengths=288 --subscribers=1,2,4,8",
                         options -> Throughput.run(Transport.UDP, options)),
                 new Part(
+                        "udp-spread",
+                        "Throughput over UDP, spread over many streams",
+                        "One thread publishes one message to each stream in turn, and one reads all of them.",
+                        new PartTime(4, 12),
+                        "--spread=1,10,100,1000",
+                        Spread::run),
+                new Part(
                         "ipc-throughput",
                         "Throughput over shared memory",
                         "One publisher with an exclusive publication and one subscriber at one driver.",

@@ -1,43 +1,235 @@
 package io.tradebus.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+
 /**
- * One implementation under measurement: a client of a driver. Each implementation has the same loops written against its
- * own API, so that no common interface stands between the loop and the transport.
+ * One implementation under measurement: a client of a driver, and what its threads do. The loops that append many messages, and
+ * those that hand over what has come, are the implementation's own.
  *
  * <p>All messages begin with their number, as {@link Expected} says. A loop tells its {@link Progress} once it is set up and
  * once it is done.
  */
-interface Peer extends AutoCloseable {
+final class Peer implements AutoCloseable {
+    private final MessageClient client;
+    private final Waiting waiting;
+
+    Peer(MessageClient client, Waiting waiting) {
+        this.client = client;
+        this.waiting = waiting;
+    }
+
     /** Offers {@code count} messages of {@code length} bytes once there is a subscriber, and waits while held back. */
-    void publish(Lane lane, PublicationKind kind, long count, int length, Progress progress);
+    void publish(Lane lane, PublicationKind kind, long count, int length, Progress progress) {
+        IdleStrategy idle = waiting.newStrategy();
+        try (Outlet outlet = client.publish(lane, kind, length, idle)) {
+            while (!outlet.isConnected()) {
+                idle.idle();
+            }
+            progress.begin();
+            outlet.append(0, count);
+            progress.end();
+        }
+    }
 
     /** Polls until {@code count} messages have arrived. */
-    void consume(Lane lane, long count, int length, Progress progress);
+    void consume(Lane lane, long count, int length, Progress progress) {
+        Expected expected = new Expected();
+        IdleStrategy idle = waiting.newStrategy();
+        try (Inlet inlet =
+                client.subscribe(lane, length, (buffer, offset, size) -> expected.accept(buffer.getLong(offset)))) {
+            progress.begin();
+            while (expected.next() < count) {
+                idle.idle(inlet.poll());
+            }
+            progress.end();
+        }
+    }
+
+    /**
+     * As {@link #publish}, to one stream after the other: each gets {@code count} messages.
+     *
+     * @param lanes of the streams
+     */
+    void publishSpread(List<Lane> lanes, long count, int length, Progress progress) {
+        IdleStrategy idle = waiting.newStrategy();
+        try (Closing closing = new Closing()) {
+            List<Outlet> outlets = new ArrayList<>();
+            lanes.forEach(
+                    lane -> outlets.add(closing.add(client.publish(lane, PublicationKind.EXCLUSIVE, length, idle))));
+            while (!outlets.stream().allMatch(Outlet::isConnected)) {
+                idle.idle();
+            }
+            progress.begin();
+            Outlet[] all = outlets.toArray(Outlet[]::new);
+            for (long i = 0; i < count; i++) {
+                for (Outlet outlet : all) {
+                    outlet.append(i, 1);
+                }
+            }
+            progress.end();
+        }
+    }
+
+    /** As {@link #consume}, of many streams: {@code count} messages of each, which have one fragment. */
+    void consumeSpread(List<Lane> lanes, long count, int length, Progress progress) {
+        IdleStrategy idle = waiting.newStrategy();
+        try (Closing closing = new Closing()) {
+            List<Inlet> inlets = new ArrayList<>();
+            for (Lane lane : lanes) {
+                Expected expected = new Expected();
+                inlets.add(closing.add(client.subscribe(
+                        lane, length, (buffer, offset, size) -> expected.accept(buffer.getLong(offset)))));
+            }
+            Inlet[] all = inlets.toArray(Inlet[]::new);
+            progress.begin();
+            for (long left = count * all.length; left > 0; ) {
+                int polled = 0;
+                for (Inlet inlet : all) {
+                    polled += inlet.poll();
+                }
+                left -= polled;
+                idle.idle(polled);
+            }
+            progress.end();
+        }
+    }
 
     /** Answers each of {@code count} messages on {@code requests} with one on {@code replies}. */
-    void echo(Lane requests, Lane replies, long count, int length, Progress progress);
+    void echo(Lane requests, Lane replies, long count, int length, Progress progress) {
+        Expected expected = new Expected();
+        IdleStrategy idle = waiting.newStrategy();
+        try (Outlet outlet = client.publish(replies, PublicationKind.EXCLUSIVE, length, idle);
+                Inlet inlet = client.subscribe(requests, length, (buffer, offset, size) -> {
+                    expected.accept(buffer.getLong(offset));
+                    while (!outlet.offer(buffer, offset, size)) {
+                        idle.idle();
+                    }
+                })) {
+            progress.begin();
+            while (expected.next() < count) {
+                idle.idle(inlet.poll());
+            }
+            progress.end();
+        }
+    }
 
     /** Sends {@code count} messages one after the other and records the time to each one's reply. */
-    void ping(Lane requests, Lane replies, long count, int length, Progress progress, RoundTrips trips);
+    void ping(Lane requests, Lane replies, long count, int length, Progress progress, RoundTrips trips) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[length]);
+        Expected expected = new Expected();
+        IdleStrategy idle = waiting.newStrategy();
+        try (Inlet inlet = client.subscribe(
+                        replies, length, (buffer, offset, size) -> expected.accept(buffer.getLong(offset)));
+                Outlet outlet = client.publish(requests, PublicationKind.EXCLUSIVE, length, idle)) {
+            awaitBoth(inlet, outlet, idle);
+            progress.begin();
+            for (long i = 0; i < count; i++) {
+                message.putLong(0, i);
+                long startNs = System.nanoTime();
+                while (!outlet.offer(message, 0, length)) {
+                    idle.idle();
+                }
+                while (expected.next() <= i) {
+                    idle.idle(inlet.poll());
+                }
+                trips.record(System.nanoTime() - startNs);
+            }
+            progress.end();
+        }
+    }
 
     /**
      * Sends messages of {@code length} bytes, at least 16, when they are due, and records the time from then to each one's
      * reply. Those that are late are sent as fast as they are taken.
      */
-    void pacedPing(Lane requests, Lane replies, Schedule schedule, int length, Progress progress, RoundTrips trips);
+    void pacedPing(Lane requests, Lane replies, Schedule schedule, int length, Progress progress, RoundTrips trips) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[length]);
+        Expected expected = new Expected();
+        IdleStrategy idle = waiting.newPunctualStrategy();
+        Receiving receiving = (buffer, offset, size) -> {
+            expected.accept(buffer.getLong(offset));
+            trips.record(System.nanoTime() - buffer.getLong(offset + Long.BYTES));
+        };
+        try (Inlet inlet = client.subscribe(replies, length, receiving);
+                Outlet outlet = client.publish(requests, PublicationKind.EXCLUSIVE, length, idle)) {
+            awaitBoth(inlet, outlet, idle);
+            progress.begin();
+            long startNs = System.nanoTime();
+            for (long sent = 0; expected.next() < schedule.count(); ) {
+                int work = inlet.poll();
+                if (schedule.isDue(sent, System.nanoTime() - startNs)) {
+                    message.putLong(0, sent);
+                    message.putLong(Long.BYTES, startNs + schedule.offsetNs(sent));
+                    if (outlet.offer(message, 0, length)) {
+                        sent++;
+                        work++;
+                    }
+                }
+                idle.idle(work);
+            }
+            progress.end();
+        }
+    }
+
+    private static void awaitBoth(Inlet inlet, Outlet outlet, IdleStrategy idle) {
+        while (!inlet.isConnected() || !outlet.isConnected()) {
+            idle.idle();
+        }
+    }
 
     /**
      * Offers messages until there are {@code messages}, polls them, and does so {@code times} times, all by the calling thread.
      * What it has to wait for is not timed.
      */
-    LogTimes fillAndRead(Lane lane, PublicationKind kind, int length, int messages, int times);
+    LogTimes fillAndRead(Lane lane, PublicationKind kind, int length, int messages, int times) {
+        LogTimes log = new LogTimes();
+        Expected expected = new Expected();
+        IdleStrategy idle = waiting.newPunctualStrategy();
+        try (Inlet inlet = client.subscribe(
+                        lane, length, (buffer, offset, size) -> expected.accept(buffer.getLong(offset)));
+                Outlet outlet = client.publish(lane, kind, length, idle)) {
+            for (int i = 0; i < times; i++) {
+                // Both sides know each other, and the driver has seen what was read before.
+                while (!inlet.isConnected() || !outlet.hasRoom()) {
+                    idle.idle();
+                }
+                long first = expected.next();
+                long startNs = System.nanoTime();
+                outlet.append(first, messages);
+                long offeredNs = System.nanoTime();
+                while (expected.next() < first + messages) {
+                    inlet.poll();
+                }
+                log.record(offeredNs - startNs, System.nanoTime() - offeredNs, messages);
+            }
+        }
+        return log;
+    }
 
     /** Adds exclusive publications of {@code count} streams of one channel, each after the driver has answered the one before. */
-    OpenStreams publishAll(Lane first, int count);
+    OpenStreams publishAll(Lane first, int count) {
+        IdleStrategy idle = waiting.newStrategy();
+        return OpenStreams.open(
+                first,
+                count,
+                lane -> client.publish(lane, PublicationKind.EXCLUSIVE, Long.BYTES, idle),
+                Outlet::isConnected);
+    }
 
     /** As above, subscriptions. */
-    OpenStreams subscribeAll(Lane first, int count);
+    OpenStreams subscribeAll(Lane first, int count) {
+        return OpenStreams.open(
+                first,
+                count,
+                lane -> client.subscribe(lane, Long.BYTES, (buffer, offset, size) -> {}),
+                Inlet::isConnected);
+    }
 
     @Override
-    void close();
+    public void close() {
+        client.close();
+    }
 }

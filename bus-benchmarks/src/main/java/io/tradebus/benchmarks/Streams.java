@@ -1,9 +1,5 @@
 package io.tradebus.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * What many streams cost over UDP: the time to add one as there get more of them, and processor time of the drivers'
@@ -26,8 +20,6 @@ final class Streams {
 
     private static final int TENTH_FROM = 5;
     private static final long SETTLE_MS = 1_000;
-    private static final long POLL_MS = 10;
-    private static final long TIMEOUT_S = 120;
     private static final double SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final double MILLISECOND_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -51,10 +43,7 @@ final class Streams {
         }
         double seconds = options.work().secondsOr(2);
         Setup setup = setup(options.setup());
-        // What is closed goes away at once, before the next round begins.
-        DriverSettings settings = setup.settings()
-                .with("aeron.publication.linger.timeout", "200ms")
-                .with("aeron.image.liveness.timeout", "2s");
+        DriverSettings settings = StreamEnds.withShortLives(setup.settings());
         List<Rounds> results;
         try (PeerPairs pairs = PeerPairs.start(setup, Transport.UDP, settings)) {
             results = Rounds.measureAll(options.rounds(), pairs.byMaker(), pair -> measure(pair, count, seconds));
@@ -88,8 +77,8 @@ final class Streams {
         double[] values;
         try (OpenStreams subscriptions = pair.far().subscribeAll(first, count);
                 OpenStreams publications = pair.near().publishAll(first, count)) {
-            await(publications.connected());
-            await(subscriptions.connected());
+            StreamEnds.await(publications.connected());
+            StreamEnds.await(subscriptions.connected());
             double[] idle = idle(pair, seconds);
             values = new double[4 + idle.length];
             values[0] = publications.meanAddNs(TENTH_FROM, TENTH_FROM + NEIGHBOURS);
@@ -98,7 +87,7 @@ final class Streams {
             values[3] = subscriptions.meanAddNs(count - NEIGHBOURS, count);
             System.arraycopy(idle, 0, values, 4, idle.length);
         }
-        pair.drivers().forEach(driver -> await(() -> isEmpty(driver.directory())));
+        StreamEnds.awaitNone(pair);
         return values;
     }
 
@@ -131,28 +120,5 @@ final class Streams {
 
     private static long sum(List<ThreadTimes> times, List<String> threads) {
         return times.stream().mapToLong(each -> each.ofThreads(threads)).sum();
-    }
-
-    /** Whether a driver has no logs. */
-    private static boolean isEmpty(Path directory) {
-        return Stream.of("publications", "images").map(directory::resolve).allMatch(Streams::hasNoFiles);
-    }
-
-    private static boolean hasNoFiles(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.findAny().isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_S);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadlineNs > 0) {
-                throw new IllegalStateException("streams did not connect or close within " + TIMEOUT_S + " s");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param subscribers how many read the same stream
  * @param publications of which kinds; empty for the benchmark's own
  * @param streams how many there are
+ * @param spread over how many streams messages are spread
  * @param seconds about how long a round takes; 0 for the benchmark's own amount of work
  */
 record Work(
@@ -18,9 +19,11 @@ record Work(
         List<Integer> subscribers,
         List<PublicationKind> publications,
         int streams,
+        List<Integer> spread,
         double seconds) {
     /** Nothing in particular. */
-    static final Work DEFAULT = new Work(List.of(), List.of(10_000, 100_000, 500_000), List.of(1), List.of(), 1_000, 0);
+    static final Work DEFAULT = new Work(
+            List.of(), List.of(10_000, 100_000, 500_000), List.of(1), List.of(), 1_000, List.of(1, 10, 100, 1_000), 0);
 
     List<Integer> lengthsOr(Integer... lengthsOfBenchmark) {
         return lengths.isEmpty() ? List.of(lengthsOfBenchmark) : lengths;
@@ -35,10 +38,10 @@ record Work(
     }
 
     Work withLengths(Integer... newLengths) {
-        return new Work(List.of(newLengths), rates, subscribers, publications, streams, seconds);
+        return new Work(List.of(newLengths), rates, subscribers, publications, streams, spread, seconds);
     }
 
     Work withSeconds(double newSeconds) {
-        return new Work(lengths, rates, subscribers, publications, streams, newSeconds);
+        return new Work(lengths, rates, subscribers, publications, streams, spread, newSeconds);
     }
 }

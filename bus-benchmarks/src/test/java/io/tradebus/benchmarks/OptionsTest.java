@@ -35,6 +35,7 @@ class OptionsTest {
                 "--subscribers=1,8",
                 "--publication=concurrent,exclusive",
                 "--streams=10",
+                "--spread=1,100",
                 "--seconds=0.5");
 
         assertThat(options.work())
@@ -44,6 +45,7 @@ class OptionsTest {
                         List.of(1, 8),
                         List.of(PublicationKind.CONCURRENT, PublicationKind.EXCLUSIVE),
                         10,
+                        List.of(1, 100),
                         0.5));
     }
 

@@ -35,6 +35,27 @@ class StreamsTest {
     }
 
     @Test
+    void messagesAreSpreadOverStreamsAndAllArrive() {
+        BenchmarkResult result =
+                Spread.run(Options.parse("1", "--spread=1,12", "--seconds=0.05", "--waiting=backoff", "--embedded"));
+
+        assertThat(result.cells())
+                .filteredOn(cell -> cell.unit().equals("messages/s"))
+                .extracting(Cell::name)
+                .containsExactly("288 bytes, 1 stream", "288 bytes, 12 streams");
+        assertThat(result.cells())
+                .filteredOn(cell -> cell.unit().equals("messages/s"))
+                .allSatisfy(cell -> assertThat(cell.rounds().median(Maker.US)).isPositive());
+    }
+
+    @Test
+    void spreadMessagesHaveOneFragment() {
+        Options fragmented = Options.parse("1", "--embedded", "--lengths=1377");
+
+        assertThatThrownBy(() -> Spread.run(fragmented)).hasMessageContaining("from 8 to 1376 bytes here, not 1377");
+    }
+
+    @Test
     void thereMustBeATenthStreamWithNeighbours() {
         Options few = Options.parse("--streams=14");
 
@@ -48,9 +69,9 @@ class StreamsTest {
         try (OpenStreams streams = OpenStreams.open(
                 new Lane("aeron:ipc", 7),
                 2,
-                (channel, streamId) -> {
-                    events.add("add " + channel + " " + streamId);
-                    return () -> events.add("close " + streamId);
+                lane -> {
+                    events.add("add " + lane.channel() + " " + lane.streamId());
+                    return () -> events.add("close " + lane.streamId());
                 },
                 stream -> events.size() > 2)) {
             assertThat(streams.connected().getAsBoolean()).isFalse();

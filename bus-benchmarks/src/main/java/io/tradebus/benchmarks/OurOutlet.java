@@ -2,12 +2,13 @@ package io.tradebus.benchmarks;
 
 import io.tradebus.core.client.MessageBatch;
 import io.tradebus.core.client.Publication;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Appends numbered messages to a publication of our client, one by one or in batches. For one thread. */
-final class OurAppender {
+final class OurOutlet implements Outlet {
     private static final int HEADER_LENGTH = 32;
 
     private final Publication publication;
@@ -15,7 +16,7 @@ final class OurAppender {
     private final IdleStrategy idle;
     private final @Nullable MessageBatch batch;
 
-    OurAppender(Publication publication, PublicationKind kind, int length, IdleStrategy idle) {
+    OurOutlet(Publication publication, PublicationKind kind, int length, IdleStrategy idle) {
         this.publication = publication;
         this.idle = idle;
         message = new UnsafeBuffer(new byte[length]);
@@ -27,8 +28,23 @@ final class OurAppender {
         return new MessageBatch(Math.min(publication.maxBatchLength(), PublicationKind.BATCH_SIZE * frame));
     }
 
-    /** Appends {@code count} messages with numbers from {@code first} on, and waits while held back. */
-    void append(long first, long count) {
+    @Override
+    public boolean isConnected() {
+        return publication.isConnected();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return publication.availableWindow() >= publication.termBufferLength() / 4;
+    }
+
+    @Override
+    public boolean offer(DirectBuffer buffer, int offset, int length) {
+        return publication.offer(buffer, offset, length) > 0;
+    }
+
+    @Override
+    public void append(long first, long count) {
         MessageBatch messages = batch;
         if (messages == null) {
             offerEach(first, count);
@@ -62,5 +78,10 @@ final class OurAppender {
         while (publication.offer(messages) < 0) {
             idle.idle();
         }
+    }
+
+    @Override
+    public void close() {
+        publication.close();
     }
 }
