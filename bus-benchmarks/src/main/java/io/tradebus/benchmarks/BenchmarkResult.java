@@ -25,28 +25,20 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
     }
 
     @Override
-    public String json() {
-        JsonText json = new JsonText();
-        json.beginObject();
-        json.field("benchmark", name);
-        json.beginObject("conditions");
-        conditions.forEach(json::field);
-        json.endObject();
+    public void writeValues(JsonText json) {
         json.beginArray("cells");
         for (Cell cell : cells) {
             json.beginObject();
             json.field("name", cell.name());
             json.field("unit", cell.unit());
             json.field("better", cell.isMoreBetter() ? "more" : "less");
-            writeValues(json, cell);
+            write(json, cell);
             json.endObject();
         }
         json.endArray();
-        json.endObject();
-        return json.text();
     }
 
-    private static void writeValues(JsonText json, Cell cell) {
+    private static void write(JsonText json, Cell cell) {
         Rounds rounds = cell.rounds();
         for (Maker maker : rounds.makers()) {
             json.field(maker.key(), rounds.values(maker));
@@ -68,15 +60,7 @@ record BenchmarkResult(String name, Map<String, String> conditions, List<Cell> c
     }
 
     @Override
-    public String markdown() {
-        StringBuilder text = new StringBuilder(table()).append('\n');
-        conditions.forEach((key, value) ->
-                text.append("- ").append(key).append(": ").append(value).append('\n'));
-        return text.toString();
-    }
-
-    /** The medians alone. */
-    String table() {
+    public String table() {
         StringBuilder text = new StringBuilder();
         Set<Maker> makers = makers();
         text.append("| ").append(name).append(" | unit |");

@@ -38,13 +38,7 @@ record LatencyResult(
     }
 
     @Override
-    public String json() {
-        JsonText json = new JsonText();
-        json.beginObject();
-        json.field("benchmark", name());
-        json.beginObject("conditions");
-        conditions.forEach(json::field);
-        json.endObject();
+    public void writeValues(JsonText json) {
         json.field("sent", sent);
         json.field("received", all.getTotalCount());
         json.field("again", again);
@@ -59,8 +53,6 @@ record LatencyResult(
             json.endObject();
         }
         json.endArray();
-        json.endObject();
-        return json.text();
     }
 
     private static void write(JsonText json, Histogram histogram) {
@@ -81,7 +73,7 @@ record LatencyResult(
     }
 
     @Override
-    public String markdown() {
+    public String table() {
         StringBuilder text = new StringBuilder("| latency, us | messages |");
         values(all).keySet().forEach(name -> text.append(' ').append(name).append(" |"));
         text.append("\n|---|").append("---:|".repeat(values(all).size() + 1)).append('\n');
@@ -89,16 +81,20 @@ record LatencyResult(
             append(text, "group " + (i + 1), groups.get(i));
         }
         append(text, "all", all);
-        text.append(String.format(
+        return text.toString();
+    }
+
+    /** Also how many messages there were. */
+    @Override
+    public String notes() {
+        String counts = String.format(
                 Locale.ROOT,
-                "%n- sent: %,d%n- received: %,d%n- once more or late: %,d%n- reached: %,.0f messages/s%n",
+                "- sent: %,d%n- received: %,d%n- once more or late: %,d%n- reached: %,.0f messages/s%n",
                 sent,
                 all.getTotalCount(),
                 again,
-                reached));
-        conditions.forEach((key, value) ->
-                text.append("- ").append(key).append(": ").append(value).append('\n'));
-        return text.toString();
+                reached);
+        return counts.replace(System.lineSeparator(), "\n") + Report.super.notes();
     }
 
     private static void append(StringBuilder text, String name, Histogram histogram) {

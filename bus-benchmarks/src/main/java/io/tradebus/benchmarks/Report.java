@@ -4,17 +4,48 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What a benchmark found, to be read by programs and by people. */
 interface Report {
     /** The benchmark's name, also that of its files. */
     String name();
 
-    /** All values of all rounds. */
-    String json();
+    /** What it ran on and with, by name. */
+    Map<String, String> conditions();
 
-    /** A Markdown table of the medians, and the conditions below it. */
-    String markdown();
+    /** A Markdown table of the medians. */
+    String table();
+
+    /** Adds all values of all rounds. */
+    void writeValues(JsonText json);
+
+    /** The conditions, and all values of all rounds. */
+    default String json() {
+        JsonText json = new JsonText();
+        json.beginObject();
+        json.field("benchmark", name());
+        json.beginObject("conditions");
+        conditions().forEach(json::field);
+        json.endObject();
+        writeValues(json);
+        json.endObject();
+        return json.text();
+    }
+
+    /** What stands below the table: a Markdown list of the conditions. */
+    default String notes() {
+        StringBuilder text = new StringBuilder();
+        conditions()
+                .forEach((key, value) ->
+                        text.append("- ").append(key).append(": ").append(value).append('\n'));
+        return text.toString();
+    }
+
+    /** The table and the notes. */
+    default String markdown() {
+        return table() + "\n" + notes();
+    }
 
     /** Writes the JSON text to a file named after the benchmark. */
     default Path writeJson(Path directory) {

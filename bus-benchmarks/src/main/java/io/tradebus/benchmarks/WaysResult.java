@@ -13,13 +13,7 @@ import java.util.Map;
  */
 record WaysResult(String name, Map<String, String> conditions, List<Way> ways) implements Report {
     @Override
-    public String json() {
-        JsonText json = new JsonText();
-        json.beginObject();
-        json.field("benchmark", name);
-        json.beginObject("conditions");
-        conditions.forEach(json::field);
-        json.endObject();
+    public void writeValues(JsonText json) {
         json.beginArray("ways");
         for (Way way : ways) {
             json.beginObject();
@@ -36,12 +30,10 @@ record WaysResult(String name, Map<String, String> conditions, List<Way> ways) i
             json.endObject();
         }
         json.endArray();
-        json.endObject();
-        return json.text();
     }
 
     @Override
-    public String markdown() {
+    public String table() {
         StringBuilder text = new StringBuilder("| ")
                 .append(name)
                 .append(" | unit | median | least | more than |\n|---|---|---:|---:|---:|\n");
@@ -55,9 +47,6 @@ record WaysResult(String name, Map<String, String> conditions, List<Way> ways) i
                     way.least(),
                     excess(way)));
         }
-        text.append('\n');
-        conditions.forEach((key, value) ->
-                text.append("- ").append(key).append(": ").append(value).append('\n'));
         return text.toString();
     }
 
