@@ -17,7 +17,7 @@ final class OtherParts {
                 new Part(
                         "udp-throughput-lengths",
                         "Throughput over UDP, other lengths",
-                        "As above. Messages of 16384 bytes travel in fragments.",
+                        "One publisher and one subscriber, as above. Messages of 16384 bytes travel in fragments.",
                         PartTime.shared(2),
                         "--lengths=288,16384",
                         options -> Throughput.run(Transport.UDP, options)),
