@@ -7,6 +7,7 @@ import static io.tradebus.core.format.frame.DataFrame.HEADER_LENGTH;
 import static io.tradebus.core.format.frame.DataFrame.TYPE_DATA;
 import static io.tradebus.core.format.frame.DataFrame.TYPE_PADDING;
 
+import io.tradebus.core.format.RawMemory;
 import io.tradebus.core.format.frame.DataFrame;
 import java.lang.invoke.VarHandle;
 import org.agrona.DirectBuffer;
@@ -59,8 +60,9 @@ public final class TermAppender {
     }
 
     /**
-     * Writes a message that fits one frame.
+     * Writes a message that fits one frame, and is known to lie in its buffer.
      *
+     * @param term outside of the heap
      * @param termOffset where the frame begins; {@link #requiredLength} bytes from there are claimed and zero
      * @param length of the message, at most {@link #maxPayloadLength}
      * @param reservedValue asked for the frame, or null to leave the reserved value 0
@@ -73,9 +75,18 @@ public final class TermAppender {
             int offset,
             int length,
             @Nullable ReservedValueSupplier reservedValue) {
-        begin(term, termOffset, termId, length, FLAGS_UNFRAGMENTED);
-        term.putBytes(termOffset + HEADER_LENGTH, message, offset, length);
-        commit(term, termOffset, length, reservedValue);
+        int frameLength = length + HEADER_LENGTH;
+        long frame = RawMemory.address(term, termOffset, frameLength);
+        RawMemory.putLongRelease(frame, DataFrame.firstWord(-frameLength, FLAGS_UNFRAGMENTED, TYPE_DATA));
+        // Nothing of the frame may be seen before the sign that it is being written.
+        VarHandle.storeStoreFence();
+        RawMemory.putLong(frame + DataFrame.PLACE_WORD, DataFrame.placeWord(termOffset, sessionId));
+        RawMemory.putLong(frame + DataFrame.STREAM_WORD, DataFrame.streamWord(streamId, termId));
+        RawMemory.copy(message, offset, frame + HEADER_LENGTH, length);
+        if (reservedValue != null) {
+            DataFrame.reservedValue(term, termOffset, reservedValue.get(term, termOffset, frameLength));
+        }
+        RawMemory.putIntRelease(frame, frameLength);
     }
 
     /**
