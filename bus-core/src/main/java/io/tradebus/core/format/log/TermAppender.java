@@ -50,6 +50,16 @@ public final class TermAppender {
         return maxPayloadLength;
     }
 
+    /** See {@link DataFrame#placeWord}. */
+    public long placeWord(int termOffset) {
+        return DataFrame.placeWord(termOffset, sessionId);
+    }
+
+    /** See {@link DataFrame#streamWord}. */
+    public long streamWord(int termId) {
+        return DataFrame.streamWord(streamId, termId);
+    }
+
     /**
      * Bytes that a message takes in a term.
      *
@@ -150,19 +160,13 @@ public final class TermAppender {
      * store the first frame says that everything is being written, so that all becomes padding if the publisher dies.
      *
      * @param termOffset where the first frame begins; {@code length} bytes from there are claimed and zero
-     * @param frames frames one after the other as they shall lie in the term, from index 0, complete but for where they
-     *     stand and to which stream they belong, which is written into them here
+     * @param frames frames one after the other, complete and as they shall lie in the term, from index 0
      * @param length of all frames in bytes, each aligned
      */
-    public void appendFrames(UnsafeBuffer term, int termOffset, int termId, UnsafeBuffer frames, int length) {
+    public void appendFrames(UnsafeBuffer term, int termOffset, UnsafeBuffer frames, int length) {
         term.putLongRelease(termOffset, DataFrame.firstWord(-length, FLAGS_UNFRAGMENTED, TYPE_DATA));
         // Nothing of the frames may be seen before the sign that they are being written.
         VarHandle.storeStoreFence();
-        int frame = 0;
-        while (frame < length) {
-            DataFrame.writeIdentity(frames, frame, termOffset + frame, sessionId, streamId, termId);
-            frame += DataFrame.alignedLength(DataFrame.frameLength(frames, frame));
-        }
         term.putBytes(termOffset + FIRST_WORD_LENGTH, frames, FIRST_WORD_LENGTH, length - FIRST_WORD_LENGTH);
         DataFrame.frameLengthRelease(term, termOffset, DataFrame.frameLength(frames, 0));
     }

@@ -167,7 +167,7 @@ class TermAppenderTest {
 
     @Test
     void framesOfABatchLieAsIfTheyHadComeOneByOne() {
-        appender.appendFrames(term, 64, TERM_ID, HeapLog.frames(10, 0, 40), 192);
+        appender.appendFrames(term, 64, HeapLog.frames(TERM_ID, 64, 10, 0, 40), 192);
         String together = Hex.of(term, 64, 192);
         term.setMemory(64, 192, (byte) 0);
 
