@@ -275,6 +275,16 @@ public final class Client implements AutoCloseable {
     }
 
     /**
+     * Gives up a publication, a subscription or a counter that was asked for: it is closed if it is there, and removed as soon
+     * as the driver has added it if not. Has no effect on what was refused, or is closed. Does not wait.
+     *
+     * @param id what the request returned
+     */
+    public void abandon(long id) {
+        requests.abandon(id);
+    }
+
+    /**
      * A session id that no publication of the stream uses at this driver, for a channel that names its session. An older
      * driver cannot say; then the id is a random one. Fails as {@link #addPublication} does.
      */

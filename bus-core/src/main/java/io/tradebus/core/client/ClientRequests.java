@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import org.agrona.CloseHelper;
 import org.agrona.SemanticVersion;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
@@ -258,13 +259,17 @@ final class ClientRequests {
         }
     }
 
-    private void abandon(long id) {
+    /** Gives up what was asked for: what the driver adds after all is removed again, and what it has added is closed. */
+    void abandon(long id) {
+        AutoCloseable added;
         lock.lock();
         try {
             pending.abandon(id);
+            added = registrations.handle(id);
         } finally {
             lock.unlock();
         }
+        CloseHelper.close(added);
     }
 
     /** Sends a request and says what it waits for. */

@@ -226,10 +226,13 @@ public final class Image {
 
     /**
      * How far the publisher has claimed the log, in bytes, if its log is this one, as for IPC; what was claimed last may
-     * not be readable yet. The log of an image from another machine does not say; then it is {@link #position()}.
+     * not be readable yet. From another machine: {@link #position()}, or where the log ends if {@link #isDraining()}.
      */
     public long producerPosition() {
-        return isClosed || !isLocal() ? position() : Math.max(position(), LogMetadata.producerPosition(metadata));
+        if (isLocal()) {
+            return isClosed ? position() : Math.max(position(), LogMetadata.producerPosition(metadata));
+        }
+        return isClosed || !isDraining ? position() : LogEnd.of(terms, position(), initialTermId(), bitsToShift);
     }
 
     /**

@@ -46,6 +46,12 @@ final class Registrations {
         return found == null ? null : found.counter();
     }
 
+    /** What has been added, whatever it is. */
+    @Nullable AutoCloseable handle(long id) {
+        Registration found = index.byFirstId(id);
+        return found == null ? null : found.handle();
+    }
+
     // By what the driver says.
 
     /** The subscription that the driver knows by an id. */

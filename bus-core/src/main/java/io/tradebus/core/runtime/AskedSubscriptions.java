@@ -2,12 +2,15 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.client.Client;
+import io.tradebus.core.client.Image;
 import io.tradebus.core.client.ImageListener;
 import io.tradebus.core.client.Subscription;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.status.CountersReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subscriptions for one listener that nobody waits for: {@link #subscribe} asks the driver and fails with {@link NotYet},
@@ -22,7 +25,7 @@ final class AskedSubscriptions implements SubscriptionSource {
     }
 
     private final DriverConnection connection;
-    private final Map<String, Long> requests = new HashMap<>();
+    private final Map<String, Request> requests = new HashMap<>();
     private boolean mayAsk;
 
     AskedSubscriptions(DriverConnection connection) {
@@ -36,20 +39,22 @@ final class AskedSubscriptions implements SubscriptionSource {
 
     @Override
     public Subscription subscribe(StreamDefinition stream, ImageListener available) {
-        Long request = requests.get(stream.name());
+        Request request = requests.get(stream.name());
         if (request != null) {
             return found(stream, request);
         }
         if (mayAsk) {
-            requests.put(stream.name(), connection.askSubscription(stream, available));
+            Request asked = new Request(available);
+            asked.id = connection.askSubscription(stream, asked);
+            requests.put(stream.name(), asked);
         }
         throw new NotYet();
     }
 
-    private Subscription found(StreamDefinition stream, long request) {
+    private Subscription found(StreamDefinition stream, Request request) {
         Subscription found;
         try {
-            found = connection.findSubscription(stream, request);
+            found = connection.findSubscription(stream, request.id);
         } catch (RuntimeException e) {
             requests.remove(stream.name());
             throw e;
@@ -58,24 +63,46 @@ final class AskedSubscriptions implements SubscriptionSource {
             throw new NotYet();
         }
         requests.remove(stream.name());
+        request.onTaken();
         return found;
     }
 
-    /** Closes what has come and is not needed any more. Whether nothing comes any more. */
-    boolean abandon() {
-        for (Iterator<Long> open = requests.values().iterator(); open.hasNext(); ) {
-            try {
-                Subscription late = connection.client().findSubscription(open.next());
-                if (late == null) {
-                    continue;
-                }
-                late.close();
-            } catch (RuntimeException e) {
-                // Refused, or forgotten with the driver that was asked.
-            }
-            open.remove();
+    /** Gives up what was asked for and not taken; none of its images was announced. */
+    void abandon() {
+        requests.values().forEach(request -> connection.client().abandon(request.id));
+        requests.clear();
+    }
+
+    /**
+     * Keeps the images of a subscription back until it is taken: the listener may have another one by the time the driver
+     * answers, and would read the same logs twice. Told by the client's conductor, taken by the supervising thread.
+     */
+    private static final class Request implements ImageListener {
+        private final ImageListener available;
+        private @Nullable List<Image> early = new ArrayList<>();
+        private long id;
+
+        Request(ImageListener available) {
+            this.available = available;
         }
-        return requests.isEmpty();
+
+        @Override
+        public synchronized void onImage(Image image) {
+            List<Image> waiting = early;
+            if (waiting == null) {
+                available.onImage(image);
+            } else {
+                waiting.add(image);
+            }
+        }
+
+        synchronized void onTaken() {
+            List<Image> waiting = early;
+            early = null;
+            if (waiting != null) {
+                waiting.stream().filter(image -> !image.isClosed()).forEach(available::onImage);
+            }
+        }
     }
 
     @Override

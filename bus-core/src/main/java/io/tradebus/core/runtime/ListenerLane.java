@@ -150,12 +150,13 @@ final class ListenerLane implements Agent {
     }
 
     private void end(LaneStream stream, SessionReader session) {
-        stream.remove(session);
         isStateStale = true;
         try {
-            handler.onSessionEnded(session.header());
+            session.onDone(handler.onSessionEnded(session.header()));
         } catch (RuntimeException e) {
             observer.onError(e);
+        } finally {
+            stream.remove(session);
         }
         observer.onSessionEnded(listener.id(), session.snapshot());
     }

@@ -22,7 +22,13 @@ public interface MessageHandler {
      * A publisher's session has ended for the listener, and no message of it comes any more, not even one that was aborted
      * or has failed. On the same thread.
      *
+     * <p>Its log may come again in another session: the listener was detached and is attached again, or a driver that lives
+     * has given the client up and takes it in again. Then messages come again that are not done.
+     *
      * @param header the one object that came with all messages of the session, as the last of them left it
+     * @return position in bytes up to which messages are done, if the one that was aborted is done by now; 0 else
      */
-    default void onSessionEnded(BusHeader header) {}
+    default long onSessionEnded(BusHeader header) {
+        return 0;
+    }
 }

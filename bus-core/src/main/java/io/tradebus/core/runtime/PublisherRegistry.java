@@ -73,7 +73,7 @@ final class PublisherRegistry {
 
     private String streamOf(Publication publication) {
         for (Watched watched : all) {
-            if (watched.publisher.uses(publication)) {
+            if (watched.publisher.sharesLogOf(publication)) {
                 return watched.publisher.stream();
             }
         }

@@ -60,11 +60,14 @@ final class Renewal {
         }
     }
 
-    /** What was asked for listeners that do not need it any more is closed when it comes. */
+    /** Gives up what was asked for listeners that do not need it any more. */
     private void abandonAllBut(List<PollingListener> refused) {
-        asked.entrySet()
-                .removeIf(entry ->
-                        !refused.contains(entry.getKey()) && entry.getValue().abandon());
+        for (Map.Entry<PollingListener, AskedSubscriptions> entry : asked.entrySet()) {
+            if (!refused.contains(entry.getKey())) {
+                entry.getValue().abandon();
+            }
+        }
+        asked.keySet().retainAll(refused);
     }
 
     private void renew(String what, BooleanSupplier request) {

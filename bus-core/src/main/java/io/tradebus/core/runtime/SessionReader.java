@@ -302,6 +302,11 @@ final class SessionReader implements ControlledFragmentHandler {
         return messages.isLetGo() ? handledPosition : Math.max(handledPosition, image.position());
     }
 
+    /** Its handler has done more of the session than it has returned from, up to a position in bytes. */
+    void onDone(long position) {
+        handledPosition = Math.max(handledPosition, position);
+    }
+
     /** Whether its log may come again in another image: there was more to be read, or there is going to be. */
     boolean mayComeAgain() {
         return !image.isEndOfStream();
@@ -343,7 +348,9 @@ final class SessionReader implements ControlledFragmentHandler {
     }
 
     private long endPosition() {
-        return image.isLocal() ? image.producerPosition() : Math.max(image.position(), stream.receivedPosition(image));
+        return image.isLocal() || image.isDraining()
+                ? image.producerPosition()
+                : Math.max(image.position(), stream.receivedPosition(image));
     }
 
     /** For any thread. */

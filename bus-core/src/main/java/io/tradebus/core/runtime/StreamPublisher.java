@@ -164,8 +164,10 @@ final class StreamPublisher implements BusPublisher, PublicationView {
         return publication.registrationId();
     }
 
-    boolean uses(Publication other) {
-        return publication.equals(other);
+    /** Whether it appends to the log of a publication, which may be another instance of its own. */
+    boolean sharesLogOf(Publication other) {
+        Publication current = publication;
+        return current.equals(other) || current.originalRegistrationId() == other.originalRegistrationId();
     }
 
     BackPressureWatch backPressure() {

@@ -72,7 +72,12 @@ final class TestLog {
 
     /** An image that begins where the subscriber position stands. */
     Image image() {
-        ImageDescription description = new ImageDescription(11, sessionId, POSITION_COUNTER, "aeron:ipc");
+        return image("aeron:ipc");
+    }
+
+    /** One that comes from some source. */
+    Image image(String sourceIdentity) {
+        ImageDescription description = new ImageDescription(11, sessionId, POSITION_COUNTER, sourceIdentity);
         return new Image(subscription("aeron:ipc"), description, mapped, subscriberPosition, owner);
     }
 

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.DriverUnavailableException;
+import io.tradebus.core.client.Publication;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.support.Await;
+import io.tradebus.core.support.FreePorts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -62,6 +65,57 @@ class ExternalDriverTest {
         }
         assertThat(openings())
                 .containsExactly("driver connected 0", "opened orders", "driver connected 1", "opened orders");
+    }
+
+    @Test
+    void whatALostDriverHasReceivedIsDrained() throws Exception {
+        StreamDefinition stream =
+                StreamDefinition.of("orders", "aeron:udp?term-length=64k|endpoint=localhost:" + FreePorts.next(), 7);
+        Driver driver = Driver.start(InvokedBus.smallDriver(directory));
+        try (BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {
+            BusPublisher orders = runtime.publisher(stream);
+            List<Long> handled = new ArrayList<>();
+            ListenerAgent agent = runtime.listener(
+                    ListenerDefinition.of("risk", stream),
+                    (buffer, offset, length, header) -> {
+                        handled.add(buffer.getLong(offset));
+                        return BusAction.CONTINUE;
+                    },
+                    (failure, received, attempt) -> FailureDecision.HALT);
+            agent.pause();
+            for (long value = 1; value <= 2; value++) {
+                message.putLong(0, value);
+                Await.until("accepted", () -> work(agent) && orders.offer(message, 0, 8) > 0);
+            }
+            Await.until("received", () -> work(agent) && agent.lag("orders") == 128);
+
+            driver.close();
+            Await.until("loss", () -> work(agent) && observer.hasBeginning("driver lost, recovering: "));
+            assertThat(agent.lag("orders")).isEqualTo(128);
+            assertThat(handled).isEmpty();
+            agent.resume();
+            agent.drain();
+            Await.until("drained", () -> work(agent) && agent.isDrained());
+
+            assertThat(handled).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // The driver ends before the runtime.
+    void tellsALossByTheNameOfTheStreamAlsoIfOthersAppendToItsLog() throws Exception {
+        try (Driver driver = Driver.start(InvokedBus.smallDriver(directory));
+                BusRuntime runtime = BusRuntime.external(ClientConfig.defaults(directory), Await.GENEROUS, observer)) {
+            Publication other = runtime.client().addPublication(ORDERS.channel(), ORDERS.streamId());
+            BusPublisher orders = runtime.publisher(ORDERS);
+
+            driver.close();
+            Await.until("loss", () -> observer.hasBeginning("driver lost, recovering: "));
+
+            Await.until("told", () -> observer.hasBeginning("lost of "));
+            assertThat(observer.lines()).contains("lost of orders: consumed 0, appended 0");
+            assertThat(other.sessionId()).isEqualTo(((PublicationView) orders).sessionId());
+        }
     }
 
     @Test

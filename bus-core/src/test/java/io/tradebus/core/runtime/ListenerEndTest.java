@@ -30,6 +30,7 @@ class ListenerEndTest {
     private final InvokedBus bus =
             new InvokedBus(observer, RuntimeSettings.DEFAULT.withCloseTimeout(Duration.ofSeconds(1)));
     private final List<Long> handled = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> offered = new ArrayList<>();
     private final CountDownLatch isInHandler = new CountDownLatch(1);
     private final CountDownLatch mayReturn = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
@@ -94,6 +95,46 @@ class ListenerEndTest {
         bus.runUntil("handled", () -> doWork(agent) && handled.size() == 1);
 
         assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void isNotGivenAMessageAgainThatWasDoneWhenItsSessionEnded() {
+        ListenerAgent slow = bus.runtime().listener(ListenerDefinition.of("slow", ORDERS), handler(), HALT);
+        ListenerAgent agent = bus.runtime().listener(RISK, new Settling(), HALT);
+        BusPublisher orders = connected(agent);
+        bus.send(orders, 1);
+        bus.send(orders, 2);
+        bus.runUntil("it stands at the second", () -> doWork(agent) && offered.contains(2L));
+
+        agent.detach();
+        bus.runUntil("detached", () -> doWork(agent) && orders.subscriberCount() == 1);
+        CompletableFuture<Void> attaching = CompletableFuture.runAsync(agent::attach);
+        bus.runUntil("attached", () -> attaching.isDone() && orders.subscriberCount() == 2);
+        bus.send(orders, 3);
+        bus.runUntil("it goes on", () -> doWork(agent) && offered.contains(3L));
+
+        assertThat(slow.state()).as("keeps what it has not read").isEqualTo(ListenerState.RUNNING);
+        assertThat(handled).containsExactly(1L, 3L);
+        assertThat(offered.subList(offered.lastIndexOf(2L), offered.size())).containsExactly(2L, 3L);
+    }
+
+    /** Takes the second message only when the session ends. */
+    private final class Settling implements MessageHandler {
+        @Override
+        public BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) {
+            long value = buffer.getLong(offset);
+            offered.add(value);
+            if (value == 2) {
+                return BusAction.ABORT;
+            }
+            handled.add(value);
+            return BusAction.CONTINUE;
+        }
+
+        @Override
+        public long onSessionEnded(BusHeader header) {
+            return header.position();
+        }
     }
 
     @Test

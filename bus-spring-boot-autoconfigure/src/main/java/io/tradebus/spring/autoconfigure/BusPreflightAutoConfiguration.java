@@ -6,6 +6,7 @@ import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.spring.autoconfigure.preflight.BusNeeds;
 import io.tradebus.spring.autoconfigure.preflight.HostProbe;
 import io.tradebus.spring.autoconfigure.preflight.PreflightCheck;
+import io.tradebus.spring.core.BusRequests;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.listener.AgentGroups;
@@ -46,14 +47,19 @@ public final class BusPreflightAutoConfiguration {
             HostProbe probe,
             EmbeddedDriver driver,
             ObjectProvider<BusListenerRegistry> registry,
-            ObjectProvider<AgentGroups> agents) {
+            ObjectProvider<AgentGroups> agents,
+            ObjectProvider<BusRequests> requests) {
         // Asked for when it looks, since what a bean depends on is started before it.
         return new PreflightCheck(
                 () -> {
                     BusRuntimeLifecycle lifecycle = lifecycles.getObject();
                     List<BusListenerHandle> starting = starting(registry.getIfAvailable());
                     var needs = new PropertiesBusNeeds(
-                            streams, lifecycle.published(), heard(starting), idle(starting, agents.getIfAvailable()));
+                            streams,
+                            lifecycle.published(),
+                            heard(starting),
+                            idle(starting, agents.getIfAvailable()),
+                            idle(requests.getIfAvailable()));
                     return BusAutoConfiguration.isEmbedded(properties, details)
                             ? embedded(needs, driver, lifecycle.runtime())
                             : needs.external(details);
@@ -87,6 +93,10 @@ public final class BusPreflightAutoConfiguration {
                         .flatMap(List::stream)
                         .collect(Collectors.toSet()));
         return idle;
+    }
+
+    private static Map<String, IdleSettings> idle(@Nullable BusRequests requests) {
+        return requests == null ? Map.of() : requests.idle();
     }
 
     /** @param runtime that was used before the start of the context, and has what it needs; null if it was not */

@@ -33,19 +33,27 @@ final class PropertiesBusNeeds {
     private final BusStreams streams;
     private final Set<String> published;
     private final Set<String> heard;
-    private final Map<String, IdleSettings> agents;
+    private final Map<String, IdleSettings> threads;
 
     /**
      * @param published names of the streams that are published with the start
      * @param heard names of the streams that have listeners which start
      * @param agents what the threads of these listeners do when there is nothing to do, by their names
+     * @param requests what the threads of requests do then: they count if it may ask, by a stream to which it does not reply
      */
     PropertiesBusNeeds(
-            BusStreams streams, Set<String> published, Collection<String> heard, Map<String, IdleSettings> agents) {
+            BusStreams streams,
+            Set<String> published,
+            Collection<String> heard,
+            Map<String, IdleSettings> agents,
+            Map<String, IdleSettings> requests) {
         this.streams = streams;
         this.published = published;
         this.heard = new TreeSet<>(heard);
-        this.agents = agents;
+        this.threads = new LinkedHashMap<>(agents);
+        if (streams.all().stream().anyMatch(stream -> stream.requests() != null && !heard.contains(stream.name()))) {
+            threads.putAll(requests);
+        }
     }
 
     /** With a driver in another process. */
@@ -57,7 +65,7 @@ final class PropertiesBusNeeds {
                 0,
                 Runtime.getRuntime().maxMemory(),
                 0,
-                spinning(agents),
+                spinning(threads),
                 false,
                 0,
                 0,
@@ -66,9 +74,9 @@ final class PropertiesBusNeeds {
 
     /** With the driver in this process. */
     BusNeeds embedded(DriverConfig driver) {
-        Map<String, IdleSettings> threads = driverThreads(driver.threading());
-        int driverThreads = threads.size();
-        threads.putAll(agents);
+        Map<String, IdleSettings> all = driverThreads(driver.threading());
+        int driverThreads = all.size();
+        all.putAll(threads);
         List<StreamDefinition> logs = new ArrayList<>();
         List<ListenPort> ports = new ArrayList<>();
         boolean isOnNetwork = false;
@@ -98,7 +106,7 @@ final class PropertiesBusNeeds {
                 0,
                 Runtime.getRuntime().maxMemory(),
                 driverThreads,
-                spinning(threads),
+                spinning(all),
                 isOnNetwork,
                 sockets.receiveBufferLength(),
                 sockets.sendBufferLength(),

@@ -12,6 +12,8 @@ import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.Payload;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.agrona.DirectBuffer;
@@ -199,6 +201,19 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
     public @Nullable RequestCounts counts(String stream) {
         Requester requester = requesters.find(stream);
         return requester == null ? null : requester.counts();
+    }
+
+    /** How busy its threads are, which are there from the first request on; nothing where a test runs the bus. */
+    public List<AgentStatistics> statistics() {
+        return requesters.statistics();
+    }
+
+    /**
+     * What a thread does when there are no replies to read, by its name; nothing where a test runs the bus. The other one waits
+     * until there is something to do.
+     */
+    public Map<String, IdleSettings> idle() {
+        return requesters.idle();
     }
 
     // ---- the life of a context

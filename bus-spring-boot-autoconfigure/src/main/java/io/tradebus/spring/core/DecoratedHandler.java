@@ -36,8 +36,8 @@ public class DecoratedHandler implements MessageHandler {
     }
 
     @Override
-    public void onSessionEnded(BusHeader header) {
-        handler.onSessionEnded(header);
+    public long onSessionEnded(BusHeader header) {
+        return handler.onSessionEnded(header);
     }
 
     private static final class OfBatches extends DecoratedHandler implements BatchHandler {

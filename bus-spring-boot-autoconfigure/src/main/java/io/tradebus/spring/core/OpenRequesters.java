@@ -5,6 +5,7 @@ import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.runtime.RuntimeClocks;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class OpenRequesters {
     private final BusExecution execution;
     private final IdleSettings idle;
     private final Map<String, Requester> byStream = new ConcurrentHashMap<>();
+    private final RequestThreads threads = new RequestThreads();
     private @Nullable RequestRun run;
     private volatile ReplyQueue ended = new ReplyQueue();
     private volatile boolean isStopped;
@@ -85,13 +87,23 @@ final class OpenRequesters {
         Requester opened = lifecycle.connection().requester(streams.get(stream).definition(), settings.maxInFlight());
         RequestRun running = run;
         if (running == null) {
-            running = new RequestRun(execution, idle);
+            running = new RequestRun(execution, idle, threads);
             run = running;
             ended = running.ended();
         }
         running.add(opened);
         byStream.put(stream, opened);
         return opened;
+    }
+
+    /** How busy its threads are; nothing where a test gives it turns. */
+    List<AgentStatistics> statistics() {
+        return execution.isInvoked() ? List.of() : threads.all();
+    }
+
+    /** What the thread does that never waits when there are no replies, by its name; nothing where a test gives it turns. */
+    Map<String, IdleSettings> idle() {
+        return execution.isInvoked() ? Map.of() : Map.of(RequestThread.NAME, idle);
     }
 
     /** Takes the futures of requests that have ended. */

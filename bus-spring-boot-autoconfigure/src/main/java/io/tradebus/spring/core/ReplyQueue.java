@@ -19,17 +19,26 @@ final class ReplyQueue {
         last = ended;
     }
 
-    /** Nothing is added any more: {@link #take} returns what there is and does not wait. */
+    /** Nothing is added any more: {@link #take} does not wait. */
     synchronized void end() {
         isEnding = true;
         notifyAll();
     }
 
-    /** The next to complete; waits for one. Null at the end. */
-    synchronized @Nullable PendingReply<?> take() {
-        while (first == null && !isEnding) {
+    /** Whether nothing is added any more and everything was taken. */
+    synchronized boolean hasEnded() {
+        return isEnding && first == null;
+    }
+
+    /**
+     * The next to complete; null if there is none, which may be after a wait.
+     *
+     * @param timeoutMs longest wait in milliseconds
+     */
+    synchronized @Nullable PendingReply<?> take(long timeoutMs) {
+        if (first == null && !isEnding) {
             try {
-                wait();
+                wait(timeoutMs);
             } catch (InterruptedException e) {
                 // What depends on a future has interrupted the thread, which ends only when it is told to.
             }

@@ -8,13 +8,18 @@ import org.apache.commons.logging.LogFactory;
 final class ReplyThread implements Runnable {
     static final String NAME = "bus-replies";
 
+    /** Milliseconds after which it counts as time waited that it waits. */
+    private static final long WAIT_MS = 1_000;
+
     private static final Log LOG = LogFactory.getLog("bus.stream");
 
     private final Thread thread = new Thread(this, NAME);
     private final ReplyQueue queue;
+    private final AgentStatistics statistics;
 
-    ReplyThread(ReplyQueue queue) {
+    ReplyThread(ReplyQueue queue, AgentStatistics statistics) {
         this.queue = queue;
+        this.statistics = statistics;
         thread.setDaemon(true);
     }
 
@@ -38,8 +43,16 @@ final class ReplyThread implements Runnable {
 
     @Override
     public void run() {
-        for (PendingReply<?> ended = queue.take(); ended != null; ended = queue.take()) {
-            complete(ended);
+        long beganNs = System.nanoTime();
+        while (!queue.hasEnded()) {
+            PendingReply<?> ended = queue.take(WAIT_MS);
+            long takenNs = System.nanoTime();
+            if (ended != null) {
+                complete(ended);
+            }
+            long nowNs = System.nanoTime();
+            statistics.onTurn(takenNs - beganNs, nowNs - takenNs);
+            beganNs = nowNs;
         }
     }
 

@@ -24,11 +24,11 @@ final class RequestRun {
     private final Agent agent = new Turn();
 
     /** Begins. */
-    RequestRun(BusExecution execution, IdleSettings idle) {
+    RequestRun(BusExecution execution, IdleSettings idle, RequestThreads threads) {
         this.execution = execution;
         boolean isInvoked = execution.isInvoked();
-        reading = isInvoked ? null : new RequestThread(idle, turns);
-        completing = isInvoked ? null : new ReplyThread(ended);
+        reading = isInvoked ? null : new RequestThread(idle, turns, threads.reading());
+        completing = isInvoked ? null : new ReplyThread(ended, threads.completing());
         if (reading == null || completing == null) {
             execution.begin(agent);
         } else {

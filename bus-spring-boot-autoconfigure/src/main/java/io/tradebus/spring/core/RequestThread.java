@@ -11,11 +11,13 @@ final class RequestThread implements Runnable {
     private final Thread thread = new Thread(this, NAME);
     private final IdleStrategy idle;
     private final RequesterTurns turns;
+    private final AgentStatistics statistics;
     private volatile boolean isEnding;
 
-    RequestThread(IdleSettings idle, RequesterTurns turns) {
+    RequestThread(IdleSettings idle, RequesterTurns turns, AgentStatistics statistics) {
         this.idle = idle.newIdleStrategy();
         this.turns = turns;
+        this.statistics = statistics;
         thread.setDaemon(true);
     }
 
@@ -36,8 +38,15 @@ final class RequestThread implements Runnable {
     @Override
     public void run() {
         while (!isEnding) {
-            idle.idle(turns.pollAll());
+            idle.idle(cycle());
         }
         turns.pollAll();
+    }
+
+    private int cycle() {
+        long beganNs = System.nanoTime();
+        int work = turns.pollAll();
+        statistics.onCycle(work, beganNs);
+        return work;
     }
 }

@@ -4,6 +4,7 @@ import io.tradebus.core.ProcessorBinding;
 import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.runtime.RuntimeClocks;
+import io.tradebus.spring.core.AgentStatistics;
 import io.tradebus.spring.core.AgentThread;
 import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.event.RateLimitedWarning;

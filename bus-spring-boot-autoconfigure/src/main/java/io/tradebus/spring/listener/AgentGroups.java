@@ -2,6 +2,7 @@ package io.tradebus.spring.listener;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.IdleSettings;
+import io.tradebus.spring.core.AgentStatistics;
 import io.tradebus.spring.core.BusExecution;
 import java.util.HashMap;
 import java.util.List;

@@ -74,7 +74,7 @@ final class BatchEndingHandler implements BatchHandler, ResultKeeper {
     }
 
     @Override
-    public void onSessionEnded(BusHeader header) {
-        handler.onSessionEnded(header);
+    public long onSessionEnded(BusHeader header) {
+        return handler.onSessionEnded(header);
     }
 }

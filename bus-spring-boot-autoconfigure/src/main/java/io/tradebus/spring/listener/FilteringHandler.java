@@ -35,8 +35,8 @@ class FilteringHandler implements MessageHandler {
     }
 
     @Override
-    public void onSessionEnded(BusHeader header) {
-        handler.onSessionEnded(header);
+    public long onSessionEnded(BusHeader header) {
+        return handler.onSessionEnded(header);
     }
 
     /** A batch of which everything was kept back is ended like any other. */

@@ -117,10 +117,12 @@ final class MessageInvoker implements ResultKeeper {
     }
 
     @Override
-    public void onSessionEnded(BusHeader header) {
+    public long onSessionEnded(BusHeader header) {
+        long donePosition = 0;
         for (MessageHandler handler : handlers) {
-            handler.onSessionEnded(header);
+            donePosition = Math.max(donePosition, handler.onSessionEnded(header));
         }
+        return donePosition;
     }
 
     private static @Nullable MethodHandle classData() {

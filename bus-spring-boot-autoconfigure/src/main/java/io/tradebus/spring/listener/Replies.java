@@ -172,19 +172,22 @@ final class Replies {
     }
 
     /**
-     * The session has ended, so its message does not come again: sends what waits for it, if there is room by now.
+     * The session has ended: sends what waits for it, if there is room by now. The message is done if that was sent; else it
+     * is handled again should its log come again in another session.
      *
-     * @return whether nothing was lost
+     * @return position after the message whose result was sent; 0 if no result waited, or nobody waits for it in this
+     *     session; the negative code of an {@link OfferStatus} if it found no room
      */
-    boolean onSessionEnded(BusHeader header) {
+    long onSessionEnded(BusHeader header) {
         for (int i = 0; i < parked.size(); i++) {
             ParkedReply reply = parked.get(i);
             if (reply.request == header) {
                 release(reply);
-                return send(header, reply.number, reply.bytes, reply.length) >= UNWANTED;
+                long result = send(header, reply.number, reply.bytes, reply.length);
+                return result > UNWANTED ? reply.position : result;
             }
         }
-        return true;
+        return 0;
     }
 
     /**

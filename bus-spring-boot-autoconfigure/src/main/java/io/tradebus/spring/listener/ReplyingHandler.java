@@ -66,10 +66,13 @@ final class ReplyingHandler implements ResultKeeper {
     }
 
     @Override
-    public void onSessionEnded(BusHeader header) {
-        if (!replies.onSessionEnded(header)) {
+    public long onSessionEnded(BusHeader header) {
+        long donePosition = replies.onSessionEnded(header);
+        if (donePosition < 0) {
             LOG.warn("session " + header.sessionId() + " of " + header.stream() + " ended while the result of a message"
-                    + " waited for room in '" + replies.target() + "', and there is none yet: the result is lost");
+                    + " waited for room in '" + replies.target() + "', and there is none yet: the result is lost,"
+                    + " unless the message comes again in another session and is handled again");
         }
+        return Math.max(0, donePosition);
     }
 }

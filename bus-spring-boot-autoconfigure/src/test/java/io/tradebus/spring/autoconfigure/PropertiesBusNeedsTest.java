@@ -21,6 +21,8 @@ class PropertiesBusNeedsTest {
     private static final long MIB = 1 << 20;
     private static final Path DIRECTORY = Path.of("/dev/shm/bus-needs-test");
 
+    private static final Map<String, IdleSettings> REQUESTS = Map.of("bus-requests", IdleSettings.of("spin"));
+
     private final Set<String> published = new HashSet<>();
     private final Map<String, String> properties = new HashMap<>(Map.of(
             "streams.orders.channel", "udp://127.0.0.1:40123",
@@ -101,13 +103,28 @@ class PropertiesBusNeedsTest {
         assertThat(external.isEmbedded()).isFalse();
     }
 
+    @Test
+    void countsTheThreadOfRequestsWhereItMayAsk() {
+        assertThat(embedded(List.of(), Map.of()).spinningThreads()).isEmpty();
+        properties.put("streams.quotes.channel", "ipc");
+        properties.put("streams.quotes.stream-id", "10");
+        properties.put("streams.quotes.request.reply-stream-id", "20");
+
+        assertThat(embedded(List.of("orders"), Map.of()).spinningThreads()).containsExactly("bus-requests");
+        assertThat(needs(List.of(), Map.of()).external(() -> DIRECTORY).spinningThreads())
+                .containsExactly("bus-requests");
+        assertThat(embedded(List.of("quotes"), Map.of()).spinningThreads())
+                .as("it replies itself")
+                .isEmpty();
+    }
+
     private BusNeeds embedded(List<String> heard, Map<String, IdleSettings> agents) {
         return needs(heard, agents).embedded(new BusPropertiesMapper(bound()).driverConfig(DIRECTORY));
     }
 
     private PropertiesBusNeeds needs(List<String> heard, Map<String, IdleSettings> agents) {
         return new PropertiesBusNeeds(
-                StreamsMapper.streams(bound().streams(), null, List.of()), published, heard, agents);
+                StreamsMapper.streams(bound().streams(), null, List.of()), published, heard, agents, REQUESTS);
     }
 
     private BusProperties bound() {

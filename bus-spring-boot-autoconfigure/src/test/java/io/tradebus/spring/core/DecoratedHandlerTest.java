@@ -61,8 +61,9 @@ class DecoratedHandlerTest {
         }
 
         @Override
-        public void onSessionEnded(BusHeader header) {
+        public long onSessionEnded(BusHeader header) {
             calls.add("session end");
+            return 64;
         }
     }
 }

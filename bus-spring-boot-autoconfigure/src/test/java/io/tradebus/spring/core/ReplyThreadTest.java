@@ -2,16 +2,21 @@ package io.tradebus.spring.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.spring.support.Await;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class ReplyThreadTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static final long BUSY_NS = 5_000_000;
+
     private final ReplyQueue queue = new ReplyQueue();
-    private final ReplyThread thread = new ReplyThread(queue);
+    private final AgentStatistics statistics = new AgentStatistics("bus-replies");
+    private final ReplyThread thread = new ReplyThread(queue, statistics);
 
     private PendingReply<String> pending() {
         return new PendingReply<>("quotes", (buffer, offset, length) -> "reply", TIMEOUT, queue, null);
@@ -48,6 +53,34 @@ class ReplyThreadTest {
         thread.start();
 
         assertThat(next.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isEqualTo("reply");
+        assertThat(thread.end(TIMEOUT)).isTrue();
+    }
+
+    @Test
+    void countsTheTimeInWhichItCompletesAsBusy() throws Exception {
+        PendingReply<String> pending = pending();
+        pending.thenAccept(reply -> Await.until("time has passed", timePassed()));
+        thread.start();
+
+        ended(pending).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        Await.until("it was counted", () -> statistics.busyCycles() >= BUSY_NS);
+        assertThat(thread.end(TIMEOUT)).isTrue();
+
+        assertThat(statistics.cycles()).as("it has waited too").isGreaterThan(statistics.busyCycles());
+        assertThat(statistics.maxCycleNs()).isGreaterThanOrEqualTo(BUSY_NS);
+    }
+
+    private static BooleanSupplier timePassed() {
+        long beganNs = System.nanoTime();
+        return () -> System.nanoTime() - beganNs >= BUSY_NS;
+    }
+
+    @Test
+    void countsTheTimeInWhichItWaitsAlsoWhileItDoes() {
+        thread.start();
+
+        Await.until("it was counted", () -> statistics.cycles() > 0);
+        assertThat(statistics.busyCycles()).isLessThan(statistics.cycles());
         assertThat(thread.end(TIMEOUT)).isTrue();
     }
 }

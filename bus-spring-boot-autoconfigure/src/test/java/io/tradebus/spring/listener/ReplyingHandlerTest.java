@@ -200,9 +200,9 @@ class ReplyingHandlerTest {
         call(handler, "sent", first, 64);
         call(handler, "lost", second, 64);
 
-        handler.onSessionEnded(second);
-        handler.onSessionEnded(first);
-        handler.onSessionEnded(first);
+        assertThat(handler.onSessionEnded(second)).as("it may be handled again").isZero();
+        assertThat(handler.onSessionEnded(first)).as("it is done").isEqualTo(64);
+        assertThat(handler.onSessionEnded(first)).isZero();
 
         assertThat(sent()).containsExactly("<sent>");
         assertThat(call(handler, "lost", second, 64))
@@ -249,9 +249,31 @@ class ReplyingHandlerTest {
     @Test
     void aResultGoesToTheRequestItBelongsTo() throws Exception {
         List<Long> numbers = new ArrayList<>();
-        ReplyTarget requester = new ReplyTarget() {
-            private int offers;
+        MessageHandler handler = replying(numbers, 64);
+        int length = buffer.putStringWithoutLengthUtf8(0, "hello");
+        handler.onMessage(buffer, 0, length, first.message(128, 5, (byte) 0xC0, false, 1));
 
+        // A batch is delivered again from its begin, when the session ends.
+        first.message(64, 4, (byte) 0xC0, false, 1);
+
+        assertThat(handler.onSessionEnded(first)).isEqualTo(128);
+        assertThat(numbers).containsExactly(5L, 5L);
+    }
+
+    @Test
+    void aRequestWhoseReplyNobodyCouldGetIsNotDoneWithItsSession() throws Exception {
+        List<Long> numbers = new ArrayList<>();
+        MessageHandler handler = replying(numbers, 0);
+        int length = buffer.putStringWithoutLengthUtf8(0, "hello");
+        handler.onMessage(buffer, 0, length, first.message(128, 5, (byte) 0xC0, false, 1));
+
+        assertThat(handler.onSessionEnded(first)).isZero();
+        assertThat(numbers).containsExactly(5L, 5L);
+    }
+
+    /** A handler whose requester has no room at first, and then answers an offer as given. */
+    private MessageHandler replying(List<Long> numbers, long result) {
+        ReplyTarget requester = new ReplyTarget() {
             @Override
             public String name() {
                 return "the requester";
@@ -260,7 +282,7 @@ class ReplyingHandlerTest {
             @Override
             public long offer(BusHeader request, long number, DirectBuffer bytes, int offset, int length) {
                 numbers.add(number);
-                return offers++ == 0 ? OfferStatus.BACK_PRESSURED.code() : 64;
+                return numbers.size() == 1 ? OfferStatus.BACK_PRESSURED.code() : result;
             }
 
             @Override
@@ -268,16 +290,8 @@ class ReplyingHandlerTest {
                 return OfferStatus.BACK_PRESSURED.code();
             }
         };
-        MessageHandler handler = factory.create(
+        return factory.create(
                 new HandlerMethod(bean, HandlerMethods.method(bean, "text"), false, requester), AckMode.BATCH);
-        int length = buffer.putStringWithoutLengthUtf8(0, "hello");
-        handler.onMessage(buffer, 0, length, first.message(128, 5, (byte) 0xC0, false, 1));
-
-        // A batch is delivered again from its begin, when the session ends.
-        first.message(64, 4, (byte) 0xC0, false, 1);
-        handler.onSessionEnded(first);
-
-        assertThat(numbers).containsExactly(5L, 5L);
     }
 
     @Test

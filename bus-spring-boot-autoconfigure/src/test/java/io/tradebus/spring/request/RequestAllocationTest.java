@@ -9,6 +9,7 @@ import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.core.ReplyReader;
 import io.tradebus.spring.sbe.OrderEncoder;
+import io.tradebus.spring.support.OtherJvm;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -60,6 +61,21 @@ class RequestAllocationTest {
 
         allocatesOnlyFutures(() -> bus.request("quotes", raw, 0, 32, READER, TIMEOUT));
         allocatesOnlyFutures(() -> bus.request("quotes", sbe, READER, TIMEOUT));
+    }
+
+    /** What the compiler keeps off the heap in one JVM is an allocation in another. */
+    @Test
+    void onlyTheFutureIsAllocatedAlsoWhereTheCompilerKeepsNothingOffTheHeap() throws Exception {
+        OtherJvm.run(RequestAllocationTest.class, "-XX:-DoEscapeAnalysis");
+    }
+
+    public static void main(String[] arguments) {
+        var test = new RequestAllocationTest();
+        try {
+            test.onlyTheFutureIsAllocated();
+        } finally {
+            test.close();
+        }
     }
 
     private void allocatesOnlyFutures(Supplier<CompletableFuture<?>> request) {

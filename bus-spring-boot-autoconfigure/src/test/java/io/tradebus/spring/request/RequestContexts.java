@@ -20,23 +20,46 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Applications with the stream of requests {@code quotes}, each with a driver of its own unless they meet over IPC. */
 final class RequestContexts implements AutoCloseable {
+    static final int REQUEST_STREAM = 10;
+    static final int REPLY_STREAM = 20;
+
     private final Path parent = DriverDirectories.create();
     private final List<ConfigurableApplicationContext> open = new ArrayList<>();
     private final List<String> stream;
+    private final String requestChannel;
+    private final String replyChannel;
     private int drivers;
 
-    private RequestContexts(List<String> stream) {
+    private RequestContexts(List<String> stream, String requestChannel, String replyChannel) {
         this.stream = stream;
+        this.requestChannel = requestChannel;
+        this.replyChannel = replyChannel;
     }
 
     static RequestContexts overIpc() {
-        return new RequestContexts(List.of("bus.streams.quotes.channel=ipc"));
+        return new RequestContexts(
+                List.of("bus.streams.quotes.channel=ipc"), "aeron:ipc", "aeron:ipc?control-mode=response");
     }
 
     static RequestContexts overUdp() {
-        return new RequestContexts(List.of(
-                "bus.streams.quotes.channel=udp://127.0.0.1:" + FreePorts.next(),
-                "bus.streams.quotes.request.reply-control=127.0.0.1:" + FreePorts.next()));
+        String requests = "127.0.0.1:" + FreePorts.next();
+        String replies = "127.0.0.1:" + FreePorts.next();
+        return new RequestContexts(
+                List.of(
+                        "bus.streams.quotes.channel=udp://" + requests,
+                        "bus.streams.quotes.request.reply-control=" + replies),
+                "aeron:udp?endpoint=" + requests,
+                "aeron:udp?control-mode=response|control=" + replies);
+    }
+
+    /** Where requests go, as a client says it that knows nothing of Spring. */
+    String requestChannel() {
+        return requestChannel;
+    }
+
+    /** Where replies go, for both sides. */
+    String replyChannel() {
+        return replyChannel;
     }
 
     @ImportAutoConfiguration({
@@ -76,9 +99,9 @@ final class RequestContexts implements AutoCloseable {
                         List.of(
                                 "bus.driver.directory=" + directory,
                                 "bus.driver.low-storage-warning=0B",
-                                "bus.streams.quotes.stream-id=10",
+                                "bus.streams.quotes.stream-id=" + REQUEST_STREAM,
                                 "bus.streams.quotes.term-length=64KB",
-                                "bus.streams.quotes.request.reply-stream-id=20",
+                                "bus.streams.quotes.request.reply-stream-id=" + REPLY_STREAM,
                                 "bus.streams.quotes.request.timeout=10s")),
                 List.of(properties));
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Bus.class, bean)

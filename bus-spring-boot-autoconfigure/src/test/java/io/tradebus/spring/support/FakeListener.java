@@ -10,6 +10,7 @@ import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerState;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,21 @@ public record FakeListener(
         ListenerState desiredState,
         Optional<ListenerFailure> failure,
         @Nullable ReceptionView reception,
-        List<ListenerSession> sessions)
+        List<ListenerSession> sessions,
+        @Nullable ListenerCounters counted)
         implements BusListenerHandle {
     public static FakeListener of(String id, ListenerState state, ListenerState desired) {
-        return new FakeListener(id, state, desired, Optional.empty(), null, List.of());
+        return new FakeListener(id, state, desired, Optional.empty(), null, List.of(), null);
     }
 
     /** Over the network: how it is subscribed, and what it reads. */
     public FakeListener receiving(ReceptionView view, ListenerSession... reading) {
-        return new FakeListener(id, state, desiredState, failure, view, List.of(reading));
+        return new FakeListener(id, state, desiredState, failure, view, List.of(reading), counted);
+    }
+
+    /** With what it did so far with messages. */
+    public FakeListener counting(ListenerCounters counters) {
+        return new FakeListener(id, state, desiredState, failure, reception, sessions, counters);
     }
 
     public FakeListener failedAt(long sinceMs) {
@@ -39,7 +46,8 @@ public record FakeListener(
                 Optional.of(new ListenerFailure(
                         id, "orders", 7, 64, 128, 4, new IllegalStateException("unknown account"), sinceMs, "00")),
                 reception,
-                sessions);
+                sessions,
+                counted);
     }
 
     public static BusListenerRegistry registry(FakeListener... listeners) {
@@ -83,7 +91,7 @@ public record FakeListener(
 
     @Override
     public ListenerCounters counters(String stream) {
-        throw new UnsupportedOperationException();
+        return Objects.requireNonNull(counted, "what it counts is not given");
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.tradebus.core.client.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -34,7 +33,6 @@ public final class ResponsePublications implements AutoCloseable {
     private final Long2ObjectHashMap<Answer> byImageId = new Long2ObjectHashMap<>();
     private final List<Answer> ending = new ArrayList<>();
     private final Consumer<Image> expect = this::expect;
-    private final Predicate<Answer> close = this::close;
     private long clientId;
     private long checkNs;
     private long askNs;
@@ -126,12 +124,11 @@ public final class ResponsePublications implements AutoCloseable {
         return refusals;
     }
 
-    /** Closes all of them. */
+    /** Closes all of them, and gives those up that the driver was only asked for. */
     @Override
     public void close() {
-        ending.addAll(byImageId.values());
+        byImageId.values().forEach(this::close);
         byImageId.clear();
-        ending.removeIf(close);
     }
 
     private int closeEnded() {
@@ -145,14 +142,12 @@ public final class ResponsePublications implements AutoCloseable {
             }
         }
         int count = ending.size();
-        if (count == 0) {
-            return 0;
-        }
         for (Answer answer : ending) {
             byImageId.remove(answer.image.correlationId());
+            close(answer);
         }
-        ending.removeIf(close);
-        return count - ending.size();
+        ending.clear();
+        return count;
     }
 
     private int advance(Answer answer, long nowNs) {
@@ -176,20 +171,11 @@ public final class ResponsePublications implements AutoCloseable {
         return 0;
     }
 
-    /** Closes what there is, and what comes when nobody needs it any more. Whether nothing comes any more. */
-    private boolean close(Answer answer) {
-        try {
-            if (answer.publication == null && answer.isAskedFor) {
-                answer.publication = client.findExclusivePublication(answer.requestId);
-            }
-        } catch (RuntimeException e) {
-            // Refused, or forgotten with the driver that was asked.
-            answer.isAskedFor = false;
-        }
+    private void close(Answer answer) {
         if (answer.publication != null) {
             answer.publication.close();
-            return true;
+        } else if (answer.isAskedFor) {
+            client.abandon(answer.requestId);
         }
-        return !answer.isAskedFor;
     }
 }

@@ -3,6 +3,7 @@ package io.tradebus.core.client.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.tradebus.core.compat.ChildJvm;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
@@ -19,6 +20,8 @@ import io.tradebus.core.support.Await;
 import io.tradebus.core.support.TestDirectories;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ class RequesterAllocationTest {
     // When the JIT compiles a loop anew it may allocate some bytes once, which no request can be blamed for.
     private static final int ATTEMPTS = 10;
     private static final long TIMEOUT_NS = 10_000_000_000L;
+    private static final String NOTHING = "nothing was allocated";
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
@@ -65,6 +69,25 @@ class RequesterAllocationTest {
                     .isEqualTo(requester.counts().sent());
             assertThat(listener.replies("quotes").gone()).isZero();
         }
+    }
+
+    /** What the compiler keeps off the heap in one JVM is an allocation in another. */
+    @Test
+    void theyDoSoAlsoWhereTheCompilerKeepsNothingOffTheHeap() {
+        try (ChildJvm other = ChildJvm.start(
+                Map.of(),
+                List.of(
+                        "-XX:-DoEscapeAnalysis",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RequesterAllocationTest.class.getName()))) {
+            other.awaitLine(NOTHING);
+        }
+    }
+
+    public static void main(String[] arguments) {
+        new RequesterAllocationTest().requestsAndRepliesAllocateNothing();
+        System.out.println(NOTHING);
     }
 
     private static BusAction reply(DirectBuffer buffer, int offset, int length, BusHeader header) {

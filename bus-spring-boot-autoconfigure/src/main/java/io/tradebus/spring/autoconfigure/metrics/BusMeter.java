@@ -125,6 +125,13 @@ enum BusMeter {
             "bus.listener.retries", Kind.COUNTER, "Deliveries of messages that had failed", null, "stream", "listener"),
     LISTENER_ABORTS(
             "bus.listener.aborts", Kind.COUNTER, "Times a handler answered 'not now'", null, "stream", "listener"),
+    LISTENER_INCOMPLETE(
+            "bus.listener.incomplete",
+            Kind.COUNTER,
+            "Messages in several fragments that were dropped because their beginning was not there",
+            null,
+            "stream",
+            "listener"),
     LISTENER_STATE("bus.listener.state", Kind.GAUGE, "What a listener is doing: 1 or 0", null, "listener", "state"),
     LISTENER(
             "bus.listener",
@@ -138,10 +145,15 @@ enum BusMeter {
     AGENT_BUSY(
             "bus.agent.busy",
             Kind.GAUGE,
-            "Duty cycles with work since it was read before, of all: from 0 to 1",
+            "Duty cycles with work since it was read before, of all: from 0 to 1; of bus-replies, which waits, time",
             null,
             "agent"),
-    AGENT_CYCLE_MAX("bus.agent.cycle.max", Kind.TIME_GAUGE, "Longest duty cycle of a listener thread", null, "agent");
+    AGENT_CYCLE_MAX(
+            "bus.agent.cycle.max",
+            Kind.TIME_GAUGE,
+            "Longest duty cycle of a thread of listeners or requests",
+            null,
+            "agent");
 
     /** How a value behaves. */
     enum Kind {

@@ -8,6 +8,7 @@ import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.PublisherLoss;
 import io.tradebus.core.runtime.RequesterView;
 import io.tradebus.core.runtime.RuntimeObserver;
+import io.tradebus.spring.core.BusRequests;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.core.SendWaits;
@@ -40,6 +41,7 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
     private final ObjectProvider<BusTemplate> template;
     private final ObjectProvider<BusListenerRegistry> registry;
     private final ObjectProvider<AgentGroups> agents;
+    private final ObjectProvider<BusRequests> requests;
     private final boolean isPerSession;
     private final List<MeterRegistry> meterRegistries = new ArrayList<>();
     private final Map<Key, MeterSet> sets = new LinkedHashMap<>();
@@ -49,6 +51,7 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
         DRIVER,
         STREAM,
         REQUESTS,
+        REQUEST_THREAD,
         LISTENER,
         SUBSCRIPTION,
         SESSION,
@@ -73,11 +76,13 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
             ObjectProvider<BusTemplate> template,
             ObjectProvider<BusListenerRegistry> registry,
             ObjectProvider<AgentGroups> agents,
+            ObjectProvider<BusRequests> requests,
             boolean isPerSession) {
         this.lifecycle = lifecycle;
         this.template = template;
         this.registry = registry;
         this.agents = agents;
+        this.requests = requests;
         this.isPerSession = isPerSession;
     }
 
@@ -109,7 +114,10 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
 
     @Override
     public void onDriverReleased(DriverLink driver) {
-        removeIf(key -> key.kind == Kind.DRIVER || key.kind == Kind.STREAM || key.kind == Kind.REQUESTS);
+        removeIf(key -> key.kind == Kind.DRIVER
+                || key.kind == Kind.STREAM
+                || key.kind == Kind.REQUESTS
+                || key.kind == Kind.REQUEST_THREAD);
     }
 
     @Override
@@ -123,6 +131,9 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
     @Override
     public void onRequesterOpened(RequesterView requester) {
         put(new Key(Kind.REQUESTS, requester.definition().name()), RequestMeters.requester(requester));
+        requests.ifAvailable(known -> known.statistics()
+                .forEach(statistics ->
+                        put(new Key(Kind.REQUEST_THREAD, statistics.agent()), BusMeters.agent(statistics))));
     }
 
     private @Nullable SendWaits waits() {

@@ -7,9 +7,9 @@ import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ListenerSession;
 import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.PublicationView.OfferCounts;
+import io.tradebus.spring.core.AgentStatistics;
 import io.tradebus.spring.core.DroppedMessages;
 import io.tradebus.spring.core.SendWaits;
-import io.tradebus.spring.listener.AgentStatistics;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.ListenerState;
 import java.util.List;
@@ -151,7 +151,8 @@ final class BusMeters {
                     .with(BusMeter.LISTENER_MESSAGES, () -> listener.filtered(stream), stream, id, "filtered")
                     .with(BusMeter.LISTENER_BYTES, counters::bytes, stream, id)
                     .with(BusMeter.LISTENER_RETRIES, counters::retries, stream, id)
-                    .with(BusMeter.LISTENER_ABORTS, counters::aborts, stream, id);
+                    .with(BusMeter.LISTENER_ABORTS, counters::aborts, stream, id)
+                    .with(BusMeter.LISTENER_INCOMPLETE, counters::incomplete, stream, id);
             RequestMeters.addReplies(meters, listener, stream);
         }
         return meters;

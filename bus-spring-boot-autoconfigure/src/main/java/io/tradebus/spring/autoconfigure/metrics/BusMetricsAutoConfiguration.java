@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusListenerAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusProperties;
+import io.tradebus.spring.core.BusRequests;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.listener.AgentGroups;
@@ -34,9 +35,15 @@ public final class BusMetricsAutoConfiguration {
             ObjectProvider<BusTemplate> template,
             ObjectProvider<BusListenerRegistry> registry,
             ObjectProvider<AgentGroups> agents,
+            ObjectProvider<BusRequests> requests,
             BusProperties properties) {
         return new BusMeterBinder(
-                lifecycle, template, registry, agents, properties.metrics().perSession());
+                lifecycle,
+                template,
+                registry,
+                agents,
+                requests,
+                properties.metrics().perSession());
     }
 
     /** Nearest to the handler, so that what else is measured is not part of the time. */

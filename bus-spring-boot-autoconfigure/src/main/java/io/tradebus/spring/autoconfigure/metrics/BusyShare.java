@@ -1,6 +1,6 @@
 package io.tradebus.spring.autoconfigure.metrics;
 
-import io.tradebus.spring.listener.AgentStatistics;
+import io.tradebus.spring.core.AgentStatistics;
 
 /** The share of an agent's duty cycles in which there was something to do, since it was asked for before. */
 final class BusyShare {

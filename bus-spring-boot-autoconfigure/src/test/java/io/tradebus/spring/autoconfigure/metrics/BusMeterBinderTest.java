@@ -89,6 +89,7 @@ class BusMeterBinderTest {
                         bus.listener.bytes COUNTER [stream, listener]
                         bus.listener.retries COUNTER [stream, listener]
                         bus.listener.aborts COUNTER [stream, listener]
+                        bus.listener.incomplete COUNTER [stream, listener]
                         bus.listener.state GAUGE [listener, state]
                         bus.listener MESSAGE_TIMER [stream, listener, result, exception]
                         bus.agent.busy GAUGE [agent]
@@ -164,6 +165,7 @@ class BusMeterBinderTest {
             BusOperations bus = context.getBean(BusOperations.class);
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             assertThat(names(context)).doesNotContain("bus.requests.sent");
+            assertThat(agents(context)).containsExactlyInAnyOrder("bus-risk", "bus-quoting");
             assertThat(bus.requestAndWait("quotes", "ACME", String.class)).isEqualTo("quote of ACME");
             assertThat(bus.request("quotes", "nothing", String.class, Duration.ofMillis(1)))
                     .failsWithin(Duration.ofSeconds(30));
@@ -182,6 +184,15 @@ class BusMeterBinderTest {
                     .isZero();
             assertThat(gauge(registry, "bus.requests.connected", "stream", "quotes"))
                     .isEqualTo(1);
+            assertThat(agents(context))
+                    .containsExactlyInAnyOrder("bus-risk", "bus-quoting", "bus-requests", "bus-replies");
+            assertThat(gauge(registry, "bus.agent.busy", "agent", "bus-requests"))
+                    .isBetween(Double.MIN_VALUE, 1.0);
+            assertThat(registry.get("bus.agent.cycle.max")
+                            .tag("agent", "bus-requests")
+                            .timeGauge()
+                            .value(TimeUnit.NANOSECONDS))
+                    .isPositive();
             assertThat(counter(registry, "bus.replies", "result", "sent")).isEqualTo(1);
             assertThat(counter(registry, "bus.replies.refused", "listener", "quoting"))
                     .isZero();
@@ -192,7 +203,14 @@ class BusMeterBinderTest {
                     .isEqualTo(1);
             context.stop();
             assertThat(names(context)).doesNotContain("bus.requests.sent");
+            assertThat(agents(context)).doesNotContain("bus-requests", "bus-replies");
         });
+    }
+
+    private static List<String> agents(ApplicationContext context) {
+        return meters(context, "bus.agent.busy").stream()
+                .map(meter -> meter.getId().getTag("agent"))
+                .toList();
     }
 
     private static ApplicationContextRunner asking(ApplicationContextRunner runner) {
@@ -220,7 +238,9 @@ class BusMeterBinderTest {
                 .run(context -> {
                     BusOperations bus = context.getBean(BusOperations.class);
 
-                    assertThatThrownBy(() -> bus.send("orders", "nobody reads this", Duration.ofMillis(5)))
+                    // Opens the stream, so that what is timed is the wait.
+                    bus.offer("orders", "nobody reads this");
+                    assertThatThrownBy(() -> bus.send("orders", "nobody reads this", Duration.ofMillis(200)))
                             .isInstanceOf(NotConnectedException.class);
 
                     FunctionTimer blocked = context.getBean(MeterRegistry.class)
@@ -228,7 +248,7 @@ class BusMeterBinderTest {
                             .tag("stream", "orders")
                             .functionTimer();
                     assertThat(blocked.count()).isEqualTo(1);
-                    assertThat(blocked.totalTime(TimeUnit.MILLISECONDS)).isGreaterThanOrEqualTo(5);
+                    assertThat(blocked.totalTime(TimeUnit.MILLISECONDS)).isGreaterThanOrEqualTo(200);
                 });
     }
 
