@@ -113,7 +113,7 @@ public final class LinuxDatagramPorts implements DatagramPorts {
 
     @Override
     public PortPoller newPoller() {
-        return new LinuxPortPoller(source::newKernel, nio.newPoller(), null);
+        return new LinuxPortPoller(source::newKernel, nio.newPoller(), null, listener);
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class LinuxDatagramPorts implements DatagramPorts {
     @Override
     public PortPoller newPoller(PortWait wait) {
         LinuxPortWait own = wait instanceof LinuxPortWait made ? made : null;
-        return new LinuxPortPoller(source::newKernel, nio.newPoller(), own);
+        return new LinuxPortPoller(source::newKernel, nio.newPoller(), own, listener);
     }
 
     @Override
@@ -226,8 +226,19 @@ public final class LinuxDatagramPorts implements DatagramPorts {
                             ? "datagrams are received one by one: joined ones did not come through on the loopback interface"
                             : null);
         } catch (RuntimeException | LinkageError e) {
-            return new Findings(null, e.toString());
+            return new Findings(null, cause(e).toString());
         }
+    }
+
+    /** A class that cannot be set up tells only further down what it was that the Java runtime does not let it do. */
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        Throwable next = cause.getCause();
+        while (cause instanceof LinkageError && next != null) {
+            cause = next;
+            next = cause.getCause();
+        }
+        return cause;
     }
 
     private static void tell(PortListener listener, String reason) {

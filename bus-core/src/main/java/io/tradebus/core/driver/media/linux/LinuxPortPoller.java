@@ -3,6 +3,7 @@ package io.tradebus.core.driver.media.linux;
 import io.tradebus.core.driver.media.AddressText;
 import io.tradebus.core.driver.media.DatagramHandler;
 import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.driver.media.PortListener;
 import io.tradebus.core.driver.media.PortPoller;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -23,10 +24,12 @@ final class LinuxPortPoller implements PortPoller {
 
     private final Supplier<Kernel> kernels;
     private final PortPoller others;
+    private final PortListener listener;
     private final @Nullable LinuxPortWait wait;
     private final Int2ObjectHashMap<Entry> entriesByFd = new Int2ObjectHashMap<>();
     private Entry[] entries = NONE;
     private boolean hasOthers;
+    private boolean isFailureTold;
     private @Nullable ReceiveMemory memory;
     private @Nullable ReadyPorts ready;
 
@@ -38,8 +41,10 @@ final class LinuxPortPoller implements PortPoller {
      * @param kernels asked on the thread that polls, when there are ports of this package
      * @param others polls all other ports
      * @param wait wakes the thread up, or null if it does not wait at ports
+     * @param listener hears, on the thread that polls, when many ports cannot be asked in one call
      */
-    LinuxPortPoller(Supplier<Kernel> kernels, PortPoller others, @Nullable LinuxPortWait wait) {
+    LinuxPortPoller(Supplier<Kernel> kernels, PortPoller others, @Nullable LinuxPortWait wait, PortListener listener) {
+        this.listener = listener;
         this.kernels = kernels;
         this.others = others;
         this.wait = wait;
@@ -148,6 +153,10 @@ final class LinuxPortPoller implements PortPoller {
     private int pollReady(ReadyPorts ready, int datagramsPerPort, ReceiveMemory memory) {
         int bytes = 0;
         int count = ready.find();
+        if (count < 0) {
+            onFailure(-count);
+            return pollEach(datagramsPerPort, memory);
+        }
         for (int i = 0; i < count; i++) {
             Entry entry = entriesByFd.get(ready.fd(i));
             if (entry != null) {
@@ -155,6 +164,15 @@ final class LinuxPortPoller implements PortPoller {
             }
         }
         return bytes;
+    }
+
+    /** What is asked one by one is found too, only at a higher price; until another port is added. */
+    private void onFailure(int errno) {
+        stopAsking();
+        if (!isFailureTold) {
+            isFailureTold = true;
+            listener.onFailure("ports are asked one by one for datagrams, cause: " + Errno.text(errno));
+        }
     }
 
     private void startAsking() {

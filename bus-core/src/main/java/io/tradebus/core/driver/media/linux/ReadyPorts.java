@@ -45,14 +45,18 @@ final class ReadyPorts implements AutoCloseable {
         return kernel.epollControl(poll, REMOVE, fd, NativeMemory.address(events, MAX_READY * EVENT_LENGTH)) >= 0;
     }
 
-    /** Returns how many have something, without waiting. */
+    /** As {@link #await}, without waiting. */
     int find() {
         return await(0);
     }
 
-    /** Returns how many have something; 0 if that is so for all of the timeout, or somebody interrupts. */
+    /**
+     * Returns how many have something; 0 if none has for all of the timeout, or somebody interrupts. If it cannot be asked,
+     * the negative of {@link Errno}.
+     */
     int await(int timeoutMs) {
-        return Math.max(0, kernel.epollWait(poll, NativeMemory.address(events, 0), MAX_READY, timeoutMs));
+        int result = kernel.epollWait(poll, NativeMemory.address(events, 0), MAX_READY, timeoutMs);
+        return result == -Errno.EINTR ? 0 : result;
     }
 
     /** As {@link #await}, in nanoseconds, of less than a second. Returns false if the system cannot wait so. */

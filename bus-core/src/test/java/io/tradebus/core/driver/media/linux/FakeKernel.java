@@ -36,6 +36,10 @@ final class FakeKernel implements Kernel {
 
     boolean canWait = true;
     long slackNs = 50_000;
+    /** Options that were set, each with its level and value. */
+    final List<String> options = new ArrayList<>();
+
+    int unknownOption = -1;
     int room = Integer.MAX_VALUE;
     int claimedLength = -1;
     int openFailure;
@@ -69,7 +73,8 @@ final class FakeKernel implements Kernel {
     @Override
     public int setsockopt(int fd, int level, int option, long value, int valueLength) {
         isJoining |= option == Segments.UDP_GRO;
-        return 0;
+        options.add(level + ":" + option + "=" + new UnsafeBuffer(value, valueLength).getInt(0));
+        return option == unknownOption ? -Errno.ENOPROTOOPT : 0;
     }
 
     @Override
