@@ -162,12 +162,12 @@ abstract sealed class AppendLog permits ConcurrentLog, ExclusiveLog {
         if (position < 0) {
             return position;
         }
+        int termOffset = Positions.termOffset(position, termLength);
+        batch.placeAt(
+                appender.placeWord(termOffset),
+                appender.streamWord(Positions.termId(position, bitsToShift, initialTermId)));
         appender.appendFrames(
-                terms[Positions.partitionIndex(position, bitsToShift)],
-                Positions.termOffset(position, termLength),
-                Positions.termId(position, bitsToShift, initialTermId),
-                batch.frames(),
-                length);
+                terms[Positions.partitionIndex(position, bitsToShift)], termOffset, batch.frames(), length);
         return position + length;
     }
 

@@ -1,5 +1,6 @@
 package io.tradebus.core.client;
 
+import io.tradebus.core.format.RawMemory;
 import io.tradebus.core.format.frame.DataFrame;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
@@ -28,7 +29,15 @@ public final class MessageBatch {
             (int) (DataFrame.firstWord(0, DataFrame.FLAGS_UNFRAGMENTED, DataFrame.TYPE_DATA) >>> Integer.SIZE);
 
     private final UnsafeBuffer frames;
+    private final long address;
+    private final int capacity;
     private final int headLength;
+    /** Whether somebody has the buffer, and can have written anywhere. */
+    private boolean isShared;
+    // Where the headers of the frames say that the first one stands, and in which stream. Until the batch is offered,
+    // that is behind the batch before, where it will most likely stand.
+    private long placeWord;
+    private long streamWord;
     private int length;
     private int size;
     private int longestMessage;
@@ -62,6 +71,8 @@ public final class MessageBatch {
         frames = new UnsafeBuffer(ByteBuffer.allocateDirect(alignedCapacity + BitUtil.CACHE_LINE_LENGTH));
         int aligned = (int) (-frames.addressOffset() & BitUtil.CACHE_LINE_LENGTH - 1);
         frames.wrap(frames.byteBuffer(), aligned, alignedCapacity);
+        address = RawMemory.address(frames, 0, alignedCapacity);
+        this.capacity = alignedCapacity;
         this.headLength = headLength;
     }
 
@@ -85,7 +96,7 @@ public final class MessageBatch {
         if (message == NO_ROOM) {
             return false;
         }
-        frames.putBytes(message, buffer, offset, length);
+        RawMemory.copy(buffer, offset, address + message, length);
         return true;
     }
 
@@ -106,12 +117,15 @@ public final class MessageBatch {
         int frame = this.length;
         int frameLength = DataFrame.HEADER_LENGTH + headLength + length;
         int end = frame + DataFrame.alignedLength(frameLength);
-        if (end > frames.capacity()) {
+        if (end > capacity) {
             return NO_ROOM;
         }
         clearEnd(frame + frameLength, end);
-        frames.putLong(frame, DataFrame.firstWord(frameLength, DataFrame.FLAGS_UNFRAGMENTED, DataFrame.TYPE_DATA));
-        DataFrame.reservedValue(frames, frame, reservedValue);
+        long header = address + frame;
+        RawMemory.putLong(header, DataFrame.firstWord(frameLength, DataFrame.FLAGS_UNFRAGMENTED, DataFrame.TYPE_DATA));
+        RawMemory.putLong(header + DataFrame.PLACE_WORD, placeWord + frame);
+        RawMemory.putLong(header + DataFrame.STREAM_WORD, streamWord);
+        RawMemory.putLong(header + DataFrame.RESERVED_VALUE, reservedValue);
         longestMessage = Math.max(longestMessage, headLength + length);
         hasOpenHeads = headLength > 0;
         size++;
@@ -121,6 +135,7 @@ public final class MessageBatch {
 
     /** Where messages are written to that were claimed. */
     public MutableDirectBuffer buffer() {
+        isShared = true;
         return frames;
     }
 
@@ -161,6 +176,12 @@ public final class MessageBatch {
         hasOpenHeads = false;
     }
 
+    /** It was appended: what comes next will most likely stand behind it. */
+    void onAppended() {
+        placeWord += length;
+        clear();
+    }
+
     /** It was refused: who offers it next fills the heads again. */
     void onRefused() {
         hasOpenHeads = headLength > 0 && size > 0;
@@ -173,7 +194,7 @@ public final class MessageBatch {
      * @throws IllegalStateException if a header is not as it was made
      */
     void requireIntact() {
-        int frame = 0;
+        int frame = isShared ? 0 : length;
         while (frame < length) {
             long word = frames.getLong(frame);
             int frameLength = (int) word;
@@ -187,6 +208,25 @@ public final class MessageBatch {
             }
             frame += DataFrame.alignedLength(frameLength);
         }
+    }
+
+    /**
+     * Makes the headers of all frames for where they will stand.
+     *
+     * @param place {@link DataFrame#placeWord} of the first frame
+     * @param stream {@link DataFrame#streamWord} of all of them
+     */
+    void placeAt(long place, long stream) {
+        if (isShared || place != placeWord || stream != streamWord) {
+            int frame = 0;
+            while (frame < length) {
+                frames.putLong(frame + DataFrame.PLACE_WORD, place + frame);
+                frames.putLong(frame + DataFrame.STREAM_WORD, stream);
+                frame += DataFrame.alignedLength(DataFrame.frameLength(frames, frame));
+            }
+        }
+        placeWord = place;
+        streamWord = stream;
     }
 
     /** Whether there are heads that nobody has filled since the last message was added. */
@@ -215,7 +255,7 @@ public final class MessageBatch {
     }
 
     private void requireLength(int length) {
-        int most = frames.capacity() - headLength - DataFrame.HEADER_LENGTH;
+        int most = capacity - headLength - DataFrame.HEADER_LENGTH;
         if (length < 0 || length > most) {
             throw new IllegalArgumentException("length of a message must be from 0 to " + most
                     + ", for which the batch has room, but was " + length);

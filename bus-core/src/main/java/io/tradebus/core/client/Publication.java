@@ -125,7 +125,7 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
         }
         long position = settled(log, log.append(batch));
         if (position > 0) {
-            batch.clear();
+            batch.onAppended();
         } else {
             batch.onRefused();
         }

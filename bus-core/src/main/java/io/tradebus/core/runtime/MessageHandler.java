@@ -19,6 +19,26 @@ public interface MessageHandler {
     BusAction onMessage(DirectBuffer buffer, int offset, int length, BusHeader header) throws Exception;
 
     /**
+     * Handles messages one by one until one is answered by something else than {@link BusAction#CONTINUE}, or there is none
+     * any more. Most messages come so; one that has failed, belongs to a batch or came in several fragments comes by {@link
+     * #onMessage} alone.
+     *
+     * <p>There is no need to write this method. A class of which only one listener has an object may repeat these lines: then
+     * the JVM compiles the loop together with the handler, and a message costs no call.
+     *
+     * @param run stands at the first message; valid only during the call
+     * @return what was answered to the message at which {@code run} stands, or {@code CONTINUE} after the last one
+     * @throws Exception if the message at which {@code run} stands could not be handled
+     */
+    default BusAction onMessages(MessageRun run) throws Exception {
+        BusAction answer;
+        do {
+            answer = onMessage(run.buffer(), run.offset(), run.length(), run.header());
+        } while (answer == BusAction.CONTINUE && run.next());
+        return answer;
+    }
+
+    /**
      * A publisher's session has ended for the listener, and no message of it comes any more, not even one that was aborted
      * or has failed. On the same thread.
      *

@@ -4,16 +4,16 @@ import io.tradebus.core.client.ControlledFragmentAssembler;
 import io.tradebus.core.client.ControlledFragmentHandler;
 import io.tradebus.core.client.ControlledFragmentHandler.Action;
 import io.tradebus.core.client.FragmentHeader;
-import io.tradebus.core.client.FrameCursor;
 import io.tradebus.core.client.Image;
 import io.tradebus.core.format.frame.DataFrame;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads whole messages of one image, and moves its position from the end of one message to the end of another. For the
  * listener's thread, except where said.
  *
- * <p>Messages in one fragment take the short way: one loop that calls nothing but the handler. From a message in several
+ * <p>Messages in one fragment take the short way: the handler's loop over a {@link MessageRun}. From a message in several
  * fragments on, a poll looks at what is there without moving the position, which stays before the message until all of it
  * was handled: whoever reads the log next, after this listener was stopped in the middle of the message, finds its beginning. A message that comes over
  * the network may need the room of its own beginning. So there a beginning is held for no longer than
@@ -34,15 +34,13 @@ final class MessageReader {
     private final Image image;
     private final MessageHandler handler;
     private final BusHeader header;
-    private final StreamCounters counters;
-    private final FrameCursor frames;
+    private final MessageRun run;
     private final long holdNs;
     private final int termMask;
     private final int holdLimit;
     private final ControlledFragmentAssembler assembler;
     private final ControlledFragmentHandler peeked = this::onPeeked;
 
-    private boolean isAtFragment;
     private boolean isInMessage;
     private boolean isLetGo;
     private boolean isAborted;
@@ -62,8 +60,7 @@ final class MessageReader {
         this.image = image;
         this.handler = handler;
         this.header = header;
-        this.counters = counters;
-        this.frames = new FrameCursor(image);
+        this.run = new MessageRun(image, header, counters);
         this.termMask = image.termBufferLength() - 1;
         boolean isLocal = image.isLocal();
         this.holdNs = isLocal ? LOCAL_HOLD_NS : RECEIVED_HOLD_NS;
@@ -75,86 +72,74 @@ final class MessageReader {
     int poll(long limit, int fragmentLimit) {
         if (isInMessage) {
             return peek(readPosition, limit, fragmentLimit);
+        } else if (fragmentLimit <= 0) {
+            return 0;
         }
-        isAtFragment = false;
-        frames.begin(limit);
-        int polled = 0;
         try {
-            if (fragmentLimit > 0 && isAtMessage()) {
+            if (run.begin(limit, fragmentLimit)) {
                 header.beginPoll();
-                polled = session.isSpecial() ? deliverSpecial(fragmentLimit) : deliver(fragmentLimit);
+                if (session.isSpecial()) {
+                    deliverSpecial();
+                } else {
+                    deliver();
+                }
             }
         } finally {
-            session.onHandled(frames.position());
-            frames.commit();
+            session.onHandled(run.position());
+            run.commit();
         }
-        return isAtFragment ? polled + peek(image.position(), limit, fragmentLimit - polled) : polled;
+        int delivered = run.delivered();
+        return run.isAtFragment() ? delivered + peek(image.position(), limit, fragmentLimit - delivered) : delivered;
     }
 
-    /**
-     * Delivers messages in one fragment, of which the first is there. Nearly all messages go through this loop, so it is made
-     * to be compiled as a whole: whatever is rare is a call to the session.
-     */
-    private int deliver(int fragmentLimit) {
-        int delivered = 0;
-        do {
-            header.nextMessage(frames.endPosition(), frames.reservedValue(), (byte) frames.flags());
-            int length = frames.payloadLength();
+    /** Nearly all messages go through the handler's own loop; whatever is rare is a call to the session. */
+    private void deliver() {
+        boolean goesOn = true;
+        while (goesOn) {
             Action next;
             try {
-                BusAction answer = handler.onMessage(frames.buffer(), frames.payloadOffset(), length, header);
+                BusAction answer = handler.onMessages(run);
                 if (answer == BusAction.CONTINUE) {
-                    counters.onHandled(length);
-                    frames.pass();
-                    delivered++;
+                    // A loop of its own may end before the messages do.
+                    goesOn = run.isAtMessage() && run.next();
                     continue;
                 }
-                next = session.onAnswer(answer, length);
+                requireMessage(answer);
+                next = session.onAnswer(answer, run.length());
             } catch (Throwable thrown) {
-                next = session.onFailure(thrown, frames.buffer(), frames.payloadOffset(), length);
+                if (!run.isAtMessage()) {
+                    throw new IllegalStateException(
+                            "a handler with a loop of its own has failed behind its last message", thrown);
+                }
+                next = session.onFailure(thrown, run.buffer(), run.offset(), run.length());
             }
-            if (next == Action.ABORT) {
-                break;
-            }
-            delivered++;
-            if (!goesOn(next)) {
-                break;
-            }
-        } while (delivered < fragmentLimit && isAtMessage());
-        return delivered;
+            goesOn = goesOn(next);
+        }
+    }
+
+    private void requireMessage(@Nullable BusAction answer) {
+        if (!run.isAtMessage()) {
+            throw new IllegalStateException("it answered " + answer + ", which must be CONTINUE there");
+        }
     }
 
     /** As {@link #deliver}, but the session looks at each message. */
-    private int deliverSpecial(int fragmentLimit) {
-        int delivered = 0;
-        boolean goesOn;
-        do {
-            header.nextMessage(frames.endPosition(), frames.reservedValue(), (byte) frames.flags());
-            Action next = session.onMessage(frames.buffer(), frames.payloadOffset(), frames.payloadLength());
-            if (next == Action.ABORT) {
-                break;
-            }
-            delivered++;
-            goesOn = goesOn(next);
-        } while (goesOn && delivered < fragmentLimit && isAtMessage());
-        return delivered;
-    }
-
-    /** Whether a message in one fragment is there; one in several is only noted. */
-    private boolean isAtMessage() {
-        if (!frames.isAtFrame()) {
-            return false;
+    private void deliverSpecial() {
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = goesOn(session.onMessage(run.buffer(), run.offset(), run.length()));
         }
-        isAtFragment = !frames.isWholeMessage();
-        return !isAtFragment;
     }
 
     private boolean goesOn(Action action) {
-        frames.pass();
-        if (action == Action.COMMIT) {
-            frames.commit();
+        if (action == Action.ABORT) {
+            return false;
         }
-        return action != Action.BREAK;
+        boolean isAtNext = run.pass();
+        if (action == Action.COMMIT) {
+            run.commit();
+        }
+        return isAtNext && action != Action.BREAK;
     }
 
     private int peek(long from, long limit, int fragmentLimit) {

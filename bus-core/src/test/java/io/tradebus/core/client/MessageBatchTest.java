@@ -57,6 +57,76 @@ class MessageBatchTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void itsFramesLieAsIfTheyHadComeOneByOneWhereverItIsOffered(Kind kind) {
+        TestLog log = new TestLog(5, 5, TERM_LENGTH - 608);
+        TestLog expectedLog = new TestLog(5, 5, TERM_LENGTH - 608);
+        TestLog other = new TestLog(5, 5, 0, 99);
+        TestLog expectedOther = new TestLog(5, 5, 0, 99);
+        for (TestLog each : List.of(log, expectedLog, other, expectedOther)) {
+            each.connect(2L * TERM_LENGTH);
+        }
+        Publication publication = kind.apply(log);
+        Publication expected = kind.apply(expectedLog);
+
+        offerBoth(publication, expected);
+        offerBoth(publication, expected);
+        publication.offer(message, 0, 40);
+        expected.offer(message, 0, 40);
+        offerBoth(publication, expected);
+        offerBoth(publication, expected);
+        offerBoth(kind.apply(other), kind.apply(expectedOther));
+        offerBoth(publication, expected);
+
+        assertThat(publication.position()).isEqualTo(expected.position()).isGreaterThan(TERM_LENGTH);
+        for (int i = 0; i < 3; i++) {
+            assertThat(log.terms[i]).isEqualTo(expectedLog.terms[i]);
+            assertThat(other.terms[i]).isEqualTo(expectedOther.terms[i]);
+        }
+    }
+
+    /** Two messages in a batch, and one by one. They take 160 bytes. */
+    private void offerBoth(Publication publication, Publication expected) {
+        message.putLong(0, publication.position());
+        batch.add(message, 0, 32);
+        batch.add(message, 0, 33);
+        while (publication.offer(batch) == Publication.ADMIN_ACTION) {
+            assertThat(batch.size()).isEqualTo(2);
+        }
+        for (int length : new int[] {32, 33}) {
+            while (expected.offer(message, 0, length) == Publication.ADMIN_ACTION) {
+                assertThat(publication.position()).isGreaterThan(expected.position());
+            }
+        }
+    }
+
+    @Test
+    void isMadeAnewForAnotherPlaceAfterOneThatCameToNothing() {
+        fill(2, 32);
+        batch.placeAt(DataFrame.placeWord(640, 7), DataFrame.streamWord(1, 2));
+        batch.onRefused();
+
+        batch.placeAt(DataFrame.placeWord(640 + 128, 7), DataFrame.streamWord(1, 2));
+
+        assertThat(DataFrame.termOffset(batch.frames(), 0)).isEqualTo(768);
+        assertThat(DataFrame.termOffset(batch.frames(), 64)).isEqualTo(832);
+    }
+
+    @Test
+    void whatWasWrittenOverAPlaceIsMadeGood() {
+        TestLog log = new TestLog();
+        log.connect(TERM_LENGTH);
+        int first = batch.claim(32);
+        batch.claim(32);
+        batch.buffer().putLong(first + 32 + 8, -1);
+        batch.buffer().putLong(first + 32 + 16, -1);
+
+        assertThat(log.exclusive().offer(batch)).isEqualTo(128);
+
+        assertThat(DataFrame.describe(log.terms[0], 64)).contains("offset=64 session=7 stream=1001 term=5");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void movesTheTailOnce(Kind kind) {
         TestLog log = new TestLog();
         Publication publication = kind.apply(log);

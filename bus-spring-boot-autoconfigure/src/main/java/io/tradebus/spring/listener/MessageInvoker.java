@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.core.runtime.MessageRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.constant.ConstantDescs;
@@ -92,6 +93,23 @@ final class MessageInvoker implements ResultKeeper {
         MethodHandle handle = CONSTANT == null ? onMessage : CONSTANT;
         try {
             return (BusAction) handle.invokeExact(buffer, offset, length, header);
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new UndeclaredThrowableException(e);
+        }
+    }
+
+    /** As the method it overrides, in a loop of each copy's own. */
+    @Override
+    public BusAction onMessages(MessageRun run) throws Exception {
+        MethodHandle handle = CONSTANT == null ? onMessage : CONSTANT;
+        try {
+            BusAction answer;
+            do {
+                answer = (BusAction) handle.invokeExact(run.buffer(), run.offset(), run.length(), run.header());
+            } while (answer == BusAction.CONTINUE && run.next());
+            return answer;
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {

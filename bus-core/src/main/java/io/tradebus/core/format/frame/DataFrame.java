@@ -24,6 +24,12 @@ public final class DataFrame {
     private static final int STREAM_ID = LAYOUT.int32("stream");
     private static final int TERM_ID = LAYOUT.int32("term");
 
+    /** Term offset and session id, which are stored as one value. */
+    public static final int PLACE_WORD = TERM_OFFSET;
+
+    /** Stream id and term id, which are stored as one value. */
+    public static final int STREAM_WORD = STREAM_ID;
+
     /** Eight bytes at the disposal of the publisher. */
     public static final int RESERVED_VALUE = LAYOUT.int64("reserved");
 
@@ -195,8 +201,18 @@ public final class DataFrame {
     public static void writeIdentity(
             UnsafeBuffer buffer, int frame, int termOffset, int sessionId, int streamId, int termId) {
         // Two fields at a time, since this is done for every frame.
-        buffer.putLong(frame + TERM_OFFSET, FrameHeader.pair(termOffset, sessionId));
-        buffer.putLong(frame + STREAM_ID, FrameHeader.pair(streamId, termId));
+        buffer.putLong(frame + PLACE_WORD, placeWord(termOffset, sessionId));
+        buffer.putLong(frame + STREAM_WORD, streamWord(streamId, termId));
+    }
+
+    /** Where a frame stands in the term of its session: what lies at {@link #PLACE_WORD}. */
+    public static long placeWord(int termOffset, int sessionId) {
+        return FrameHeader.pair(termOffset, sessionId);
+    }
+
+    /** To which stream and term a frame belongs: what lies at {@link #STREAM_WORD}. */
+    public static long streamWord(int streamId, int termId) {
+        return FrameHeader.pair(streamId, termId);
     }
 
     /**

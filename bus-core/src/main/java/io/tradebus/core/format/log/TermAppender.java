@@ -7,6 +7,7 @@ import static io.tradebus.core.format.frame.DataFrame.HEADER_LENGTH;
 import static io.tradebus.core.format.frame.DataFrame.TYPE_DATA;
 import static io.tradebus.core.format.frame.DataFrame.TYPE_PADDING;
 
+import io.tradebus.core.format.RawMemory;
 import io.tradebus.core.format.frame.DataFrame;
 import java.lang.invoke.VarHandle;
 import org.agrona.DirectBuffer;
@@ -49,6 +50,16 @@ public final class TermAppender {
         return maxPayloadLength;
     }
 
+    /** See {@link DataFrame#placeWord}. */
+    public long placeWord(int termOffset) {
+        return DataFrame.placeWord(termOffset, sessionId);
+    }
+
+    /** See {@link DataFrame#streamWord}. */
+    public long streamWord(int termId) {
+        return DataFrame.streamWord(streamId, termId);
+    }
+
     /**
      * Bytes that a message takes in a term.
      *
@@ -59,8 +70,9 @@ public final class TermAppender {
     }
 
     /**
-     * Writes a message that fits one frame.
+     * Writes a message that fits one frame, and is known to lie in its buffer.
      *
+     * @param term outside of the heap
      * @param termOffset where the frame begins; {@link #requiredLength} bytes from there are claimed and zero
      * @param length of the message, at most {@link #maxPayloadLength}
      * @param reservedValue asked for the frame, or null to leave the reserved value 0
@@ -73,9 +85,18 @@ public final class TermAppender {
             int offset,
             int length,
             @Nullable ReservedValueSupplier reservedValue) {
-        begin(term, termOffset, termId, length, FLAGS_UNFRAGMENTED);
-        term.putBytes(termOffset + HEADER_LENGTH, message, offset, length);
-        commit(term, termOffset, length, reservedValue);
+        int frameLength = length + HEADER_LENGTH;
+        long frame = RawMemory.address(term, termOffset, frameLength);
+        RawMemory.putLongRelease(frame, DataFrame.firstWord(-frameLength, FLAGS_UNFRAGMENTED, TYPE_DATA));
+        // Nothing of the frame may be seen before the sign that it is being written.
+        VarHandle.storeStoreFence();
+        RawMemory.putLong(frame + DataFrame.PLACE_WORD, DataFrame.placeWord(termOffset, sessionId));
+        RawMemory.putLong(frame + DataFrame.STREAM_WORD, DataFrame.streamWord(streamId, termId));
+        RawMemory.copy(message, offset, frame + HEADER_LENGTH, length);
+        if (reservedValue != null) {
+            DataFrame.reservedValue(term, termOffset, reservedValue.get(term, termOffset, frameLength));
+        }
+        RawMemory.putIntRelease(frame, frameLength);
     }
 
     /**
@@ -139,19 +160,13 @@ public final class TermAppender {
      * store the first frame says that everything is being written, so that all becomes padding if the publisher dies.
      *
      * @param termOffset where the first frame begins; {@code length} bytes from there are claimed and zero
-     * @param frames frames one after the other as they shall lie in the term, from index 0, complete but for where they
-     *     stand and to which stream they belong, which is written into them here
+     * @param frames frames one after the other, complete and as they shall lie in the term, from index 0
      * @param length of all frames in bytes, each aligned
      */
-    public void appendFrames(UnsafeBuffer term, int termOffset, int termId, UnsafeBuffer frames, int length) {
+    public void appendFrames(UnsafeBuffer term, int termOffset, UnsafeBuffer frames, int length) {
         term.putLongRelease(termOffset, DataFrame.firstWord(-length, FLAGS_UNFRAGMENTED, TYPE_DATA));
         // Nothing of the frames may be seen before the sign that they are being written.
         VarHandle.storeStoreFence();
-        int frame = 0;
-        while (frame < length) {
-            DataFrame.writeIdentity(frames, frame, termOffset + frame, sessionId, streamId, termId);
-            frame += DataFrame.alignedLength(DataFrame.frameLength(frames, frame));
-        }
         term.putBytes(termOffset + FIRST_WORD_LENGTH, frames, FIRST_WORD_LENGTH, length - FIRST_WORD_LENGTH);
         DataFrame.frameLengthRelease(term, termOffset, DataFrame.frameLength(frames, 0));
     }

@@ -45,13 +45,14 @@ final class HeapLog {
                 terms[Positions.partitionIndex(position, Positions.bitsToShift(TERM_LENGTH))], metadata, position);
     }
 
-    /** Frames with messages of the given lengths, as a batch lays them out. */
-    static UnsafeBuffer frames(int... lengths) {
+    /** Frames with messages of the given lengths, as a batch lays them out that will stand at an offset of a term. */
+    static UnsafeBuffer frames(int termId, int termOffset, int... lengths) {
         UnsafeBuffer frames = new UnsafeBuffer(new byte[TERM_LENGTH]);
         int frame = 0;
         for (int length : lengths) {
             int frameLength = length + DataFrame.HEADER_LENGTH;
             frames.putLong(frame, DataFrame.firstWord(frameLength, DataFrame.FLAGS_UNFRAGMENTED, DataFrame.TYPE_DATA));
+            DataFrame.writeIdentity(frames, frame, termOffset + frame, SESSION_ID, STREAM_ID, termId);
             frames.putBytes(frame + DataFrame.HEADER_LENGTH, message(length), 0, length);
             frame += DataFrame.alignedLength(frameLength);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.support.Conformance;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -69,6 +70,26 @@ class TermAppenderTest {
         append(0, HeapLog.message(3 * MAX_PAYLOAD_LENGTH), 3 * MAX_PAYLOAD_LENGTH);
 
         assertThat(framesFrom(0)).containsExactly("1408 80 0", "1408 0 1408", "1408 40 2816");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 1376})
+    void aMessageOfOneFrameIsWrittenAsIfItHadParts(int length) {
+        UnsafeBuffer outsideOfTheHeap = new UnsafeBuffer(ByteBuffer.allocateDirect(HeapLog.TERM_LENGTH));
+        UnsafeBuffer message = HeapLog.message(length + 3);
+        appender.append(term, 64, TERM_ID, message, 3, length, NOTHING, 0, 0, null);
+        List<Integer> asked = new ArrayList<>();
+
+        appender.appendFrame(outsideOfTheHeap, 64, TERM_ID, message, 3, length, (buffer, frame, frameLength) -> {
+            asked.add(buffer.getInt(frame));
+            asked.add(buffer.getByte(frame + 31 + length) & 0xFF);
+            return length;
+        });
+
+        DataFrame.reservedValue(term, 64, length);
+        assertThat(Hex.of(outsideOfTheHeap, 0, 1536)).isEqualTo(Hex.of(term, 0, 1536));
+        int lastByte = length == 0 ? 0 : message.getByte(length + 2) & 0xFF;
+        assertThat(asked).as("unseen, and complete").containsExactly(-length - 32, lastByte);
     }
 
     @ParameterizedTest
@@ -146,7 +167,7 @@ class TermAppenderTest {
 
     @Test
     void framesOfABatchLieAsIfTheyHadComeOneByOne() {
-        appender.appendFrames(term, 64, TERM_ID, HeapLog.frames(10, 0, 40), 192);
+        appender.appendFrames(term, 64, HeapLog.frames(TERM_ID, 64, 10, 0, 40), 192);
         String together = Hex.of(term, 64, 192);
         term.setMemory(64, 192, (byte) 0);
 

@@ -59,8 +59,8 @@ class TermUnblockerTest {
                 throw new IllegalStateException("the publisher dies");
             }
         };
-        assertThatThrownBy(
-                        () -> log.appender.appendFrames(dying, offset, INITIAL_TERM_ID, HeapLog.frames(10, 40, 5), 192))
+        assertThatThrownBy(() -> log.appender.appendFrames(
+                        dying, offset, HeapLog.frames(INITIAL_TERM_ID, offset, 10, 40, 5), 192))
                 .hasMessage("the publisher dies");
         appendSmall();
 
