@@ -36,7 +36,8 @@ final class DataSender {
      */
     int send(boolean hasReceivers) {
         int perCall = outlet.datagramsPerCall(terms.mtuLength());
-        int maxDatagrams = budget.datagrams(perCall, terms.mtuLength());
+        int destinations = outlet.destinations();
+        int maxDatagrams = budget.datagrams(perCall, terms.mtuLength(), destinations);
         int maxOfRun = budget.datagramsOfRun(perCall, terms.mtuLength());
         int maxRuns = budget.runs();
         int bytesSent = 0;
@@ -57,7 +58,7 @@ final class DataSender {
             }
         }
         if (bytesSent > 0) {
-            budget.onSent(datagrams);
+            budget.onSent(datagrams, destinations);
         }
         return bytesSent;
     }

@@ -11,6 +11,9 @@ interface Destinations {
     /** Whether there is nobody to send to. */
     boolean isEmpty();
 
+    /** How many they are. */
+    int count();
+
     /**
      * Sends a run of datagrams to each of them, as far as there is room at the moment.
      *

@@ -11,6 +11,11 @@ final class NoDestination implements Destinations {
     }
 
     @Override
+    public int count() {
+        return 0;
+    }
+
+    @Override
     public int send(ByteBuffer run, int segmentLength) {
         return 0;
     }

@@ -20,6 +20,11 @@ final class OnePeer implements Destinations {
     }
 
     @Override
+    public int count() {
+        return 1;
+    }
+
+    @Override
     public int send(ByteBuffer run, int segmentLength) {
         int length = run.remaining();
         int sent = port.send(run, segmentLength, null);

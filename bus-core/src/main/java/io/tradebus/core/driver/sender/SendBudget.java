@@ -4,7 +4,8 @@ package io.tradebus.core.driver.sender;
  * How many datagrams a stream may send in one cycle, so that a cycle ends soon however many streams have something to send.
  *
  * <p>Where each datagram costs a call, that is a few, as configured. Where one call takes many, streams share what a cycle may
- * send by how many they were in the cycle before: one alone fills two calls, and many get no less than the few.
+ * send by how many they were in the cycle before: one alone fills two calls, and many get no less than the few. A datagram
+ * that goes to several destinations counts once for each.
  */
 final class SendBudget {
     /** Datagrams in one cycle that are shared. */
@@ -42,10 +43,10 @@ final class SendBudget {
         return Math.max(least, MAX_RUNS);
     }
 
-    /** A stream has sent so many datagrams in this cycle. */
-    void onSent(int datagrams) {
+    /** A stream has sent so many datagrams in this cycle, to that many destinations each. */
+    void onSent(int datagrams, int destinations) {
         busyStreams++;
-        left = Math.max(0, left - datagrams);
+        left = (int) Math.max(0, left - (long) datagrams * destinations);
     }
 
     /**
@@ -53,10 +54,12 @@ final class SendBudget {
      *
      * @param perCall how many the port sends in one call
      * @param mtuLength most bytes of one
+     * @param destinations to how many each goes
      */
-    int datagrams(int perCall, int mtuLength) {
+    int datagrams(int perCall, int mtuLength, int destinations) {
         int calls = MAX_CALLS * datagramsOfCall(perCall, mtuLength);
-        return perCall == 1 ? least : Math.max(least, Math.min(calls, Math.min(each, left)));
+        int share = Math.min(each, left) / Math.max(1, destinations);
+        return perCall == 1 ? least : Math.max(least, Math.min(calls, share));
     }
 
     /** Datagrams of a run, so that it is one call where one call takes many; parameters as in {@link #datagrams}. */

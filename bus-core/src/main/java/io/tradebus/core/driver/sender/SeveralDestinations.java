@@ -37,6 +37,11 @@ final class SeveralDestinations implements Destinations {
     }
 
     @Override
+    public int count() {
+        return list.size();
+    }
+
+    @Override
     public int send(ByteBuffer run, int segmentLength) {
         removeSilent();
         begin(single, run, segmentLength);

@@ -36,6 +36,11 @@ final class StreamOutlet {
         return endpoint.datagramsPerCall(segmentLength);
     }
 
+    /** To how many a datagram goes. */
+    int destinations() {
+        return hasAskers ? 1 : endpoint.destinations().count();
+    }
+
     /** Whether there is somebody to send to. */
     boolean isOpen() {
         return !hasAskers || asker != null;

@@ -28,12 +28,23 @@ class SendBudgetTest {
     void isSharedByThoseWhoSentInTheCycleBefore(int streams, int perCall, int mtuLength, int expected) {
         budget.beginCycle();
         for (int i = 0; i < streams; i++) {
-            budget.onSent(1);
+            budget.onSent(1, 1);
         }
 
         budget.beginCycle();
 
-        assertThat(budget.datagrams(perCall, mtuLength)).isEqualTo(expected);
+        assertThat(budget.datagrams(perCall, mtuLength, 1)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} destinations: {1} each, {2} for the next stream")
+    @CsvSource({"0, 92, 92", "1, 92, 92", "2, 92, 72", "10, 25, 6", "100, 2, 56", "1000, 2, 2"})
+    void isSharedByTheDestinationsOfAStream(int destinations, int expected, int expectedNext) {
+        budget.beginCycle();
+
+        assertThat(budget.datagrams(64, 1408, destinations)).isEqualTo(expected);
+
+        budget.onSent(expected, destinations);
+        assertThat(budget.datagrams(64, 1408, 1)).isEqualTo(expectedNext);
     }
 
     @Test
@@ -42,8 +53,8 @@ class SendBudgetTest {
         int sent = 0;
         int streams = 100;
         for (int i = 0; i < streams; i++) {
-            int datagrams = budget.datagrams(64, 1408);
-            budget.onSent(datagrams);
+            int datagrams = budget.datagrams(64, 1408, 1);
+            budget.onSent(datagrams, 1);
             sent += datagrams;
         }
 

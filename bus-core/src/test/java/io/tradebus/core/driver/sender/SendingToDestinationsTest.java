@@ -167,6 +167,25 @@ class SendingToDestinationsTest {
     }
 
     @Test
+    void aDatagramCountsOnceForEachDestinationOfACycle() {
+        open(MANUAL, ControlMode.MANUAL);
+        int count = 32;
+        for (int i = 1; i <= count; i++) {
+            add(i);
+        }
+        TestStream stream = harness.add(group(), MANUAL);
+        harness.cycle();
+        connect(stream, 1);
+        port.takeTargets();
+        port.datagramsPerCall = 64;
+        stream.publish(20 * TestStream.maxPayload());
+
+        harness.cycle();
+
+        assertThat(port.takeTargets()).hasSize(SendBudget.SHARED);
+    }
+
+    @Test
     void aRoundGoesOnWithWhatItBeganWithWhenThereMayBeLessMeanwhile() {
         open(MANUAL, ControlMode.MANUAL);
         add(1, 2);

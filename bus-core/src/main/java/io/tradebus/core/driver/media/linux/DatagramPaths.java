@@ -38,10 +38,8 @@ public final class DatagramPaths implements MessageSender.PathListener {
             AtomicCounter path = counters.newCounter(
                     CounterType.DATAGRAM_PATH.label() + ": 3=segments 2=sendmmsg 1=sendmsg",
                     CounterType.DATAGRAM_PATH.id());
+            shown = new Shown(best, path, newFallbacks(path));
             path.setRelease(best.rank());
-            AtomicCounter fallbacks =
-                    counters.newCounter(CounterType.DATAGRAM_FALLBACKS.label(), CounterType.DATAGRAM_FALLBACKS.id());
-            shown = new Shown(best, path, fallbacks);
         } catch (IllegalStateException e) {
             listener.onFailure("there is no counter left for how datagrams go: " + e.getMessage());
         }
@@ -78,6 +76,16 @@ public final class DatagramPaths implements MessageSender.PathListener {
         if (!isNioTold) {
             isNioTold = true;
             listener.onFailure("a port goes on with java.nio, cause: " + reason);
+        }
+    }
+
+    /** One counter without the other is of no use. */
+    private AtomicCounter newFallbacks(AtomicCounter path) {
+        try {
+            return counters.newCounter(CounterType.DATAGRAM_FALLBACKS.label(), CounterType.DATAGRAM_FALLBACKS.id());
+        } catch (IllegalStateException e) {
+            path.close();
+            throw e;
         }
     }
 

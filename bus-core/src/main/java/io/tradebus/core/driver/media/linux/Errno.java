@@ -40,6 +40,14 @@ final class Errno {
                 || errno == ENOSYS;
     }
 
+    /**
+     * As {@link #refusesBatch(int)}, for datagrams that are sent by a path. A filter of system calls, as containers have one,
+     * may not permit {@code sendmmsg}.
+     */
+    static boolean refuses(SendPath path, int errno) {
+        return refusesBatch(errno) || path == SendPath.MESSAGES && errno == EPERM;
+    }
+
     /** Whether there is no room at the moment, and will be without anybody doing anything about it. */
     static boolean isWantOfRoom(int errno) {
         return errno == EAGAIN || errno == EINTR || errno == ENOBUFS || errno == ENOMEM;

@@ -43,5 +43,20 @@ interface Kernel {
     /** Returns how many sockets are ready, 0 after the timeout. */
     int epollWait(int poll, long events, int maxEvents, int timeoutMs);
 
+    /**
+     * As {@link #epollWait} with a timeout of nanoseconds, see epoll_pwait2(2), which Linux has since 5.11.
+     *
+     * @param timeout where it stands, as seconds and nanoseconds
+     */
+    int epollWaitUntil(int poll, long events, int maxEvents, long timeout);
+
+    /**
+     * Lets the calling thread wake up late from any wait, so that the system can wake up several at once; see
+     * PR_SET_TIMERSLACK in prctl(2).
+     *
+     * @param slackNs at most so many nanoseconds; 50,000 unless set
+     */
+    int timerSlack(long slackNs);
+
     int close(int fd);
 }

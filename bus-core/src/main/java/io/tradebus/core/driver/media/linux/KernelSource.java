@@ -21,7 +21,7 @@ interface KernelSource {
      * Makes calls for one thread.
      *
      * @throws RuntimeException if the Java runtime does not let them be made at all
-     * @throws LinkageError if the system does not have them
+     * @throws LinkageError if the system does not have them, or with what the runtime says as its cause
      */
     Kernel newKernel();
 

@@ -87,7 +87,8 @@ final class LinuxDatagramPort implements DatagramPort {
 
     @Override
     public int datagramsPerCall(int segmentLength) {
-        return sender.path(peerTarget(), segmentLength).datagramsPerCall();
+        SendPath path = peer == null ? sender.slowestPath(segmentLength) : sender.path(peerTarget(), segmentLength);
+        return path.datagramsPerCall();
     }
 
     @Override

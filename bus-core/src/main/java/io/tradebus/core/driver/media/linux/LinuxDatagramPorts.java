@@ -7,6 +7,7 @@ import io.tradebus.core.driver.media.PortListener;
 import io.tradebus.core.driver.media.PortPoller;
 import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.driver.media.PortSettings;
+import io.tradebus.core.driver.media.PortWait;
 import io.tradebus.core.driver.media.ReportedFailures;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import java.io.IOException;
@@ -112,7 +113,18 @@ public final class LinuxDatagramPorts implements DatagramPorts {
 
     @Override
     public PortPoller newPoller() {
-        return new LinuxPortPoller(source::newKernel, nio.newPoller());
+        return new LinuxPortPoller(source::newKernel, nio.newPoller(), null, listener);
+    }
+
+    @Override
+    public PortWait newWait() {
+        return new LinuxPortWait(source::newKernel);
+    }
+
+    @Override
+    public PortPoller newPoller(PortWait wait) {
+        LinuxPortWait own = wait instanceof LinuxPortWait made ? made : null;
+        return new LinuxPortPoller(source::newKernel, nio.newPoller(), own, listener);
     }
 
     @Override
@@ -214,8 +226,19 @@ public final class LinuxDatagramPorts implements DatagramPorts {
                             ? "datagrams are received one by one: joined ones did not come through on the loopback interface"
                             : null);
         } catch (RuntimeException | LinkageError e) {
-            return new Findings(null, e.toString());
+            return new Findings(null, cause(e).toString());
         }
+    }
+
+    /** A class that cannot be set up tells only further down what it was that the Java runtime does not let it do. */
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        Throwable next = cause.getCause();
+        while (cause instanceof LinkageError && next != null) {
+            cause = next;
+            next = cause.getCause();
+        }
+        return cause;
     }
 
     private static void tell(PortListener listener, String reason) {

@@ -3,6 +3,7 @@ package io.tradebus.core.driver.media.linux;
 import io.tradebus.core.driver.media.AddressText;
 import io.tradebus.core.driver.media.DatagramHandler;
 import io.tradebus.core.driver.media.DatagramPort;
+import io.tradebus.core.driver.media.PortListener;
 import io.tradebus.core.driver.media.PortPoller;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -23,9 +24,12 @@ final class LinuxPortPoller implements PortPoller {
 
     private final Supplier<Kernel> kernels;
     private final PortPoller others;
+    private final PortListener listener;
+    private final @Nullable LinuxPortWait wait;
     private final Int2ObjectHashMap<Entry> entriesByFd = new Int2ObjectHashMap<>();
     private Entry[] entries = NONE;
     private boolean hasOthers;
+    private boolean isFailureTold;
     private @Nullable ReceiveMemory memory;
     private @Nullable ReadyPorts ready;
 
@@ -36,10 +40,14 @@ final class LinuxPortPoller implements PortPoller {
      *
      * @param kernels asked on the thread that polls, when there are ports of this package
      * @param others polls all other ports
+     * @param wait wakes the thread up, or null if it does not wait at ports
+     * @param listener hears, on the thread that polls, when many ports cannot be asked in one call
      */
-    LinuxPortPoller(Supplier<Kernel> kernels, PortPoller others) {
+    LinuxPortPoller(Supplier<Kernel> kernels, PortPoller others, @Nullable LinuxPortWait wait, PortListener listener) {
+        this.listener = listener;
         this.kernels = kernels;
         this.others = others;
+        this.wait = wait;
     }
 
     @Override
@@ -75,9 +83,15 @@ final class LinuxPortPoller implements PortPoller {
 
     @Override
     public void close() {
+        for (Entry entry : entries) {
+            forget(entry.fd());
+        }
         entries = NONE;
         entriesByFd.clear();
         stopAsking();
+        if (wait != null) {
+            wait.end();
+        }
         others.close();
     }
 
@@ -91,6 +105,9 @@ final class LinuxPortPoller implements PortPoller {
         Entry entry = new Entry(port, port.fd(), handler);
         entries = ArrayUtil.add(entries, entry);
         entriesByFd.put(entry.fd(), entry);
+        if (wait != null) {
+            wait.add(entry.fd());
+        }
         ReadyPorts asked = ready;
         if (asked != null) {
             ask(asked, entry);
@@ -105,14 +122,23 @@ final class LinuxPortPoller implements PortPoller {
             if (entry.port() == port) {
                 entries = ArrayUtil.remove(entries, i);
                 // A port that is closed has given its number away; another one may have it.
-                if (entriesByFd.remove(entry.fd(), entry) && ready != null) {
-                    ready.remove(entry.fd());
+                if (entriesByFd.remove(entry.fd(), entry)) {
+                    forget(entry.fd());
                 }
                 break;
             }
         }
         if (entries.length <= MAX_DIRECT) {
             stopAsking();
+        }
+    }
+
+    private void forget(int fd) {
+        if (ready != null) {
+            ready.remove(fd);
+        }
+        if (wait != null) {
+            wait.remove(fd);
         }
     }
 
@@ -127,6 +153,10 @@ final class LinuxPortPoller implements PortPoller {
     private int pollReady(ReadyPorts ready, int datagramsPerPort, ReceiveMemory memory) {
         int bytes = 0;
         int count = ready.find();
+        if (count < 0) {
+            onFailure(-count);
+            return pollEach(datagramsPerPort, memory);
+        }
         for (int i = 0; i < count; i++) {
             Entry entry = entriesByFd.get(ready.fd(i));
             if (entry != null) {
@@ -134,6 +164,15 @@ final class LinuxPortPoller implements PortPoller {
             }
         }
         return bytes;
+    }
+
+    /** What is asked one by one is found too, only at a higher price; until another port is added. */
+    private void onFailure(int errno) {
+        stopAsking();
+        if (!isFailureTold) {
+            isFailureTold = true;
+            listener.onFailure("ports are asked one by one for datagrams, cause: " + Errno.text(errno));
+        }
     }
 
     private void startAsking() {

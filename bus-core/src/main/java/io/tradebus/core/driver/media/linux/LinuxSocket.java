@@ -21,6 +21,9 @@ final class LinuxSocket implements AutoCloseable {
     private static final int MAX_DRAINED = 1024;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
+    private static final int IPV6_MULTICAST_ALL = 29;
+    private static final int IPPROTO_IP = 0;
+    private static final int IP_MULTICAST_ALL = 49;
 
     /** An address, and behind it a value of an option and the length of either; then a message without room. */
     private final UnsafeBuffer memory = NativeMemory.allocate(MEMORY_LENGTH);
@@ -35,13 +38,18 @@ final class LinuxSocket implements AutoCloseable {
         this.fd = fd;
     }
 
-    /** Opens one that does not block. One of IPv6 hears hosts of IPv4 too. */
+    /**
+     * Opens one that does not block. One of IPv6 hears hosts of IPv4 too. None hears groups that others have joined, see
+     * ip(7).
+     */
     static LinuxSocket open(Kernel kernel, int family) throws IOException {
         LinuxSocket socket = new LinuxSocket(kernel, family, check(kernel.socket(family)));
         try {
             if (family == SocketAddress.AF_INET6) {
                 check(socket.option(IPPROTO_IPV6, IPV6_V6ONLY, 0));
+                checkKnown(socket.option(IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0));
             }
+            checkKnown(socket.option(IPPROTO_IP, IP_MULTICAST_ALL, 0));
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -152,6 +160,13 @@ final class LinuxSocket implements AutoCloseable {
     private int option(int level, int option, int value) {
         memory.putInt(VALUE, value);
         return kernel.setsockopt(fd, level, option, NativeMemory.address(memory, VALUE), Integer.BYTES);
+    }
+
+    /** An old kernel may not have heard of an option. */
+    private static void checkKnown(int result) throws IOException {
+        if (result != -Errno.ENOPROTOOPT) {
+            check(result);
+        }
     }
 
     private static int check(int result) throws IOException {

@@ -26,6 +26,7 @@ final class MessageSender {
     private final SendPath best;
     private final NanoClock clock;
     private final PathListener listener;
+    private final LoweredTargets loweredTargets;
     private SendTarget target = SendTarget.ofConnection();
     private int fd = LinuxSocket.NONE;
 
@@ -42,13 +43,14 @@ final class MessageSender {
      * A sender of one port.
      *
      * @param best the path that is tried first
-     * @param clock asked only after a refusal
+     * @param clock asked only after a refusal, as long as it is not forgotten
      */
     MessageSender(Kernel kernel, SendPath best, NanoClock clock, PathListener listener) {
         this.kernel = kernel;
         this.best = best;
         this.clock = clock;
         this.listener = listener;
+        loweredTargets = new LoweredTargets(clock, this::forget);
         for (int i = 0; i < MAX_MESSAGES; i++) {
             MessageHeader.piece(memory, message(i), NativeMemory.address(memory, piece(i)));
         }
@@ -58,6 +60,12 @@ final class MessageSender {
     SendPath path(@Nullable SendTarget to, int segmentLength) {
         SendPath lowered = to == null ? null : to.lowered(segmentLength);
         return lowered == null ? best : lowered;
+    }
+
+    /** The slowest path by which datagrams of a length go to any target. */
+    SendPath slowestPath(int segmentLength) {
+        SendPath slowest = loweredTargets.slowest(segmentLength);
+        return slowest == null ? best : slowest;
     }
 
     /** What follows is sent by a socket to a target. */
@@ -71,6 +79,7 @@ final class MessageSender {
         SendPath lowered = gone.lowered();
         if (lowered != null) {
             gone.restore();
+            loweredTargets.remove(gone);
             listener.onForgotten(lowered);
         }
     }
@@ -108,9 +117,11 @@ final class MessageSender {
     private int sendBy(SendPath first, long address, int length, int segmentLength) {
         int result = insist(first, address, length, segmentLength);
         int refusal = -result;
+        SendPath tried = first;
         SendPath path = first.next();
-        while (result < 0 && Errno.refusesBatch(-result) && path != null) {
+        while (result < 0 && Errno.refuses(tried, -result) && path != null) {
             result = insist(path, address, length, segmentLength);
+            tried = path;
             if (result > 0) {
                 onRefused(first, path, segmentLength, refusal);
             }
@@ -122,6 +133,11 @@ final class MessageSender {
     private void onRefused(SendPath refused, SendPath next, int segmentLength, int errno) {
         SendPath before = target.lowered();
         target.lower(next, segmentLength, clock.nanoTime());
+        if (before == null) {
+            loweredTargets.add(target);
+        } else {
+            loweredTargets.onChange();
+        }
         if (before != next) {
             if (before != null) {
                 listener.onForgotten(before);
@@ -132,7 +148,7 @@ final class MessageSender {
 
     private int insist(SendPath by, long address, int length, int segmentLength) {
         int result = send(by, address, length, segmentLength);
-        for (int i = 1; i < ATTEMPTS && result < 0 && Errno.refusesBatch(-result); i++) {
+        for (int i = 1; i < ATTEMPTS && result < 0 && Errno.refuses(by, -result); i++) {
             int before = result;
             result = send(by, address, length, segmentLength);
             if (result == before) {

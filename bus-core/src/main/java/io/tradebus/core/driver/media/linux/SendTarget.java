@@ -59,6 +59,11 @@ final class SendTarget {
         return segmentLength >= refusedLength ? lowered : null;
     }
 
+    /** The shortest datagrams that were refused, in bytes; says nothing if none were. */
+    int refusedLength() {
+        return refusedLength;
+    }
+
     /** Whether it is time to try what was refused. */
     boolean isRetryDue(long nowNs) {
         return nowNs - retryNs >= 0;

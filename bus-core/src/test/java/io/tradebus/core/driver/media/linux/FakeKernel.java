@@ -31,6 +31,15 @@ final class FakeKernel implements Kernel {
     /** Results of the next calls that wait, before the true one. */
     final Deque<Integer> waits = new ArrayDeque<>();
 
+    /** Nanoseconds of each call that waits so long. */
+    final List<Long> waited = new ArrayList<>();
+
+    boolean canWait = true;
+    long slackNs = 50_000;
+    /** Options that were set, each with its level and value. */
+    final List<String> options = new ArrayList<>();
+
+    int unknownOption = -1;
     int room = Integer.MAX_VALUE;
     int claimedLength = -1;
     int openFailure;
@@ -64,7 +73,8 @@ final class FakeKernel implements Kernel {
     @Override
     public int setsockopt(int fd, int level, int option, long value, int valueLength) {
         isJoining |= option == Segments.UDP_GRO;
-        return 0;
+        options.add(level + ":" + option + "=" + new UnsafeBuffer(value, valueLength).getInt(0));
+        return option == unknownOption ? -Errno.ENOPROTOOPT : 0;
     }
 
     @Override
@@ -132,6 +142,19 @@ final class FakeKernel implements Kernel {
     @Override
     public int epollWait(int poll, long events, int maxEvents, int timeoutMs) {
         return !waits.isEmpty() ? waits.remove() : arriving.isEmpty() ? 0 : 1;
+    }
+
+    @Override
+    public int epollWaitUntil(int poll, long events, int maxEvents, long timeout) {
+        UnsafeBuffer time = new UnsafeBuffer(timeout, 2 * Long.BYTES);
+        waited.add(time.getLong(0) * 1_000_000_000 + time.getLong(Long.BYTES));
+        return canWait ? epollWait(poll, events, maxEvents, 0) : -Errno.ENOSYS;
+    }
+
+    @Override
+    public int timerSlack(long slackNs) {
+        this.slackNs = slackNs;
+        return 0;
     }
 
     @Override

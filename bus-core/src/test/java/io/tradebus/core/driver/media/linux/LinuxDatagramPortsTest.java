@@ -6,6 +6,7 @@ import io.tradebus.core.config.DatagramIo;
 import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.DatagramPorts;
 import io.tradebus.core.driver.media.NioDatagramPorts;
+import io.tradebus.core.driver.media.PortPoller;
 import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.driver.media.PortSettings;
 import io.tradebus.core.driver.media.SystemInterfaces;
@@ -94,6 +95,28 @@ class LinuxDatagramPortsTest {
                 .isNotSameAs(nio);
         assertThat(LinuxDatagramPorts.around(nio, DatagramIo.NIO, told::add, paths, () -> nowNs, told::add))
                 .isSameAs(nio);
+    }
+
+    @Test
+    void saysWhatTheJavaRuntimeSaysThatDoesNotPermitIt() {
+        KernelSource denied = new KernelSource() {
+            @Override
+            public boolean isPermitted() {
+                return false;
+            }
+
+            @Override
+            public Kernel newKernel() {
+                throw new ExceptionInInitializerError(new IllegalCallerException("Illegal native access"));
+            }
+        };
+
+        open(LinuxDatagramPorts.around(nio, true, denied, told::add, paths, () -> nowNs), PortRole.SENDER)
+                .close();
+
+        assertThat(told)
+                .containsExactly("native datagram I/O is not used, java.nio is:"
+                        + " java.lang.IllegalCallerException: Illegal native access");
     }
 
     @Test
@@ -201,6 +224,75 @@ class LinuxDatagramPortsTest {
     }
 
     @Test
+    void aRunThatGoesToManyIsAsLongAsTheSlowestOfThemTakes() {
+        kernel.loop = bytes -> bytes;
+        DatagramPort port = open(ports(), PortRole.SENDER);
+        kernel.longest.put(8, 30);
+        kernel.longest.put(9, 40);
+        for (int target = 8; target < 11; target++) {
+            send(port, target, 50);
+        }
+
+        assertThat(port.datagramsPerCall(50)).isEqualTo(MessageSender.MAX_MESSAGES);
+        assertThat(port.datagramsPerCall(49)).isEqualTo(Segments.MAX_COUNT);
+        send(port, 8, 31);
+        assertThat(port.datagramsPerCall(31)).isEqualTo(MessageSender.MAX_MESSAGES);
+
+        kernel.longest.clear();
+        nowNs += SendTarget.RETRY_NS;
+        send(port, 8, 50);
+        assertThat(port.datagramsPerCall(50)).as("the other one").isEqualTo(MessageSender.MAX_MESSAGES);
+        assertThat(port.datagramsPerCall(31)).isEqualTo(Segments.MAX_COUNT);
+        send(port, 9, 50);
+        assertThat(port.datagramsPerCall(50)).isEqualTo(Segments.MAX_COUNT);
+    }
+
+    @Test
+    void aTargetThatNothingIsSentToAnyMoreDoesNotSlowOthersDownForLong() {
+        kernel.loop = bytes -> bytes;
+        DatagramPort port = open(ports(), PortRole.SENDER);
+        kernel.longest.put(8, 30);
+        kernel.longest.put(9, 30);
+        send(port, 8, 50);
+        send(port, 9, 50);
+        nowNs += SendTarget.RETRY_NS;
+        send(port, 9, 50);
+        assertThat(port.datagramsPerCall(50)).isEqualTo(MessageSender.MAX_MESSAGES);
+
+        nowNs += SendTarget.RETRY_NS;
+        kernel.longest.remove(9);
+        send(port, 9, 50);
+
+        assertThat(port.datagramsPerCall(50)).isEqualTo(Segments.MAX_COUNT);
+        assertThat(shown()).contains("datagram-io path: 3=segments 2=sendmmsg 1=sendmsg = 3");
+    }
+
+    @Test
+    void portsAreAskedOneByOneWhenTheyCannotBeAskedInOneCall() {
+        kernel.loop = bytes -> bytes;
+        DatagramPorts ports = ports();
+        List<String> heard = new ArrayList<>();
+        try (PortPoller poller = ports.newPoller()) {
+            for (int i = 0; i <= LinuxPortPoller.MAX_DIRECT; i++) {
+                poller.add(
+                        open(ports, PortRole.RECEIVER),
+                        (buffer, offset, length, source) ->
+                                heard.add(buffer.getStringWithoutLengthAscii(offset, length)));
+            }
+            kernel.waits.addAll(List.of(-Errno.EINTR, -Errno.EINVAL, -Errno.EINVAL));
+            kernel.arriving.add(new FakeKernel.Message("a".getBytes(StandardCharsets.US_ASCII), new byte[0], 0));
+
+            assertThat(poller.poll(1)).isZero();
+            assertThat(told).isEmpty();
+            assertThat(poller.poll(1)).isEqualTo(1);
+            poller.poll(1);
+        }
+
+        assertThat(heard).containsExactly("a");
+        assertThat(told).containsExactly("ports are asked one by one for datagrams, cause: Invalid argument");
+    }
+
+    @Test
     void showsTheBestPathAgainOnceNothingIsRefusedAnyMore() {
         kernel.loop = bytes -> bytes;
         DatagramPorts ports = ports();
@@ -277,6 +369,20 @@ class LinuxDatagramPortsTest {
     }
 
     @Test
+    void takesNoCounterWhenThereIsRoomForOneOnly() {
+        kernel.loop = bytes -> bytes;
+        while (counters.available() > 1) {
+            counters.allocate("full");
+        }
+        List<String> before = shown();
+
+        open(ports(), PortRole.SENDER);
+
+        assertThat(shown()).isEqualTo(before);
+        assertThat(told).singleElement().asString().startsWith("there is no counter left");
+    }
+
+    @Test
     void wantOfMemoryInTheKernelIsWantOfRoom() {
         kernel.loop = bytes -> bytes;
         DatagramPort port = open(ports(), PortRole.SENDER);
@@ -288,6 +394,13 @@ class LinuxDatagramPortsTest {
             assertThat(port.hasFailed()).isFalse();
         }
         assertThat(told).isEmpty();
+    }
+
+    /** Two datagrams to a port of this machine. */
+    private static void send(DatagramPort port, int target, int segmentLength) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), target);
+        assertThat(port.send(ByteBuffer.allocateDirect(2 * segmentLength), segmentLength, address))
+                .isEqualTo(2 * segmentLength);
     }
 
     private DatagramPorts ports() {

@@ -67,6 +67,19 @@ class MessageSenderTest {
     }
 
     @Test
+    void takesWhatAFilterDoesNotPermitForARefusalIfAnotherCallIsPermitted() {
+        kernel.refusals.put(SendPath.SEGMENTS, Errno.EIO);
+        kernel.refusals.put(SendPath.MESSAGES, Errno.EPERM);
+
+        assertThat(send("aabbc", 2)).isEqualTo(2);
+        assertThat(send(newSender(SendPath.MESSAGES), "ddee", 2)).isEqualTo(2);
+
+        assertThat(kernel.sent).containsExactly("sendmsg aa", "sendmsg dd");
+        kernel.refusals.put(SendPath.SINGLE, Errno.EPERM);
+        assertThat(send("aabbc", 2)).isEqualTo(-Errno.EPERM);
+    }
+
+    @Test
     void keepsAPathWhenTheDatagramIsRefusedByWhateverPath() {
         for (SendPath path : SendPath.values()) {
             kernel.refusals.put(path, Errno.EINVAL);
@@ -89,8 +102,8 @@ class MessageSenderTest {
         kernel.refusals.put(SendPath.SEGMENTS, Errno.ENETUNREACH);
         assertThat(send("aabbc", 2)).isEqualTo(-Errno.ENETUNREACH);
         kernel.refusals.put(SendPath.SEGMENTS, Errno.EIO);
-        kernel.refusals.put(SendPath.MESSAGES, Errno.EPERM);
-        assertThat(send("aabbc", 2)).isEqualTo(-Errno.EPERM);
+        kernel.refusals.put(SendPath.MESSAGES, Errno.EACCES);
+        assertThat(send("aabbc", 2)).isEqualTo(-Errno.EACCES);
 
         assertThat(sender.path(target, 2)).isEqualTo(SendPath.SEGMENTS);
         assertThat(fallbacks).isEmpty();
