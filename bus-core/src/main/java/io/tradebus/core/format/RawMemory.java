@@ -56,7 +56,7 @@ public final class RawMemory {
             return;
         }
         // From both ends, so that the pairs in the middle may overlap and no length needs a loop.
-        long lastPair = length - PAIR;
+        long lastPair = (long) length - PAIR;
         copyPair(array, from, to);
         if (length > 2 * PAIR) {
             copyPair(array, from + PAIR, to + PAIR);
