@@ -34,6 +34,7 @@ public final class Benchmarks {
         String name = arguments.length == 0 ? "" : arguments[0];
         String[] words = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         boolean isLatency = name.equals("latency");
+        Leftovers.removeAtExit();
         try {
             if (isLatency) {
                 latency(LatencyOptions.parse(words));

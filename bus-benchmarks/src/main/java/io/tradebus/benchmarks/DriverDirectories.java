@@ -14,9 +14,11 @@ final class DriverDirectories {
     static Path create(String name) {
         try {
             String prefix = "bus-benchmark-" + name + "-";
-            return Files.isDirectory(SHARED_MEMORY)
+            Path created = Files.isDirectory(SHARED_MEMORY)
                     ? Files.createTempDirectory(SHARED_MEMORY, prefix)
                     : Files.createTempDirectory(prefix);
+            Leftovers.onCreated(created);
+            return created;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
