@@ -116,9 +116,10 @@ record Capability(SendPath path, Joining joining) {
             LinuxSocket receiving, Kernel kernel, ReceiveMemory memory, Check check, SourceCache sources) {
         int count = kernel.recvmmsg(
                 receiving.fd(),
-                memory.prepare(ReceiveMemory.MAX_MESSAGES),
+                memory.prepare(),
                 ReceiveMemory.MAX_MESSAGES,
                 Kernel.MSG_DONTWAIT);
+        memory.received(Math.max(0, count));
         boolean isWhole = true;
         for (int i = 0; i < count; i++) {
             isWhole &= memory.handOver(i, DatagramPort.MAX_DATAGRAM_LENGTH, check::onDatagram, sources) > 0;

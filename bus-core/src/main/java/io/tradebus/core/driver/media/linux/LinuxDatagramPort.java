@@ -229,8 +229,9 @@ final class LinuxDatagramPort implements DatagramPort {
 
     private int receiveMessages(ReceiveMemory memory, int count) {
         for (int i = 0; i < ATTEMPTS; i++) {
-            int result = kernel.recvmmsg(socket.fd(), memory.prepare(count), count, Kernel.MSG_DONTWAIT);
+            int result = kernel.recvmmsg(socket.fd(), memory.prepare(), count, Kernel.MSG_DONTWAIT);
             if (result >= 0) {
+                memory.received(result);
                 return result;
             }
             if (!isWorthAnotherTry(-result, 0)) {

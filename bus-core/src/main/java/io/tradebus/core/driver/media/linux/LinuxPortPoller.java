@@ -13,11 +13,13 @@ import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls ports of this package, and leaves others to another poller. A few are asked one by one, which costs one system call
- * each; more cost one call for all and one for each that has something.
+ * Polls ports of this package, and leaves others to another poller.
+ *
+ * <p>All are asked at once which of them have something, the cheapest call there is, and those that have are read. A few
+ * ports of which one had something the last time are read without being asked: there is likely to be more.
  */
 final class LinuxPortPoller implements PortPoller {
-    /** The most ports that are asked one by one. */
+    /** The most ports that are read without being asked. */
     static final int MAX_DIRECT = 5;
 
     private static final Entry[] NONE = {};
@@ -30,6 +32,7 @@ final class LinuxPortPoller implements PortPoller {
     private Entry[] entries = NONE;
     private boolean hasOthers;
     private boolean isFailureTold;
+    private boolean hadSome;
     private @Nullable ReceiveMemory memory;
     private @Nullable ReadyPorts ready;
 
@@ -41,7 +44,7 @@ final class LinuxPortPoller implements PortPoller {
      * @param kernels asked on the thread that polls, when there are ports of this package
      * @param others polls all other ports
      * @param wait wakes the thread up, or null if it does not wait at ports
-     * @param listener hears, on the thread that polls, when many ports cannot be asked in one call
+     * @param listener hears, on the thread that polls, when ports cannot be asked in one call
      */
     LinuxPortPoller(Supplier<Kernel> kernels, PortPoller others, @Nullable LinuxPortWait wait, PortListener listener) {
         this.listener = listener;
@@ -77,8 +80,12 @@ final class LinuxPortPoller implements PortPoller {
             return bytes;
         }
         ReadyPorts ready = this.ready;
-        return bytes
-                + (ready == null ? pollEach(datagramsPerPort, memory) : pollReady(ready, datagramsPerPort, memory));
+        boolean isDirect = hadSome && entries.length <= MAX_DIRECT;
+        int own = ready == null || isDirect
+                ? pollEach(datagramsPerPort, memory)
+                : pollReady(ready, datagramsPerPort, memory);
+        hadSome = own > 0;
+        return bytes + own;
     }
 
     @Override
@@ -111,7 +118,7 @@ final class LinuxPortPoller implements PortPoller {
         ReadyPorts asked = ready;
         if (asked != null) {
             ask(asked, entry);
-        } else if (entries.length > MAX_DIRECT) {
+        } else {
             startAsking();
         }
     }
@@ -128,7 +135,7 @@ final class LinuxPortPoller implements PortPoller {
                 break;
             }
         }
-        if (entries.length <= MAX_DIRECT) {
+        if (entries.length == 0) {
             stopAsking();
         }
     }

@@ -14,8 +14,8 @@ final class ReadyPorts implements AutoCloseable {
     private static final int READABLE = 1;
 
     // On x86-64 the structure has no gap in it.
-    private static final int DATA = "aarch64".equals(SystemUtil.osArch()) ? 8 : 4;
-    private static final int EVENT_LENGTH = DATA + Long.BYTES;
+    static final int DATA = "aarch64".equals(SystemUtil.osArch()) ? 8 : 4;
+    static final int EVENT_LENGTH = DATA + Long.BYTES;
 
     private final UnsafeBuffer events = NativeMemory.allocate((MAX_READY + 1) * EVENT_LENGTH + 2 * Long.BYTES);
     private final Kernel kernel;

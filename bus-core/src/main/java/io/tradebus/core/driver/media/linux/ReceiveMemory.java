@@ -29,6 +29,8 @@ final class ReceiveMemory {
 
     private final UnsafeBuffer memory = NativeMemory.allocate(MEMORY_LENGTH);
     private final UnsafeBuffer data = NativeMemory.allocate(MOVED + ROOM);
+    /** So many messages at the beginning may have been changed by the kernel. */
+    private int changed = MAX_MESSAGES;
 
     ReceiveMemory() {
         for (int i = 0; i < MAX_MESSAGES; i++) {
@@ -37,16 +39,22 @@ final class ReceiveMemory {
         }
     }
 
-    /** Gets the first messages ready to be received into, and returns the address of the first one. */
-    long prepare(int count) {
-        for (int i = 0; i < count; i++) {
+    /** Gets the messages ready to be received into, and returns the address of the first one. */
+    long prepare() {
+        for (int i = 0; i < changed; i++) {
             int message = message(i);
             MessageHeader.name(memory, message, NativeMemory.address(memory, name(i)), SocketAddress.MAX_LENGTH);
             MessageHeader.control(
                     memory, message, NativeMemory.address(memory, control(i)), Segments.RECEIVE_CONTROL_LENGTH);
             MessageHeader.clearFlags(memory, message);
         }
+        changed = 0;
         return NativeMemory.address(memory, 0);
+    }
+
+    /** Says how many messages were received into at most since {@link #prepare}. */
+    void received(int count) {
+        changed = Math.min(MAX_MESSAGES, count);
     }
 
     /**

@@ -28,6 +28,8 @@ final class FakeKernel implements Kernel {
     final Deque<Integer> pending = new ArrayDeque<>();
     /** Ports of targets to which no longer datagrams can be cut. */
     final Map<Integer, Integer> longest = new HashMap<>();
+    /** What was asked of sockets, in its order. */
+    final List<String> asked = new ArrayList<>();
     /** Results of the next calls that wait, before the true one. */
     final Deque<Integer> waits = new ArrayDeque<>();
 
@@ -45,6 +47,7 @@ final class FakeKernel implements Kernel {
     int openFailure;
     boolean isJoiningWrong;
     private boolean isJoining;
+    private int found;
 
     /** Whether what is sent arrives, and what becomes of it on the way; for one that is joined, with its length. */
     @Nullable UnaryOperator<byte[]> loop;
@@ -119,6 +122,7 @@ final class FakeKernel implements Kernel {
 
     @Override
     public int recvmmsg(int fd, long messages, int count, int flags) {
+        asked.add("recvmmsg");
         int received = 0;
         while (received < count && !arriving.isEmpty()) {
             write(
@@ -136,11 +140,14 @@ final class FakeKernel implements Kernel {
 
     @Override
     public int epollControl(int poll, int operation, int fd, long event) {
+        found = fd;
         return 0;
     }
 
     @Override
     public int epollWait(int poll, long events, int maxEvents, int timeoutMs) {
+        asked.add("epoll_wait");
+        new UnsafeBuffer(events, ReadyPorts.EVENT_LENGTH).putLong(ReadyPorts.DATA, found);
         return !waits.isEmpty() ? waits.remove() : arriving.isEmpty() ? 0 : 1;
     }
 

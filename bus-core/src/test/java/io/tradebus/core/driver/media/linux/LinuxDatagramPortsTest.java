@@ -268,6 +268,38 @@ class LinuxDatagramPortsTest {
     }
 
     @Test
+    void aFewPortsAreReadWithoutBeingAskedAfterOneHadSomething() {
+        kernel.loop = bytes -> bytes;
+        DatagramPorts ports = ports();
+        DatagramPort first = open(ports, PortRole.RECEIVER);
+        DatagramPort second = open(ports, PortRole.RECEIVER);
+        kernel.asked.clear();
+        try (PortPoller poller = ports.newPoller()) {
+            poller.add(first, (buffer, offset, length, source) -> {});
+            poller.add(second, (buffer, offset, length, source) -> {});
+
+            assertThat(poller.poll(4)).isZero();
+            assertThat(asked()).as("nothing yet").containsExactly("epoll_wait");
+            kernel.arriving.add(new FakeKernel.Message(new byte[7], new byte[0], 0));
+            assertThat(poller.poll(4)).isEqualTo(7);
+            assertThat(asked()).as("the one that has something").containsExactly("epoll_wait", "recvmmsg");
+            kernel.arriving.add(new FakeKernel.Message(new byte[8], new byte[0], 0));
+            assertThat(poller.poll(4)).isEqualTo(8);
+            assertThat(asked()).as("there may be more").containsExactly("recvmmsg", "recvmmsg");
+            assertThat(poller.poll(4)).isZero();
+            assertThat(asked()).as("there was no more").containsExactly("recvmmsg", "recvmmsg");
+            assertThat(poller.poll(4)).isZero();
+            assertThat(asked()).as("as at the beginning").containsExactly("epoll_wait");
+        }
+    }
+
+    private List<String> asked() {
+        List<String> asked = List.copyOf(kernel.asked);
+        kernel.asked.clear();
+        return asked;
+    }
+
+    @Test
     void portsAreAskedOneByOneWhenTheyCannotBeAskedInOneCall() {
         kernel.loop = bytes -> bytes;
         DatagramPorts ports = ports();

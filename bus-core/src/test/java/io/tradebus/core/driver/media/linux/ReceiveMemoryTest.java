@@ -91,7 +91,8 @@ class ReceiveMemoryTest {
     }
 
     private int receiveAll(int maxLength) {
-        int count = kernel.recvmmsg(3, memory.prepare(ReceiveMemory.MAX_MESSAGES), ReceiveMemory.MAX_MESSAGES, 0);
+        int count = kernel.recvmmsg(3, memory.prepare(), ReceiveMemory.MAX_MESSAGES, 0);
+        memory.received(count);
         int bytes = 0;
         for (int i = 0; i < count; i++) {
             bytes += memory.handOver(
