@@ -96,7 +96,7 @@ public record BusProperties(
      * @param control Address of the publisher of a multi-destination channel, host:port, to which receivers report. UDP only.
      * @param controlMode Who names the destinations of a multi-destination channel: receivers, or the application by its client. UDP only.
      * @param flowControl Strategy by which many receivers slow the sender down: "max", "min" or "tagged", with group tag and size if any, such as "tagged,g:7/2". UDP only.
-     * @param receiverWindow Bytes a sender may be ahead of a receiver. UDP only.
+     * @param receiverWindow Bytes a sender may be ahead of a receiver. By default a quarter of the receive buffer that the system grants, from 128KB to 512KB. UDP only.
      * @param reliable Whether lost data is asked for again. UDP only.
      * @param nakOutstanding Most gaps that are asked for at the same time, instead of what the driver has. UDP only.
      * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.

@@ -13,6 +13,7 @@ import io.tradebus.core.config.NakConfig;
 import io.tradebus.core.config.NetworkConfig;
 import io.tradebus.core.config.SocketConfig;
 import io.tradebus.core.config.StorageConfig;
+import io.tradebus.core.config.SubscriptionConfig;
 import io.tradebus.core.config.ThreadingConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.config.TimeoutConfig;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -41,6 +43,7 @@ public final class BusPropertiesMapper {
     static final DataSize IPC_MTU = DataSize.ofKilobytes(8);
     static final DataSize COUNTERS_BUFFER = DataSize.ofMegabytes(1);
     static final DataSize SOCKET_BUFFER = DataSize.ofMegabytes(2);
+    static final DataSize MAX_WINDOW = DataSize.ofKilobytes(512);
     static final DataSize LOW_STORAGE_WARNING = DataSize.ofMegabytes(32);
     static final int SPINS = 10;
     static final int YIELDS = 5;
@@ -48,13 +51,22 @@ public final class BusPropertiesMapper {
 
     private static final String DIRECTORY_OPTION = "aeron.dir";
     private static final int MAX_NAK_OUTSTANDING = 64;
+    /** So many windows of ordinary datagrams, each of which takes more than its bytes, fit the buffer of a socket. */
+    private static final int WINDOWS_IN_BUFFER = 4;
 
     private final BusProperties properties;
     private final BusPreset preset;
+    private final Supplier<SystemSocketLimits> system;
 
     public BusPropertiesMapper(BusProperties properties) {
+        this(properties, SystemSocketLimits::ofSystem);
+    }
+
+    /** @param system asked when there is a driver to configure */
+    BusPropertiesMapper(BusProperties properties, Supplier<SystemSocketLimits> system) {
         this.properties = properties;
         this.preset = BusPreset.of(properties.tuning());
+        this.system = system;
     }
 
     // ---- driver
@@ -69,6 +81,8 @@ public final class BusPropertiesMapper {
                 .withTimeouts(timeouts(driver))
                 .withThreading(threading(driver))
                 .withNetwork(network(driver));
+        config = config.withSubscription(config.subscription()
+                .withInitialWindowLength(window(config.network().socket().receiveBufferLength())));
         config = config.withCounters(
                 config.counters().withValuesLength(bytes("bus.driver.counters-buffer", driver.countersBuffer(), (int)
                         COUNTERS_BUFFER.toBytes())));
@@ -138,6 +152,13 @@ public final class BusPropertiesMapper {
         NakConfig nak = NakConfig.DEFAULT.withMaxOutstanding(requireNakOutstanding(
                 "bus.driver.nak-outstanding", orElse(driver.nakOutstanding(), NakConfig.DEFAULT.maxOutstanding())));
         return defaults.withSocket(sockets).withFlow(flow).withNak(nak);
+    }
+
+    /** As large as the buffer that the system grants allows, but no smaller than that of a driver by itself. */
+    private int window(int receiveBuffer) {
+        long granted = Math.min(receiveBuffer, system.get().receiveBuffer());
+        long fitting = Math.min(MAX_WINDOW.toBytes(), granted / WINDOWS_IN_BUFFER);
+        return (int) Math.max(SubscriptionConfig.DEFAULT.initialWindowLength(), fitting);
     }
 
     static int requireNakOutstanding(String property, int gaps) {

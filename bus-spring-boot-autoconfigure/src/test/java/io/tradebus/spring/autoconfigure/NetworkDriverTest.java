@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -55,9 +57,30 @@ class NetworkDriverTest {
         assertThat(driver.network().nak().maxOutstanding()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // asked for, granted by the system, window
+        "2MB, 4194304, 524288",
+        "2MB, 1048576, 262144",
+        "1MB, 4194304, 262144",
+        "8MB, 8388608, 524288",
+        "2MB, 212992, 131072",
+        "0B, 4194304, 131072",
+    })
+    void theWindowIsAQuarterOfWhatTheSystemGrantsWithinBounds(String asked, long granted, int window) {
+        BusProperties properties = properties(Map.of("bus.driver.socket.receive-buffer", asked));
+
+        DriverConfig driver = new BusPropertiesMapper(properties, () -> new SystemSocketLimits(granted, granted))
+                .driverConfig(Path.of("/tmp/never-started"));
+
+        assertThat(driver.subscription().initialWindowLength()).isEqualTo(window);
+    }
+
     private static DriverConfig driver(Map<String, String> values) {
-        BusProperties properties =
-                new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("bus", BusProperties.class);
-        return new BusPropertiesMapper(properties).driverConfig(Path.of("/tmp/never-started"));
+        return new BusPropertiesMapper(properties(values)).driverConfig(Path.of("/tmp/never-started"));
+    }
+
+    private static BusProperties properties(Map<String, String> values) {
+        return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("bus", BusProperties.class);
     }
 }

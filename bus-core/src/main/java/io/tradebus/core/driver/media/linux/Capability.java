@@ -114,11 +114,7 @@ record Capability(SendPath path, Joining joining) {
     /** Returns whether something came. */
     private static boolean receive(
             LinuxSocket receiving, Kernel kernel, ReceiveMemory memory, Check check, SourceCache sources) {
-        int count = kernel.recvmmsg(
-                receiving.fd(),
-                memory.prepare(),
-                ReceiveMemory.MAX_MESSAGES,
-                Kernel.MSG_DONTWAIT);
+        int count = kernel.recvmmsg(receiving.fd(), memory.prepare(), ReceiveMemory.MAX_MESSAGES, Kernel.MSG_DONTWAIT);
         memory.received(Math.max(0, count));
         boolean isWhole = true;
         for (int i = 0; i < count; i++) {
