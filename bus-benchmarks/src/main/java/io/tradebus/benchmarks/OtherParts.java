@@ -22,6 +22,13 @@ final class OtherParts {
                         "--lengths=288,16384",
                         options -> Throughput.run(Transport.UDP, options)),
                 new Part(
+                        "udp-throughput-window",
+                        "Throughput over UDP, a window of 128 KB",
+                        "As above, with the window that drivers have by themselves.",
+                        PartTime.shared(2),
+                        "--lengths=32,1344",
+                        options -> Throughput.run(Transport.UDP, options)),
+                new Part(
                         "udp-throughput-shared-network",
                         "Throughput over UDP, a thread for the network",
                         "Drivers have two threads each, one of which sends and receives.",
