@@ -23,6 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class LinuxDatagramPort implements DatagramPort {
     private static final int ATTEMPTS = 3;
 
+    /**
+     * Messages of one call, and bytes after which there is no other one in the same turn, while datagrams come joined. More
+     * would keep the thread from telling the sender how far it may go on, and the sender would wait.
+     */
+    private static final int MAX_JOINED_MESSAGES = 2;
+
+    private static final int ENOUGH = ReceiveMemory.ROOM;
+
+    /** Bytes of a message that is taken for one of several datagrams. */
+    private static final int JOINED_LENGTH = 8_192;
+
     private final AtomicLong refused = new AtomicLong();
     private final LinuxSocket socket;
     private final Kernel kernel;
@@ -38,6 +49,7 @@ final class LinuxDatagramPort implements DatagramPort {
     private SendTarget connection = SendTarget.ofConnection();
     private boolean isConnected;
     private boolean hasFailed;
+    private int messagesPerCall = ReceiveMemory.MAX_MESSAGES;
     private @Nullable ReceiveMemory ownMemory;
     private @Nullable ByteBuffer copy;
 
@@ -110,12 +122,18 @@ final class LinuxDatagramPort implements DatagramPort {
     int receive(DatagramHandler handler, int limit, ReceiveMemory memory) {
         int bytes = 0;
         int left = limit;
-        while (left > 0 && socket.isOpen()) {
-            int wanted = Math.min(left, ReceiveMemory.MAX_MESSAGES);
+        while (left > 0 && bytes < ENOUGH && socket.isOpen()) {
+            int wanted = Math.min(left, messagesPerCall);
             int count = Math.min(wanted, receiveMessages(memory, wanted));
+            int received = 0;
             for (int i = 0; i < count; i++) {
-                bytes += Math.max(0, handOver(memory, i, handler));
+                received += Math.max(0, handOver(memory, i, handler));
             }
+            if (count > 0) {
+                boolean isJoined = received > count * JOINED_LENGTH;
+                messagesPerCall = isJoined ? MAX_JOINED_MESSAGES : ReceiveMemory.MAX_MESSAGES;
+            }
+            bytes += received;
             left = count < wanted ? 0 : left - count;
         }
         return bytes;

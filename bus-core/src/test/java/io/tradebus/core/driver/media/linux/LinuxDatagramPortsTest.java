@@ -293,6 +293,29 @@ class LinuxDatagramPortsTest {
         }
     }
 
+    @Test
+    void takesLittleOfWhatComesJoinedInOneTurnSoThatItsSenderCanGoOn() {
+        kernel.loop = bytes -> bytes;
+        DatagramPort port = open(ports(), PortRole.RECEIVER);
+        arrive(20, 60_000);
+
+        assertThat(port.receive((buffer, offset, length, source) -> {}, 16)).isEqualTo(8 * 60_000);
+        assertThat(port.receive((buffer, offset, length, source) -> {}, 16)).isEqualTo(2 * 60_000);
+        assertThat(port.receive((buffer, offset, length, source) -> {}, 16)).isEqualTo(2 * 60_000);
+
+        kernel.arriving.clear();
+        arrive(20, 100);
+        assertThat(port.receive((buffer, offset, length, source) -> {}, 16))
+                .as("short ones again")
+                .isEqualTo(16 * 100);
+    }
+
+    private void arrive(int count, int length) {
+        for (int i = 0; i < count; i++) {
+            kernel.arriving.add(new FakeKernel.Message(new byte[length], new byte[0], 0));
+        }
+    }
+
     private List<String> asked() {
         List<String> asked = List.copyOf(kernel.asked);
         kernel.asked.clear();
