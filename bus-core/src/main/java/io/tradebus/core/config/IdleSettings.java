@@ -3,6 +3,7 @@ package io.tradebus.core.config;
 import io.tradebus.core.BusConfigurationException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import org.agrona.SystemUtil;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -90,6 +91,20 @@ public record IdleSettings(String name, String arguments) {
             case "controllable" -> newControllable(control);
             default -> newInstance(classOf(name));
         };
+    }
+
+    /**
+     * As {@link #newIdleStrategy(StatusIndicator)}, for a thread that may be woken up.
+     *
+     * @param sleep takes nanoseconds, and returns before if there is something to do; used where the strategy sleeps longer
+     *     and longer
+     */
+    public IdleStrategy newIdleStrategy(StatusIndicator control, LongConsumer sleep) {
+        if (!alias(name).equals("backoff")) {
+            return newIdleStrategy(control);
+        }
+        long[] values = backoffArguments(arguments);
+        return new WaitingIdleStrategy(values[0], values[1], values[2], values[3], sleep);
     }
 
     /** Makes a strategy that needs no counter. */

@@ -220,8 +220,8 @@ public final class DriverAssembly {
         opened.add(receiver::onClose);
         ThreadAssembly.Agents agents =
                 new ThreadAssembly.Agents(conductor, sender, receiver, found.gossip(), events.agent());
-        DriverThreads threads =
-                new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder).threads(agents, tasks);
+        DriverThreads threads = new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder)
+                .threads(agents, tasks, networkAssembly.waits());
         publish(control, ring);
         events.conductor().onText("driver started in " + config.directory());
         eventWatch(events).run();

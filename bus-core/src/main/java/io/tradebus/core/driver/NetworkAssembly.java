@@ -1,6 +1,7 @@
 package io.tradebus.core.driver;
 
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.conductor.DriverTime;
@@ -32,6 +33,7 @@ import io.tradebus.core.driver.media.ChannelResolver;
 import io.tradebus.core.driver.media.DatagramPorts;
 import io.tradebus.core.driver.media.InterfaceSearch;
 import io.tradebus.core.driver.media.NameLookup;
+import io.tradebus.core.driver.media.PortWait;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.receiver.Receiver;
 import io.tradebus.core.driver.receiver.ReceiverContext;
@@ -55,8 +57,12 @@ final class NetworkAssembly {
     private final DriverConfig config;
     private final World world;
     private final Core core;
+    private final Waits waits;
     private final Network.Mailboxes mailboxes;
     private final RejectedDatagrams rejected;
+
+    /** One wait for both where they share a thread. */
+    record Waits(PortWait sender, PortWait receiver) {}
 
     /**
      * Sockets as the configuration wants them.
@@ -110,6 +116,17 @@ final class NetworkAssembly {
                 new Mailbox<>(core.system().get(SystemCounter.RECEIVER_PROXY_FAILS)),
                 new Mailbox<>(core.system().get(SystemCounter.CONDUCTOR_PROXY_FAILS)));
         rejected = core.rejected();
+        waits = waits(config.threading().mode(), world.sockets().ports());
+    }
+
+    private static Waits waits(ThreadingMode mode, DatagramPorts ports) {
+        PortWait wait = mode == ThreadingMode.INVOKER ? PortWait.NONE : ports.newWait();
+        return new Waits(wait, mode == ThreadingMode.DEDICATED ? ports.newWait() : wait);
+    }
+
+    /** By what the threads of sender and receiver are woken up. */
+    Waits waits() {
+        return waits;
     }
 
     Sender sender() {
@@ -119,7 +136,7 @@ final class NetworkAssembly {
                 rejected,
                 mailboxes.sender(),
                 mailboxes.conductor(),
-                world.sockets().ports().newPoller(),
+                world.sockets().ports().newPoller(waits.sender()),
                 SenderSettings.of(config),
                 new SenderContext.Problems(core.errors(), core.errors()::onWarning),
                 new SenderEvents(core.events())));
@@ -132,7 +149,7 @@ final class NetworkAssembly {
                 rejected,
                 mailboxes.receiver(),
                 mailboxes.conductor(),
-                world.sockets().ports().newPoller(),
+                world.sockets().ports().newPoller(waits.receiver()),
                 lossReport,
                 ReceiverSettings.of(config),
                 core.errors(),

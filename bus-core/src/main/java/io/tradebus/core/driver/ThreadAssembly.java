@@ -7,7 +7,10 @@ import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.conductor.resource.ErrorRecorder;
 import io.tradebus.core.driver.exchange.BackgroundTasks;
+import io.tradebus.core.driver.media.PortWait;
 import io.tradebus.core.driver.names.NameGossip;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.CompositeAgent;
@@ -61,7 +64,7 @@ final class ThreadAssembly {
     }
 
     /** @param background what may take long, or null if the conductor does that itself */
-    DriverThreads threads(Agents given, @Nullable BackgroundTasks background) {
+    DriverThreads threads(Agents given, @Nullable BackgroundTasks background, NetworkAssembly.Waits waits) {
         Agents agents = given.withGossipOf(background);
         CpuAffinity affinity = threading.cpuAffinity();
         DriverThreads threads = new DriverThreads(errors);
@@ -84,11 +87,11 @@ final class ThreadAssembly {
             case SHARED ->
                 threads.add(
                         pinned(affinity.conductor(), agents.all()),
-                        idle.shared().newIdleStrategy(control));
+                        idle.shared().newIdleStrategy(control, sleep(waits.sender())));
             case SHARED_NETWORK -> {
                 threads.add(
                         pinned(network(affinity), agents.network()),
-                        idle.sharedNetwork().newIdleStrategy(control));
+                        idle.sharedNetwork().newIdleStrategy(control, sleep(waits.sender())));
                 threads.add(
                         pinned(affinity.conductor(), agents.conductor()),
                         idle.conductor().newIdleStrategy(control));
@@ -97,16 +100,25 @@ final class ThreadAssembly {
                 // Closed in this order: the conductor frees what the others have let go of.
                 threads.add(
                         pinned(affinity.receiver(), agents.receiver()),
-                        idle.receiver().newIdleStrategy(control));
+                        idle.receiver().newIdleStrategy(control, sleep(waits.receiver())));
                 threads.add(
                         pinned(affinity.sender(), agents.sender()),
-                        idle.sender().newIdleStrategy(control));
+                        idle.sender().newIdleStrategy(control, sleep(waits.sender())));
                 threads.add(
                         pinned(affinity.conductor(), agents.conductor()),
                         idle.conductor().newIdleStrategy(control));
             }
         }
         return threads;
+    }
+
+    /** Until something arrives where that can be told, else blindly. */
+    private static LongConsumer sleep(PortWait wait) {
+        return ns -> {
+            if (!wait.await(ns)) {
+                LockSupport.parkNanos(ns);
+            }
+        };
     }
 
     private Agent pinned(int processor, Agent agent) {

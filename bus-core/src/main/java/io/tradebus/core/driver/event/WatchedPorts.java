@@ -4,6 +4,7 @@ import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.DatagramPorts;
 import io.tradebus.core.driver.media.PortPoller;
 import io.tradebus.core.driver.media.PortSettings;
+import io.tradebus.core.driver.media.PortWait;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.WrappedPortPoller;
 
@@ -25,6 +26,16 @@ public final class WatchedPorts implements DatagramPorts {
     @Override
     public void prepare() {
         ports.prepare();
+    }
+
+    @Override
+    public PortWait newWait() {
+        return ports.newWait();
+    }
+
+    @Override
+    public PortPoller newPoller(PortWait wait) {
+        return new WrappedPortPoller(ports.newPoller(wait));
     }
 
     @Override

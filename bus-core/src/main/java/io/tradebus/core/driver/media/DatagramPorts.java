@@ -15,6 +15,16 @@ public interface DatagramPorts {
      */
     DatagramPort open(PortSettings settings);
 
+    /** A wait for a thread on which pollers of these ports will work. */
+    default PortWait newWait() {
+        return PortWait.NONE;
+    }
+
+    /** As {@link #newPoller()}, for a thread that also waits by a wait that was made here. */
+    default PortPoller newPoller(PortWait wait) {
+        return newPoller();
+    }
+
     /** A poller for ports that were opened here, for the thread that will call it. */
     PortPoller newPoller();
 

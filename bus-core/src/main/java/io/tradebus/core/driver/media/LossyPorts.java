@@ -46,6 +46,16 @@ public final class LossyPorts implements DatagramPorts {
     }
 
     @Override
+    public PortWait newWait() {
+        return ports.newWait();
+    }
+
+    @Override
+    public PortPoller newPoller(PortWait wait) {
+        return new WrappedPortPoller(ports.newPoller(wait));
+    }
+
+    @Override
     public PortPoller newPoller() {
         return new WrappedPortPoller(ports.newPoller());
     }

@@ -1,5 +1,12 @@
 package io.tradebus.core.driver.media;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.support.Await;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.JRE;
@@ -10,5 +17,30 @@ import org.junit.jupiter.api.condition.OS;
 class LinuxPortPollerTest extends PortPollerContract {
     LinuxPortPollerTest() {
         super(TestPorts.linux());
+    }
+
+    @Test
+    void whatArrivesAtItsPortsEndsTheWaitOfItsThread() {
+        List<Integer> lengths = new ArrayList<>();
+        try (TestPorts own = TestPorts.linux()) {
+            PortWait wait = own.ports.newWait();
+            DatagramPort receiver = own.receiver(TestPorts.IPV4);
+            DatagramPort sender = own.sender(receiver.localAddress());
+            try (PortPoller poller = own.ports.newPoller(wait)) {
+                assertThat(wait.await(1_000)).as("without a port").isFalse();
+                poller.add(receiver, (buffer, offset, length, source) -> lengths.add(length));
+                sender.send(ByteBuffer.allocateDirect(5), 5, null);
+
+                Await.until("it has arrived", () -> {
+                    assertThat(wait.await(1_000_000)).isTrue();
+                    return poller.poll(4) == 5;
+                });
+                assertThat(lengths).containsExactly(5);
+
+                poller.remove(receiver);
+                assertThat(wait.await(1_000)).as("without a port again").isFalse();
+            }
+            assertThat(wait.await(1_000)).as("without a poller").isFalse();
+        }
     }
 }

@@ -43,5 +43,12 @@ interface Kernel {
     /** Returns how many sockets are ready, 0 after the timeout. */
     int epollWait(int poll, long events, int maxEvents, int timeoutMs);
 
+    /**
+     * As {@link #epollWait} with a timeout of nanoseconds, see epoll_pwait2(2), which Linux has since 5.11.
+     *
+     * @param timeout where it stands, as seconds and nanoseconds
+     */
+    int epollWaitUntil(int poll, long events, int maxEvents, long timeout);
+
     int close(int fd);
 }

@@ -7,6 +7,7 @@ import io.tradebus.core.driver.media.PortListener;
 import io.tradebus.core.driver.media.PortPoller;
 import io.tradebus.core.driver.media.PortRole;
 import io.tradebus.core.driver.media.PortSettings;
+import io.tradebus.core.driver.media.PortWait;
 import io.tradebus.core.driver.media.ReportedFailures;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import java.io.IOException;
@@ -112,7 +113,18 @@ public final class LinuxDatagramPorts implements DatagramPorts {
 
     @Override
     public PortPoller newPoller() {
-        return new LinuxPortPoller(source::newKernel, nio.newPoller());
+        return new LinuxPortPoller(source::newKernel, nio.newPoller(), null);
+    }
+
+    @Override
+    public PortWait newWait() {
+        return new LinuxPortWait(source::newKernel);
+    }
+
+    @Override
+    public PortPoller newPoller(PortWait wait) {
+        LinuxPortWait own = wait instanceof LinuxPortWait made ? made : null;
+        return new LinuxPortPoller(source::newKernel, nio.newPoller(), own);
     }
 
     @Override

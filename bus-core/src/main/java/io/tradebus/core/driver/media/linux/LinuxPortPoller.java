@@ -23,6 +23,7 @@ final class LinuxPortPoller implements PortPoller {
 
     private final Supplier<Kernel> kernels;
     private final PortPoller others;
+    private final @Nullable LinuxPortWait wait;
     private final Int2ObjectHashMap<Entry> entriesByFd = new Int2ObjectHashMap<>();
     private Entry[] entries = NONE;
     private boolean hasOthers;
@@ -36,10 +37,12 @@ final class LinuxPortPoller implements PortPoller {
      *
      * @param kernels asked on the thread that polls, when there are ports of this package
      * @param others polls all other ports
+     * @param wait wakes the thread up, or null if it does not wait at ports
      */
-    LinuxPortPoller(Supplier<Kernel> kernels, PortPoller others) {
+    LinuxPortPoller(Supplier<Kernel> kernels, PortPoller others, @Nullable LinuxPortWait wait) {
         this.kernels = kernels;
         this.others = others;
+        this.wait = wait;
     }
 
     @Override
@@ -75,9 +78,15 @@ final class LinuxPortPoller implements PortPoller {
 
     @Override
     public void close() {
+        for (Entry entry : entries) {
+            forget(entry.fd());
+        }
         entries = NONE;
         entriesByFd.clear();
         stopAsking();
+        if (wait != null) {
+            wait.end();
+        }
         others.close();
     }
 
@@ -91,6 +100,9 @@ final class LinuxPortPoller implements PortPoller {
         Entry entry = new Entry(port, port.fd(), handler);
         entries = ArrayUtil.add(entries, entry);
         entriesByFd.put(entry.fd(), entry);
+        if (wait != null) {
+            wait.add(entry.fd());
+        }
         ReadyPorts asked = ready;
         if (asked != null) {
             ask(asked, entry);
@@ -105,14 +117,23 @@ final class LinuxPortPoller implements PortPoller {
             if (entry.port() == port) {
                 entries = ArrayUtil.remove(entries, i);
                 // A port that is closed has given its number away; another one may have it.
-                if (entriesByFd.remove(entry.fd(), entry) && ready != null) {
-                    ready.remove(entry.fd());
+                if (entriesByFd.remove(entry.fd(), entry)) {
+                    forget(entry.fd());
                 }
                 break;
             }
         }
         if (entries.length <= MAX_DIRECT) {
             stopAsking();
+        }
+    }
+
+    private void forget(int fd) {
+        if (ready != null) {
+            ready.remove(fd);
+        }
+        if (wait != null) {
+            wait.remove(fd);
         }
     }
 

@@ -17,7 +17,7 @@ final class ReadyPorts implements AutoCloseable {
     private static final int DATA = "aarch64".equals(SystemUtil.osArch()) ? 8 : 4;
     private static final int EVENT_LENGTH = DATA + Long.BYTES;
 
-    private final UnsafeBuffer events = NativeMemory.allocate((MAX_READY + 1) * EVENT_LENGTH);
+    private final UnsafeBuffer events = NativeMemory.allocate((MAX_READY + 1) * EVENT_LENGTH + 2 * Long.BYTES);
     private final Kernel kernel;
     private int poll;
 
@@ -40,9 +40,9 @@ final class ReadyPorts implements AutoCloseable {
         }
     }
 
-    /** Asks about a socket no longer; before it is closed. */
-    void remove(int fd) {
-        kernel.epollControl(poll, REMOVE, fd, NativeMemory.address(events, MAX_READY * EVENT_LENGTH));
+    /** Asks about a socket no longer; before it is closed. Returns whether it was asked about. */
+    boolean remove(int fd) {
+        return kernel.epollControl(poll, REMOVE, fd, NativeMemory.address(events, MAX_READY * EVENT_LENGTH)) >= 0;
     }
 
     /** Returns how many have something, without waiting. */
@@ -53,6 +53,16 @@ final class ReadyPorts implements AutoCloseable {
     /** Returns how many have something; 0 if that is so for all of the timeout, or somebody interrupts. */
     int await(int timeoutMs) {
         return Math.max(0, kernel.epollWait(poll, NativeMemory.address(events, 0), MAX_READY, timeoutMs));
+    }
+
+    /** As {@link #await}, in nanoseconds, of less than a second. Returns false if the system cannot wait so. */
+    boolean awaitNs(long timeoutNs) {
+        int timeout = (MAX_READY + 1) * EVENT_LENGTH;
+        events.putLong(timeout, 0);
+        events.putLong(timeout + Long.BYTES, timeoutNs);
+        int result =
+                kernel.epollWaitUntil(poll, NativeMemory.address(events, 0), 1, NativeMemory.address(events, timeout));
+        return result >= 0 || result == -Errno.EINTR;
     }
 
     /** One of those that were found. */

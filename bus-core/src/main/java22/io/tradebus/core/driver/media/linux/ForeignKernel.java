@@ -9,6 +9,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the C library.
@@ -37,6 +38,7 @@ final class ForeignKernel implements Kernel {
     private static final MethodHandle EPOLL_CREATE1 = link("epoll_create1");
     private static final MethodHandle EPOLL_CTL = link("epoll_ctl");
     private static final MethodHandle EPOLL_WAIT = link("epoll_wait");
+    private static final @Nullable MethodHandle EPOLL_PWAIT2 = linkIfThere("epoll_pwait2");
     private static final MethodHandle CLOSE = link("close");
 
     private static final int SOCK_DGRAM = 2;
@@ -123,6 +125,19 @@ final class ForeignKernel implements Kernel {
     }
 
     @Override
+    public int epollWaitUntil(int poll, long events, int maxEvents, long timeout) {
+        MethodHandle function = EPOLL_PWAIT2;
+        if (function == null) {
+            return -Errno.ENOSYS;
+        }
+        try {
+            return result((int) function.invokeExact(state, poll, events, (long) maxEvents, timeout, 0L, 0L));
+        } catch (Throwable e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
     public int close(int fd) {
         return call(CLOSE, fd, 0, 0, 0, 0);
     }
@@ -145,11 +160,17 @@ final class ForeignKernel implements Kernel {
         return cause instanceof RuntimeException e ? e : new IllegalStateException("a system call failed", cause);
     }
 
-    @SuppressWarnings("restricted")
     private static MethodHandle link(String function) {
-        MemorySegment address = LINKER.defaultLookup()
-                .find(function)
-                .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + function));
-        return LINKER.downcallHandle(address, DESCRIPTOR, CAPTURE);
+        MethodHandle handle = linkIfThere(function);
+        if (handle == null) {
+            throw new UnsatisfiedLinkError("the C library has no " + function);
+        }
+        return handle;
+    }
+
+    @SuppressWarnings("restricted")
+    private static @Nullable MethodHandle linkIfThere(String function) {
+        MemorySegment address = LINKER.defaultLookup().find(function).orElse(null);
+        return address == null ? null : LINKER.downcallHandle(address, DESCRIPTOR, CAPTURE);
     }
 }

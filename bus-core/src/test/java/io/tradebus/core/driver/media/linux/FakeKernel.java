@@ -31,6 +31,10 @@ final class FakeKernel implements Kernel {
     /** Results of the next calls that wait, before the true one. */
     final Deque<Integer> waits = new ArrayDeque<>();
 
+    /** Nanoseconds of each call that waits so long. */
+    final List<Long> waited = new ArrayList<>();
+
+    boolean canWait = true;
     int room = Integer.MAX_VALUE;
     int claimedLength = -1;
     int openFailure;
@@ -132,6 +136,13 @@ final class FakeKernel implements Kernel {
     @Override
     public int epollWait(int poll, long events, int maxEvents, int timeoutMs) {
         return !waits.isEmpty() ? waits.remove() : arriving.isEmpty() ? 0 : 1;
+    }
+
+    @Override
+    public int epollWaitUntil(int poll, long events, int maxEvents, long timeout) {
+        UnsafeBuffer time = new UnsafeBuffer(timeout, 2 * Long.BYTES);
+        waited.add(time.getLong(0) * 1_000_000_000 + time.getLong(Long.BYTES));
+        return canWait ? epollWait(poll, events, maxEvents, 0) : -Errno.ENOSYS;
     }
 
     @Override

@@ -1,0 +1,69 @@
+package io.tradebus.core.driver.media.linux;
+
+import io.tradebus.core.driver.media.PortWait;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.agrona.CloseHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Waits at all native ports of a thread at once. Used by that thread alone. */
+final class LinuxPortWait implements PortWait {
+    private static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(1) - 1;
+
+    private final Supplier<Kernel> kernels;
+    private @Nullable ReadyPorts ready;
+    private int count;
+    private boolean hasEnded;
+
+    /** @param kernels asked on the thread that waits, when there is a port to wait at */
+    LinuxPortWait(Supplier<Kernel> kernels) {
+        this.kernels = kernels;
+    }
+
+    /** Wakes up by a socket from now on. */
+    void add(int fd) {
+        if (hasEnded) {
+            return;
+        }
+        try {
+            ReadyPorts known = ready;
+            if (known == null) {
+                known = new ReadyPorts(kernels.get());
+                ready = known;
+            }
+            known.add(fd);
+            count++;
+        } catch (IOException e) {
+            end();
+        }
+    }
+
+    /** Wakes up by a socket no longer; before it is closed. */
+    void remove(int fd) {
+        ReadyPorts known = ready;
+        if (known != null && known.remove(fd)) {
+            count--;
+        }
+    }
+
+    @Override
+    public boolean await(long timeoutNs) {
+        ReadyPorts known = ready;
+        if (known == null || count == 0) {
+            return false;
+        }
+        if (!known.awaitNs(Math.min(timeoutNs, MAX_WAIT_NS))) {
+            end();
+            return false;
+        }
+        return true;
+    }
+
+    /** Does not wait any more: the thread ends, or the system does not let it and sleeps blindly. A second call does nothing. */
+    void end() {
+        hasEnded = true;
+        CloseHelper.quietClose(ready);
+        ready = null;
+    }
+}

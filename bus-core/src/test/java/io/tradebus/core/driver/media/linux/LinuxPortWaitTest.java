@@ -1,0 +1,62 @@
+package io.tradebus.core.driver.media.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LinuxPortWaitTest {
+    private final FakeKernel kernel = new FakeKernel();
+    private final LinuxPortWait wait = new LinuxPortWait(() -> kernel);
+
+    @Test
+    void waitsAsLongAsItIsTold() {
+        wait.add(3);
+
+        assertThat(wait.await(1_500)).isTrue();
+        assertThat(wait.await(TimeUnit.HOURS.toNanos(1))).isTrue();
+
+        assertThat(kernel.waited).containsExactly(1_500L, TimeUnit.SECONDS.toNanos(1) - 1);
+    }
+
+    @Test
+    void cannotWaitWithoutPorts() {
+        assertThat(wait.await(1_500)).isFalse();
+        wait.add(3);
+        wait.remove(3);
+
+        assertThat(wait.await(1_500)).isFalse();
+
+        assertThat(kernel.waited).isEmpty();
+    }
+
+    @Test
+    void doesNotTryAgainWhereTheSystemCannot() {
+        kernel.canWait = false;
+        wait.add(3);
+
+        assertThat(wait.await(1_500)).isFalse();
+        wait.add(4);
+        assertThat(wait.await(1_500)).isFalse();
+
+        assertThat(kernel.waited).hasSize(1);
+    }
+
+    @Test
+    void anInterruptionIsAnEarlyEnd() {
+        wait.add(3);
+        kernel.waits.add(-Errno.EINTR);
+
+        assertThat(wait.await(1_500)).isTrue();
+    }
+
+    @Test
+    void waitsNoMoreOnceItHasEnded() {
+        wait.add(3);
+        wait.end();
+        wait.add(4);
+        wait.end();
+
+        assertThat(wait.await(1_500)).isFalse();
+    }
+}
