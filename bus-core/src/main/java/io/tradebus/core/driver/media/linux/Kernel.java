@@ -50,5 +50,11 @@ interface Kernel {
      */
     int epollWaitUntil(int poll, long events, int maxEvents, long timeout);
 
+    /** Opens a counter that wakes up who waits for it, see eventfd(2). */
+    int eventCreate();
+
+    /** Adds to such a counter. */
+    int eventWrite(int fd, long value);
+
     int close(int fd);
 }

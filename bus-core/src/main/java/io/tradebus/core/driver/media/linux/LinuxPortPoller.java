@@ -52,6 +52,9 @@ final class LinuxPortPoller implements PortPoller {
         } else {
             others.add(port, handler);
             hasOthers = true;
+            if (wait != null) {
+                wait.addOther();
+            }
         }
     }
 
@@ -61,6 +64,9 @@ final class LinuxPortPoller implements PortPoller {
             removeOwn(own);
         } else {
             others.remove(port);
+            if (wait != null) {
+                wait.removeOther();
+            }
         }
     }
 

@@ -39,6 +39,8 @@ final class ForeignKernel implements Kernel {
     private static final MethodHandle EPOLL_CTL = link("epoll_ctl");
     private static final MethodHandle EPOLL_WAIT = link("epoll_wait");
     private static final @Nullable MethodHandle EPOLL_PWAIT2 = linkIfThere("epoll_pwait2");
+    private static final MethodHandle EVENTFD = link("eventfd");
+    private static final MethodHandle EVENTFD_WRITE = link("eventfd_write");
     private static final MethodHandle CLOSE = link("close");
 
     private static final int SOCK_DGRAM = 2;
@@ -135,6 +137,16 @@ final class ForeignKernel implements Kernel {
         } catch (Throwable e) {
             throw failure(e);
         }
+    }
+
+    @Override
+    public int eventCreate() {
+        return call(EVENTFD, 0, NONBLOCK | CLOEXEC, 0, 0, 0);
+    }
+
+    @Override
+    public int eventWrite(int fd, long value) {
+        return call(EVENTFD_WRITE, fd, value, 0, 0, 0);
     }
 
     @Override
