@@ -277,14 +277,14 @@ final class Reconnection {
         try {
             isSameDriver = last.link().isToSameDriver(link);
             link.skipCorrelationIdsTo(lastCorrelationId);
-            attachment = new Attachment(config, link, epochClock, nowNs);
+            attachment = new Attachment(config, link, epochClock, nowNs, owner.wakeups());
         } catch (RuntimeException | Error failure) {
             link.close();
             throw failure;
         }
         state = State.ATTACHED;
         if (isSameDriver) {
-            new DriverCommands(link.toDriver(), last.clientId()).closeClient();
+            new DriverCommands(link.toDriver(), last.clientId(), owner.wakeups().conductor()).closeClient();
             last.endImages(registrations, nowNs, config.timeouts().resourceLingerNs());
         }
         restoration = new Restoration(config, attachment, registrations, pending, isSameDriver, nowNs);

@@ -2,16 +2,16 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.ControlledFragmentHandler.Action;
 import io.tradebus.core.client.Image;
+import io.tradebus.core.idle.Sleeper;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the agents of a listener: polls the sessions that were given to it. What other threads ask for waits in a queue
  * for the next duty cycle, so that everything here happens on one thread.
  */
-final class ListenerLane implements Agent {
+final class ListenerLane implements WakeableAgent {
     private final PollingListener listener;
     private final String name;
     private final int fragmentLimit;
@@ -32,6 +32,7 @@ final class ListenerLane implements Agent {
     private boolean isPaused;
     private boolean isDetaching;
     private boolean isStateStale;
+    private Runnable endOfWaking = () -> {};
 
     ListenerLane(
             PollingListener listener, String name, ListenerWork work, RuntimeObserver observer, LaneSessions sessions) {
@@ -91,7 +92,18 @@ final class ListenerLane implements Agent {
     }
 
     @Override
+    public void wakes(Sleeper sleeper) {
+        endOfWaking = listener.wakes(sleeper);
+    }
+
+    @Override
+    public boolean isWokenByAll() {
+        return listener.isWokenByAll();
+    }
+
+    @Override
     public void onClose() {
+        endOfWaking.run();
         listener.close();
         updateSessions();
         updateState();

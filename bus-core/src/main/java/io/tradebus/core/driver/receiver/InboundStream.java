@@ -11,6 +11,7 @@ import io.tradebus.core.format.frame.DatagramRules;
 import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
+import io.tradebus.core.idle.Bell;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,6 +34,7 @@ final class InboundStream {
     private final StreamEnd streamEnd;
     private final Rebuild rebuild;
     private final Feedback feedback;
+    private final Bell readers;
     private final int sessionId;
     private final int streamId;
     private final int initialTermId;
@@ -41,6 +43,7 @@ final class InboundStream {
     private long heardNs;
     private InboundEnd end = InboundEnd.NONE;
     private int shownTransports;
+    private boolean hasNews;
     private boolean isMute;
     private boolean isOver;
 
@@ -53,6 +56,7 @@ final class InboundStream {
         LogDescription description = log.description();
         sessionId = log.sessionId();
         streamId = log.streamId();
+        readers = tools.context().wakeups().stream(streamId);
         initialTermId = description.start().initialTermId();
         termLength = description.shape().termLength();
         bitsToShift = Positions.bitsToShift(termLength);
@@ -194,6 +198,10 @@ final class InboundStream {
             boolean lossFound = rebuild.track(nowNs, consumedPosition);
             rebuild.publish();
             feedback.track(nowNs, consumedPosition, lossFound);
+            if (hasNews) {
+                hasNews = false;
+                readers.ring();
+            }
             workCount += feedback.sendRttRequest(nowNs);
             if (hasSeenEnd() && rebuild.isComplete()) {
                 end(InboundEnd.END_OF_STREAM, true);
@@ -244,6 +252,7 @@ final class InboundStream {
             return;
         }
         rebuild.insert(position, buffer, offset, length);
+        hasNews = true;
     }
 
     private void onHeartbeat(Transport transport, long position, int flags) {

@@ -57,6 +57,9 @@ final class LinuxPortPoller implements PortPoller {
         } else {
             others.add(port, handler);
             hasOthers = true;
+            if (wait != null) {
+                wait.addOther();
+            }
         }
     }
 
@@ -66,6 +69,9 @@ final class LinuxPortPoller implements PortPoller {
             removeOwn(own);
         } else {
             others.remove(port);
+            if (wait != null) {
+                wait.removeOther();
+            }
         }
     }
 
