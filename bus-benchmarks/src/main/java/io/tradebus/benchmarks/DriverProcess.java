@@ -12,7 +12,6 @@ import org.agrona.IoUtil;
 final class DriverProcess implements RunningDriver {
     private static final String CONTROL_FILE = "cnc.dat";
     private static final long START_TIMEOUT_S = 60;
-    private static final long END_TIMEOUT_S = 30;
     private static final long POLL_MS = 5;
 
     private final Path parent;
@@ -79,14 +78,7 @@ final class DriverProcess implements RunningDriver {
     @Override
     public void close() {
         process.destroy();
-        try {
-            if (!process.waitFor(END_TIMEOUT_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ChildProcess.awaitEnd(process);
         IoUtil.delete(parent.toFile(), true);
     }
 }

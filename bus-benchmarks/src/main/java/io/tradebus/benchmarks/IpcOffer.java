@@ -1,5 +1,6 @@
 package io.tradebus.benchmarks;
 
+import io.tradebus.core.format.frame.DataFrame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ final class IpcOffer {
 
     private static final int MOST_MESSAGES = 4_000;
     private static final int MOST_BYTES = 128 << 10;
-    private static final int FRAME_HEADER_LENGTH = 32;
     private static final int TIMES = 2_000;
 
     private IpcOffer() {}
@@ -56,7 +56,7 @@ final class IpcOffer {
 
     /** Nanoseconds to offer one message, and to poll one. */
     static double[] measure(Peer peer, PublicationKind kind, int length, int times) {
-        int messages = Math.min(MOST_MESSAGES, MOST_BYTES / (length + FRAME_HEADER_LENGTH));
+        int messages = Math.min(MOST_MESSAGES, MOST_BYTES / (length + DataFrame.HEADER_LENGTH));
         Lane lane = new Lane(
                 Transport.IPC.newChannel(PARAMETERS), Transport.IPC.newLane().streamId());
         LogTimes log = peer.fillAndRead(lane, kind, length, messages, times);

@@ -10,13 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
 
 /** A {@link NodeMain} in a process of its own. */
 final class NodeProcess implements AutoCloseable {
-    private static final long END_TIMEOUT_S = 30;
-
     private final Path parent;
     private final Process process;
     private final BufferedReader answers;
@@ -81,15 +78,10 @@ final class NodeProcess implements AutoCloseable {
     public void close() {
         try {
             questions.close();
-            if (!process.waitFor(END_TIMEOUT_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
         } catch (IOException e) {
             process.destroyForcibly();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
         }
+        ChildProcess.awaitEnd(process);
         IoUtil.delete(parent.toFile(), true);
     }
 }

@@ -2,6 +2,7 @@ package io.tradebus.benchmarks;
 
 import io.tradebus.core.client.MessageBatch;
 import io.tradebus.core.client.Publication;
+import io.tradebus.core.format.frame.DataFrame;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends numbered messages to a publication of our client, one by one or in batches. For one thread. */
 final class OurOutlet implements Outlet {
-    private static final int HEADER_LENGTH = 32;
-
     private final Publication publication;
     private final UnsafeBuffer message;
     private final IdleStrategy idle;
@@ -24,7 +23,7 @@ final class OurOutlet implements Outlet {
     }
 
     private static MessageBatch newBatch(Publication publication, int length) {
-        int frame = length + HEADER_LENGTH + HEADER_LENGTH - 1 & -HEADER_LENGTH;
+        int frame = DataFrame.alignedLength(DataFrame.HEADER_LENGTH + length);
         return new MessageBatch(Math.min(publication.maxBatchLength(), PublicationKind.BATCH_SIZE * frame));
     }
 

@@ -51,9 +51,9 @@ final class PartProcess {
             throws IOException, InterruptedException {
         long timeoutS = Math.max(SHORTEST_TIMEOUT_S, Math.round(LATE * expectedSeconds));
         if (!process.waitFor(timeoutS, TimeUnit.SECONDS)) {
-            // Its drivers are processes, too.
-            process.descendants().forEach(ProcessHandle::destroy);
+            // It ends its drivers itself, and the next part is not measured beside them.
             process.destroy();
+            ChildProcess.awaitEnd(process);
             return part.without("This could not be measured: it had not ended after " + timeoutS + " s.");
         }
         int code = process.exitValue();

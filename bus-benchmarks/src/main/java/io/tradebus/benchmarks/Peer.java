@@ -2,6 +2,7 @@ package io.tradebus.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -52,8 +53,9 @@ final class Peer implements AutoCloseable {
      * As {@link #publish}, to one stream after the other: each gets {@code count} messages.
      *
      * @param lanes of the streams
+     * @param consumed what the streams are kept for: of many, the last messages take longer than a driver lingers
      */
-    void publishSpread(List<Lane> lanes, long count, int length, Progress progress) {
+    void publishSpread(List<Lane> lanes, long count, int length, Progress progress, CountDownLatch consumed) {
         IdleStrategy idle = waiting.newStrategy();
         try (Closing closing = new Closing()) {
             List<Outlet> outlets = new ArrayList<>();
@@ -70,6 +72,15 @@ final class Peer implements AutoCloseable {
                 }
             }
             progress.end();
+            await(consumed);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Progress {
     private final CountDownLatch beginning = new CountDownLatch(1);
+    private final CountDownLatch ending = new CountDownLatch(1);
     private final Runnable onBegin;
     private final Runnable onEnd;
     private ThreadUse begin = ThreadUse.NONE;
@@ -34,10 +35,15 @@ final class Progress {
     void end() {
         end = ThreadUse.now();
         onEnd.run();
+        ending.countDown();
     }
 
     CountDownLatch beginning() {
         return beginning;
+    }
+
+    CountDownLatch ending() {
+        return ending;
     }
 
     /** The {@link System#nanoTime()} of the beginning. */

@@ -83,7 +83,8 @@ final class Spread {
         Progress writing = new Progress(use::begin, () -> {});
         Worker consumer = Worker.start("consumer", () -> pair.far().consumeSpread(lanes, count, length, reading));
         consumer.awaitReady(reading.beginning());
-        Worker publisher = Worker.start("publisher", () -> pair.near().publishSpread(lanes, count, length, writing));
+        Worker publisher = Worker.start(
+                "publisher", () -> pair.near().publishSpread(lanes, count, length, writing, reading.ending()));
         Worker.joinAll(consumer, publisher);
         StreamEnds.awaitNone(pair);
         long messages = count * streams;

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DriverCommandTest {
@@ -50,7 +48,6 @@ class DriverCommandTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void aNativeDriverIsRunWithItsSettings() throws IOException {
         Path seen = files.resolve("seen");
         Path binary = script("echo \"$# $AERON_THREADING_MODE $AERON_DIR\" > " + seen
@@ -63,7 +60,6 @@ class DriverCommandTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void aNativeDriverThatEndsIsNamed() throws IOException {
         Setup setup = setup(script("exit 7"));
 

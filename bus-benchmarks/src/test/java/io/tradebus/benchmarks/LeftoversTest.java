@@ -10,14 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 class LeftoversTest {
     private static final int TIMEOUT_S = 60;
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void theDriverOfABenchmarkThatIsEndedBySignalEndsWithItAndItsDirectoryIsGone() throws Exception {
         Process benchmark = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,17 +62,17 @@ class LeftoversTest {
         throw new AssertionError("the benchmark ended without " + name);
     }
 
-    /** A benchmark that has a driver and does not end. */
+    /** A benchmark that has a driver and does not end by itself; if the test dies, its input does. */
     static final class Interrupted {
         private Interrupted() {}
 
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws IOException {
             Leftovers.removeAtExit();
             try (DriverProcess driver = DriverProcess.start(
                     Maker.US, Options.parse("--waiting=backoff").setup(), DriverSettings.NONE)) {
                 System.out.println("pid=" + driver.pid());
                 System.out.println("directory=" + driver.directory());
-                Thread.sleep(Long.MAX_VALUE);
+                System.in.read();
             }
         }
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("makers")
 class UdpExchangeIT {
     /** How many messages {@link #manyMessagesArrive} sends. */
-    private static final long MANY = Long.getLong("compat.messages", 50_000);
+    private static final long MANY = Long.getLong("compat.messages", 20_000);
 
     private static final Duration LONG = Duration.ofMinutes(20);
     private static final long SEED = Long.getLong("compat.seed", 20_260);
