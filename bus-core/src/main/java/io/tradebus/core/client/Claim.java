@@ -108,6 +108,7 @@ public final class Claim {
     private void tellReaders() {
         Publication claimedBy = publication;
         if (claimedBy != null) {
+            publication = null;
             claimedBy.tellReaders();
         }
     }

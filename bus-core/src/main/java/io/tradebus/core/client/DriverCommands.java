@@ -127,7 +127,7 @@ final class DriverCommands {
         if (index >= 0) {
             CorrelatedCommand.write(toDriver.buffer(), index, clientId, CorrelatedCommand.NULL_ID);
             toDriver.commit(index);
-            driver.ring();
+            driver.ringSurely();
         }
     }
 
@@ -158,7 +158,7 @@ final class DriverCommands {
         } finally {
             if (isWritten) {
                 toDriver.commit(index);
-                driver.ring();
+                driver.ringSurely();
             } else {
                 toDriver.abort(index);
             }

@@ -165,6 +165,7 @@ final class Reconnection {
                 attachment.commands().closeClient();
             }
         } finally {
+            owner.wakeups().removeOwnClient(attachment.clientId());
             retired.forEach(Attachment::unmapAll);
             attachment.unmapAll();
         }
@@ -283,6 +284,7 @@ final class Reconnection {
             throw failure;
         }
         state = State.ATTACHED;
+        owner.wakeups().removeOwnClient(last.clientId());
         if (isSameDriver) {
             new DriverCommands(link.toDriver(), last.clientId(), owner.wakeups().conductor()).closeClient();
             last.endImages(registrations, nowNs, config.timeouts().resourceLingerNs());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives the loops of a driver their threads, or makes one of them that somebody else invokes. */
 final class ThreadAssembly {
-    /** It is not the one who is waited for when the driver closes. */
+    /** Whoever closes the driver waits for the last sleep. */
     private static final IdleSettings EXECUTOR_IDLE = new IdleSettings("backoff", "0-0-1ms-10ms");
 
     private final ThreadingConfig threading;
@@ -151,11 +151,9 @@ final class ThreadAssembly {
     /** The executor sleeps until it is asked, and where names are exchanged looks for what others say. */
     private IdleStrategy executorIdle(Agents given, BackgroundTasks background, StatusIndicator control) {
         IdleSettings settings = threading.idle().asyncExecutor();
-        if (given.gossip() != null || !settings.equals(IdleConfig.DEFAULT.asyncExecutor())) {
-            return settings.newIdleStrategy(control);
-        }
+        boolean onlyDoesWhatItIsAsked = given.gossip() == null && settings.equals(IdleConfig.DEFAULT.asyncExecutor());
         Sleeper sleeper = listening(new Sleeper(Rest.PARK, () -> false), background.offered());
-        return EXECUTOR_IDLE.newIdleStrategy(control, sleeper);
+        return (onlyDoesWhatItIsAsked ? EXECUTOR_IDLE : settings).newIdleStrategy(control, sleeper);
     }
 
     private Agent pinned(int processor, Agent agent) {

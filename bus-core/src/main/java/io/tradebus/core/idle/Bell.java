@@ -1,5 +1,6 @@
 package io.tradebus.core.idle;
 
+import java.lang.invoke.VarHandle;
 import org.agrona.collections.ArrayUtil;
 
 /** What is rung when there is something for the threads that listen to it. Any thread. */
@@ -11,11 +12,17 @@ public final class Bell {
 
     private volatile Sleeper[] sleepers = NOBODY;
 
-    /** Wakes the threads that sleep. */
+    /** Wakes the threads that sleep. Costs some reads if none does. */
     public void ring() {
         for (Sleeper sleeper : sleepers) {
             sleeper.wake();
         }
+    }
+
+    /** As {@link #ring()}, with a fence in front: a thread that has not seen what the caller has stored is woken for certain. */
+    public void ringSurely() {
+        VarHandle.fullFence();
+        ring();
     }
 
     /** Wakes a thread from now on. One that was added twice is removed twice. */

@@ -59,7 +59,8 @@ public final class Wakeups {
         return ownClients.contains(clientId);
     }
 
-    void removeOwnClient(long clientId) {
+    /** The client has gone, or the driver has heard so. */
+    public void removeOwnClient(long clientId) {
         ownClients.remove(clientId);
     }
 

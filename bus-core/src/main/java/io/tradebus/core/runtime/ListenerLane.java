@@ -26,6 +26,7 @@ final class ListenerLane implements WakeableAgent {
     private volatile ListenerState state = ListenerState.RUNNING;
     private volatile @Nullable ListenerFailure failure;
     private volatile boolean isHalted;
+    private volatile @Nullable Sleeper sleeper;
 
     // For the lane's thread only.
     private @Nullable SessionReader halted;
@@ -93,6 +94,7 @@ final class ListenerLane implements WakeableAgent {
 
     @Override
     public void wakes(Sleeper sleeper) {
+        this.sleeper = sleeper;
         endOfWaking = listener.wakes(sleeper);
     }
 
@@ -258,30 +260,30 @@ final class ListenerLane implements WakeableAgent {
     // ---- what other threads ask for
 
     void pause() {
-        requests.add(() -> isPaused = true);
+        request(() -> isPaused = true);
     }
 
     void resume() {
-        requests.add(this::resumeNow);
+        request(this::resumeNow);
     }
 
     void retry() {
-        requests.add(this::retryNow);
+        request(this::retryNow);
     }
 
     /** Skips the message that whoever asks has seen, and never another one that failed since. */
     void skip(ListenerFailure stuck) {
-        requests.add(() -> skipNow(stuck));
+        request(() -> skipNow(stuck));
     }
 
     /** Detaches the listener, unless it was attached anew since it had {@code attachment}. */
     void detach(int attachment) {
-        requests.add(() -> detachNow(attachment));
+        request(() -> detachNow(attachment));
     }
 
     void drain() {
         int number = drain.ask();
-        requests.add(() -> drainNow(number));
+        request(() -> drainNow(number));
     }
 
     /** Runs an action once no handler of this lane runs, on whichever thread. The lane must have been told not to poll. */
@@ -296,11 +298,19 @@ final class ListenerLane implements WakeableAgent {
 
     /** Looks at its state in the next duty cycle, since something has changed that is not its own. */
     void refresh() {
-        requests.add(this::onUnsettled);
+        request(this::onUnsettled);
     }
 
     boolean isDrained() {
         return drain.isDone();
+    }
+
+    private void request(Runnable request) {
+        requests.add(request);
+        Sleeper woken = sleeper;
+        if (woken != null) {
+            woken.wake();
+        }
     }
 
     private int apply(@Nullable Runnable request) {

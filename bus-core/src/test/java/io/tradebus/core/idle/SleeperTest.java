@@ -2,12 +2,19 @@ package io.tradebus.core.idle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.support.Await;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SleeperTest {
-    private static final long LONG = 1_000;
+    private static final long LONG = 2 * Sleeper.FIRST_NS;
+
+    private static final int ROUNDS = 20_000;
 
     private final List<String> events = new ArrayList<>();
     private boolean isWokenByAll = true;
@@ -67,6 +74,22 @@ class SleeperTest {
     }
 
     @Test
+    void sleepsShortlyBeforeItSleepsForLong() {
+        sleeper.accept(LONG);
+        sleeper.accept(LONG);
+        sleeper.accept(LONG);
+        assertThat(events).containsExactly("rest " + Sleeper.FIRST_NS, "rest " + LONG);
+        events.clear();
+
+        sleeper.wake();
+        sleeper.accept(LONG);
+        sleeper.accept(LONG);
+        sleeper.accept(LONG);
+
+        assertThat(events).containsExactly("end", "rest " + Sleeper.FIRST_NS, "rest " + LONG);
+    }
+
+    @Test
     void sleepsLongerOnceItHasSleptLongManyTimes() {
         sleepLong(Sleeper.PATIENCE);
         assertThat(events).doesNotContain("rest " + LONG * Sleeper.STRETCH);
@@ -87,6 +110,29 @@ class SleeperTest {
     }
 
     @Test
+    void whatIsLongDoesNotBecomeLonger() {
+        long almost = Sleeper.LONG_ENOUGH_NS - 1;
+        sleepLong(Sleeper.PATIENCE, almost);
+        sleeper.accept(almost);
+        assertThat(events).endsWith("rest " + Sleeper.LONG_ENOUGH_NS);
+
+        sleepLong(Sleeper.PATIENCE, Long.MAX_VALUE);
+        sleeper.accept(Long.MAX_VALUE);
+
+        assertThat(events).endsWith("rest " + Long.MAX_VALUE, "rest " + Long.MAX_VALUE);
+    }
+
+    @Test
+    void isPatientAgainOnceItWasWoken() {
+        sleepLong(Sleeper.PATIENCE);
+        sleeper.wake();
+
+        sleepLong(Sleeper.PATIENCE);
+
+        assertThat(events).containsOnly("rest " + LONG);
+    }
+
+    @Test
     void beginsAnewWhenSomethingCame() {
         sleepLong(Sleeper.PATIENCE);
         sleeper.accept(1);
@@ -96,11 +142,49 @@ class SleeperTest {
         assertThat(events).endsWith("rest 1", "rest " + LONG);
     }
 
+    /** Each wake that is lost takes an hour. */
+    @Test
+    @Timeout(120)
+    void noWakeIsLost() throws InterruptedException {
+        Sleeper idle = new Sleeper(Rest.PARK, () -> false);
+        Bell bell = new Bell();
+        bell.add(idle);
+        OneToOneConcurrentArrayQueue<Integer> given = new OneToOneConcurrentArrayQueue<>(2);
+        AtomicInteger taken = new AtomicInteger();
+        Thread thread = new Thread(() -> {
+            while (taken.get() < ROUNDS) {
+                if (given.poll() == null) {
+                    idle.accept(TimeUnit.HOURS.toNanos(1));
+                } else {
+                    taken.incrementAndGet();
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+
+        for (int i = 0; i < ROUNDS; i++) {
+            int before = i;
+            Await.until("round " + i, () -> taken.get() == before);
+            given.offer(i);
+            bell.ringSurely();
+        }
+        thread.join();
+
+        assertThat(taken).hasValue(ROUNDS);
+    }
+
     private void sleepLong(int times) {
-        sleeper.accept(LONG);
+        sleepLong(times, LONG);
+    }
+
+    /** After it has said that it will sleep. */
+    private void sleepLong(int times, long timeoutNs) {
+        sleeper.accept(timeoutNs);
+        sleeper.accept(timeoutNs);
         events.clear();
         for (int i = 0; i < times; i++) {
-            sleeper.accept(LONG);
+            sleeper.accept(timeoutNs);
         }
     }
 }

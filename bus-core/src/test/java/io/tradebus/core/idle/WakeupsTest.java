@@ -67,6 +67,36 @@ class WakeupsTest {
         assertThat(wakeups.isPrivate()).isFalse();
     }
 
+    @Test
+    void forgetsAClientThatTheDriverNeverHeardOf() {
+        wakeups.addOwnClient(1);
+        wakeups.removeOwnClient(1);
+
+        census.add(1);
+        assertThat(wakeups.isPrivate()).isFalse();
+        census.remove(1);
+        wakeups.addOwnClient(2);
+        census.add(2);
+
+        assertThat(wakeups.isPrivate()).as("who has gone does not count").isTrue();
+    }
+
+    @Test
+    void whoListensTwiceIsWokenUntilBothHaveEnded() {
+        Sleeper sleeper = asleep("a");
+        Runnable first = Wakeups.listen(wakeups.sender(), sleeper);
+        Runnable second = Wakeups.listen(wakeups.sender(), sleeper);
+        first.run();
+        wakeups.sender().ring();
+        assertThat(woken).containsExactly("a");
+        sleeper.accept(1);
+        second.run();
+
+        wakeups.sender().ring();
+
+        assertThat(woken).containsExactly("a");
+    }
+
     private Sleeper asleep(String name) {
         Rest rest = new Rest() {
             @Override

@@ -31,7 +31,7 @@ public final class BackgroundTasks implements Agent {
     /** Hands a task over. Returns false when there is no room; the caller tries again in its next cycle. */
     public boolean offer(Runnable task) {
         boolean isTaken = tasks.offer(task);
-        offered.ring();
+        offered.ringSurely();
         return isTaken;
     }
 
@@ -44,7 +44,7 @@ public final class BackgroundTasks implements Agent {
         try {
             task.run();
         } finally {
-            done.ring();
+            done.ringSurely();
         }
         return 1;
     }

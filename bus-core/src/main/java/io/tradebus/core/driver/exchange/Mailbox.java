@@ -47,7 +47,7 @@ public final class Mailbox<A> {
     /** Hands a request over, from any thread. Returns false when there is no room. */
     public boolean offer(Request<? super A> request) {
         if (queue.offer(request)) {
-            bell.ring();
+            bell.ringSurely();
             return true;
         }
         fails.increment();
@@ -69,7 +69,7 @@ public final class Mailbox<A> {
             count++;
         }
         if (count > 0) {
-            bell.ring();
+            bell.ringSurely();
         }
         return count;
     }

@@ -43,7 +43,6 @@ final class InboundStream {
     private long heardNs;
     private InboundEnd end = InboundEnd.NONE;
     private int shownTransports;
-    private boolean hasNews;
     private boolean isMute;
     private boolean isOver;
 
@@ -196,12 +195,8 @@ final class InboundStream {
         if (end == InboundEnd.NONE && !feedback.isRejected()) {
             long consumedPosition = signals.consumedPositionAcquire();
             boolean lossFound = rebuild.track(nowNs, consumedPosition);
-            rebuild.publish();
+            publish();
             feedback.track(nowNs, consumedPosition, lossFound);
-            if (hasNews) {
-                hasNews = false;
-                readers.ring();
-            }
             workCount += feedback.sendRttRequest(nowNs);
             if (hasSeenEnd() && rebuild.isComplete()) {
                 end(InboundEnd.END_OF_STREAM, true);
@@ -252,7 +247,12 @@ final class InboundStream {
             return;
         }
         rebuild.insert(position, buffer, offset, length);
-        hasNews = true;
+    }
+
+    private void publish() {
+        if (rebuild.publish()) {
+            readers.ring();
+        }
     }
 
     private void onHeartbeat(Transport transport, long position, int flags) {
@@ -319,7 +319,7 @@ final class InboundStream {
             return;
         }
         end = reason;
-        rebuild.publish();
+        publish();
         feedback.end(isSenderTold);
         signals.endRelease(reason);
     }

@@ -75,8 +75,14 @@ class ReceiverTest {
         harness.arrive(frames.heartbeat(0));
         assertThat(woken).as("nothing can be read").hasValue(0);
         harness.arrive(frames.data(0, 100));
-
         assertThat(woken).hasValue(1);
+        reader.accept(1);
+
+        harness.arrive(frames.data(256, 100));
+        assertThat(woken).as("it cannot be read yet").hasValue(1);
+        harness.arrive(frames.data(128, 100));
+
+        assertThat(woken).hasValue(2);
     }
 
     @Test

@@ -153,7 +153,11 @@ final class ForeignKernel implements Kernel {
 
     @Override
     public int eventWrite(int fd, long value) {
-        return call(EVENTFD_WRITE, fd, value, 0, 0, 0);
+        try {
+            return result((int) EVENTFD_WRITE.invokeExact(state, fd, value, 0L, 0L, 0L, 0L));
+        } catch (Throwable e) {
+            throw failure(e);
+        }
     }
 
     @Override
