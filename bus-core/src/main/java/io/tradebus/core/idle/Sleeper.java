@@ -3,6 +3,7 @@ package io.tradebus.core.idle;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.agrona.collections.ArrayUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,12 @@ public final class Sleeper implements LongConsumer {
     /** The first sleep after the thread has said that it will sleep is no longer, in nanoseconds. */
     static final long FIRST_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    private static final Bell[] NO_BELLS = {};
+
     private final Rest rest;
     private final BooleanSupplier isWokenByAll;
     private volatile @Nullable Thread asleep;
+    private volatile Bell[] bells = NO_BELLS;
 
     // Of the thread that sleeps.
     private boolean isFirst;
@@ -51,6 +55,9 @@ public final class Sleeper implements LongConsumer {
     public void accept(long timeoutNs) {
         if (asleep == null) {
             asleep = Thread.currentThread();
+            for (Bell bell : bells) {
+                bell.raise();
+            }
             isFirst = true;
             longSleeps = 0;
         } else if (isFirst) {
@@ -68,6 +75,15 @@ public final class Sleeper implements LongConsumer {
             asleep = null;
             rest.end(sleeper);
         }
+    }
+
+    /** It listens to a bell from now on. */
+    synchronized void add(Bell bell) {
+        bells = ArrayUtil.add(bells, bell);
+    }
+
+    synchronized void remove(Bell bell) {
+        bells = ArrayUtil.remove(bells, bell);
     }
 
     private long stretched(long timeoutNs) {

@@ -97,6 +97,22 @@ class WakeupsTest {
         assertThat(woken).containsExactly("a");
     }
 
+    @Test
+    void whoListensToTwoBellsIsWokenByEachOfThem() {
+        Sleeper sleeper = asleep("a");
+        Wakeups.listen(wakeups.sender(), sleeper);
+        Wakeups.listen(wakeups.receiver(), sleeper);
+        for (Bell bell : new Bell[] {wakeups.sender(), wakeups.sender(), wakeups.receiver(), wakeups.sender()}) {
+            woken.clear();
+            bell.ring();
+            assertThat(woken).containsExactly("a");
+            wakeups.sender().ring();
+            wakeups.receiver().ring();
+            assertThat(woken).as("it is awake").containsExactly("a");
+            sleeper.accept(1);
+        }
+    }
+
     private Sleeper asleep(String name) {
         Rest rest = new Rest() {
             @Override

@@ -62,4 +62,25 @@ class LinuxPortPollerTest extends PortPollerContract {
             wait.wake();
         }
     }
+
+    @Test
+    void aWaitIsNotCompleteWhileThereIsAPortThatDoesNotEndIt() {
+        try (TestPorts own = TestPorts.linux();
+                TestPorts nio = TestPorts.nio()) {
+            PortWait wait = own.ports.newWait();
+            DatagramPort other = nio.receiver(TestPorts.IPV4);
+            try (PortPoller poller = own.ports.newPoller(wait)) {
+                poller.remove(other);
+                assertThat(wait.isComplete()).isTrue();
+                poller.add(other, (buffer, offset, length, source) -> {});
+                assertThat(wait.isComplete()).isFalse();
+
+                poller.remove(other);
+                poller.remove(other);
+
+                assertThat(wait.isComplete()).isTrue();
+            }
+            assertThat(wait.isComplete()).as("without a poller").isFalse();
+        }
+    }
 }
