@@ -1,6 +1,7 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.idle.Wakeups;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,11 +25,12 @@ final class Attachment {
      *
      * @throws io.tradebus.core.BusConfigurationException if the driver would give the client up between two signs of life
      */
-    Attachment(ClientConfig config, DriverLink link, EpochClock epochClock, long nowNs) {
+    Attachment(ClientConfig config, DriverLink link, EpochClock epochClock, long nowNs, Wakeups wakeups) {
         link.requireLivenessAbove(config.timeouts().keepAliveIntervalNs());
         this.link = link;
         clientId = link.toDriver().nextCorrelationId();
-        commands = new DriverCommands(link.toDriver(), clientId);
+        wakeups.addOwnClient(clientId);
+        commands = new DriverCommands(link.toDriver(), clientId, wakeups.conductor());
         logs = new MappedLogs(config.preTouchMappedMemory());
         liveness = new Liveness(link, clientId, config, epochClock, nowNs);
     }

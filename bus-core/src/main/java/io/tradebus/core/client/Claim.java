@@ -20,6 +20,7 @@ public final class Claim {
     // Where the claim is open; written by who uses it, read by the conductor of the client.
     private final AtomicReference<@Nullable AppendLog> log = new AtomicReference<>();
     private @Nullable Claims knownTo;
+    private @Nullable Publication publication;
 
     /** The log at the claimed place. Bytes outside {@link #offset()} and {@link #length()} belong to the protocol. */
     public MutableDirectBuffer buffer() {
@@ -81,6 +82,7 @@ public final class Claim {
         DataFrame.frameLengthRelease(frame, 0, frameLength);
         frame.wrap(NOTHING);
         finish();
+        tellReaders();
     }
 
     /**
@@ -94,6 +96,21 @@ public final class Claim {
         DataFrame.frameLengthRelease(frame, 0, frameLength);
         frame.wrap(NOTHING);
         finish();
+        // What was published behind it can be read now.
+        tellReaders();
+    }
+
+    /** Says to whom the place belongs, once it has one. */
+    void publication(Publication claimedBy) {
+        publication = claimedBy;
+    }
+
+    private void tellReaders() {
+        Publication claimedBy = publication;
+        if (claimedBy != null) {
+            publication = null;
+            claimedBy.tellReaders();
+        }
     }
 
     /** Says that a place in a log is about to be claimed, to those who care for its claims. */

@@ -3,6 +3,7 @@ package io.tradebus.core.client;
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.format.control.CounterText;
+import io.tradebus.core.idle.Wakeups;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
@@ -86,11 +87,21 @@ public final class Client implements AutoCloseable {
      */
     public static Client connect(
             ClientConfig config, ClientListener listener, NanoClock nanoClock, EpochClock epochClock) {
+        return connect(config, listener, nanoClock, epochClock, new Wakeups());
+    }
+
+    /**
+     * {@link #connect(ClientConfig, ClientListener, NanoClock, EpochClock)}, to a driver that may live in this process.
+     *
+     * @param wakeups of the driver, which the client wakes up; those of clients alone if it lives elsewhere
+     */
+    public static Client connect(
+            ClientConfig config, ClientListener listener, NanoClock nanoClock, EpochClock epochClock, Wakeups wakeups) {
         DriverConnector connector = new DriverConnector(
                 config.directory(), config.timeouts().driverTimeoutMs(), epochClock, Client::pauseUninterrupted);
         DriverLink link = connector.connect();
         try {
-            ClientConductor conductor = new ClientConductor(config, listener, link, nanoClock, epochClock);
+            ClientConductor conductor = new ClientConductor(config, listener, link, nanoClock, epochClock, wakeups);
             return new Client(config, listener, conductor);
         } catch (RuntimeException | Error failure) {
             link.close();

@@ -2,6 +2,7 @@ package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.idle.Wakeups;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.concurrent.Agent;
@@ -43,13 +44,24 @@ final class ClientConductor implements Agent {
 
     ClientConductor(
             ClientConfig config, ClientListener listener, DriverLink link, NanoClock nanoClock, EpochClock epochClock) {
+        this(config, listener, link, nanoClock, epochClock, new Wakeups());
+    }
+
+    /** @param wakeups by which it wakes its driver, if that lives in this process, and those who read what is published */
+    ClientConductor(
+            ClientConfig config,
+            ClientListener listener,
+            DriverLink link,
+            NanoClock nanoClock,
+            EpochClock epochClock,
+            Wakeups wakeups) {
         this.config = config;
         this.listener = listener;
         this.nanoClock = nanoClock;
         lastServiceNs = nanoClock.nanoTime();
-        Attachment attachment = new Attachment(config, link, epochClock, lastServiceNs);
+        Attachment attachment = new Attachment(config, link, epochClock, lastServiceNs, wakeups);
         roleName = "bus-client-" + attachment.clientId();
-        resources = new ClientResources(this, listener, nanoClock);
+        resources = new ClientResources(this, listener, nanoClock, wakeups);
         registrations = new Registrations(resources);
         reconnection = new Reconnection(config, listener, resources, registrations, pending, attachment, epochClock);
         AddedResources added = new AddedResources(pending, registrations, reconnection);

@@ -3,6 +3,7 @@ package io.tradebus.core.client;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.counters.ChannelCounter;
 import io.tradebus.core.counters.ChannelStatus;
+import io.tradebus.core.idle.Wakeups;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.concurrent.NanoClock;
@@ -17,11 +18,13 @@ final class ClientResources implements ResourceOwner {
     private final ClientConductor conductor;
     private final ClientListener listener;
     private final NanoClock nanoClock;
+    private final Wakeups wakeups;
 
-    ClientResources(ClientConductor conductor, ClientListener listener, NanoClock nanoClock) {
+    ClientResources(ClientConductor conductor, ClientListener listener, NanoClock nanoClock, Wakeups wakeups) {
         this.conductor = conductor;
         this.listener = listener;
         this.nanoClock = nanoClock;
+        this.wakeups = wakeups;
     }
 
     @Override
@@ -133,6 +136,11 @@ final class ClientResources implements ResourceOwner {
     public List<String> localAddresses(int counterId) {
         boolean isKnown = conductor.isAttached() && counterId != ChannelStatus.NO_COUNTER_ID;
         return isKnown ? ChannelCounter.localAddresses(conductor.counters(), counterId) : List.of();
+    }
+
+    @Override
+    public Wakeups wakeups() {
+        return wakeups;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.tradebus.core.format.control.RemoveCommand;
 import io.tradebus.core.format.control.RemoveDestinationByIdCommand;
 import io.tradebus.core.format.control.StaticCounterCommand;
 import io.tradebus.core.format.control.SubscriptionCommand;
+import io.tradebus.core.idle.Bell;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
@@ -28,9 +29,12 @@ final class DriverCommands {
 
     private final RingBuffer toDriver;
     private final long clientId;
+    private final Bell driver;
 
-    DriverCommands(RingBuffer toDriver, long clientId) {
+    /** @param driver wakes the driver up, if it lives in this process */
+    DriverCommands(RingBuffer toDriver, long clientId, Bell driver) {
         this.toDriver = toDriver;
+        this.driver = driver;
         this.clientId = clientId;
     }
 
@@ -123,6 +127,7 @@ final class DriverCommands {
         if (index >= 0) {
             CorrelatedCommand.write(toDriver.buffer(), index, clientId, CorrelatedCommand.NULL_ID);
             toDriver.commit(index);
+            driver.ringSurely();
         }
     }
 
@@ -153,6 +158,7 @@ final class DriverCommands {
         } finally {
             if (isWritten) {
                 toDriver.commit(index);
+                driver.ringSurely();
             } else {
                 toDriver.abort(index);
             }

@@ -21,7 +21,9 @@ public final class ExclusivePublication extends Publication {
      */
     public long offerBlock(DirectBuffer buffer, int offset, int length) {
         AppendLog log = attachedLog();
-        return log == null ? whyDetached() : settled(log, ((ExclusiveLog) log).offerBlock(buffer, offset, length));
+        return log == null
+                ? whyDetached()
+                : told(settled(log, ((ExclusiveLog) log).offerBlock(buffer, offset, length)));
     }
 
     /**
@@ -33,7 +35,7 @@ public final class ExclusivePublication extends Publication {
      */
     public long appendPadding(int length) {
         AppendLog log = attachedLog();
-        return log == null ? whyDetached() : settled(log, ((ExclusiveLog) log).appendPadding(length));
+        return log == null ? whyDetached() : told(settled(log, ((ExclusiveLog) log).appendPadding(length)));
     }
 
     /**

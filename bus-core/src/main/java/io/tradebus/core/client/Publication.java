@@ -4,6 +4,8 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.counters.ChannelStatus;
 import io.tradebus.core.format.log.DirectBufferVector;
 import io.tradebus.core.format.log.ReservedValueSupplier;
+import io.tradebus.core.idle.Bell;
+import io.tradebus.core.idle.Wakeups;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.status.ReadablePosition;
@@ -32,6 +34,12 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
     public static final long MAX_POSITION_EXCEEDED = -5;
 
     private final ResourceOwner owner;
+    /** Those of this process who wait for what is published. */
+    private final Bell readers;
+
+    private final Bell sender;
+    /** Who makes room. */
+    private final Bell conductor;
     // The log to append to; null when the publication is closed, and while its client has no driver.
     private volatile @Nullable AppendLog attachedLog;
     private volatile AppendLog latestLog;
@@ -40,6 +48,11 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
 
     Publication(AppendLog log, ResourceOwner owner) {
         this.owner = owner;
+        PublicationDescription description = log.description();
+        Wakeups wakeups = owner.wakeups();
+        readers = wakeups.stream(description.streamId());
+        sender = description.channelStatusId() == ChannelStatus.NO_COUNTER_ID ? Bell.NONE : wakeups.sender();
+        conductor = wakeups.conductor();
         latestLog = log;
         attachedLog = log;
     }
@@ -71,7 +84,7 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
     public final long offer(
             DirectBuffer buffer, int offset, int length, @Nullable ReservedValueSupplier reservedValue) {
         AppendLog log = attachedLog;
-        return log == null ? whyDetached() : settled(log, log.append(buffer, offset, length, reservedValue));
+        return log == null ? whyDetached() : told(settled(log, log.append(buffer, offset, length, reservedValue)));
     }
 
     /** {@link #offer(DirectBuffer, int, int)} with a message in two parts, which are copied one after the other. */
@@ -92,7 +105,8 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
         AppendLog log = attachedLog;
         return log == null
                 ? whyDetached()
-                : settled(log, log.append(head, headOffset, headLength, body, bodyOffset, bodyLength, reservedValue));
+                : told(settled(
+                        log, log.append(head, headOffset, headLength, body, bodyOffset, bodyLength, reservedValue)));
     }
 
     /** {@link #offer(DirectBuffer, int, int)} with a message in any number of parts. */
@@ -103,7 +117,7 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
     /** The offer of many parts with a value for the reserved field of each frame. */
     public final long offer(DirectBufferVector[] parts, @Nullable ReservedValueSupplier reservedValue) {
         AppendLog log = attachedLog;
-        return log == null ? whyDetached() : settled(log, log.append(parts, reservedValue));
+        return log == null ? whyDetached() : told(settled(log, log.append(parts, reservedValue)));
     }
 
     /**
@@ -123,7 +137,7 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
         } else if (batch.isEmpty()) {
             return log.producerPosition();
         }
-        long position = settled(log, log.append(batch));
+        long position = told(settled(log, log.append(batch)));
         if (position > 0) {
             batch.onAppended();
         } else {
@@ -151,8 +165,12 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
             return whyDetached();
         }
         long position = settled(log, log.claim(length, claim));
-        if (position < 0 && claim.isOpen()) {
+        if (position > 0) {
+            claim.publication(this);
+        } else if (claim.isOpen()) {
             claim.abort();
+        } else {
+            told(position);
         }
         return position;
     }
@@ -379,6 +397,22 @@ public abstract sealed class Publication implements AutoCloseable permits Concur
 
     final long whyDetached() {
         return isClosed ? CLOSED : NOT_CONNECTED;
+    }
+
+    /** Wakes those who wait for what was appended, or who have to make room for it. */
+    final long told(long position) {
+        if (position > 0) {
+            tellReaders();
+        } else if (position == BACK_PRESSURED) {
+            conductor.ring();
+        }
+        return position;
+    }
+
+    /** Something can be read that could not before. */
+    final void tellReaders() {
+        readers.ring();
+        sender.ring();
     }
 
     /** What an append has to return: a log that was lost meanwhile may have been settled before the append. */

@@ -165,6 +165,7 @@ final class Reconnection {
                 attachment.commands().closeClient();
             }
         } finally {
+            owner.wakeups().removeOwnClient(attachment.clientId());
             retired.forEach(Attachment::unmapAll);
             attachment.unmapAll();
         }
@@ -277,14 +278,15 @@ final class Reconnection {
         try {
             isSameDriver = last.link().isToSameDriver(link);
             link.skipCorrelationIdsTo(lastCorrelationId);
-            attachment = new Attachment(config, link, epochClock, nowNs);
+            attachment = new Attachment(config, link, epochClock, nowNs, owner.wakeups());
         } catch (RuntimeException | Error failure) {
             link.close();
             throw failure;
         }
         state = State.ATTACHED;
+        owner.wakeups().removeOwnClient(last.clientId());
         if (isSameDriver) {
-            new DriverCommands(link.toDriver(), last.clientId()).closeClient();
+            new DriverCommands(link.toDriver(), last.clientId(), owner.wakeups().conductor()).closeClient();
             last.endImages(registrations, nowNs, config.timeouts().resourceLingerNs());
         }
         restoration = new Restoration(config, attachment, registrations, pending, isSameDriver, nowNs);

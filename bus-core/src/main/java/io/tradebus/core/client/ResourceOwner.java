@@ -1,5 +1,6 @@
 package io.tradebus.core.client;
 
+import io.tradebus.core.idle.Wakeups;
 import java.util.List;
 
 /** What publications, subscriptions, images and counters ask of the client they belong to. */
@@ -48,6 +49,9 @@ interface ResourceOwner {
 
     /** The addresses that the sockets of a channel are bound to; none for IPC, and none when it is not active. */
     List<String> localAddresses(int counterId);
+
+    /** By which those who wait for what is published are woken. */
+    Wakeups wakeups();
 
     /** Takes what the handler of a poll threw. */
     void onHandlerError(Throwable error);

@@ -100,16 +100,26 @@ public record IdleSettings(String name, String arguments) {
      *     and longer
      */
     public IdleStrategy newIdleStrategy(StatusIndicator control, LongConsumer sleep) {
-        if (!alias(name).equals("backoff")) {
-            return newIdleStrategy(control);
-        }
-        long[] values = backoffArguments(arguments);
-        return new WaitingIdleStrategy(values[0], values[1], values[2], values[3], sleep);
+        return isParkingLonger() ? newWaiting(sleep) : newIdleStrategy(control);
+    }
+
+    /** As {@link #newIdleStrategy()}, for a thread that may be woken up. */
+    public IdleStrategy newWakeableIdleStrategy(LongConsumer sleep) {
+        return isParkingLonger() ? newWaiting(sleep) : newIdleStrategy();
     }
 
     /** Makes a strategy that needs no counter. */
     public IdleStrategy newIdleStrategy() {
         return newIdleStrategy(null);
+    }
+
+    private boolean isParkingLonger() {
+        return alias(name).equals("backoff");
+    }
+
+    private IdleStrategy newWaiting(LongConsumer sleep) {
+        long[] values = backoffArguments(arguments);
+        return new WaitingIdleStrategy(values[0], values[1], values[2], values[3], sleep);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tradebus.core.driver;
 
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
+import io.tradebus.core.idle.Wakeups;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.CloseHelper;
@@ -19,6 +20,7 @@ public final class Driver implements AutoCloseable {
     private final DriverThreads threads;
     private final EventLogThread events;
     private final CountersReader counters;
+    private final Wakeups wakeups;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     Driver(
@@ -26,12 +28,14 @@ public final class Driver implements AutoCloseable {
             DriverFiles files,
             DriverThreads threads,
             EventLogThread events,
-            CountersReader counters) {
+            CountersReader counters,
+            Wakeups wakeups) {
         this.config = config;
         this.files = files;
         this.threads = threads;
         this.events = events;
         this.counters = counters;
+        this.wakeups = wakeups;
     }
 
     /**
@@ -74,6 +78,11 @@ public final class Driver implements AutoCloseable {
      */
     public AgentInvoker invoker() {
         return threads.invoker();
+    }
+
+    /** By which clients of this process wake the driver, and are woken. */
+    public Wakeups wakeups() {
+        return wakeups;
     }
 
     /** All counters of the driver and its clients. Must not be used after {@link #close}. */

@@ -35,6 +35,8 @@ import io.tradebus.core.driver.receiver.Receiver;
 import io.tradebus.core.driver.sender.Sender;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.StorageCheck;
+import io.tradebus.core.idle.ClientCensus;
+import io.tradebus.core.idle.Wakeups;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,14 +183,16 @@ public final class DriverAssembly {
         errors = recorder;
         EventAssembly events = new EventAssembly(
                 config.operation().eventLog(), files.events(), wallClockNs, this::onWarning, recorder);
-        observer = new GuardedObserver(this::onObserverFailure, observer, events.observer());
+        Wakeups wakeups = new Wakeups();
+        observer = new GuardedObserver(
+                this::onObserverFailure, observer, events.observer(), new CensusObserver(new ClientCensus(wakeups)));
         RejectedDatagrams rejected = new RejectedDatagrams(system.get(SystemCounter.INVALID_PACKETS));
         DatagramPorts sockets = events.watching(sockets(recorder, counters));
         NetworkAssembly.Sockets checked = checked(sockets);
         NamesAssembly naming = new NamesAssembly(config, names, nanoClock, observer, recorder::onWarning);
         NamesAssembly.Names found = naming.assemble(sockets, counters, system, rejected);
         opened.add(found);
-        BackgroundTasks tasks = newBackground();
+        BackgroundTasks tasks = newBackground(wakeups);
         Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
         ConductorAssembly conductorAssembly = new ConductorAssembly(
                 config,
@@ -210,7 +214,8 @@ public final class DriverAssembly {
                         ring::nextCorrelationId,
                         recorder,
                         observer,
-                        events.log()));
+                        events.log()),
+                wakeups);
         Network network = networkAssembly.network();
         Conductor conductor = conductorAssembly.conductor(resources, network, eventWatch(events));
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
@@ -220,7 +225,7 @@ public final class DriverAssembly {
         opened.add(receiver::onClose);
         ThreadAssembly.Agents agents =
                 new ThreadAssembly.Agents(conductor, sender, receiver, found.gossip(), events.agent());
-        DriverThreads threads = new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder)
+        DriverThreads threads = new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder, wakeups)
                 .threads(agents, tasks, networkAssembly.waits());
         publish(control, ring);
         events.conductor().onText("driver started in " + config.directory());
@@ -233,7 +238,7 @@ public final class DriverAssembly {
             events.thread().close();
             throw failure;
         }
-        Driver driver = new Driver(config, files, threads, events.thread(), counters);
+        Driver driver = new Driver(config, files, threads, events.thread(), counters, wakeups);
         observer.onStarted(driver);
         return driver;
     }
@@ -331,10 +336,10 @@ public final class DriverAssembly {
         };
     }
 
-    private @Nullable BackgroundTasks newBackground() {
+    private @Nullable BackgroundTasks newBackground(Wakeups wakeups) {
         ThreadingConfig threading = config.threading();
         return threading.asyncExecutorEnabled() && threading.mode() != ThreadingMode.INVOKER
-                ? new BackgroundTasks()
+                ? new BackgroundTasks(wakeups.conductor())
                 : null;
     }
 

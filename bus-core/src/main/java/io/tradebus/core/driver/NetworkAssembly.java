@@ -42,6 +42,7 @@ import io.tradebus.core.driver.sender.Sender;
 import io.tradebus.core.driver.sender.SenderContext;
 import io.tradebus.core.driver.sender.SenderSettings;
 import io.tradebus.core.files.LossReport;
+import io.tradebus.core.idle.Wakeups;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.NanoClock;
@@ -58,6 +59,7 @@ final class NetworkAssembly {
     private final World world;
     private final Core core;
     private final Waits waits;
+    private final Wakeups wakeups;
     private final Network.Mailboxes mailboxes;
     private final RejectedDatagrams rejected;
 
@@ -107,14 +109,16 @@ final class NetworkAssembly {
             NetworkObserver observer,
             EventLog events) {}
 
-    NetworkAssembly(DriverConfig config, World world, Core core) {
+    /** @param wakeups by which agents wake each other, and readers of streams */
+    NetworkAssembly(DriverConfig config, World world, Core core, Wakeups wakeups) {
         this.config = config;
         this.world = world;
         this.core = core;
+        this.wakeups = wakeups;
         mailboxes = new Network.Mailboxes(
-                new Mailbox<>(core.system().get(SystemCounter.SENDER_PROXY_FAILS)),
-                new Mailbox<>(core.system().get(SystemCounter.RECEIVER_PROXY_FAILS)),
-                new Mailbox<>(core.system().get(SystemCounter.CONDUCTOR_PROXY_FAILS)));
+                new Mailbox<>(core.system().get(SystemCounter.SENDER_PROXY_FAILS), wakeups.sender()),
+                new Mailbox<>(core.system().get(SystemCounter.RECEIVER_PROXY_FAILS), wakeups.receiver()),
+                new Mailbox<>(core.system().get(SystemCounter.CONDUCTOR_PROXY_FAILS), wakeups.conductor()));
         rejected = core.rejected();
         waits = waits(config.threading().mode(), world.sockets().ports());
     }
@@ -153,7 +157,8 @@ final class NetworkAssembly {
                 lossReport,
                 ReceiverSettings.of(config),
                 core.errors(),
-                new ReceiverEvents(core.events())));
+                new ReceiverEvents(core.events()),
+                wakeups));
     }
 
     Network network() {

@@ -2,6 +2,7 @@ package io.tradebus.core.driver;
 
 import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleConfig;
+import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.config.ThreadingConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
@@ -9,25 +10,37 @@ import io.tradebus.core.driver.conductor.resource.ErrorRecorder;
 import io.tradebus.core.driver.exchange.BackgroundTasks;
 import io.tradebus.core.driver.media.PortWait;
 import io.tradebus.core.driver.names.NameGossip;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
+import io.tradebus.core.idle.Bell;
+import io.tradebus.core.idle.Rest;
+import io.tradebus.core.idle.Sleeper;
+import io.tradebus.core.idle.Wakeups;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.status.StatusIndicator;
 import org.agrona.concurrent.status.UnsafeBufferStatusIndicator;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the loops of a driver their threads, or makes one of them that somebody else invokes. */
 final class ThreadAssembly {
+    /** Whoever closes the driver waits for the last sleep. */
+    private static final IdleSettings EXECUTOR_IDLE = new IdleSettings("backoff", "0-0-1ms-10ms");
+
     private final ThreadingConfig threading;
     private final AtomicBuffer counterValues;
     private final ErrorRecorder errors;
+    private final Wakeups wakeups;
 
-    /** @param counterValues where threads whose idling can be controlled look how to idle */
-    ThreadAssembly(ThreadingConfig threading, AtomicBuffer counterValues, ErrorRecorder errors) {
+    /**
+     * @param counterValues where threads whose idling can be controlled look how to idle
+     * @param wakeups by which the threads are woken
+     */
+    ThreadAssembly(ThreadingConfig threading, AtomicBuffer counterValues, ErrorRecorder errors, Wakeups wakeups) {
         this.threading = threading;
         this.counterValues = counterValues;
         this.errors = errors;
+        this.wakeups = wakeups;
     }
 
     /** The loops of a driver, and what writes down what they do. */
@@ -78,47 +91,69 @@ final class ThreadAssembly {
         UnsafeBufferStatusIndicator control =
                 new UnsafeBufferStatusIndicator(counterValues, SystemCounter.CONTROLLABLE_IDLE_STRATEGY.id());
         if (background != null) {
-            threads.add(
-                    agents.background(background),
-                    threading.idle().asyncExecutor().newIdleStrategy(control));
+            threads.add(agents.background(background), executorIdle(given, background, control));
         }
         IdleConfig idle = threading.idle();
         switch (threading.mode()) {
             case SHARED ->
                 threads.add(
                         pinned(affinity.conductor(), agents.all()),
-                        idle.shared().newIdleStrategy(control, sleep(waits.sender())));
+                        idle.shared()
+                                .newIdleStrategy(
+                                        control,
+                                        sleeper(
+                                                waits.sender(),
+                                                wakeups.sender(),
+                                                wakeups.receiver(),
+                                                wakeups.conductor())));
             case SHARED_NETWORK -> {
                 threads.add(
                         pinned(network(affinity), agents.network()),
-                        idle.sharedNetwork().newIdleStrategy(control, sleep(waits.sender())));
+                        idle.sharedNetwork()
+                                .newIdleStrategy(
+                                        control, sleeper(waits.sender(), wakeups.sender(), wakeups.receiver())));
                 threads.add(
                         pinned(affinity.conductor(), agents.conductor()),
-                        idle.conductor().newIdleStrategy(control));
+                        idle.conductor().newIdleStrategy(control, conductorSleeper()));
             }
             default -> {
                 // Closed in this order: the conductor frees what the others have let go of.
                 threads.add(
                         pinned(affinity.receiver(), agents.receiver()),
-                        idle.receiver().newIdleStrategy(control, sleep(waits.receiver())));
+                        idle.receiver().newIdleStrategy(control, sleeper(waits.receiver(), wakeups.receiver())));
                 threads.add(
                         pinned(affinity.sender(), agents.sender()),
-                        idle.sender().newIdleStrategy(control, sleep(waits.sender())));
+                        idle.sender().newIdleStrategy(control, sleeper(waits.sender(), wakeups.sender())));
                 threads.add(
                         pinned(affinity.conductor(), agents.conductor()),
-                        idle.conductor().newIdleStrategy(control));
+                        idle.conductor().newIdleStrategy(control, conductorSleeper()));
             }
         }
         return threads;
     }
 
-    /** Until something arrives where that can be told, else blindly. */
-    private static LongConsumer sleep(PortWait wait) {
-        return ns -> {
-            if (!wait.await(ns)) {
-                LockSupport.parkNanos(ns);
-            }
-        };
+    /** Sleeps until something arrives where that can be told, or a bell is rung. */
+    private Sleeper sleeper(PortWait wait, Bell... bells) {
+        return listening(new Sleeper(new PortRest(wait), () -> wakeups.isPrivate() && wait.isComplete()), bells);
+    }
+
+    private Sleeper conductorSleeper() {
+        return listening(new Sleeper(Rest.PARK, wakeups::isPrivate), wakeups.conductor());
+    }
+
+    private static Sleeper listening(Sleeper sleeper, Bell... bells) {
+        for (Bell bell : bells) {
+            Wakeups.listen(bell, sleeper);
+        }
+        return sleeper;
+    }
+
+    /** The executor sleeps until it is asked, and where names are exchanged looks for what others say. */
+    private IdleStrategy executorIdle(Agents given, BackgroundTasks background, StatusIndicator control) {
+        IdleSettings settings = threading.idle().asyncExecutor();
+        boolean onlyDoesWhatItIsAsked = given.gossip() == null && settings.equals(IdleConfig.DEFAULT.asyncExecutor());
+        Sleeper sleeper = listening(new Sleeper(Rest.PARK, () -> false), background.offered());
+        return (onlyDoesWhatItIsAsked ? EXECUTOR_IDLE : settings).newIdleStrategy(control, sleeper);
     }
 
     private Agent pinned(int processor, Agent agent) {

@@ -12,6 +12,7 @@ import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.format.control.ErrorCode;
+import io.tradebus.core.idle.Wakeups;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -49,12 +50,17 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
      * Connects, and waits for the driver for as long as the configuration says.
      *
      * @param invoked a driver that has no threads and must be run while this waits for it
+     * @param wakeups by which driver and client of one process wake each other
      * @throws DriverUnavailableException if there is none
      */
     static DriverConnection open(
-            ClientConfig config, @Nullable Driver invoked, RuntimeObserver observer, RuntimeClocks clocks) {
+            ClientConfig config,
+            @Nullable Driver invoked,
+            RuntimeObserver observer,
+            RuntimeClocks clocks,
+            Wakeups wakeups) {
         ClientNews news = new ClientNews(observer);
-        Client client = Client.connect(config, news, clocks.nano(), clocks.epoch());
+        Client client = Client.connect(config, news, clocks.nano(), clocks.epoch(), wakeups);
         try {
             return new DriverConnection(config, client, news, invoked, clocks);
         } catch (RuntimeException e) {

@@ -2,16 +2,16 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.ControlledFragmentHandler.Action;
 import io.tradebus.core.client.Image;
+import io.tradebus.core.idle.Sleeper;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.Agent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the agents of a listener: polls the sessions that were given to it. What other threads ask for waits in a queue
  * for the next duty cycle, so that everything here happens on one thread.
  */
-final class ListenerLane implements Agent {
+final class ListenerLane implements WakeableAgent {
     private final PollingListener listener;
     private final String name;
     private final int fragmentLimit;
@@ -26,12 +26,14 @@ final class ListenerLane implements Agent {
     private volatile ListenerState state = ListenerState.RUNNING;
     private volatile @Nullable ListenerFailure failure;
     private volatile boolean isHalted;
+    private volatile @Nullable Sleeper sleeper;
 
     // For the lane's thread only.
     private @Nullable SessionReader halted;
     private boolean isPaused;
     private boolean isDetaching;
     private boolean isStateStale;
+    private Runnable endOfWaking = () -> {};
 
     ListenerLane(
             PollingListener listener, String name, ListenerWork work, RuntimeObserver observer, LaneSessions sessions) {
@@ -91,7 +93,19 @@ final class ListenerLane implements Agent {
     }
 
     @Override
+    public void wakes(Sleeper sleeper) {
+        this.sleeper = sleeper;
+        endOfWaking = listener.wakes(sleeper);
+    }
+
+    @Override
+    public boolean isWokenByAll() {
+        return listener.isWokenByAll();
+    }
+
+    @Override
     public void onClose() {
+        endOfWaking.run();
         listener.close();
         updateSessions();
         updateState();
@@ -246,30 +260,30 @@ final class ListenerLane implements Agent {
     // ---- what other threads ask for
 
     void pause() {
-        requests.add(() -> isPaused = true);
+        request(() -> isPaused = true);
     }
 
     void resume() {
-        requests.add(this::resumeNow);
+        request(this::resumeNow);
     }
 
     void retry() {
-        requests.add(this::retryNow);
+        request(this::retryNow);
     }
 
     /** Skips the message that whoever asks has seen, and never another one that failed since. */
     void skip(ListenerFailure stuck) {
-        requests.add(() -> skipNow(stuck));
+        request(() -> skipNow(stuck));
     }
 
     /** Detaches the listener, unless it was attached anew since it had {@code attachment}. */
     void detach(int attachment) {
-        requests.add(() -> detachNow(attachment));
+        request(() -> detachNow(attachment));
     }
 
     void drain() {
         int number = drain.ask();
-        requests.add(() -> drainNow(number));
+        request(() -> drainNow(number));
     }
 
     /** Runs an action once no handler of this lane runs, on whichever thread. The lane must have been told not to poll. */
@@ -284,11 +298,19 @@ final class ListenerLane implements Agent {
 
     /** Looks at its state in the next duty cycle, since something has changed that is not its own. */
     void refresh() {
-        requests.add(this::onUnsettled);
+        request(this::onUnsettled);
     }
 
     boolean isDrained() {
         return drain.isDone();
+    }
+
+    private void request(Runnable request) {
+        requests.add(request);
+        Sleeper woken = sleeper;
+        if (woken != null) {
+            woken.wake();
+        }
     }
 
     private int apply(@Nullable Runnable request) {

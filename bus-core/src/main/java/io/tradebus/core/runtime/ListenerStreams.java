@@ -1,6 +1,7 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.Image;
+import io.tradebus.core.idle.Wakeups;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +12,13 @@ import org.agrona.concurrent.NanoClock;
 /** The streams of a listener together. What is asked about sessions may be asked by any thread. */
 final class ListenerStreams {
     private final String listener;
+    private final Wakeups wakeups;
     private final ListenerStream[] streams;
     private final LaneSessions[] lanes;
 
-    ListenerStreams(ListenerDefinition definition, NanoClock clock) {
+    /** @param wakeups by which its threads are woken when there is a session to read */
+    ListenerStreams(ListenerDefinition definition, NanoClock clock, Wakeups wakeups) {
+        this.wakeups = wakeups;
         this.listener = definition.id();
         this.streams = definition.streams().stream()
                 .map(stream -> new ListenerStream(stream, definition.concurrency(), clock))
@@ -39,6 +43,7 @@ final class ListenerStreams {
     private void onImageAvailable(ListenerStream stream, Image image) {
         int lane = stream.laneOf(image);
         stream.lane(lane < 0 ? leastBusyLane() : lane).onImageAvailable(image);
+        wakeups.stream(stream.definition().streamId()).ringSurely();
     }
 
     private int leastBusyLane() {

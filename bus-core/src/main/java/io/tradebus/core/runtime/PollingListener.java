@@ -1,6 +1,9 @@
 package io.tradebus.core.runtime;
 
+import io.tradebus.core.idle.Sleeper;
+import io.tradebus.core.idle.Wakeups;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
@@ -38,7 +41,7 @@ final class PollingListener implements ListenerAgent {
         this.observer = observer;
         this.clocks = clocks;
         this.owner = owner;
-        this.streams = new ListenerStreams(definition, clocks.nano());
+        this.streams = new ListenerStreams(definition, clocks.nano(), owner.wakeups());
         this.lanes = new ListenerLane[definition.concurrency()];
         for (int i = 0; i < lanes.length; i++) {
             String name = lanes.length == 1 ? definition.id() : definition.id() + "-" + (i + 1);
@@ -100,6 +103,20 @@ final class PollingListener implements ListenerAgent {
     /** Whether it is attached to its streams, and may read them. */
     ListenerAttachment attachment() {
         return attachment;
+    }
+
+    /** Has the thread of a lane woken when something may have come. Undone by what is returned. */
+    Runnable wakes(Sleeper sleeper) {
+        List<Runnable> endings = new ArrayList<>();
+        for (StreamDefinition stream : definition.streams()) {
+            endings.add(Wakeups.listen(owner.wakeups().stream(stream.streamId()), sleeper));
+        }
+        return () -> endings.forEach(Runnable::run);
+    }
+
+    /** Whether all that publish, and the driver that receives, live in this process. */
+    boolean isWokenByAll() {
+        return owner.wakeups().isPrivate();
     }
 
     boolean isClosed() {

@@ -14,6 +14,7 @@ import io.tradebus.core.driver.Driver;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.DriverSighting;
 import io.tradebus.core.files.StorageCheck;
+import io.tradebus.core.idle.Wakeups;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private final RuntimeSettings settings;
     private final RuntimeObserver observer;
     private final RuntimeClocks clocks;
+    private final Wakeups wakeups;
     private final PublisherRegistry publishers;
     private final ListenerRegistry listeners;
     private final RequesterRegistry requesters;
@@ -70,6 +72,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         this.settings = settings;
         this.observer = observer;
         this.clocks = clocks;
+        this.wakeups = driver == null ? new Wakeups() : driver.wakeups();
         this.publishers = new PublisherRegistry(observer);
         this.listeners = new ListenerRegistry(() -> attached().client().clientId());
         this.requesters = new RequesterRegistry(observer);
@@ -84,7 +87,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         if (driver == null) {
             awaitDriver(startTimeout);
         }
-        connection = DriverConnection.open(config, invokedDriver(), observer, clocks);
+        connection = DriverConnection.open(config, invokedDriver(), observer, clocks, wakeups);
         onDriverThere(startNs);
         if (!isInvoked) {
             thread.start();
@@ -161,6 +164,11 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Wakeups wakeups() {
+        return wakeups;
     }
 
     @Override

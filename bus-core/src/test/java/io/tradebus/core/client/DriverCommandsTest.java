@@ -3,6 +3,7 @@ package io.tradebus.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradebus.core.idle.Bell;
 import io.tradebus.core.support.Conformance;
 import io.tradebus.core.support.StoreRecorder;
 import java.util.List;
@@ -17,7 +18,7 @@ class DriverCommandsTest {
 
     private final ManyToOneRingBuffer ring =
             new ManyToOneRingBuffer(TestLog.buffer(CAPACITY + RingBufferDescriptor.TRAILER_LENGTH));
-    private final DriverCommands commands = new DriverCommands(ring, 1);
+    private final DriverCommands commands = new DriverCommands(ring, 1, Bell.NONE);
 
     @Test
     @Conformance("SM-16")
@@ -52,7 +53,7 @@ class DriverCommandsTest {
     void showsThatARecordIsBeingWrittenUntilAllOfItIsThere() {
         StoreRecorder buffer = new StoreRecorder(CAPACITY + RingBufferDescriptor.TRAILER_LENGTH);
 
-        new DriverCommands(new ManyToOneRingBuffer(buffer), 1).addPublication("aeron:ipc", 1001);
+        new DriverCommands(new ManyToOneRingBuffer(buffer), 1, Bell.NONE).addPublication("aeron:ipc", 1001);
 
         List<String> stores = buffer.take().stream()
                 .filter(store -> Integer.parseInt(store.split("=|\\.")[0]) < CAPACITY)

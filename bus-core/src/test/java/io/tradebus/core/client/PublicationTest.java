@@ -11,7 +11,11 @@ import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.log.DirectBufferVector;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.RawTail;
+import io.tradebus.core.idle.Sleeper;
+import io.tradebus.core.idle.TestSleepers;
+import io.tradebus.core.idle.Wakeups;
 import io.tradebus.core.support.Conformance;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -354,5 +358,47 @@ class PublicationTest {
 
         assertThat(publication.offer(message, 0, 8)).isEqualTo(Publication.ADMIN_ACTION);
         assertThat(LogMetadata.rawTail(log.metadata, 1)).isEqualTo(RawTail.pack(3, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void wakesReadersOnceThereIsSomethingToRead(Kind kind) {
+        TestLog log = new TestLog();
+        Publication publication = kind.apply(log);
+        AtomicInteger woken = new AtomicInteger();
+        Sleeper reader = TestSleepers.counting(woken);
+        Wakeups.listen(log.owner.wakeups().stream(publication.streamId()), reader);
+        Claim claim = new Claim();
+
+        reader.accept(1);
+        publication.offer(message, 0, 8);
+        assertThat(woken).as("nothing was published").hasValue(0);
+        log.connect(TERM_LENGTH);
+        publication.offer(message, 0, 8);
+        assertThat(woken).hasValue(1);
+        reader.accept(1);
+        publication.tryClaim(8, claim);
+        assertThat(woken).as("nothing was committed").hasValue(1);
+        claim.commit();
+
+        assertThat(woken).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void wakesTheDriverWhenThereIsNoRoom(Kind kind) {
+        TestLog log = new TestLog();
+        Publication publication = kind.apply(log);
+        AtomicInteger woken = new AtomicInteger();
+        Sleeper driver = TestSleepers.counting(woken);
+        Wakeups.listen(log.owner.wakeups().conductor(), driver);
+        driver.accept(1);
+        log.connect(64);
+
+        publication.offer(message, 0, 8);
+        assertThat(woken).hasValue(0);
+        assertThat(publication.offer(message, 0, 8)).isEqualTo(Publication.BACK_PRESSURED);
+
+        assertThat(woken).hasValue(1);
     }
 }

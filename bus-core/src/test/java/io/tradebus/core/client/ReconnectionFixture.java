@@ -9,6 +9,7 @@ import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.driver.DriverAssembly;
+import io.tradebus.core.idle.Wakeups;
 import io.tradebus.core.support.TestDirectories;
 import java.io.File;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class ReconnectionFixture implements AutoCloseable {
     final List<DriverReturn> returns = new ArrayList<>();
     final List<Throwable> errors = new ArrayList<>();
     final List<String> told = new ArrayList<>();
+    final Wakeups wakeups = new Wakeups();
     final Client client;
     final ClientConductor conductor;
     private final Path directory = TestDirectories.create();
@@ -62,7 +64,7 @@ final class ReconnectionFixture implements AutoCloseable {
         ClientConfig config = ClientConfig.defaults(directory).withUseInvoker(true);
         DriverLink link = new DriverConnector(directory, 10_000, epochClock, pause -> step(1)).connect();
         ClientListener listener = new Listener();
-        conductor = new ClientConductor(config, listener, link, nanoClock, epochClock);
+        conductor = new ClientConductor(config, listener, link, nanoClock, epochClock, wakeups);
         client = new Client(config, listener, conductor);
     }
 

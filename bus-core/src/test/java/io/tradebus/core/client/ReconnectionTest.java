@@ -11,6 +11,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.RegistrationException;
 import io.tradebus.core.format.control.CounterText;
+import io.tradebus.core.idle.ClientCensus;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -366,6 +367,30 @@ class ReconnectionTest {
         assertThat(fixture.losses).hasSize(1);
         assertThat(fixture.losses.get(0).undeliveredLength()).isEqualTo(64);
         assertThat(fixture.told).endsWith("closed null");
+    }
+
+    @Test
+    void countsAsAClientOfThisProcessUntilItGoes() {
+        ClientCensus census = new ClientCensus(fixture.wakeups);
+        long first = fixture.client.clientId();
+        census.add(first);
+        assertThat(fixture.wakeups.isPrivate()).isTrue();
+
+        fixture.loseDriver();
+        fixture.restart();
+        long second = fixture.client.clientId();
+        ClientCensus next = new ClientCensus(fixture.wakeups);
+        next.add(first);
+        assertThat(fixture.wakeups.isPrivate())
+                .as("nobody has the first id any more")
+                .isFalse();
+        next.remove(first);
+        next.add(second);
+        assertThat(fixture.wakeups.isPrivate()).isTrue();
+        fixture.client.close();
+        new ClientCensus(fixture.wakeups).add(second);
+
+        assertThat(fixture.wakeups.isPrivate()).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tradebus.core.client;
 import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogKind;
 import io.tradebus.core.format.log.LogMetadata;
+import io.tradebus.core.idle.Wakeups;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,12 @@ final class TestLog {
     static final class RecordingOwner implements ResourceOwner {
         final List<String> asked = new ArrayList<>();
         final List<Throwable> errors = new ArrayList<>();
+        final Wakeups wakeups = new Wakeups();
+
+        @Override
+        public Wakeups wakeups() {
+            return wakeups;
+        }
 
         @Override
         public void onPublicationClosed(Publication publication, boolean revoke) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.BusConfigurationException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.ControllableIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NoOpIdleStrategy;
 import org.agrona.concurrent.SleepingIdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
@@ -52,6 +55,24 @@ class IdleSettingsTest {
                 .contains("maxSpins=1", "maxYields=2", "minParkPeriodNs=3000", "maxParkPeriodNs=4000000");
         assertThat(new IdleSettings("sleep-ns", "5us").newIdleStrategy().toString())
                 .contains("5000");
+    }
+
+    @Test
+    void leavesItToOthersHowAThreadSleepsThatMayBeWoken() {
+        List<Long> sleeps = new ArrayList<>();
+        IdleStrategy idle = new IdleSettings("backoff", "0-1-3us-5us").newWakeableIdleStrategy(sleeps::add);
+        for (int work : new int[] {0, 0, 0, 0, 1, 0, 0}) {
+            idle.idle(work);
+        }
+
+        assertThat(sleeps).as("it yields once before").containsExactly(3_000L, 5_000L, 5_000L, 3_000L);
+    }
+
+    @Test
+    void isWokenWhereItSleepsLongerAndLongerAlone() {
+        assertThat(IdleSettings.of("spin").newWakeableIdleStrategy(ns -> {})).isInstanceOf(BusySpinIdleStrategy.class);
+        assertThat(IdleSettings.of("sleep-ns").newWakeableIdleStrategy(ns -> {}))
+                .isInstanceOf(SleepingIdleStrategy.class);
     }
 
     @Test

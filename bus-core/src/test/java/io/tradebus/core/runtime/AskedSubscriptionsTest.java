@@ -10,6 +10,7 @@ import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.driver.Driver;
+import io.tradebus.core.idle.Wakeups;
 import io.tradebus.core.support.Await;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class AskedSubscriptionsTest {
     private final Path directory = InvokedBus.newDirectory();
     private final Driver driver = Driver.start(InvokedBus.smallDriver(directory));
-    private final DriverConnection connection =
-            DriverConnection.open(ClientConfig.defaults(directory), null, RuntimeObserver.NONE, RuntimeClocks.SYSTEM);
+    private final DriverConnection connection = DriverConnection.open(
+            ClientConfig.defaults(directory), null, RuntimeObserver.NONE, RuntimeClocks.SYSTEM, new Wakeups());
     private final AskedSubscriptions asked = new AskedSubscriptions(connection);
     private final Publication publication = connection.publication(ORDERS);
     private final List<Image> announced = new CopyOnWriteArrayList<>();

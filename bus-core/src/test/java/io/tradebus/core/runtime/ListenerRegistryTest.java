@@ -3,6 +3,7 @@ package io.tradebus.core.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradebus.core.idle.Wakeups;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,13 @@ class ListenerRegistryTest {
 
     /** Cannot be closed without an exception. */
     private final class Owner implements ListenerOwner {
+        private final Wakeups wakeups = new Wakeups();
+
+        @Override
+        public Wakeups wakeups() {
+            return wakeups;
+        }
+
         @Override
         public void subscribe(PollingListener listener) {}
 

@@ -3,7 +3,10 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.ProcessorBinding;
 import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.idle.Rest;
+import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.runtime.RuntimeClocks;
+import io.tradebus.core.runtime.WakeableAgent;
 import io.tradebus.spring.core.AgentStatistics;
 import io.tradebus.spring.core.AgentThread;
 import io.tradebus.spring.core.BusExecution;
@@ -139,7 +142,8 @@ final class AgentGroup {
     /** The duty cycle. A new one for each thread, so that an old one that ends late touches nothing of the next. */
     private final class Loop implements Runnable, Agent {
         private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final IdleStrategy idleStrategy = idle.newIdleStrategy();
+        private final Sleeper sleeper = new Sleeper(Rest.PARK, this::isWokenByAll);
+        private final IdleStrategy idleStrategy = idle.newWakeableIdleStrategy(sleeper);
         private final IntSupplier agentsCycle = this::runAgents;
         private final @Nullable Thread thread = execution.isInvoked() ? null : new AgentThread(this, name);
 
@@ -151,8 +155,12 @@ final class AgentGroup {
         void add(Agent agent) {
             tasks.add(() -> {
                 agents = with(agent);
+                if (agent instanceof WakeableAgent wakeable) {
+                    wakeable.wakes(sleeper);
+                }
                 agent.onStart();
             });
+            sleeper.wake();
         }
 
         void remove(Agent agent, CountDownLatch removed) {
@@ -164,10 +172,12 @@ final class AgentGroup {
                     removed.countDown();
                 }
             });
+            sleeper.wake();
         }
 
         void end() {
             tasks.add(() -> isEnding = true);
+            sleeper.wake();
         }
 
         @Override
@@ -183,6 +193,15 @@ final class AgentGroup {
                 }
                 idleStrategy.idle(runAgents());
             }
+        }
+
+        private boolean isWokenByAll() {
+            for (Agent agent : agents) {
+                if (!(agent instanceof WakeableAgent wakeable) || !wakeable.isWokenByAll()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private int runAgents() {

@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.exchange;
 
+import io.tradebus.core.idle.Bell;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
@@ -14,10 +15,24 @@ public final class BackgroundTasks implements Agent {
     public static final int CAPACITY = 1024;
 
     private final OneToOneConcurrentArrayQueue<Runnable> tasks = new OneToOneConcurrentArrayQueue<>(CAPACITY);
+    private final Bell offered = new Bell();
+    private final Bell done;
+
+    /** @param done rung when there is a result */
+    public BackgroundTasks(Bell done) {
+        this.done = done;
+    }
+
+    /** Rung when there is something to do. */
+    public Bell offered() {
+        return offered;
+    }
 
     /** Hands a task over. Returns false when there is no room; the caller tries again in its next cycle. */
     public boolean offer(Runnable task) {
-        return tasks.offer(task);
+        boolean isTaken = tasks.offer(task);
+        offered.ringSurely();
+        return isTaken;
     }
 
     @Override
@@ -26,7 +41,11 @@ public final class BackgroundTasks implements Agent {
         if (task == null) {
             return 0;
         }
-        task.run();
+        try {
+            task.run();
+        } finally {
+            done.ringSurely();
+        }
         return 1;
     }
 

@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.exchange;
 
+import io.tradebus.core.idle.Bell;
 import java.util.ArrayDeque;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
@@ -30,15 +31,23 @@ public final class Mailbox<A> {
             new ManyToOneConcurrentArrayQueue<>(CAPACITY);
     private final ArrayDeque<Request<? super A>> waiting = new ArrayDeque<>();
     private final AtomicCounter fails;
+    private final Bell bell;
 
     /** @param fails counts requests that found no room at first */
     public Mailbox(AtomicCounter fails) {
+        this(fails, Bell.NONE);
+    }
+
+    /** @param bell wakes the agent */
+    public Mailbox(AtomicCounter fails, Bell bell) {
         this.fails = fails;
+        this.bell = bell;
     }
 
     /** Hands a request over, from any thread. Returns false when there is no room. */
     public boolean offer(Request<? super A> request) {
         if (queue.offer(request)) {
+            bell.ringSurely();
             return true;
         }
         fails.increment();
@@ -58,6 +67,9 @@ public final class Mailbox<A> {
         while (!waiting.isEmpty() && queue.offer(waiting.peek())) {
             waiting.remove();
             count++;
+        }
+        if (count > 0) {
+            bell.ringSurely();
         }
         return count;
     }

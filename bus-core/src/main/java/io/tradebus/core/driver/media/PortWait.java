@@ -1,10 +1,22 @@
 package io.tradebus.core.driver.media;
 
 /** Waits for datagrams, for one thread and all the pollers that work on it. */
-@FunctionalInterface
 public interface PortWait {
     /** Where ports cannot wake a thread up. */
-    PortWait NONE = timeoutNs -> false;
+    PortWait NONE = new PortWait() {
+        @Override
+        public boolean await(long timeoutNs) {
+            return false;
+        }
+
+        @Override
+        public boolean isComplete() {
+            return false;
+        }
+
+        @Override
+        public void wake() {}
+    };
 
     /**
      * Returns when something has arrived at a port, or after the timeout in nanoseconds.
@@ -12,4 +24,10 @@ public interface PortWait {
      * @return whether it could wait at all; the caller passes the time in another way if not
      */
     boolean await(long timeoutNs);
+
+    /** Whether nothing can arrive at the thread's ports that would not wake it up. */
+    boolean isComplete();
+
+    /** Ends a wait, or the next one. For any thread. */
+    void wake();
 }

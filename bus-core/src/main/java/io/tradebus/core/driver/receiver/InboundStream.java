@@ -11,6 +11,7 @@ import io.tradebus.core.format.frame.DatagramRules;
 import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
+import io.tradebus.core.idle.Bell;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,6 +34,7 @@ final class InboundStream {
     private final StreamEnd streamEnd;
     private final Rebuild rebuild;
     private final Feedback feedback;
+    private final Bell readers;
     private final int sessionId;
     private final int streamId;
     private final int initialTermId;
@@ -53,6 +55,7 @@ final class InboundStream {
         LogDescription description = log.description();
         sessionId = log.sessionId();
         streamId = log.streamId();
+        readers = tools.context().wakeups().stream(streamId);
         initialTermId = description.start().initialTermId();
         termLength = description.shape().termLength();
         bitsToShift = Positions.bitsToShift(termLength);
@@ -192,7 +195,7 @@ final class InboundStream {
         if (end == InboundEnd.NONE && !feedback.isRejected()) {
             long consumedPosition = signals.consumedPositionAcquire();
             boolean lossFound = rebuild.track(nowNs, consumedPosition);
-            rebuild.publish();
+            publish();
             feedback.track(nowNs, consumedPosition, lossFound);
             workCount += feedback.sendRttRequest(nowNs);
             if (hasSeenEnd() && rebuild.isComplete()) {
@@ -244,6 +247,12 @@ final class InboundStream {
             return;
         }
         rebuild.insert(position, buffer, offset, length);
+    }
+
+    private void publish() {
+        if (rebuild.publish()) {
+            readers.ring();
+        }
     }
 
     private void onHeartbeat(Transport transport, long position, int flags) {
@@ -310,7 +319,7 @@ final class InboundStream {
             return;
         }
         end = reason;
-        rebuild.publish();
+        publish();
         feedback.end(isSenderTold);
         signals.endRelease(reason);
     }

@@ -112,8 +112,12 @@ final class Rebuild {
         return rebuildPosition;
     }
 
-    /** Shows how far the image is. Once a cycle is often enough for those who look at it. */
-    void publish() {
+    /**
+     * Shows how far the image is. Once a cycle is often enough for those who look at it.
+     *
+     * @return whether more can be read than before
+     */
+    boolean publish() {
         if (highWaterMark != publishedHighWaterMark) {
             publishedHighWaterMark = highWaterMark;
             log.highWaterMark().setRelease(highWaterMark);
@@ -121,7 +125,9 @@ final class Rebuild {
         if (rebuildPosition != publishedRebuildPosition) {
             publishedRebuildPosition = rebuildPosition;
             log.rebuildPosition().setRelease(rebuildPosition);
+            return true;
         }
+        return false;
     }
 
     private void onInserted(long position, int span) {

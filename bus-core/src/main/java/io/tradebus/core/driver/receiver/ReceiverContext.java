@@ -8,6 +8,7 @@ import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.media.PortPoller;
 import io.tradebus.core.files.LossReport;
+import io.tradebus.core.idle.Wakeups;
 import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochClock;
@@ -26,6 +27,7 @@ import org.agrona.concurrent.NanoClock;
  * @param settings numbers
  * @param errors hears what an image or an endpoint threw, on the receiver's thread; the others go on
  * @param events sees what it does
+ * @param wakeups by which those who read streams are woken
  */
 public record ReceiverContext(
         Clocks clocks,
@@ -37,7 +39,8 @@ public record ReceiverContext(
         LossReport lossReport,
         ReceiverSettings settings,
         ErrorHandler errors,
-        ReceiverEvents events) {
+        ReceiverEvents events,
+        Wakeups wakeups) {
     /**
      * How the receiver learns the time.
      *

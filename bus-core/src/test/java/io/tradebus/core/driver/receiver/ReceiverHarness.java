@@ -18,6 +18,7 @@ import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.LossReport;
 import io.tradebus.core.format.channel.TimestampOffset;
 import io.tradebus.core.format.frame.DatagramFault;
+import io.tradebus.core.idle.Wakeups;
 import io.tradebus.core.support.TestDirectories;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -80,6 +81,7 @@ final class ReceiverHarness implements AutoCloseable {
     private final AtomicCounter[] faults = new AtomicCounter[DatagramFault.values().length];
     private final List<TestImage> images = new ArrayList<>();
     private long nextImageId = 1000;
+    final Wakeups wakeups = new Wakeups();
 
     ReceiverHarness() {
         this(new EndpointTraits());
@@ -109,7 +111,8 @@ final class ReceiverHarness implements AutoCloseable {
                 lossReport,
                 new ReceiverSettings(64, SM_TIMEOUT_NS, LIVENESS_NS, 1_000_000_000L, 100_000_000L),
                 errors::add,
-                new ReceiverEvents(EventLog.off())));
+                new ReceiverEvents(EventLog.off()),
+                wakeups));
         receiver.onStart();
         receiver.addEndpoint(endpoint(ENDPOINT, port, traits));
     }

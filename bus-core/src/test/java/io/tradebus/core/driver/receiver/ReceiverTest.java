@@ -11,8 +11,12 @@ import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.protocol.CongestionControl;
 import io.tradebus.core.driver.receiver.ReceiverHarness.EndpointTraits;
+import io.tradebus.core.idle.Sleeper;
+import io.tradebus.core.idle.TestSleepers;
+import io.tradebus.core.idle.Wakeups;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,30 @@ class ReceiverTest {
         assertThat(image.signals.endAcquire()).isEqualTo(InboundEnd.UNWANTED);
         assertThat(image.signals.isReleasedAcquire()).isTrue();
         assertThat(harness.cycle()).isZero();
+    }
+
+    @Test
+    void wakesThoseWhoReadAStreamThatSomethingCameOf() {
+        TestImage image = harness.newImage(frames, 0);
+        harness.requests.post(receiver -> receiver.addInterest(ENDPOINT, STREAM));
+        harness.requests.post(receiver -> receiver.addStream(image.setup(ENDPOINT)));
+        harness.cycle();
+        AtomicInteger woken = new AtomicInteger();
+        Sleeper reader = TestSleepers.counting(woken);
+        Wakeups.listen(harness.wakeups.stream(STREAM), reader);
+        reader.accept(1);
+
+        harness.arrive(frames.heartbeat(0));
+        assertThat(woken).as("nothing can be read").hasValue(0);
+        harness.arrive(frames.data(0, 100));
+        assertThat(woken).hasValue(1);
+        reader.accept(1);
+
+        harness.arrive(frames.data(256, 100));
+        assertThat(woken).as("it cannot be read yet").hasValue(1);
+        harness.arrive(frames.data(128, 100));
+
+        assertThat(woken).hasValue(2);
     }
 
     @Test

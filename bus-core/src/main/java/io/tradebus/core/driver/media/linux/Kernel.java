@@ -58,5 +58,11 @@ interface Kernel {
      */
     int timerSlack(long slackNs);
 
+    /** Opens a counter that wakes up who waits for it, see eventfd(2). */
+    int eventCreate();
+
+    /** Adds to such a counter. */
+    int eventWrite(int fd, long value);
+
     int close(int fd);
 }

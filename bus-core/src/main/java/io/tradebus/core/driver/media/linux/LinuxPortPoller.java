@@ -6,6 +6,9 @@ import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.PortListener;
 import io.tradebus.core.driver.media.PortPoller;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.collections.ArrayUtil;
@@ -29,6 +32,7 @@ final class LinuxPortPoller implements PortPoller {
     private final PortListener listener;
     private final @Nullable LinuxPortWait wait;
     private final Int2ObjectHashMap<Entry> entriesByFd = new Int2ObjectHashMap<>();
+    private final Set<DatagramPort> otherPorts = Collections.newSetFromMap(new IdentityHashMap<>());
     private Entry[] entries = NONE;
     private boolean hasOthers;
     private boolean isFailureTold;
@@ -60,6 +64,9 @@ final class LinuxPortPoller implements PortPoller {
         } else {
             others.add(port, handler);
             hasOthers = true;
+            if (otherPorts.add(port) && wait != null) {
+                wait.addOther();
+            }
         }
     }
 
@@ -69,6 +76,9 @@ final class LinuxPortPoller implements PortPoller {
             removeOwn(own);
         } else {
             others.remove(port);
+            if (otherPorts.remove(port) && wait != null) {
+                wait.removeOther();
+            }
         }
     }
 

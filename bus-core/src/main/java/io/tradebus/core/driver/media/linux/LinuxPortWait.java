@@ -16,7 +16,12 @@ final class LinuxPortWait implements PortWait {
 
     private final Supplier<Kernel> kernels;
     private @Nullable ReadyPorts ready;
+    private final Object lock = new Object();
+    /** What ends a wait; guarded by the lock, so that nobody writes to what was closed. */
+    private @Nullable WakeSignal signal;
+
     private int count;
+    private int otherCount;
     private boolean hasEnded;
 
     /** @param kernels asked on the thread that waits, when there is a port to wait at */
@@ -37,6 +42,7 @@ final class LinuxPortWait implements PortWait {
                 ready = known;
                 // Where it is refused, waits are longer than they should be.
                 kernel.timerSlack(SLACK_NS);
+                openSignal(known);
             }
             known.add(fd);
             count++;
@@ -66,9 +72,43 @@ final class LinuxPortWait implements PortWait {
         return true;
     }
 
+    /** A port is polled that cannot wake the thread up. */
+    void addOther() {
+        otherCount++;
+    }
+
+    void removeOther() {
+        otherCount--;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return otherCount == 0 && !hasEnded;
+    }
+
+    @Override
+    public void wake() {
+        synchronized (lock) {
+            WakeSignal opened = signal;
+            if (opened != null) {
+                opened.give();
+            }
+        }
+    }
+
+    private void openSignal(ReadyPorts known) throws IOException {
+        synchronized (lock) {
+            signal = WakeSignal.open(kernels.get(), known);
+        }
+    }
+
     /** Does not wait any more: the thread ends, or the system does not let it and sleeps blindly. A second call does nothing. */
     void end() {
         hasEnded = true;
+        synchronized (lock) {
+            CloseHelper.quietClose(signal);
+            signal = null;
+        }
         CloseHelper.quietClose(ready);
         ready = null;
     }

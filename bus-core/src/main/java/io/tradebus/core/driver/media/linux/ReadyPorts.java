@@ -12,6 +12,8 @@ final class ReadyPorts implements AutoCloseable {
     private static final int ADD = 1;
     private static final int REMOVE = 2;
     private static final int READABLE = 1;
+    /** Tells of each change once, so that what was written need not be read. */
+    private static final int EDGE = 1 << 31;
 
     // On x86-64 the structure has no gap in it.
     static final int DATA = "aarch64".equals(SystemUtil.osArch()) ? 8 : 4;
@@ -31,8 +33,17 @@ final class ReadyPorts implements AutoCloseable {
 
     /** Asks about a socket from now on. */
     void add(int fd) throws IOException {
+        add(fd, READABLE);
+    }
+
+    /** Ends a wait each time something is written to it. */
+    void addSignal(int fd) throws IOException {
+        add(fd, READABLE | EDGE);
+    }
+
+    private void add(int fd, int interest) throws IOException {
         int event = MAX_READY * EVENT_LENGTH;
-        events.putInt(event, READABLE);
+        events.putInt(event, interest);
         events.putLong(event + DATA, fd);
         int result = kernel.epollControl(poll, ADD, fd, NativeMemory.address(events, event));
         if (result < 0) {

@@ -40,6 +40,8 @@ final class ForeignKernel implements Kernel {
     private static final MethodHandle EPOLL_WAIT = link("epoll_wait");
     private static final @Nullable MethodHandle EPOLL_PWAIT2 = linkIfThere("epoll_pwait2");
     private static final MethodHandle PRCTL = link("prctl");
+    private static final MethodHandle EVENTFD = link("eventfd");
+    private static final MethodHandle EVENTFD_WRITE = link("eventfd_write");
     private static final MethodHandle CLOSE = link("close");
 
     private static final int SOCK_DGRAM = 2;
@@ -142,6 +144,20 @@ final class ForeignKernel implements Kernel {
     @Override
     public int timerSlack(long slackNs) {
         return call(PRCTL, PR_SET_TIMERSLACK, slackNs, 0, 0, 0);
+    }
+
+    @Override
+    public int eventCreate() {
+        return call(EVENTFD, 0, NONBLOCK | CLOEXEC, 0, 0, 0);
+    }
+
+    @Override
+    public int eventWrite(int fd, long value) {
+        try {
+            return result((int) EVENTFD_WRITE.invokeExact(state, fd, value, 0L, 0L, 0L, 0L));
+        } catch (Throwable e) {
+            throw failure(e);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.driver.exchange.BackgroundTasks;
 import io.tradebus.core.driver.exchange.Deferred;
+import io.tradebus.core.idle.Bell;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class BackgroundTest {
     private final AtomicCounter fails = new AtomicCounter(new UnsafeBuffer(ByteBuffer.allocateDirect(256)), 0);
-    private final BackgroundTasks tasks = new BackgroundTasks();
+    private final BackgroundTasks tasks = new BackgroundTasks(Bell.NONE);
     private final Background background = new Background(tasks, fails);
     private final List<Integer> done = new ArrayList<>();
 

@@ -36,6 +36,12 @@ final class FakeKernel implements Kernel {
     /** Nanoseconds of each call that waits so long. */
     final List<Long> waited = new ArrayList<>();
 
+    /** What was closed. */
+    final List<Integer> closed = new ArrayList<>();
+
+    /** How often somebody who waits was woken. */
+    int signals;
+
     boolean canWait = true;
     long slackNs = 50_000;
     /** Options that were set, each with its level and value. */
@@ -165,7 +171,20 @@ final class FakeKernel implements Kernel {
     }
 
     @Override
+    public int eventCreate() {
+        return 5;
+    }
+
+    @Override
+    public int eventWrite(int fd, long value) {
+        assert fd == 5 && !closed.contains(5) : "written to what is closed";
+        signals++;
+        return 0;
+    }
+
+    @Override
     public int close(int fd) {
+        closed.add(fd);
         return 0;
     }
 

@@ -66,4 +66,37 @@ class LinuxPortWaitTest {
 
         assertThat(wait.await(1_500)).isFalse();
     }
+
+    @Test
+    void isWokenThroughTheKernel() {
+        wait.wake();
+        assertThat(kernel.signals).as("there is nothing to wait at").isZero();
+        wait.add(3);
+
+        wait.wake();
+
+        assertThat(kernel.signals).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsWokenWhoHasEnded() {
+        wait.add(3);
+        wait.end();
+
+        wait.wake();
+
+        assertThat(kernel.signals).isZero();
+        assertThat(kernel.closed).contains(5);
+    }
+
+    @Test
+    void isCompleteWhileAllPortsWakeIt() {
+        assertThat(wait.isComplete()).isTrue();
+        wait.addOther();
+        assertThat(wait.isComplete()).isFalse();
+        wait.removeOther();
+        assertThat(wait.isComplete()).isTrue();
+        wait.end();
+        assertThat(wait.isComplete()).isFalse();
+    }
 }

@@ -1,0 +1,28 @@
+package io.tradebus.core.driver;
+
+import io.tradebus.core.driver.media.PortWait;
+import io.tradebus.core.idle.Rest;
+import java.util.concurrent.locks.LockSupport;
+
+/** Rests at ports where they can wake the thread up, else blindly. */
+final class PortRest implements Rest {
+    private final PortWait wait;
+
+    PortRest(PortWait wait) {
+        this.wait = wait;
+    }
+
+    @Override
+    public void begin(long timeoutNs) {
+        if (!wait.await(timeoutNs)) {
+            LockSupport.parkNanos(timeoutNs);
+        }
+    }
+
+    /** In both ways, since whoever ends it cannot know in which one the thread rests. */
+    @Override
+    public void end(Thread sleeper) {
+        LockSupport.unpark(sleeper);
+        wait.wake();
+    }
+}

@@ -1,0 +1,25 @@
+package io.tradebus.core.idle;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** How a thread passes the time, and how another one ends that. */
+public interface Rest {
+    /** Parks the thread. */
+    Rest PARK = new Rest() {
+        @Override
+        public void begin(long timeoutNs) {
+            LockSupport.parkNanos(timeoutNs);
+        }
+
+        @Override
+        public void end(Thread sleeper) {
+            LockSupport.unpark(sleeper);
+        }
+    };
+
+    /** Returns after that many nanoseconds, or before; at once if it was ended since it began the last time. */
+    void begin(long timeoutNs);
+
+    /** Ends the rest of a thread, or the next one if it does not rest. Called by any thread. */
+    void end(Thread sleeper);
+}

@@ -1,0 +1,103 @@
+package io.tradebus.core.idle;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.agrona.collections.ArrayUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one thread sleeps while it has nothing to do, until its time is over or another thread of the process wakes it.
+ *
+ * <p>A thread that is to sleep says so first and looks once more: whoever had something for it before that could not know, and
+ * whoever has something after that sees the mark and wakes it. Who publishes does not pay for a fence between handing something
+ * over and reading the mark. It could read that there is none while what it has stored cannot be seen yet; so the first sleep after
+ * the mark is short, yet longer by far than a store takes, and the thread looks again before it sleeps for long. If a wake were
+ * lost all the same, it would cost one sleep. What is handed over rarely has the fence, see {@link Bell#ringSurely()}. The mark
+ * goes when the thread is woken, so that of many who wake only the first one pays.
+ *
+ * <p>A thread that has slept for as long as it may many times in a row, and was not woken, sleeps longer still where everybody who
+ * may have something for it would wake it.
+ */
+public final class Sleeper implements LongConsumer {
+    /** So many sleeps of the full length come before a longer one. */
+    static final int PATIENCE = 8;
+
+    /** By how much those are longer. */
+    static final int STRETCH = 4;
+
+    /** A sleep that is as long as this or longer is long enough, in nanoseconds; others do not become longer. */
+    static final long LONG_ENOUGH_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** The first sleep after the thread has said that it will sleep is no longer, in nanoseconds. */
+    static final long FIRST_NS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    private static final Bell[] NO_BELLS = {};
+
+    private final Rest rest;
+    private final BooleanSupplier isWokenByAll;
+    private volatile @Nullable Thread asleep;
+    private volatile Bell[] bells = NO_BELLS;
+
+    // Of the thread that sleeps.
+    private boolean isFirst;
+    private long longestNs;
+    private int longSleeps;
+
+    /** @param isWokenByAll whether the thread would be woken whatever happens; asked by the thread */
+    public Sleeper(Rest rest, BooleanSupplier isWokenByAll) {
+        this.rest = rest;
+        this.isWokenByAll = isWokenByAll;
+    }
+
+    /** Sleeps for that many nanoseconds unless it is woken, or for none if it has not said before that it will. */
+    @Override
+    public void accept(long timeoutNs) {
+        if (asleep == null) {
+            asleep = Thread.currentThread();
+            for (Bell bell : bells) {
+                bell.raise();
+            }
+            isFirst = true;
+            longSleeps = 0;
+        } else if (isFirst) {
+            isFirst = false;
+            rest.begin(Math.min(timeoutNs, FIRST_NS));
+        } else {
+            rest.begin(stretched(timeoutNs));
+        }
+    }
+
+    /** Wakes the thread if it sleeps or is about to. One read if it does not. */
+    public void wake() {
+        Thread sleeper = asleep;
+        if (sleeper != null) {
+            asleep = null;
+            rest.end(sleeper);
+        }
+    }
+
+    /** It listens to a bell from now on. */
+    synchronized void add(Bell bell) {
+        bells = ArrayUtil.add(bells, bell);
+    }
+
+    synchronized void remove(Bell bell) {
+        bells = ArrayUtil.remove(bells, bell);
+    }
+
+    private long stretched(long timeoutNs) {
+        if (timeoutNs != longestNs) {
+            longestNs = Math.max(timeoutNs, longestNs);
+            longSleeps = 0;
+        }
+        if (timeoutNs < longestNs || timeoutNs >= LONG_ENOUGH_NS) {
+            return timeoutNs;
+        }
+        if (longSleeps < PATIENCE) {
+            longSleeps++;
+            return timeoutNs;
+        }
+        return isWokenByAll.getAsBoolean() ? Math.min(timeoutNs * STRETCH, LONG_ENOUGH_NS) : timeoutNs;
+    }
+}

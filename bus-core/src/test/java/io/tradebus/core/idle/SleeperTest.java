@@ -1,0 +1,191 @@
+package io.tradebus.core.idle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradebus.core.support.Await;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SleeperTest {
+    private static final long LONG = 2 * Sleeper.FIRST_NS;
+
+    private static final int ROUNDS = 20_000;
+
+    private final List<String> events = new ArrayList<>();
+    private boolean isWokenByAll = true;
+    private final Sleeper sleeper = new Sleeper(
+            new Rest() {
+                @Override
+                public void begin(long timeoutNs) {
+                    events.add("rest " + timeoutNs);
+                }
+
+                @Override
+                public void end(Thread thread) {
+                    assertThat(thread).isEqualTo(Thread.currentThread());
+                    events.add("end");
+                }
+            },
+            () -> isWokenByAll);
+
+    @Test
+    void looksOnceMoreBeforeItSleeps() {
+        sleeper.accept(1);
+        assertThat(events).isEmpty();
+
+        sleeper.accept(2);
+        sleeper.accept(4);
+
+        assertThat(events).containsExactly("rest 2", "rest 4");
+    }
+
+    @Test
+    void isNotWokenWhileItIsAwake() {
+        sleeper.wake();
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void isWokenOnceBySeveral() {
+        sleeper.accept(1);
+
+        sleeper.wake();
+        sleeper.wake();
+
+        assertThat(events).containsExactly("end");
+    }
+
+    @Test
+    void looksOnceMoreEachTimeItWasWoken() {
+        sleeper.accept(1);
+        sleeper.wake();
+        sleeper.accept(1);
+        assertThat(events).containsExactly("end");
+
+        sleeper.accept(2);
+
+        assertThat(events).containsExactly("end", "rest 2");
+    }
+
+    @Test
+    void sleepsShortlyBeforeItSleepsForLong() {
+        sleeper.accept(LONG);
+        sleeper.accept(LONG);
+        sleeper.accept(LONG);
+        assertThat(events).containsExactly("rest " + Sleeper.FIRST_NS, "rest " + LONG);
+        events.clear();
+
+        sleeper.wake();
+        sleeper.accept(LONG);
+        sleeper.accept(LONG);
+        sleeper.accept(LONG);
+
+        assertThat(events).containsExactly("end", "rest " + Sleeper.FIRST_NS, "rest " + LONG);
+    }
+
+    @Test
+    void sleepsLongerOnceItHasSleptLongManyTimes() {
+        sleepLong(Sleeper.PATIENCE);
+        assertThat(events).doesNotContain("rest " + LONG * Sleeper.STRETCH);
+
+        sleeper.accept(LONG);
+
+        assertThat(events).endsWith("rest " + LONG * Sleeper.STRETCH);
+    }
+
+    @Test
+    void sleepsNoLongerThanItIsToldWhereNotAllWakeIt() {
+        isWokenByAll = false;
+        sleepLong(Sleeper.PATIENCE);
+
+        sleeper.accept(LONG);
+
+        assertThat(events).endsWith("rest " + LONG);
+    }
+
+    @Test
+    void whatIsLongDoesNotBecomeLonger() {
+        long almost = Sleeper.LONG_ENOUGH_NS - 1;
+        sleepLong(Sleeper.PATIENCE, almost);
+        sleeper.accept(almost);
+        assertThat(events).endsWith("rest " + Sleeper.LONG_ENOUGH_NS);
+
+        sleepLong(Sleeper.PATIENCE, Long.MAX_VALUE);
+        sleeper.accept(Long.MAX_VALUE);
+
+        assertThat(events).endsWith("rest " + Long.MAX_VALUE, "rest " + Long.MAX_VALUE);
+    }
+
+    @Test
+    void isPatientAgainOnceItWasWoken() {
+        sleepLong(Sleeper.PATIENCE);
+        sleeper.wake();
+
+        sleepLong(Sleeper.PATIENCE);
+
+        assertThat(events).containsOnly("rest " + LONG);
+    }
+
+    @Test
+    void beginsAnewWhenSomethingCame() {
+        sleepLong(Sleeper.PATIENCE);
+        sleeper.accept(1);
+
+        sleeper.accept(LONG);
+
+        assertThat(events).endsWith("rest 1", "rest " + LONG);
+    }
+
+    /** Each wake that is lost takes an hour. */
+    @Test
+    @Timeout(120)
+    void noWakeIsLost() throws InterruptedException {
+        Sleeper idle = new Sleeper(Rest.PARK, () -> false);
+        Bell[] bells = {new Bell(), new Bell()};
+        bells[0].add(idle);
+        bells[1].add(idle);
+        OneToOneConcurrentArrayQueue<Integer> given = new OneToOneConcurrentArrayQueue<>(2);
+        AtomicInteger taken = new AtomicInteger();
+        Thread thread = new Thread(() -> {
+            while (taken.get() < ROUNDS) {
+                if (given.poll() == null) {
+                    idle.accept(TimeUnit.HOURS.toNanos(1));
+                } else {
+                    taken.incrementAndGet();
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+
+        for (int i = 0; i < ROUNDS; i++) {
+            int before = i;
+            Await.until("round " + i, () -> taken.get() == before);
+            given.offer(i);
+            bells[i % 3 % 2].ringSurely();
+        }
+        thread.join();
+
+        assertThat(taken).hasValue(ROUNDS);
+    }
+
+    private void sleepLong(int times) {
+        sleepLong(times, LONG);
+    }
+
+    /** After it has said that it will sleep. */
+    private void sleepLong(int times, long timeoutNs) {
+        sleeper.accept(timeoutNs);
+        sleeper.accept(timeoutNs);
+        events.clear();
+        for (int i = 0; i < times; i++) {
+            sleeper.accept(timeoutNs);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.tradebus.core.idle;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sleepers that do not sleep. */
+public final class TestSleepers {
+    private TestSleepers() {}
+
+    /** One that counts how often it is woken. It sleeps once {@link Sleeper#accept} was called, until it is woken. */
+    public static Sleeper counting(AtomicInteger woken) {
+        Rest rest = new Rest() {
+            @Override
+            public void begin(long timeoutNs) {}
+
+            @Override
+            public void end(Thread sleeper) {
+                woken.incrementAndGet();
+            }
+        };
+        return new Sleeper(rest, () -> false);
+    }
+}
