@@ -88,9 +88,10 @@ final class Peer implements AutoCloseable {
     void consumeSpread(List<Lane> lanes, long count, int length, Progress progress) {
         IdleStrategy idle = waiting.newStrategy();
         try (Closing closing = new Closing()) {
+            Expected.Mismatch mismatch = new Expected.Mismatch();
             List<Inlet> inlets = new ArrayList<>();
             for (Lane lane : lanes) {
-                Expected expected = new Expected();
+                Expected expected = new Expected(mismatch);
                 inlets.add(closing.add(client.subscribe(
                         lane, length, (buffer, offset, size) -> expected.accept(buffer.getLong(offset)))));
             }
@@ -101,6 +102,7 @@ final class Peer implements AutoCloseable {
                 for (Inlet inlet : all) {
                     polled += inlet.poll();
                 }
+                mismatch.throwIfAny();
                 left -= polled;
                 idle.idle(polled);
             }

@@ -24,7 +24,7 @@ final class Spread {
     static BenchmarkResult run(Options options) {
         Setup setup = options.setup();
         List<Cell> cells = new ArrayList<>();
-        try (PeerPairs pairs = PeerPairs.start(setup, Transport.UDP, StreamEnds.withShortLives(setup.settings()))) {
+        try (PeerPairs pairs = PeerPairs.start(setup, Transport.UDP, StreamEnds.withLongLives(setup.settings()))) {
             for (int length : options.work().lengthsOr(DEFAULT_LENGTH)) {
                 requireOneFragment(length);
                 for (int streams : options.work().spread()) {

@@ -16,9 +16,19 @@ final class StreamEnds {
 
     private StreamEnds() {}
 
-    /** With drivers that let go at once of what was closed. */
+    /** With drivers that let go at once of what was closed, for streams that carry next to nothing. */
     static DriverSettings withShortLives(DriverSettings settings) {
         return settings.with("aeron.publication.linger.timeout", "200ms").with("aeron.image.liveness.timeout", "2s");
+    }
+
+    /**
+     * The same for many streams that are busy: on few processors a driver may hear of one of them so late that it would take
+     * it for gone, and then join it anew somewhere in the middle.
+     */
+    static DriverSettings withLongLives(DriverSettings settings) {
+        return settings.with("aeron.publication.linger.timeout", "200ms")
+                .with("aeron.image.liveness.timeout", "20s")
+                .with("aeron.publication.connection.timeout", "20s");
     }
 
     /** Returns once no driver of a pair has a log. */

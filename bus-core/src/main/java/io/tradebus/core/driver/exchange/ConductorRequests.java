@@ -2,6 +2,12 @@ package io.tradebus.core.driver.exchange;
 
 /** What sender and receiver tell the conductor. */
 public interface ConductorRequests {
+    /** Publications are sent again of which nothing was for a while, or their receivers have changed. */
+    void onPublicationsStirred();
+
+    /** Something comes again for images for which nothing did for a while, or they have ended. */
+    void onImagesStirred();
+
     /** A stream is offered that somebody reads; the receiver takes nothing of it until it is answered. */
     void onSetup(SetupNotice notice);
 

@@ -56,7 +56,12 @@ public final class StatusMessageSchedule {
 
     /** Whether the last message was sent so long ago that one is to be sent even without news. */
     public boolean isRepetitionDue(long nowNs) {
-        return nowNs - sentNs >= timeoutNs;
+        return nowNs - repetitionDueNs() >= 0;
+    }
+
+    /** When the last message is to be repeated if there is no news before. */
+    public long repetitionDueNs() {
+        return sentNs + timeoutNs;
     }
 
     /** Is told that a message with {@link #position()} and {@link #windowLength()} was sent. */

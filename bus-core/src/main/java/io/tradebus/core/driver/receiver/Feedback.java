@@ -84,6 +84,11 @@ final class Feedback {
         return frames.isRejected();
     }
 
+    /** When the last status message is to be repeated. */
+    long repetitionDueNs() {
+        return schedule.repetitionDueNs();
+    }
+
     /** Sends a status message or what is sent in its place if one is due, and returns how many were sent. */
     int sendStatusMessage(long nowNs) {
         if (!schedule.isDue(nowNs) || !connections.isAnyActive(nowNs)) {

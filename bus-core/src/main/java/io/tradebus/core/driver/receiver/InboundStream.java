@@ -5,6 +5,7 @@ import io.tradebus.core.driver.exchange.InboundLog;
 import io.tradebus.core.driver.exchange.InboundSignals;
 import io.tradebus.core.driver.exchange.InboundStreamSetup;
 import io.tradebus.core.driver.protocol.LossDetector;
+import io.tradebus.core.driver.protocol.Rest;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.frame.DatagramFault;
 import io.tradebus.core.format.frame.DatagramRules;
@@ -19,10 +20,16 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Receives one image: takes its datagrams, and says each cycle what is to be said to the sender. When the stream ends, by
  * itself or because nobody reads it any more, the sender goes on being told so until the conductor lets the image go.
+ *
+ * <p>An image to which no data has come for a while, and of which all was read, rests. Whatever comes for it ends the
+ * rest.
  */
 final class InboundStream {
     /** Silence after which a SETUP is believed that says that nothing will come any more that this image could take. */
     static final long LEFT_BEHIND_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** So much later an image that rests may see what the conductor says. */
+    private static final long REST_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ReceiverTools tools;
     private final CycleClock clock;
@@ -35,6 +42,7 @@ final class InboundStream {
     private final Rebuild rebuild;
     private final Feedback feedback;
     private final Bell readers;
+    private final Rest rest;
     private final int sessionId;
     private final int streamId;
     private final int initialTermId;
@@ -60,6 +68,7 @@ final class InboundStream {
         termLength = description.shape().termLength();
         bitsToShift = Positions.bitsToShift(termLength);
         heardNs = clock.nowNs();
+        rest = new Rest(Rest.QUIET_NS, REST_NS, heardNs);
         connections = new Connections(endpoint);
         Transport offered = endpoint.find(setup.transportId());
         if (offered != null) {
@@ -114,6 +123,7 @@ final class InboundStream {
 
     /** Takes a datagram of this stream and session, of which nothing but the first header was checked. */
     void onDatagram(Transport transport, UnsafeBuffer buffer, int offset, int length, InetSocketAddress source) {
+        rest.end();
         if (feedback.isRejected()) {
             // The sender is still there to be told so, but does not keep the image alive.
             connections.onFrame(transport, source, clock.nowNs());
@@ -151,6 +161,7 @@ final class InboundStream {
      */
     void onSetup(
             Transport transport, InetSocketAddress source, int senderInitialTermId, int activeTermId, int termOffset) {
+        rest.end();
         connections.add(transport, transport.controlOf(source), clock.nowNs());
         // Another sender of the session, at another destination, may count from elsewhere.
         boolean isOfThisStream = senderInitialTermId == initialTermId;
@@ -162,6 +173,7 @@ final class InboundStream {
 
     /** The endpoint receives by one more transport. Where its sender is known it is answered from now on. */
     void onTransportAdded(Transport transport) {
+        rest.end();
         InetSocketAddress control = transport.knownControl();
         if (control != null) {
             connections.add(transport, control, clock.nowNs());
@@ -170,6 +182,7 @@ final class InboundStream {
 
     /** A transport is closed. What it said of the end of the stream does not count any more. */
     void onTransportRemoved(Transport transport) {
+        rest.end();
         connections.forget(transport);
         showTransports(clock.nowNs());
         if (end == InboundEnd.NONE) {
@@ -179,14 +192,24 @@ final class InboundStream {
 
     /** The round trip was measured. */
     void onRtt(long rttNs) {
+        rest.end();
         feedback.onRtt(clock.nowNs(), rttNs);
     }
 
     /** Does what is due each cycle, and returns how much was done. */
     int onTick(long nowNs) {
-        if (isOver) {
+        if (isOver || rest.isResting(nowNs)) {
             return 0;
         }
+        int workCount = work(nowNs);
+        if (workCount == 0 && isSettled() && rest.begin(nowNs)) {
+            rest.endBy(feedback.repetitionDueNs(), nowNs);
+            rest.endBy(heardNs + tools.context().settings().imageLivenessTimeoutNs(), nowNs);
+        }
+        return workCount;
+    }
+
+    private int work(long nowNs) {
         if (nowNs - heardNs >= tools.context().settings().imageLivenessTimeoutNs()) {
             onSilence();
             return 1;
@@ -209,6 +232,13 @@ final class InboundStream {
         return isMute ? workCount : workCount + sendStatusMessage(nowNs);
     }
 
+    /** Whether all is there that was sent, and was read. */
+    private boolean isSettled() {
+        return end == InboundEnd.NONE
+                && rebuild.isComplete()
+                && signals.consumedPositionAcquire() >= rebuild.position();
+    }
+
     /** Nobody reads it any more. The sender is told so, unless it has ended and there was something to repair. */
     void onUnwanted() {
         end(InboundEnd.UNWANTED, !hasSeenEnd() || rebuild.isComplete());
@@ -219,6 +249,7 @@ final class InboundStream {
      * out. See {@code docs/wire-protocol.md#rejecting-an-image}.
      */
     void reject(String reason) {
+        rest.end();
         feedback.reject(reason);
     }
 
@@ -246,6 +277,10 @@ final class InboundStream {
         if (end != InboundEnd.NONE) {
             return;
         }
+        if (rest.isQuiet(clock.nowNs())) {
+            tools.stirring().onStirred();
+        }
+        rest.onActivity(clock.nowNs());
         rebuild.insert(position, buffer, offset, length);
     }
 
@@ -319,6 +354,8 @@ final class InboundStream {
             return;
         }
         end = reason;
+        rest.end();
+        tools.stirring().onStirred();
         publish();
         feedback.end(isSenderTold);
         signals.endRelease(reason);

@@ -52,7 +52,9 @@ public final class Receiver implements Agent, ReceiverRequests {
             bytesReceived.getAndAddRelease(bytes);
             workCount++;
         }
-        return workCount + endpoints.onTick(nowNs) + images.onTick(nowNs);
+        workCount += endpoints.onTick(nowNs) + images.onTick(nowNs);
+        tools.stirring().endCycle();
+        return workCount;
     }
 
     @Override

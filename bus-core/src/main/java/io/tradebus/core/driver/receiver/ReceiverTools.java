@@ -1,8 +1,15 @@
 package io.tradebus.core.driver.receiver;
 
+import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.Stirring;
+
 /** What all endpoints and images of the receiver use. */
-record ReceiverTools(ReceiverContext context, CycleClock clock, ReceiverCounters counters) {
+record ReceiverTools(ReceiverContext context, CycleClock clock, ReceiverCounters counters, Stirring stirring) {
     static ReceiverTools of(ReceiverContext context) {
-        return new ReceiverTools(context, new CycleClock(context.clocks()), ReceiverCounters.of(context.counters()));
+        return new ReceiverTools(
+                context,
+                new CycleClock(context.clocks()),
+                ReceiverCounters.of(context.counters()),
+                new Stirring(context.conductor(), ConductorRequests::onImagesStirred));
     }
 }

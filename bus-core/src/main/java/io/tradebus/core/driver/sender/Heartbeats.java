@@ -51,6 +51,11 @@ final class Heartbeats {
         return nowNs - dueNs >= 0;
     }
 
+    /** When the next one is due. */
+    long dueNs() {
+        return dueNs;
+    }
+
     /** @param flags {@link #OPEN}, {@link #ENDED} or {@link #REVOKED} */
     void send(long position, int flags, long nowNs) {
         dueNs = nowNs + INTERVAL_NS;

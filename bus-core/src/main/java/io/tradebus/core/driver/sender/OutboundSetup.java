@@ -42,6 +42,11 @@ final class OutboundSetup {
         return (isElicited || !wasConnected) && nowNs - dueNs >= 0 && outlet.isOpen();
     }
 
+    /** The time from which one may be due again. */
+    long dueNs() {
+        return dueNs;
+    }
+
     /**
      * Sends the frame.
      *

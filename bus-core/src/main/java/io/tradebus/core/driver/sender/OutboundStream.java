@@ -4,20 +4,31 @@ import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.OutboundSignals;
 import io.tradebus.core.driver.exchange.OutboundStreamSetup;
+import io.tradebus.core.driver.exchange.Stirring;
 import io.tradebus.core.driver.protocol.FlowControl;
 import io.tradebus.core.driver.protocol.ReceiverListener;
 import io.tradebus.core.driver.protocol.Resender;
+import io.tradebus.core.driver.protocol.Rest;
 import io.tradebus.core.driver.protocol.RetransmitSchedule;
+import io.tradebus.core.driver.protocol.Rota;
 import io.tradebus.core.driver.protocol.StatusMessage;
+import io.tradebus.core.format.frame.DataFrame;
 import java.net.InetSocketAddress;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Sends one stream, and takes what its receivers say about it. {@link #send} is called once in each cycle; what arrives
  * comes in between.
+ *
+ * <p>A stream that has had nothing to send for a while rests. Then {@link #send} looks whether there is a message, which
+ * ends the rest at once, and at nothing else.
  */
-final class OutboundStream {
+final class OutboundStream implements Rota.Resting {
     /** How long a stream rests that has failed, so that it does not take the time of the others. */
     private static final long PAUSE_NS = 1_000_000_000;
+
+    /** So much later a stream that rests may see that it was revoked. */
+    private static final long REST_NS = 5_000_000;
 
     private final OutboundStreamSetup setup;
     private final OutboundSignals signals;
@@ -32,6 +43,8 @@ final class OutboundStream {
     private final RetransmitSchedule retransmits;
     private final ReceiverLiveness receivers;
     private final ResponseSetups responses;
+    private final Rest rest;
+    private final Stirring stirring;
 
     private boolean wasConnected;
     private boolean hasReceivers;
@@ -39,6 +52,10 @@ final class OutboundStream {
     private int receiverCount;
     private boolean isPaused;
     private long resumeNs;
+    /** Where the next message will be while the stream rests. */
+    private UnsafeBuffer nextTerm;
+
+    private int nextOffset;
 
     OutboundStream(OutboundStreamSetup setup, SendEndpoint endpoint, SenderCommons commons) {
         this.setup = setup;
@@ -67,6 +84,9 @@ final class OutboundStream {
             retransmitter.resend(termId, termOffset, length);
         });
         receivers = new ReceiverLiveness(context.settings().connectionTimeoutNs());
+        stirring = commons.stirring();
+        nextTerm = terms.term(progress.position());
+        rest = new Rest(Rest.QUIET_NS, REST_NS, nowNs);
     }
 
     long registrationId() {
@@ -99,7 +119,7 @@ final class OutboundStream {
 
     /** Does what is due and returns bytes of data that were sent for the first time. */
     int send(long nowNs) {
-        if (isPaused && nowNs - resumeNs < 0) {
+        if (rest.isResting(nowNs) && !hasMessage() || isPaused && nowNs - resumeNs < 0) {
             return 0;
         }
         isPaused = false;
@@ -115,7 +135,34 @@ final class OutboundStream {
             }
         }
         retransmits.onTick(nowNs);
+        if (sent > 0) {
+            onActivity(nowNs);
+        } else if (rest.begin(nowNs)) {
+            rest.endBy(setups.dueNs(), nowNs);
+            rest.endBy(heartbeats.dueNs(), nowNs);
+            rest.endBy(receivers.checkNs(), nowNs);
+            nextTerm = terms.term(progress.position());
+            nextOffset = terms.termOffset(progress.position());
+        }
         return sent;
+    }
+
+    /** Whether there is nothing to do but to look for a message now and then. */
+    @Override
+    public boolean isResting(long nowNs) {
+        return rest.isResting(nowNs);
+    }
+
+    /** Something has happened that more may follow. */
+    private void onActivity(long nowNs) {
+        if (rest.isQuiet(nowNs)) {
+            stirring.onStirred();
+        }
+        rest.onActivity(nowNs);
+    }
+
+    private boolean hasMessage() {
+        return DataFrame.frameLengthAcquire(nextTerm, nextOffset) > 0;
     }
 
     /** Leaves the stream alone for a while. */
@@ -131,6 +178,7 @@ final class OutboundStream {
 
     /** Takes a message that asks for a SETUP. */
     void onSetupRequest(StatusMessage message, InetSocketAddress source, long nowNs) {
+        onActivity(nowNs);
         if (!signals.isEndOfStreamAcquire() && !signals.isRevokedAcquire()) {
             outlet.onSetupRequest(source);
             setups.elicit();
@@ -151,6 +199,9 @@ final class OutboundStream {
         } else {
             receivers.onHeard(message.receiverId(), nowNs);
         }
+        if (!hasReceivers) {
+            onActivity(nowNs);
+        }
         wasConnected = true;
         progress.limit(flowControl.onStatusMessage(message, progress.limit(), nowNs));
         publishReceivers();
@@ -158,6 +209,7 @@ final class OutboundStream {
     }
 
     RetransmitSchedule.Outcome onNak(int termId, int termOffset, int length, long nowNs) {
+        onActivity(nowNs);
         setup.log().naksReceived().incrementRelease();
         int termLength = terms.termLength();
         return retransmits.onNak(
@@ -176,6 +228,7 @@ final class OutboundStream {
      * @return whether it is news
      */
     boolean onReceiverError(long receiverId, boolean hasGroupTag, long groupTag, long nowNs) {
+        onActivity(nowNs);
         flowControl.onReceiverError(receiverId, hasGroupTag, groupTag, nowNs);
         boolean wasKnown = receivers.remove(receiverId);
         publishReceivers();
@@ -237,6 +290,7 @@ final class OutboundStream {
         if ((hasReceivers && flowControl.hasRequiredReceivers()) != isConnected) {
             isConnected = !isConnected;
             signals.isConnectedRelease(isConnected);
+            stirring.onStirred();
         }
         if (flowControl.receiverCount() != receiverCount) {
             receiverCount = flowControl.receiverCount();

@@ -95,7 +95,8 @@ final class OutboundTerms {
         return view.limit(termOffset + length).position(termOffset);
     }
 
-    private UnsafeBuffer term(long position) {
+    /** The term in which a position is. */
+    UnsafeBuffer term(long position) {
         return terms[Positions.partitionIndex(position, bitsToShift)];
     }
 }

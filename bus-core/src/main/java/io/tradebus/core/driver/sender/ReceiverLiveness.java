@@ -13,7 +13,6 @@ final class ReceiverLiveness {
 
     private final Long2LongHashMap heardNs = new Long2LongHashMap(NOT_HEARD);
     private final long timeoutNs;
-    /** Nobody is gone before this time. */
     private long checkNs;
 
     /** @param timeoutNs nanoseconds of silence after which a receiver is gone */
@@ -23,6 +22,11 @@ final class ReceiverLiveness {
 
     boolean hasReceivers() {
         return !heardNs.isEmpty();
+    }
+
+    /** Nobody is gone before this time. */
+    long checkNs() {
+        return checkNs;
     }
 
     void onHeard(long receiverId, long nowNs) {

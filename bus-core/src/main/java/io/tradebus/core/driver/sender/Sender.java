@@ -8,6 +8,7 @@ import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.OutboundStreamSetup;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SenderRequests;
+import io.tradebus.core.driver.protocol.Rota;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sender implements Agent, SenderRequests {
     private static final int REQUESTS_PER_CYCLE = 4;
+    /** A cycle that begins so long after the last one follows a sleep, which may have been ended for a stream that rests. */
+    private static final long SLEEP_NS = 50_000;
+
 
     private final SenderContext context;
     private final SenderCommons commons;
     private final CycleTimes cycleTimes;
     private final List<SendEndpoint> endpoints = new ArrayList<>();
     private final List<OutboundStream> streams = new ArrayList<>();
+    private final Rota<OutboundStream> rota;
+    private long lastCycleNs;
     /** What the conductor had no room for. */
     private final ArrayDeque<Mailbox.Request<ConductorRequests>> unsaid = new ArrayDeque<>();
 
@@ -40,6 +46,7 @@ public final class Sender implements Agent, SenderRequests {
     public Sender(SenderContext context) {
         this.context = context;
         commons = SenderCommons.of(context);
+        rota = new Rota<>(streams, context.settings().restNs());
         SystemCounters system = context.counters();
         cycleTimes = new CycleTimes(
                 system.get(SystemCounter.SENDER_MAX_CYCLE_TIME),
@@ -77,6 +84,9 @@ public final class Sender implements Agent, SenderRequests {
             sayWhatIsUnsaid();
         }
         commons.tally().endCycle();
+        if (commons.stirring().endCycle()) {
+            rota.wake();
+        }
         return workCount;
     }
 
@@ -124,6 +134,7 @@ public final class Sender implements Agent, SenderRequests {
                     streams.remove(i).release();
                 }
             }
+            rota.wake();
             endpoints.remove(endpoint);
             close(endpoint);
         }
@@ -147,6 +158,7 @@ public final class Sender implements Agent, SenderRequests {
             throw e;
         }
         streams.add(stream);
+        rota.wake();
         endpoint.add(stream);
     }
 
@@ -156,6 +168,7 @@ public final class Sender implements Agent, SenderRequests {
             OutboundStream stream = streams.get(i);
             if (stream.registrationId() == registrationId) {
                 streams.remove(i);
+                rota.wake();
                 stream.endpoint().remove(stream);
                 stream.release();
                 return;
@@ -195,13 +208,20 @@ public final class Sender implements Agent, SenderRequests {
     }
 
     private int sendAll(long nowNs) {
-        int count = streams.size();
+        if (nowNs - lastCycleNs >= SLEEP_NS) {
+            rota.wake();
+        }
+        lastCycleNs = nowNs;
+        List<OutboundStream> due = rota.begin(nowNs);
+        int count = due.size();
         int index = firstStream < count ? firstStream : 0;
         firstStream = index + 1;
         int bytesSent = 0;
         commons.budget().beginCycle();
         for (int i = 0; i < count; i++) {
-            bytesSent += send(streams.get(index), nowNs);
+            OutboundStream stream = due.get(index);
+            bytesSent += send(stream, nowNs);
+            rota.onLookedAt(stream, nowNs);
             index = index + 1 == count ? 0 : index + 1;
         }
         return bytesSent;

@@ -1,5 +1,7 @@
 package io.tradebus.core.driver.sender;
 
+import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.Stirring;
 import org.agrona.concurrent.CachedNanoClock;
 
 /**
@@ -8,15 +10,22 @@ import org.agrona.concurrent.CachedNanoClock;
  * @param time as of the beginning of the cycle
  * @param tally of what the ports take
  * @param budget of what streams may send in one cycle
+ * @param stirring tells the conductor of streams that move again
  */
 record SenderCommons(
-        SenderContext context, SenderCounters counters, CachedNanoClock time, SendTally tally, SendBudget budget) {
+        SenderContext context,
+        SenderCounters counters,
+        CachedNanoClock time,
+        SendTally tally,
+        SendBudget budget,
+        Stirring stirring) {
     static SenderCommons of(SenderContext context) {
         return new SenderCommons(
                 context,
                 SenderCounters.of(context.counters()),
                 new CachedNanoClock(),
                 SendTally.of(context.counters()),
-                new SendBudget(context.settings().maxMessagesPerSend()));
+                new SendBudget(context.settings().maxMessagesPerSend()),
+                new Stirring(context.conductor(), ConductorRequests::onPublicationsStirred));
     }
 }

@@ -1,6 +1,8 @@
 package io.tradebus.core.driver.sender;
 
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.IdleConfig;
+import io.tradebus.core.config.ThreadingConfig;
 
 /**
  * What the sender is told once and for all.
@@ -11,6 +13,7 @@ import io.tradebus.core.config.DriverConfig;
  * @param statusMessageTimeoutNs most nanoseconds between two status messages of a receiver
  * @param connectionTimeoutNs nanoseconds without a status message after which a receiver is gone
  * @param resolutionCheckIntervalNs nanoseconds between two looks for endpoints that hear nothing; 0 for never
+ * @param restNs nanoseconds between two looks for messages of streams that have had none for a while; 0 for each cycle
  * @param cycleThresholdNs nanoseconds above which a cycle counts as slow
  */
 public record SenderSettings(
@@ -20,7 +23,11 @@ public record SenderSettings(
         long statusMessageTimeoutNs,
         long connectionTimeoutNs,
         long resolutionCheckIntervalNs,
+        long restNs,
         long cycleThresholdNs) {
+    /** Half as long as a sender sleeps that has long had nothing to do. */
+    private static final long REST_NS = 500_000;
+
     public static SenderSettings of(DriverConfig config) {
         return new SenderSettings(
                 config.publication().maxMessagesPerSend(),
@@ -29,6 +36,18 @@ public record SenderSettings(
                 config.timeouts().statusMessageTimeoutNs(),
                 config.timeouts().publicationConnectionTimeoutNs(),
                 config.network().resolver().reresolutionCheckIntervalNs(),
+                sleeps(config.threading()) ? REST_NS : 0,
                 config.threading().cycleThresholds().senderNs());
+    }
+
+    /** A sender that never sleeps has nothing better to do with its time than to look for messages. */
+    private static boolean sleeps(ThreadingConfig threading) {
+        IdleConfig idle = threading.idle();
+        return switch (threading.mode()) {
+            case DEDICATED -> !idle.sender().isSpinning();
+            case SHARED_NETWORK -> !idle.sharedNetwork().isSpinning();
+            case SHARED -> !idle.shared().isSpinning();
+            case INVOKER -> false;
+        };
     }
 }

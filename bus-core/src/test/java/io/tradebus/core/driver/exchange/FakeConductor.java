@@ -8,6 +8,21 @@ public final class FakeConductor implements ConductorRequests {
     public final List<String> told = new ArrayList<>();
     public final List<SetupNotice> setups = new ArrayList<>();
 
+    /** Streams may move again at any time: only whether it was told. */
+    public boolean publicationsStirred;
+
+    public boolean imagesStirred;
+
+    @Override
+    public void onPublicationsStirred() {
+        publicationsStirred = true;
+    }
+
+    @Override
+    public void onImagesStirred() {
+        imagesStirred = true;
+    }
+
     @Override
     public void onSetup(SetupNotice notice) {
         setups.add(notice);

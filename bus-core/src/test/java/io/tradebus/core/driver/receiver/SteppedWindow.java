@@ -12,6 +12,7 @@ final class SteppedWindow implements CongestionControl {
     boolean isForcingAfterLoss;
     boolean measuresRtt;
     int losses;
+    int looks;
     final List<Long> rttsNs = new ArrayList<>();
 
     SteppedWindow(int maxWindow) {
@@ -31,6 +32,7 @@ final class SteppedWindow implements CongestionControl {
 
     @Override
     public boolean onTrack(long nowNs, long consumptionPosition, long lastScheduledPosition, boolean lossFound) {
+        looks++;
         if (lossFound) {
             losses++;
         }

@@ -11,6 +11,7 @@ final class FailingFlowControl implements FlowControl {
     final IllegalStateException failure = new IllegalStateException("flow control is broken");
     boolean failsOnStatusMessage;
     boolean failsOnIdle;
+    int looks;
     private final FlowControl whole = FlowControls.create(FlowControlSettings.of(FlowConfig.DEFAULT, null, false));
 
     @Override
@@ -38,6 +39,7 @@ final class FailingFlowControl implements FlowControl {
 
     @Override
     public long onIdle(long senderLimit, long nowNs) {
+        looks++;
         if (failsOnIdle) {
             throw failure;
         }

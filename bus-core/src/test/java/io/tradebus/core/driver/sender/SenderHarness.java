@@ -59,7 +59,7 @@ final class SenderHarness implements AutoCloseable {
     private long nextRegistrationId = 1;
 
     SenderHarness() {
-        this(new SenderSettings(4, 6, 4, 200_000_000, 5_000_000_000L, 1_000_000_000, 100_000_000), null);
+        this(new SenderSettings(4, 6, 4, 200_000_000, 5_000_000_000L, 1_000_000_000, 500_000, 100_000_000), null);
     }
 
     SenderHarness(SenderSettings settings, @Nullable String resolvableEndpoint) {

@@ -28,6 +28,11 @@ final class ImageWindow {
         consumedPosition = joinPosition;
     }
 
+    /** Whether every subscriber has consumed all that has come. */
+    boolean isAllConsumed() {
+        return consumedPosition >= highWaterMark.get();
+    }
+
     /** Follows the subscribers. Returns 1 if the slowest one has moved. */
     int track(List<SubscriberPosition> subscribers) {
         long min = Long.MAX_VALUE;

@@ -70,7 +70,7 @@ public record Network(
         workCount += responseBindings.advance(nowNs);
         workCount += maintenance.advance();
         workCount += images.track(nowNs);
-        workCount += publications.track();
+        workCount += publications.track(nowNs);
         responseOffers.track();
         workCount += mailboxes.sender().flush() + mailboxes.receiver().flush();
         return workCount;
@@ -88,6 +88,16 @@ public record Network(
         images.closeAll(freeLog);
         sendEndpoints.closeAll();
         receiveEndpoints.closeAll();
+    }
+
+    @Override
+    public void onPublicationsStirred() {
+        publications.wake();
+    }
+
+    @Override
+    public void onImagesStirred() {
+        images.wake();
     }
 
     @Override

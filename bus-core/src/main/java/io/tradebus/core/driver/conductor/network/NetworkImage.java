@@ -5,6 +5,8 @@ import io.tradebus.core.driver.conductor.resource.SubscriberPosition;
 import io.tradebus.core.driver.exchange.InboundEnd;
 import io.tradebus.core.driver.exchange.InboundLog;
 import io.tradebus.core.driver.exchange.InboundSignals;
+import io.tradebus.core.driver.protocol.Rest;
+import io.tradebus.core.driver.protocol.Rota;
 import io.tradebus.core.format.log.LogDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * The image of a stream that comes over the network, as the conductor sees it: who reads it, how far the log may be
  * cleaned, and what becomes of it when the stream ends. What arrives is the receiver's business.
  */
-public final class NetworkImage implements ReadableStream {
+public final class NetworkImage implements ReadableStream, Rota.Resting {
+    /** So long an image that rests is not looked at, unless the receiver says that something has come. */
+    static final long REST_NS = 8_000_000;
+
     private final InboundLog log;
     private final InboundSignals signals;
     private final ReceiveEndpoint endpoint;
     private final ImageCounters counters;
     private final ImageWindow window;
+    private final Rest rest;
     private final boolean isAnswerable;
     private final List<SubscriberPosition> subscribers = new ArrayList<>();
     private ImageState state = ImageState.STARTING;
@@ -41,6 +47,7 @@ public final class NetworkImage implements ReadableStream {
         this.counters = counters;
         window = new ImageWindow(
                 log.file(), signals, log.highWaterMark(), log.description().startPosition());
+        rest = new Rest(Rest.CONDUCTOR_QUIET_NS, REST_NS, nowNs);
         stateNs = nowNs;
     }
 
@@ -153,11 +160,25 @@ public final class NetworkImage implements ReadableStream {
         return log;
     }
 
+    /** Whether all that came was read, and nothing has come for a while. Then there is nothing to follow. */
+    @Override
+    public boolean isResting(long nowNs) {
+        return rest.isResting(nowNs);
+    }
+
     /** Cleans behind the subscribers and lets the receiver know. Called each cycle of the conductor. */
-    int track() {
-        return state == ImageState.STARTING || state == ImageState.ACTIVE || state == ImageState.DRAINING
+    int track(long nowNs) {
+        int moved = state == ImageState.STARTING || state == ImageState.ACTIVE || state == ImageState.DRAINING
                 ? window.track(subscribers)
                 : 0;
+        if (moved > 0) {
+            rest.onActivity(nowNs);
+        } else if (state == ImageState.ACTIVE && window.isAllConsumed()) {
+            rest.begin(nowNs);
+        } else {
+            rest.end();
+        }
+        return moved;
     }
 
     InboundEnd end() {

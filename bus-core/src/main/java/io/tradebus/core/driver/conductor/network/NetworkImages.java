@@ -5,6 +5,7 @@ import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
 import io.tradebus.core.driver.exchange.InboundEnd;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
+import io.tradebus.core.driver.protocol.Rota;
 import io.tradebus.core.files.LogFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetworkImages {
     private final List<NetworkImage> images = new ArrayList<>();
+    private final Rota<NetworkImage> rota = new Rota<>(images, NetworkImage.REST_NS);
     private final ImageLinker linker;
     private final UntetheredSubscribers untethered;
     private final ReceiveEndpoints endpoints;
@@ -93,6 +95,7 @@ public final class NetworkImages {
     void add(NetworkImage image) {
         image.endpoint().addImage();
         images.add(image);
+        rota.wake();
         observer.onNetworkImage(
                 image.imageId(),
                 image.sessionId(),
@@ -101,13 +104,20 @@ public final class NetworkImages {
                 image.sourceIdentity());
     }
 
+    /** The receiver says that one may have moved that was left alone. */
+    void wake() {
+        rota.wake();
+    }
+
     /** Follows subscribers and the receiver. Called each cycle. */
     public int track(long nowNs) {
         int workCount = 0;
-        for (int i = 0; i < images.size(); i++) {
-            NetworkImage image = images.get(i);
-            workCount += image.track();
+        List<NetworkImage> due = rota.begin(nowNs);
+        for (int i = 0; i < due.size(); i++) {
+            NetworkImage image = due.get(i);
+            workCount += image.track(nowNs);
             followReceiver(image, nowNs);
+            rota.onLookedAt(image, nowNs);
         }
         return workCount;
     }
@@ -137,6 +147,7 @@ public final class NetworkImages {
             tick(image, nowNs);
             if (image.state() == ImageState.DONE && image.isReleased()) {
                 images.remove(i);
+                rota.wake();
                 image.close();
                 onDone.accept(image.log().file());
             }
@@ -204,5 +215,6 @@ public final class NetworkImages {
             onClosed.accept(image.log().file());
         }
         images.clear();
+        rota.wake();
     }
 }

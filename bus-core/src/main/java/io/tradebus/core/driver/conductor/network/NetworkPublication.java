@@ -9,6 +9,8 @@ import io.tradebus.core.driver.conductor.resource.StreamEnd;
 import io.tradebus.core.driver.conductor.resource.SubscriberPosition;
 import io.tradebus.core.driver.exchange.OutboundLog;
 import io.tradebus.core.driver.exchange.OutboundSignals;
+import io.tradebus.core.driver.protocol.Rest;
+import io.tradebus.core.driver.protocol.Rota;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogKind;
@@ -26,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link NetworkPublications} decides when it moves from one {@link PublicationState} to the next.
  */
-public final class NetworkPublication implements HeldPublication, ReadableStream {
+public final class NetworkPublication implements HeldPublication, ReadableStream, Rota.Resting {
+    /** So much later what is published is shown of one that rests, if the sender does not send it. */
+    static final long REST_NS = 8_000_000;
+
     private final OutboundLog log;
     private final OutboundSignals signals;
     private final SendEndpoint endpoint;
@@ -40,6 +45,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     private final StreamEnd.Wait senderWait = new StreamEnd.Wait();
     private final StreamEnd.Wait spyWait = new StreamEnd.Wait();
     private final Spies spies = new Spies();
+    private final Rest rest;
     private PublicationState state = PublicationState.ACTIVE;
     private long spyPosition = OutboundSignals.NO_SPY;
     private boolean isConnected;
@@ -77,6 +83,7 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
         stallWatch = new StallWatch(start, unblockTimeoutNs, nowNs);
         end = new StreamEnd(log.description(), log.file(), unblockTimeoutNs);
         activityNs = nowNs;
+        rest = new Rest(Rest.CONDUCTOR_QUIET_NS, REST_NS, nowNs);
     }
 
     @Override
@@ -231,13 +238,30 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
     }
 
     /** Follows the sender and the spies: raises the limit, and says whether somebody receives. Called each cycle. */
-    int track() {
+    int track(long nowNs) {
+        boolean wasConnected = isConnected;
+        long publishedBefore = producerPosition.getPlain();
         boolean hasMoved = switch (state) {
             case ACTIVE -> trackSpies() | trackLimit();
             case DRAINING -> trackSpies() | trackConnection();
             case LINGERING, DONE -> false;
         };
+        if (hasMoved || isConnected != wasConnected || producerPosition.getPlain() != publishedBefore) {
+            rest.onActivity(nowNs);
+        } else if (state == PublicationState.ACTIVE
+                && isConnected
+                && spies.all().isEmpty()) {
+            rest.begin(nowNs);
+        } else {
+            rest.end();
+        }
         return hasMoved ? 1 : 0;
+    }
+
+    /** Whether receivers have taken all for a while; the sender says when there is something to follow again. */
+    @Override
+    public boolean isResting(long nowNs) {
+        return rest.isResting(nowNs);
     }
 
     private boolean trackLimit() {

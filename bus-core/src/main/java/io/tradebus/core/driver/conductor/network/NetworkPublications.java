@@ -8,6 +8,7 @@ import io.tradebus.core.driver.conductor.resource.SessionIds;
 import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.SenderRequests;
+import io.tradebus.core.driver.protocol.Rota;
 import io.tradebus.core.files.LogFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetworkPublications {
     private final List<NetworkPublication> publications = new ArrayList<>();
+    private final Rota<NetworkPublication> rota = new Rota<>(publications, NetworkPublication.REST_NS);
     private final SendEndpoints endpoints;
     private final SessionIds sessionIds;
     private final ImageLinker linker;
@@ -64,6 +66,7 @@ public final class NetworkPublications {
         publication.endpoint().addPublication();
         sessionIds.use(publication.sessionId(), publication.streamId(), channelOf(publication));
         publications.add(publication);
+        rota.wake();
         observer.onPublicationAdded(
                 publication.registrationId(),
                 publication.sessionId(),
@@ -107,19 +110,27 @@ public final class NetworkPublications {
         return null;
     }
 
+    /** The sender says that one may have moved that was left alone. */
+    void wake() {
+        rota.wake();
+    }
+
     /** Follows the sender and moves limits. Called each cycle. */
-    public int track() {
+    public int track(long nowNs) {
         int workCount = 0;
-        for (int i = 0; i < publications.size(); i++) {
-            workCount += track(publications.get(i));
+        List<NetworkPublication> due = rota.begin(nowNs);
+        for (int i = 0; i < due.size(); i++) {
+            NetworkPublication publication = due.get(i);
+            workCount += track(publication, nowNs);
+            rota.onLookedAt(publication, nowNs);
         }
         return workCount;
     }
 
     /** What is wrong in one log, which its clients can write to, does not stop the others. */
-    private int track(NetworkPublication publication) {
+    private int track(NetworkPublication publication, long nowNs) {
         try {
-            return publication.track();
+            return publication.track(nowNs);
         } catch (RuntimeException e) {
             errors.onError(e);
             return 0;
@@ -134,6 +145,7 @@ public final class NetworkPublications {
             if (publication.state() == PublicationState.DONE
                     && publication.signals().isReleasedAcquire()) {
                 publications.remove(i);
+                rota.wake();
                 publication.close();
                 onDone.accept(publication.log().file());
             }
@@ -238,5 +250,6 @@ public final class NetworkPublications {
             onClosed.accept(publication.log().file());
         }
         publications.clear();
+        rota.wake();
     }
 }
