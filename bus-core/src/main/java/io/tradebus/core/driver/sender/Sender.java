@@ -26,7 +26,6 @@ public final class Sender implements Agent, SenderRequests {
     /** A cycle that begins so long after the last one follows a sleep, which may have been ended for a stream that rests. */
     private static final long SLEEP_NS = 50_000;
 
-
     private final SenderContext context;
     private final SenderCommons commons;
     private final CycleTimes cycleTimes;
