@@ -7,11 +7,14 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Tells the classes that carry no annotation of an application: Spring's, and those of this library. Half of the beans of a small
- * application are of these, and to look for annotations loads the types of all their methods. A class with {@link Component} is
- * not one of them: by this rule Spring itself tells an application in a package below its own.
+ * application are of these, and to look for annotations loads the types of all their methods. An application in a package below
+ * Spring's own is told as Spring itself does it, by {@link Component}; in those packages where most of Spring's own beans are, which
+ * is no place for applications, that is not looked for, since it takes about as long.
  */
 final class FrameworkClasses {
     private static final String SPRING = "org.springframework.";
+    private static final String BOOT = "org.springframework.boot.";
+    private static final String CONTEXT = "org.springframework.context.";
     private static final String BUS = "io.tradebus.spring.";
     private static final ProtectionDomain LIBRARY = FrameworkClasses.class.getProtectionDomain();
 
@@ -19,7 +22,12 @@ final class FrameworkClasses {
 
     static boolean contain(Class<?> type) {
         String name = type.getName();
-        return (name.startsWith(SPRING) || (name.startsWith(BUS) && LIBRARY.equals(type.getProtectionDomain())))
-                && !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class);
+        if (name.startsWith(BUS)) {
+            return LIBRARY.equals(type.getProtectionDomain());
+        }
+        return name.startsWith(SPRING)
+                && (name.startsWith(BOOT)
+                        || name.startsWith(CONTEXT)
+                        || !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class));
     }
 }

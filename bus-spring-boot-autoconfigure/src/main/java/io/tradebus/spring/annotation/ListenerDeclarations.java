@@ -136,10 +136,13 @@ final class ListenerDeclarations {
     /** What a method returns that listens to requests goes to who asked. */
     private @Nullable ReplyTarget replies(Method method, List<String> streams) {
         Class<?> result = HandlerMethod.resultType(method);
+        if (result == null) {
+            return null;
+        }
         List<String> ofRequests = streams.stream()
                 .filter(name -> this.streams.get(name).isOfRequests())
                 .toList();
-        if (result == null || ofRequests.isEmpty()) {
+        if (ofRequests.isEmpty()) {
             return null;
         }
         String origin = DeclaredListener.describe(method.getDeclaringClass(), method);

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
@@ -20,8 +19,8 @@ import org.springframework.util.unit.DataSize;
  * Everything that can be set. What is null is not set, so that the preset, or else the default, holds; both are applied
  * by {@link BusPropertiesMapper}. A key that is not here fails the start.
  *
- * <p>Of a group without any key there is an empty record, which stands here: one that the binder makes for an empty
- * {@link DefaultValue} is found out by reflection, and all of them together would be most of what binding takes at the start.
+ * <p>Defaults stand in the constructors, and in additional-spring-configuration-metadata.json for those who read them, not in
+ * annotations: the binder finds those by reflection and converts what they say, which would be most of what binding takes at the start.
  *
  * @param enabled Whether the bus is configured at all.
  * @param tuning Preset of threads, idle strategies and term length, for what is not set by itself.
@@ -35,16 +34,19 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(prefix = "bus", ignoreUnknownFields = false)
 public record BusProperties(
-        @DefaultValue("true") boolean enabled,
+        @Nullable Boolean enabled,
         @Nullable Tuning tuning,
-        @DefaultValue("warn") PreflightMode preflight,
+        PreflightMode preflight,
         @NestedConfigurationProperty DriverProperties driver,
-        @DefaultValue Map<String, Stream> streams,
+        Map<String, Stream> streams,
         Template template,
         Listener listener,
-        @DefaultValue Map<String, ListenerOverride> listeners,
+        Map<String, ListenerOverride> listeners,
         Metrics metrics) {
     public BusProperties {
+        preflight = preflight == null ? PreflightMode.WARN : preflight;
+        streams = streams == null ? Map.of() : streams;
+        listeners = listeners == null ? Map.of() : listeners;
         driver = driver == null ? DriverProperties.UNSET : driver;
         template = template == null ? Template.UNSET : template;
         listener = listener == null ? Listener.UNSET : listener;
@@ -113,7 +115,7 @@ public record BusProperties(
             @Nullable Integer streamId,
             @Nullable DataSize termLength,
             @Nullable DataSize mtu,
-            @DefaultValue("false") boolean exclusive,
+            boolean exclusive,
             @Nullable Duration linger,
             @Name("interface") @Nullable String networkInterface,
             @Nullable String control,
@@ -124,12 +126,18 @@ public record BusProperties(
             @Nullable Integer nakOutstanding,
             @Nullable Boolean tether,
             @Nullable Boolean rejoin,
-            @DefaultValue("auto") Payload payload,
-            @DefaultValue("fail") BackPressure.Policy backPressure,
+            Payload payload,
+            BackPressure.Policy backPressure,
             @Nullable Duration backPressureTimeout,
             @Nullable Request request,
-            @DefaultValue("false") boolean trace,
-            @DefaultValue Map<String, String> params) {}
+            boolean trace,
+            Map<String, String> params) {
+        public Stream {
+            payload = payload == null ? Payload.AUTO : payload;
+            backPressure = backPressure == null ? BackPressure.Policy.FAIL : backPressure;
+            params = params == null ? Map.of() : params;
+        }
+    }
 
     /**
      * Requests, which listeners reply to.
@@ -140,10 +148,15 @@ public record BusProperties(
      * @param timeout Time a request waits for its reply unless it says otherwise.
      */
     public record Request(
-            @Nullable Integer replyStreamId,
-            @Nullable String replyControl,
-            @DefaultValue("1024") Integer maxInFlight,
-            @DefaultValue("1s") Duration timeout) {}
+            @Nullable Integer replyStreamId, @Nullable String replyControl, Integer maxInFlight, Duration timeout) {
+        private static final int MAX_IN_FLIGHT = 1024;
+        private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+        public Request {
+            maxInFlight = maxInFlight == null ? MAX_IN_FLIGHT : maxInFlight;
+            timeout = timeout == null ? TIMEOUT : timeout;
+        }
+    }
 
     /**
      * Sending.
@@ -195,7 +208,7 @@ public record BusProperties(
             @Nullable Integer timingSample,
             @Nullable Boolean observationEnabled,
             @Nullable Integer phase,
-            @DefaultValue Map<String, Agent> agents) {
+            Map<String, Agent> agents) {
         static final Listener UNSET = new Listener(
                 null,
                 null,
@@ -216,6 +229,7 @@ public record BusProperties(
         public Listener {
             retry = retry == null ? Retry.UNSET : retry;
             deadLetter = deadLetter == null ? DeadLetter.UNSET : deadLetter;
+            agents = agents == null ? Map.of() : agents;
         }
     }
 
@@ -301,7 +315,7 @@ public record BusProperties(
      *
      * @param perSession Whether meters of subscriptions have a tag for the publisher's session.
      */
-    public record Metrics(@DefaultValue("false") boolean perSession) {
+    public record Metrics(boolean perSession) {
         static final Metrics UNSET = new Metrics(false);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
@@ -46,7 +45,7 @@ import org.springframework.util.unit.DataSize;
  * @param options Other settings of the embedded driver by their standard names.
  */
 public record DriverProperties(
-        @DefaultValue("embedded") Mode mode,
+        Mode mode,
         @Nullable Path directory,
         @Nullable Boolean deleteOnStart,
         @Nullable Boolean deleteOnStop,
@@ -74,7 +73,7 @@ public record DriverProperties(
         FlowControl flowControl,
         @Nullable Integer nakOutstanding,
         @Nullable DatagramIo datagramIo,
-        @DefaultValue Map<String, String> options) {
+        Map<String, String> options) {
     static final DriverProperties UNSET = new DriverProperties(
             Mode.EMBEDDED,
             null,
@@ -107,6 +106,8 @@ public record DriverProperties(
             Map.of());
 
     public DriverProperties {
+        mode = mode == null ? Mode.EMBEDDED : mode;
+        options = options == null ? Map.of() : options;
         idle = idle == null ? Idle.UNSET : idle;
         conductor = conductor == null ? AgentThread.UNSET : conductor;
         sender = sender == null ? AgentThread.UNSET : sender;

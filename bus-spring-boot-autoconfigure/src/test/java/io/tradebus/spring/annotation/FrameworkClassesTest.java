@@ -9,19 +9,22 @@ import io.tradebus.spring.support.DriverDirectories;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.samples.SampleListeners;
 import org.springframework.util.FileSystemUtils;
 
 class FrameworkClassesTest {
     @Test
-    void areThoseOfSpringAndOfTheLibraryWithoutAComponent() {
+    void areThoseOfTheLibraryAndOfSpringUnlessAnApplicationIsBelowIt() {
         assertThat(FrameworkClasses.contain(GenericApplicationContext.class)).isTrue();
         assertThat(FrameworkClasses.contain(SampleListeners.OfSpring.class)).isTrue();
+        assertThat(FrameworkClasses.contain(PropertyPlaceholderAutoConfiguration.class))
+                .isTrue();
         assertThat(FrameworkClasses.contain(BusTemplate.class)).isTrue();
+        assertThat(FrameworkClasses.contain(BusAutoConfiguration.class)).isTrue();
 
         assertThat(FrameworkClasses.contain(SampleListeners.class)).isFalse();
-        assertThat(FrameworkClasses.contain(BusAutoConfiguration.class)).isFalse();
         assertThat(FrameworkClasses.contain(FrameworkClassesTest.class))
                 .as("of an application in a package of the library's name")
                 .isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.spring.listener.OnError;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -20,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
@@ -146,15 +147,24 @@ class SpringConfigurationDocumentTest {
         return (Class<?>) ((ParameterizedType) map).getActualTypeArguments()[1];
     }
 
+    /** What the record says when nothing is set; of what stands in maps the metadata knows nothing. */
     private static String declaredDefault(RecordComponent component) {
-        for (var parameter :
-                component.getDeclaringRecord().getDeclaredConstructors()[0].getParameters()) {
-            DefaultValue value = parameter.getAnnotation(DefaultValue.class);
-            if (parameter.getName().equals(component.getName()) && value != null) {
-                return String.join(",", value.value());
-            }
+        try {
+            Constructor<?> constructor = component.getDeclaringRecord().getDeclaredConstructors()[0];
+            Object unset = BeanUtils.instantiateClass(constructor, new Object[constructor.getParameterCount()]);
+            return text(component.getAccessor().invoke(unset));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
-        return "";
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        } else if (value instanceof Duration duration) {
+            return duration.toSeconds() + "s";
+        }
+        return value == null || value.equals(Map.of()) ? "" : value.toString();
     }
 
     private static String nameOf(RecordComponent component) {
