@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class LinuxPortWait implements PortWait {
     private static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(1) - 1;
 
+    /**
+     * Shorter waits are made this long: to begin and end one takes some microseconds of processor time, which others on the
+     * same processor need more where a thread waits for them to put something into shared memory.
+     */
+    private static final long MIN_WAIT_NS = TimeUnit.MICROSECONDS.toNanos(30);
+
     /** With what threads have by default, a wait of one microsecond takes more than fifty. */
     private static final long SLACK_NS = 1;
 
@@ -65,7 +71,7 @@ final class LinuxPortWait implements PortWait {
         if (known == null || count == 0) {
             return false;
         }
-        if (!known.awaitNs(Math.min(timeoutNs, MAX_WAIT_NS))) {
+        if (!known.awaitNs(Math.max(MIN_WAIT_NS, Math.min(timeoutNs, MAX_WAIT_NS)))) {
             end();
             return false;
         }
