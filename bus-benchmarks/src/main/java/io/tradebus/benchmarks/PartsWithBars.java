@@ -68,8 +68,8 @@ final class PartsWithBars {
                 "Round trip over UDP at a fixed rate",
                 "From the moment a message is due to the arrival of its echo, so that messages behind a delay show"
                         + " it too. Where the rate reached is below the one asked for, times are those of a queue.",
-                PartTime.shared(1),
-                "--rates=100000",
+                PartTime.fixed(4.5),
+                "--rates=100000 --seconds=4",
                 List.of(
                         Bar.lessThan(Maker.STOCK, text + "50 %, times stock", name + "50.0 %", "ns", 0.9),
                         Bar.lessThan(Maker.STOCK, text + "99 %, times stock", name + "99.0 %", "ns", 0.9)),
