@@ -11,7 +11,7 @@ import io.tradebus.core.driver.exchange.BackgroundTasks;
 import io.tradebus.core.driver.media.PortWait;
 import io.tradebus.core.driver.names.NameGossip;
 import io.tradebus.core.idle.Bell;
-import io.tradebus.core.idle.Rest;
+import io.tradebus.core.idle.Sleep;
 import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.idle.Wakeups;
 import org.agrona.concurrent.Agent;
@@ -134,11 +134,11 @@ final class ThreadAssembly {
 
     /** Sleeps until something arrives where that can be told, or a bell is rung. */
     private Sleeper sleeper(PortWait wait, Bell... bells) {
-        return listening(new Sleeper(new PortRest(wait), () -> wakeups.isPrivate() && wait.isComplete()), bells);
+        return listening(new Sleeper(new PortSleep(wait), () -> wakeups.isPrivate() && wait.isComplete()), bells);
     }
 
     private Sleeper conductorSleeper() {
-        return listening(new Sleeper(Rest.PARK, wakeups::isPrivate), wakeups.conductor());
+        return listening(new Sleeper(Sleep.PARK, wakeups::isPrivate), wakeups.conductor());
     }
 
     private static Sleeper listening(Sleeper sleeper, Bell... bells) {
@@ -152,7 +152,7 @@ final class ThreadAssembly {
     private IdleStrategy executorIdle(Agents given, BackgroundTasks background, StatusIndicator control) {
         IdleSettings settings = threading.idle().asyncExecutor();
         boolean onlyDoesWhatItIsAsked = given.gossip() == null && settings.equals(IdleConfig.DEFAULT.asyncExecutor());
-        Sleeper sleeper = listening(new Sleeper(Rest.PARK, () -> false), background.offered());
+        Sleeper sleeper = listening(new Sleeper(Sleep.PARK, () -> false), background.offered());
         return (onlyDoesWhatItIsAsked ? EXECUTOR_IDLE : settings).newIdleStrategy(control, sleeper);
     }
 

@@ -34,7 +34,7 @@ public final class Sleeper implements LongConsumer {
 
     private static final Bell[] NO_BELLS = {};
 
-    private final Rest rest;
+    private final Sleep sleep;
     private final BooleanSupplier isWokenByAll;
     private volatile @Nullable Thread asleep;
     private volatile Bell[] bells = NO_BELLS;
@@ -45,8 +45,8 @@ public final class Sleeper implements LongConsumer {
     private int longSleeps;
 
     /** @param isWokenByAll whether the thread would be woken whatever happens; asked by the thread */
-    public Sleeper(Rest rest, BooleanSupplier isWokenByAll) {
-        this.rest = rest;
+    public Sleeper(Sleep sleep, BooleanSupplier isWokenByAll) {
+        this.sleep = sleep;
         this.isWokenByAll = isWokenByAll;
     }
 
@@ -62,9 +62,9 @@ public final class Sleeper implements LongConsumer {
             longSleeps = 0;
         } else if (isFirst) {
             isFirst = false;
-            rest.begin(Math.min(timeoutNs, FIRST_NS));
+            sleep.begin(Math.min(timeoutNs, FIRST_NS));
         } else {
-            rest.begin(stretched(timeoutNs));
+            sleep.begin(stretched(timeoutNs));
         }
     }
 
@@ -73,7 +73,7 @@ public final class Sleeper implements LongConsumer {
         Thread sleeper = asleep;
         if (sleeper != null) {
             asleep = null;
-            rest.end(sleeper);
+            sleep.end(sleeper);
         }
     }
 

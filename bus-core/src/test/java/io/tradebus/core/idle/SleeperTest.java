@@ -19,10 +19,10 @@ class SleeperTest {
     private final List<String> events = new ArrayList<>();
     private boolean isWokenByAll = true;
     private final Sleeper sleeper = new Sleeper(
-            new Rest() {
+            new Sleep() {
                 @Override
                 public void begin(long timeoutNs) {
-                    events.add("rest " + timeoutNs);
+                    events.add("sleep " + timeoutNs);
                 }
 
                 @Override
@@ -41,7 +41,7 @@ class SleeperTest {
         sleeper.accept(2);
         sleeper.accept(4);
 
-        assertThat(events).containsExactly("rest 2", "rest 4");
+        assertThat(events).containsExactly("sleep 2", "sleep 4");
     }
 
     @Test
@@ -70,7 +70,7 @@ class SleeperTest {
 
         sleeper.accept(2);
 
-        assertThat(events).containsExactly("end", "rest 2");
+        assertThat(events).containsExactly("end", "sleep 2");
     }
 
     @Test
@@ -78,7 +78,7 @@ class SleeperTest {
         sleeper.accept(LONG);
         sleeper.accept(LONG);
         sleeper.accept(LONG);
-        assertThat(events).containsExactly("rest " + Sleeper.FIRST_NS, "rest " + LONG);
+        assertThat(events).containsExactly("sleep " + Sleeper.FIRST_NS, "sleep " + LONG);
         events.clear();
 
         sleeper.wake();
@@ -86,17 +86,17 @@ class SleeperTest {
         sleeper.accept(LONG);
         sleeper.accept(LONG);
 
-        assertThat(events).containsExactly("end", "rest " + Sleeper.FIRST_NS, "rest " + LONG);
+        assertThat(events).containsExactly("end", "sleep " + Sleeper.FIRST_NS, "sleep " + LONG);
     }
 
     @Test
     void sleepsLongerOnceItHasSleptLongManyTimes() {
         sleepLong(Sleeper.PATIENCE);
-        assertThat(events).doesNotContain("rest " + LONG * Sleeper.STRETCH);
+        assertThat(events).doesNotContain("sleep " + LONG * Sleeper.STRETCH);
 
         sleeper.accept(LONG);
 
-        assertThat(events).endsWith("rest " + LONG * Sleeper.STRETCH);
+        assertThat(events).endsWith("sleep " + LONG * Sleeper.STRETCH);
     }
 
     @Test
@@ -106,7 +106,7 @@ class SleeperTest {
 
         sleeper.accept(LONG);
 
-        assertThat(events).endsWith("rest " + LONG);
+        assertThat(events).endsWith("sleep " + LONG);
     }
 
     @Test
@@ -114,12 +114,12 @@ class SleeperTest {
         long almost = Sleeper.LONG_ENOUGH_NS - 1;
         sleepLong(Sleeper.PATIENCE, almost);
         sleeper.accept(almost);
-        assertThat(events).endsWith("rest " + Sleeper.LONG_ENOUGH_NS);
+        assertThat(events).endsWith("sleep " + Sleeper.LONG_ENOUGH_NS);
 
         sleepLong(Sleeper.PATIENCE, Long.MAX_VALUE);
         sleeper.accept(Long.MAX_VALUE);
 
-        assertThat(events).endsWith("rest " + Long.MAX_VALUE, "rest " + Long.MAX_VALUE);
+        assertThat(events).endsWith("sleep " + Long.MAX_VALUE, "sleep " + Long.MAX_VALUE);
     }
 
     @Test
@@ -129,7 +129,7 @@ class SleeperTest {
 
         sleepLong(Sleeper.PATIENCE);
 
-        assertThat(events).containsOnly("rest " + LONG);
+        assertThat(events).containsOnly("sleep " + LONG);
     }
 
     @Test
@@ -139,14 +139,14 @@ class SleeperTest {
 
         sleeper.accept(LONG);
 
-        assertThat(events).endsWith("rest 1", "rest " + LONG);
+        assertThat(events).endsWith("sleep 1", "sleep " + LONG);
     }
 
     /** Each wake that is lost takes an hour. */
     @Test
     @Timeout(120)
     void noWakeIsLost() throws InterruptedException {
-        Sleeper idle = new Sleeper(Rest.PARK, () -> false);
+        Sleeper idle = new Sleeper(Sleep.PARK, () -> false);
         Bell[] bells = {new Bell(), new Bell()};
         bells[0].add(idle);
         bells[1].add(idle);

@@ -8,7 +8,7 @@ public final class TestSleepers {
 
     /** One that counts how often it is woken. It sleeps once {@link Sleeper#accept} was called, until it is woken. */
     public static Sleeper counting(AtomicInteger woken) {
-        Rest rest = new Rest() {
+        Sleep sleep = new Sleep() {
             @Override
             public void begin(long timeoutNs) {}
 
@@ -17,6 +17,6 @@ public final class TestSleepers {
                 woken.incrementAndGet();
             }
         };
-        return new Sleeper(rest, () -> false);
+        return new Sleeper(sleep, () -> false);
     }
 }

@@ -114,7 +114,7 @@ class WakeupsTest {
     }
 
     private Sleeper asleep(String name) {
-        Rest rest = new Rest() {
+        Sleep sleep = new Sleep() {
             @Override
             public void begin(long timeoutNs) {}
 
@@ -123,7 +123,7 @@ class WakeupsTest {
                 woken.add(name);
             }
         };
-        Sleeper sleeper = new Sleeper(rest, () -> false);
+        Sleeper sleeper = new Sleeper(sleep, () -> false);
         sleeper.accept(1);
         return sleeper;
     }

@@ -3,7 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.ProcessorBinding;
 import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleSettings;
-import io.tradebus.core.idle.Rest;
+import io.tradebus.core.idle.Sleep;
 import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.core.runtime.WakeableAgent;
@@ -142,7 +142,7 @@ final class AgentGroup {
     /** The duty cycle. A new one for each thread, so that an old one that ends late touches nothing of the next. */
     private final class Loop implements Runnable, Agent {
         private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final Sleeper sleeper = new Sleeper(Rest.PARK, this::isWokenByAll);
+        private final Sleeper sleeper = new Sleeper(Sleep.PARK, this::isWokenByAll);
         private final IdleStrategy idleStrategy = idle.newWakeableIdleStrategy(sleeper);
         private final IntSupplier agentsCycle = this::runAgents;
         private final @Nullable Thread thread = execution.isInvoked() ? null : new AgentThread(this, name);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.idle.Bell;
-import io.tradebus.core.idle.Rest;
+import io.tradebus.core.idle.Sleep;
 import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.idle.TestSleepers;
 import io.tradebus.core.idle.Wakeups;
@@ -69,7 +69,7 @@ class BackgroundTasksTest {
     void anOfferWakesAThreadThatSleepsForAnHour() throws InterruptedException {
         int rounds = 1_000;
         AtomicInteger ran = new AtomicInteger();
-        Sleeper sleeper = new Sleeper(Rest.PARK, () -> false);
+        Sleeper sleeper = new Sleeper(Sleep.PARK, () -> false);
         Wakeups.listen(tasks.offered(), sleeper);
         Thread executor = new Thread(() -> {
             while (ran.get() < rounds) {

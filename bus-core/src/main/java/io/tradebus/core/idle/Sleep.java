@@ -3,9 +3,9 @@ package io.tradebus.core.idle;
 import java.util.concurrent.locks.LockSupport;
 
 /** How a thread passes the time, and how another one ends that. */
-public interface Rest {
+public interface Sleep {
     /** Parks the thread. */
-    Rest PARK = new Rest() {
+    Sleep PARK = new Sleep() {
         @Override
         public void begin(long timeoutNs) {
             LockSupport.parkNanos(timeoutNs);
@@ -20,6 +20,6 @@ public interface Rest {
     /** Returns after that many nanoseconds, or before; at once if it was ended since it began the last time. */
     void begin(long timeoutNs);
 
-    /** Ends the rest of a thread, or the next one if it does not rest. Called by any thread. */
+    /** Ends the sleep of a thread, or the next one if it does not sleep. Called by any thread. */
     void end(Thread sleeper);
 }

@@ -1,14 +1,14 @@
 package io.tradebus.core.driver;
 
 import io.tradebus.core.driver.media.PortWait;
-import io.tradebus.core.idle.Rest;
+import io.tradebus.core.idle.Sleep;
 import java.util.concurrent.locks.LockSupport;
 
 /** Rests at ports where they can wake the thread up, else blindly. */
-final class PortRest implements Rest {
+final class PortSleep implements Sleep {
     private final PortWait wait;
 
-    PortRest(PortWait wait) {
+    PortSleep(PortWait wait) {
         this.wait = wait;
     }
 
