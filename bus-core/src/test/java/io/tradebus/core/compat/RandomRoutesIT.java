@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("makers")
 class RandomRoutesIT {
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 5;
 
     private static Peers publishing;
     private static Peers reading;
