@@ -4,7 +4,7 @@ import io.tradebus.core.driver.media.PortWait;
 import io.tradebus.core.idle.Sleep;
 import java.util.concurrent.locks.LockSupport;
 
-/** Rests at ports where they can wake the thread up, else blindly. */
+/** Sleeps at ports where they can wake the thread up, else blindly. */
 final class PortSleep implements Sleep {
     private final PortWait wait;
 
@@ -19,7 +19,7 @@ final class PortSleep implements Sleep {
         }
     }
 
-    /** In both ways, since whoever ends it cannot know in which one the thread rests. */
+    /** In both ways, since whoever ends it cannot know in which one the thread sleeps. */
     @Override
     public void end(Thread sleeper) {
         LockSupport.unpark(sleeper);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sender implements Agent, SenderRequests {
     private static final int REQUESTS_PER_CYCLE = 4;
     /** A cycle that begins so long after the last one follows a sleep, which may have been ended for a stream that rests. */
-    private static final long SLEEP_NS = 50_000;
+    private static final long SLEEP_NS = 25_000;
 
     private final SenderContext context;
     private final SenderCommons commons;

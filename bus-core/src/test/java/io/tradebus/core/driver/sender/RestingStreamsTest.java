@@ -78,7 +78,7 @@ class RestingStreamsTest {
         run(1);
         assertThat(harness.sent()).isEmpty();
 
-        harness.nowNs += 60_000;
+        harness.nowNs += 30_000;
         harness.cycle();
         assertThat(harness.sent()).containsExactly("DATA session=7 stream=10 term=5 offset=0 length=64");
     }

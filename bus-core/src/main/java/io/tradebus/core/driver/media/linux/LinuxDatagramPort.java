@@ -24,11 +24,12 @@ final class LinuxDatagramPort implements DatagramPort {
     private static final int ATTEMPTS = 3;
 
     /**
-     * Messages of one call, and bytes after which there is no other one in the same turn, while datagrams come joined. More
-     * would keep the thread from telling the sender how far it may go on, and the sender would wait.
+     * Messages of one call while datagrams come joined. More would keep the thread from telling the sender how far it may go
+     * on, and the sender would wait.
      */
     private static final int MAX_JOINED_MESSAGES = 2;
 
+    /** Bytes after which there is no other call in the same turn, for the same reason. */
     private static final int ENOUGH = ReceiveMemory.ROOM;
 
     /** Bytes of a message that is taken for one of several datagrams. */
