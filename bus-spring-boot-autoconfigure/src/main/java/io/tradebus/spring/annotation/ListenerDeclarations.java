@@ -3,6 +3,7 @@ package io.tradebus.spring.annotation;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
@@ -13,6 +14,7 @@ import io.tradebus.spring.listener.BusListenerEndpoint;
 import io.tradebus.spring.listener.ExclusiveWriters;
 import io.tradebus.spring.listener.HandlerMethod;
 import io.tradebus.spring.listener.InvokerFactory;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerSettings;
 import io.tradebus.spring.listener.ReplyTarget;
@@ -45,10 +47,11 @@ final class ListenerDeclarations {
 
     ListenerDeclarations(ConfigurableBeanFactory beanFactory) {
         this.beanFactory = beanFactory;
-        this.invokers = beanFactory.getBean(InvokerFactory.class);
-        this.settings = beanFactory.getBean(ListenerSettings.class);
-        this.streams = beanFactory.getBean(BusStreams.class);
-        this.writers = beanFactory.getBean(ExclusiveWriters.class);
+        this.invokers = new InvokerFactory(beanFactory.getBean(BusConverters.class));
+        ListenerEnvironment environment = beanFactory.getBean(ListenerEnvironment.class);
+        this.settings = environment.settings();
+        this.streams = environment.streams();
+        this.writers = environment.writers();
     }
 
     /** The listeners of one bean. */

@@ -33,9 +33,8 @@ final class PropertiesListenerSettings implements ListenerSettings {
     private final List<BusListenerCustomizer> customizers;
     private final ListenerOptions defaults;
 
-    PropertiesListenerSettings(
-            BusProperties properties, BusPropertiesMapper mapper, List<BusListenerCustomizer> customizers) {
-        this.properties = properties;
+    PropertiesListenerSettings(BusPropertiesMapper mapper, List<BusListenerCustomizer> customizers) {
+        this.properties = mapper.properties();
         this.mapper = mapper;
         this.customizers = customizers;
         this.defaults = defaults(properties.listener());
