@@ -153,7 +153,9 @@ public class DefaultBusListenerRegistry
         }
         running = true;
         try {
-            containers.values().forEach(ListenerContainer::startIfDesired);
+            for (ListenerContainer container : containers.values()) {
+                container.startIfDesired();
+            }
         } catch (RuntimeException | Error e) {
             stop();
             throw e;

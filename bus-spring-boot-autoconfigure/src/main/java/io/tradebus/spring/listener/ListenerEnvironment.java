@@ -7,6 +7,7 @@ import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.spring.core.BusConnection;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,9 +44,11 @@ public record ListenerEnvironment(
 
     /** The streams of a listener, or who names one that is not configured. */
     List<StreamDefinition> definitions(BusListenerEndpoint endpoint) {
-        return endpoint.streams().stream()
-                .map(name -> definition(name, endpoint))
-                .toList();
+        List<StreamDefinition> definitions = new ArrayList<>();
+        for (String name : endpoint.streams()) {
+            definitions.add(definition(name, endpoint));
+        }
+        return definitions;
     }
 
     private StreamDefinition definition(String name, BusListenerEndpoint endpoint) {
