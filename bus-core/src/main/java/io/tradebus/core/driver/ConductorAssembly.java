@@ -142,7 +142,7 @@ final class ConductorAssembly {
                 termination,
                 system.get(SystemCounter.IMAGES_REJECTED),
                 config.timeouts().imageLivenessTimeoutNs(),
-                core.errors()::onWarning);
+                core.errors().warnings());
         return new Conductor(
                 core.time(),
                 cycleTimes,

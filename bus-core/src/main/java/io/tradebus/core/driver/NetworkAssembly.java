@@ -142,7 +142,7 @@ final class NetworkAssembly {
                 mailboxes.conductor(),
                 world.sockets().ports().newPoller(waits.sender()),
                 SenderSettings.of(config),
-                new SenderContext.Problems(core.errors(), core.errors()::onWarning),
+                new SenderContext.Problems(core.errors(), core.errors().warnings()),
                 new SenderEvents(core.events())));
     }
 
@@ -249,7 +249,7 @@ final class NetworkAssembly {
                 mailboxes.sender(),
                 mailboxes.receiver(),
                 core.system().get(SystemCounter.RESOLUTION_CHANGES),
-                core.errors()::onWarning,
+                core.errors().warnings(),
                 core.observer());
     }
 
