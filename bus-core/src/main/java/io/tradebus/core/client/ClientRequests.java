@@ -87,13 +87,13 @@ final class ClientRequests {
         if (SemanticVersion.major(reconnection.attachment().link().controlProtocolVersion()) < 1) {
             return ThreadLocalRandom.current().nextInt();
         }
-        return await(
-                () -> request((commands, deadlineNs) -> PendingRequest.operation(
-                        Kind.NEXT_SESSION_ID,
-                        commands.nextSessionId(streamId),
-                        "the next session id of stream " + streamId,
-                        deadlineNs)),
-                this::answer);
+        conductor.requireNotInListener();
+        long asked = request((commands, deadlineNs) -> PendingRequest.operation(
+                Kind.NEXT_SESSION_ID,
+                commands.nextSessionId(streamId),
+                "the next session id of stream " + streamId,
+                deadlineNs));
+        return await(asked, this::answer);
     }
 
     /** Asks for a destination; the id of the request is the id of the destination. */
@@ -136,9 +136,13 @@ final class ClientRequests {
                 deadlineNs)));
     }
 
-    /** Sends a request, waits until the driver has done what was asked, and returns the id of the request. */
+    /**
+     * Sends a request, waits until the driver has done what was asked, and returns the id of the request. It is not sent by
+     * a listener, which could not wait.
+     */
     long awaitDone(LongSupplier request) {
-        return await(request, id -> answer(id) == null ? null : id);
+        conductor.requireNotInListener();
+        return await(request.getAsLong(), id -> answer(id) == null ? null : id);
     }
 
     /** Whether the driver has done what was asked. */
@@ -147,26 +151,24 @@ final class ClientRequests {
     }
 
     @Nullable Publication findPublication(long id) {
-        return find(id, registrations::publication);
+        return find(id, Publication.class);
     }
 
     @Nullable Subscription findSubscription(long id) {
-        return find(id, registrations::subscription);
+        return find(id, Subscription.class);
     }
 
     @Nullable Counter findCounter(long id) {
-        return find(id, registrations::counter);
+        return find(id, Counter.class);
     }
 
-    /**
-     * Sends a request and waits for the answer, and runs the duty cycle meanwhile.
-     *
-     * @param request returns its id; not sent by a listener, which could not wait
-     * @param find returns null while the answer is open
-     */
-    <T> T await(LongSupplier request, LongFunction<@Nullable T> find) {
-        conductor.requireNotInListener();
-        long id = request.getAsLong();
+    /** Waits for what was asked for, and runs the duty cycle meanwhile. Not for a listener, which must not ask either. */
+    <T> T await(long id, Class<T> type) {
+        return await(id, asked -> find(asked, type));
+    }
+
+    /** As above; {@code find} returns null while the answer is open. */
+    private <T> T await(long id, LongFunction<@Nullable T> find) {
         IdleStrategy idle = config.awaitingIdle().newIdleStrategy();
         while (true) {
             int work = conductor.serviceLocked();
@@ -235,15 +237,16 @@ final class ClientRequests {
                 + TimeUnit.MILLISECONDS.toNanos(config.timeouts().driverTimeoutMs());
     }
 
-    private <T> @Nullable T find(long id, LongFunction<@Nullable T> registered) {
+    private <T> @Nullable T find(long id, Class<T> type) {
         lock.lock();
         try {
             conductor.requireOpen();
-            T found = registered.apply(id);
-            if (found == null) {
-                pending.check(id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
+            AutoCloseable added = registrations.handle(id);
+            if (type.isInstance(added)) {
+                return type.cast(added);
             }
-            return found;
+            pending.check(id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
+            return null;
         } finally {
             lock.unlock();
         }

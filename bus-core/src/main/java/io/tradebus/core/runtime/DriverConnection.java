@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverConnection implements SubscriptionSource, AutoCloseable {
     private static final long AGAIN_PAUSE_NS = 1_000_000;
-    private static final ImageListener NO_LISTENER = image -> {};
 
     private final long driverTimeoutMs;
     private final Client client;
@@ -167,7 +166,8 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
 
     /** Asks for a subscription and returns the id of the request at once. */
     long askSubscription(StreamDefinition stream, ImageListener available) {
-        return client.asyncAddSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER);
+        return client.asyncAddSubscription(
+                stream.subscriptionChannel(), stream.streamId(), available, ImageListener.NONE);
     }
 
     /** As {@link #findPublication}, for a subscription. */
@@ -181,10 +181,12 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
 
     private Subscription requestSubscription(StreamDefinition stream, ImageListener available) {
         if (invoked == null) {
-            return client.addSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER);
+            return client.addSubscription(
+                    stream.subscriptionChannel(), stream.streamId(), available, ImageListener.NONE);
         }
         return await(
-                client.asyncAddSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER),
+                client.asyncAddSubscription(
+                        stream.subscriptionChannel(), stream.streamId(), available, ImageListener.NONE),
                 client::findSubscription);
     }
 
