@@ -9,7 +9,6 @@ import io.tradebus.core.format.control.RejectImageCommand;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.SemanticVersion;
@@ -93,7 +92,7 @@ final class ClientRequests {
                 commands.nextSessionId(streamId),
                 "the next session id of stream " + streamId,
                 deadlineNs));
-        return await(asked, this::answer);
+        return await(asked, Integer.class);
     }
 
     /** Asks for a destination; the id of the request is the id of the destination. */
@@ -142,12 +141,14 @@ final class ClientRequests {
      */
     long awaitDone(LongSupplier request) {
         conductor.requireNotInListener();
-        return await(request.getAsLong(), id -> answer(id) == null ? null : id);
+        long id = request.getAsLong();
+        await(id, Integer.class);
+        return id;
     }
 
     /** Whether the driver has done what was asked. */
     boolean isDone(long id) {
-        return answer(id) != null;
+        return find(id, Integer.class) != null;
     }
 
     @Nullable Publication findPublication(long id) {
@@ -162,17 +163,15 @@ final class ClientRequests {
         return find(id, Counter.class);
     }
 
-    /** Waits for what was asked for, and runs the duty cycle meanwhile. Not for a listener, which must not ask either. */
+    /**
+     * Waits for what comes of a request, and runs the duty cycle meanwhile. Not for a listener, which must not even ask
+     * before.
+     */
     <T> T await(long id, Class<T> type) {
-        return await(id, asked -> find(asked, type));
-    }
-
-    /** As above; {@code find} returns null while the answer is open. */
-    private <T> T await(long id, LongFunction<@Nullable T> find) {
         IdleStrategy idle = config.awaitingIdle().newIdleStrategy();
         while (true) {
             int work = conductor.serviceLocked();
-            T found = find.apply(id);
+            T found = find(id, type);
             if (found != null) {
                 return found;
             }
@@ -237,26 +236,17 @@ final class ClientRequests {
                 + TimeUnit.MILLISECONDS.toNanos(config.timeouts().driverTimeoutMs());
     }
 
+    /** What was added, or the answer to a request that adds nothing; null while it is open. */
     private <T> @Nullable T find(long id, Class<T> type) {
         lock.lock();
         try {
             conductor.requireOpen();
-            AutoCloseable added = registrations.handle(id);
-            if (type.isInstance(added)) {
-                return type.cast(added);
+            Object found = registrations.handle(id);
+            if (!type.isInstance(found)) {
+                found = pending.check(
+                        id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
             }
-            pending.check(id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
-            return null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Integer answer(long id) {
-        lock.lock();
-        try {
-            conductor.requireOpen();
-            return pending.check(id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
+            return type.isInstance(found) ? type.cast(found) : null;
         } finally {
             lock.unlock();
         }

@@ -152,7 +152,7 @@ final class ConductorAssembly {
                         reader,
                         resources.events(),
                         core.errors(),
-                        network::hasRoom,
+                        network,
                         core.events().conductor()),
                 resources,
                 network,

@@ -49,6 +49,7 @@ import org.agrona.CloseHelper;
 import org.agrona.SystemUtil;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -69,7 +70,7 @@ public final class DriverAssembly {
     private final DriverConfig config;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
-    private LongSupplier wallClockNs = SystemEpochNanoClock.INSTANCE::nanoTime;
+    private EpochNanoClock wallClock = SystemEpochNanoClock.INSTANCE;
     private IntSupplier randomInts = SystemRandom.INSTANCE;
     private @Nullable DatagramPorts datagramPorts;
     private NameLookup names = new SystemNames();
@@ -96,7 +97,7 @@ public final class DriverAssembly {
     public DriverAssembly clocks(NanoClock nanoClock, EpochClock epochClock) {
         this.nanoClock = nanoClock;
         this.epochClock = epochClock;
-        wallClockNs = () -> TimeUnit.MILLISECONDS.toNanos(epochClock.time());
+        wallClock = () -> TimeUnit.MILLISECONDS.toNanos(epochClock.time());
         return this;
     }
 
@@ -187,7 +188,7 @@ public final class DriverAssembly {
                 epochClock);
         errors = recorder;
         EventAssembly events =
-                new EventAssembly(config.operation().eventLog(), files.events(), wallClockNs, warnings, recorder);
+                new EventAssembly(config.operation().eventLog(), files.events(), wallClock, warnings, recorder);
         Wakeups wakeups = new Wakeups();
         observer = new GuardedObserver(
                 observerFailures, observer, events.observer(), new CensusObserver(new ClientCensus(wakeups)));
@@ -288,7 +289,7 @@ public final class DriverAssembly {
     }
 
     private NetworkAssembly.World world(NetworkAssembly.Sockets sockets, NameLookup lookup) {
-        return new NetworkAssembly.World(sockets, lookup, interfaces, nanoClock, wallClockNs, randomLongs);
+        return new NetworkAssembly.World(sockets, lookup, interfaces, nanoClock, wallClock, randomLongs);
     }
 
     private void publish(ControlFile control, ManyToOneRingBuffer ring) {

@@ -2,9 +2,7 @@ package io.tradebus.core.driver.conductor;
 
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Resources;
-import io.tradebus.core.files.LogFile;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
@@ -19,7 +17,6 @@ public final class TimerPass {
     private final RingWatch ringWatch;
     private final Runnable watch;
     private final LongConsumer releaseClient = this::releaseClient;
-    private final Consumer<LogFile> freeLog;
     private final PassParts<Part> parts = new PassParts<>(Part.values(), this::run);
 
     /** The parts of a pass, in their order. */
@@ -41,7 +38,6 @@ public final class TimerPass {
         this.ring = ring;
         this.ringWatch = ringWatch;
         this.watch = watch;
-        freeLog = resources.logs()::free;
     }
 
     void onStart(long nowNs) {
@@ -57,8 +53,8 @@ public final class TimerPass {
         switch (part) {
             case SIGN_OF_LIFE -> ring.consumerHeartbeatTime(nowMs);
             case CLIENTS -> resources.clients().onTick(nowMs, releaseClient);
-            case NETWORK -> network.onTick(nowNs, freeLog);
-            case PUBLICATIONS -> resources.publications().onTick(nowNs, freeLog);
+            case NETWORK -> network.onTick(nowNs, resources.logs());
+            case PUBLICATIONS -> resources.publications().onTick(nowNs, resources.logs());
             case MISSING_LINKS -> linkMissing(nowNs);
             case LOGS -> resources.logs().onTick();
             case RING -> ringWatch.onTick(nowNs);
