@@ -52,8 +52,8 @@ final class ClientRequests {
         RequestedStream stream = new RequestedStream(channel, streamId);
         return request((commands, deadlineNs) -> {
             long id = isExclusive
-                    ? commands.addExclusivePublication(channel, streamId)
-                    : commands.addPublication(channel, streamId);
+                    ? commands.addExclusivePublication(stream.channel(), stream.streamId())
+                    : commands.addPublication(stream.channel(), stream.streamId());
             return PendingRequest.publication(id, isExclusive, stream, deadlineNs);
         });
     }
@@ -61,7 +61,7 @@ final class ClientRequests {
     long addSubscription(String channel, int streamId, SubscriptionListeners listeners) {
         RequestedStream stream = new RequestedStream(channel, streamId);
         return request((commands, deadlineNs) -> PendingRequest.subscription(
-                commands.addSubscription(channel, streamId), stream, listeners, deadlineNs));
+                commands.addSubscription(stream.channel(), stream.streamId()), stream, listeners, deadlineNs));
     }
 
     long addCounter(int typeId, CounterText text) {
