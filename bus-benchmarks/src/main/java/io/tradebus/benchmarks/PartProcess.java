@@ -43,7 +43,7 @@ final class PartProcess {
      */
     static PartReport run(Part part, String arguments, long limitSeconds, Path directory) {
         try {
-            Path found = Files.createTempDirectory("part-");
+            Path found = DriverDirectories.create("part");
             try {
                 return await(part, start(part, arguments, directory, found), limitSeconds, found);
             } finally {
@@ -76,6 +76,7 @@ final class PartProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
+                "-D" + DriverDirectories.PLACE + "=" + found,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Benchmarks.class.getName(),
