@@ -35,7 +35,7 @@ final class AllBenchmarks {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             double secondsLeft = time - (System.nanoTime() - startNs) / SECOND_NS;
-            // One that fails does not keep the others from being measured, and the page says so.
+            // One that fails, or takes too long, does not keep the others from being measured, and the page says so.
             results.add(times.next(parts.subList(i, parts.size()), secondsLeft)
                     .map(slot -> run(part, slot, makers, handedOn, page))
                     .orElseGet(() -> part.without("This was left out: the time was up.")));
@@ -47,8 +47,8 @@ final class AllBenchmarks {
     private static PartReport run(Part part, TimeTable.Slot slot, int makers, String handedOn, Path page) {
         String text = part.arguments(slot, handedOn);
         System.out.println(part.name() + " " + text);
-        return PartProcess.run(
-                part, text, slot.expectedSeconds(part.time(), makers), PerformancePage.directoryOf(page));
+        long limitSeconds = PartProcess.limitSeconds(slot.expectedSeconds(part.time(), makers));
+        return PartProcess.run(part, text, limitSeconds, PerformancePage.directoryOf(page));
     }
 
     /** Options that hold for all parts. */

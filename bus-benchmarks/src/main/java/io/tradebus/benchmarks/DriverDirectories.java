@@ -7,15 +7,18 @@ import java.nio.file.Path;
 
 /** Directories in shared memory, where there is some, else in the temporary directory. */
 final class DriverDirectories {
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    /** Names another place, for a process that may be ended by force: whoever does that deletes what is there. */
+    static final String PLACE = "bus.benchmarks.directory";
+
+    private static final Path MEMORY = Path.of(System.getProperty(PLACE, "/dev/shm"));
 
     private DriverDirectories() {}
 
     static Path create(String name) {
         try {
             String prefix = "bus-benchmark-" + name + "-";
-            Path created = Files.isDirectory(SHARED_MEMORY)
-                    ? Files.createTempDirectory(SHARED_MEMORY, prefix)
+            Path created = Files.isDirectory(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, prefix)
                     : Files.createTempDirectory(prefix);
             Leftovers.onCreated(created);
             return created;

@@ -56,6 +56,7 @@ final class OurOutlet implements Outlet {
         for (long i = first; i < first + count; i++) {
             message.putLong(0, i);
             while (publication.offer(message, 0, message.capacity()) < 0) {
+                requireOpen();
                 idle.idle();
             }
         }
@@ -75,7 +76,15 @@ final class OurOutlet implements Outlet {
 
     private void offer(MessageBatch messages) {
         while (publication.offer(messages) < 0) {
+            requireOpen();
             idle.idle();
+        }
+    }
+
+    /** Whoever measures may have given up. */
+    private void requireOpen() {
+        if (publication.isClosed()) {
+            throw new IllegalStateException("the publication has been closed");
         }
     }
 

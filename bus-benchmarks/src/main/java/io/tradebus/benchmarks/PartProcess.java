@@ -18,24 +18,34 @@ final class PartProcess {
     private static final String COMMAND = "part";
     private static final String SECTION = "section.md";
     private static final String VERDICTS = "verdicts.md";
-    /** A part that takes longer hangs. */
-    private static final int LATE = 3;
+    /** By how much a part may exceed what it is given: more than this, and the parts after it pay for it. */
+    private static final double LATE = 1.5;
 
-    private static final long SHORTEST_TIMEOUT_S = 90;
+    private static final double STARTS_SECONDS = 30;
+    private static final long GRACE_S = 30;
 
     private PartProcess() {}
 
     /**
-     * Runs a part.
+     * Seconds after which a part hangs, or does at least not belong into the time there is.
      *
      * @param expectedSeconds about how long it takes
+     */
+    static long limitSeconds(double expectedSeconds) {
+        return Math.round(LATE * expectedSeconds + STARTS_SECONDS);
+    }
+
+    /**
+     * Runs a part.
+     *
+     * @param limitSeconds after which it is ended with all that it has started
      * @param directory into which plots and values go
      */
-    static PartReport run(Part part, String arguments, double expectedSeconds, Path directory) {
+    static PartReport run(Part part, String arguments, long limitSeconds, Path directory) {
         try {
-            Path found = Files.createTempDirectory("part-");
+            Path found = DriverDirectories.create("part");
             try {
-                return run(part, start(part, arguments, directory, found), expectedSeconds, found);
+                return await(part, start(part, arguments, directory, found), limitSeconds, found);
             } finally {
                 IoUtil.delete(found.toFile(), true);
             }
@@ -47,14 +57,13 @@ final class PartProcess {
         }
     }
 
-    private static PartReport run(Part part, Process process, double expectedSeconds, Path found)
+    /** What a part's process has found when it ends. */
+    static PartReport await(Part part, Process process, long limitSeconds, Path found)
             throws IOException, InterruptedException {
-        long timeoutS = Math.max(SHORTEST_TIMEOUT_S, Math.round(LATE * expectedSeconds));
-        if (!process.waitFor(timeoutS, TimeUnit.SECONDS)) {
-            // It ends its drivers itself, and the next part is not measured beside them.
-            process.destroy();
-            ChildProcess.awaitEnd(process);
-            return part.without("This could not be measured: it had not ended after " + timeoutS + " s.");
+        if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
+            // The next part is not measured beside it.
+            ChildProcess.endTree(process, GRACE_S);
+            return part.without("Not measured: it took longer than " + limitSeconds + " s.");
         }
         int code = process.exitValue();
         return code == 0
@@ -67,6 +76,7 @@ final class PartProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
+                "-D" + DriverDirectories.PLACE + "=" + found,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Benchmarks.class.getName(),

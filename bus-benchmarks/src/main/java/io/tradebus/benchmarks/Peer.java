@@ -3,6 +3,7 @@ package io.tradebus.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -50,7 +51,8 @@ final class Peer implements AutoCloseable {
     }
 
     /**
-     * As {@link #publish}, to one stream after the other: each gets {@code count} messages.
+     * As {@link #publish}, to one stream after the other: each gets {@code count} messages. A stream is added once the one before
+     * it is connected.
      *
      * @param lanes of the streams
      * @param consumed what the streams are kept for: of many, the last messages take longer than a driver lingers
@@ -59,10 +61,10 @@ final class Peer implements AutoCloseable {
         IdleStrategy idle = waiting.newStrategy();
         try (Closing closing = new Closing()) {
             List<Outlet> outlets = new ArrayList<>();
-            lanes.forEach(
-                    lane -> outlets.add(closing.add(client.publish(lane, PublicationKind.EXCLUSIVE, length, idle))));
-            while (!outlets.stream().allMatch(Outlet::isConnected)) {
-                idle.idle();
+            for (Lane lane : lanes) {
+                Outlet outlet = closing.add(client.publish(lane, PublicationKind.EXCLUSIVE, length, idle));
+                outlets.add(outlet);
+                StreamEnds.awaitConnected(lane, outlet, idle);
             }
             progress.begin();
             Outlet[] all = outlets.toArray(Outlet[]::new);
@@ -76,15 +78,22 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Not for ever, since whoever counts it down may have failed. */
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            if (!latch.await(Arrivals.TIMEOUT_S, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("messages were not read within " + Arrivals.TIMEOUT_S + " s");
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** As {@link #consume}, of many streams: {@code count} messages of each, which have one fragment. */
+    /**
+     * As {@link #consume}, of many streams: {@code count} messages of each, which have one fragment.
+     *
+     * @throws IllegalStateException if a stream loses its publisher meanwhile, or messages do not come
+     */
     void consumeSpread(List<Lane> lanes, long count, int length, Progress progress) {
         IdleStrategy idle = waiting.newStrategy();
         try (Closing closing = new Closing()) {
@@ -96,14 +105,15 @@ final class Peer implements AutoCloseable {
                         lane, length, (buffer, offset, size) -> expected.accept(buffer.getLong(offset)))));
             }
             Inlet[] all = inlets.toArray(Inlet[]::new);
+            Arrivals arrivals = new Arrivals(all, count * all.length);
             progress.begin();
-            for (long left = count * all.length; left > 0; ) {
+            while (!arrivals.areComplete()) {
                 int polled = 0;
                 for (Inlet inlet : all) {
                     polled += inlet.poll();
                 }
                 mismatch.throwIfAny();
-                left -= polled;
+                arrivals.onPolled(polled);
                 idle.idle(polled);
             }
             progress.end();

@@ -15,38 +15,96 @@ final class Spread {
     /** Small, since there are many of them; so it is for one stream, too, to tell what their number costs. */
     private static final String PARAMETERS = "term-length=64k|mtu=1408";
 
+    private static final int MTU = 1408;
+    private static final String WINDOW = "aeron.rcv.initial.window.length";
+    /** Of a socket; systems that allow less give less. */
+    private static final int SOCKET_BUFFER_LENGTH = 4 << 20;
+
+    private static final int MEMORY_OF_ONE_BYTE = 4;
     private static final int DEFAULT_LENGTH = 288;
     private static final long BYTES = 40_000_000;
     private static final int SHARE_TRIED = 4;
 
     private Spread() {}
 
+    /** One that some maker cannot do is named among the conditions with the reason, and the others are measured all the same. */
     static BenchmarkResult run(Options options) {
-        Setup setup = options.setup();
+        List<Integer> lengths = options.work().lengthsOr(DEFAULT_LENGTH);
+        lengths.forEach(Spread::requireOneFragment);
+        Map<String, String> failures = new LinkedHashMap<>();
         List<Cell> cells = new ArrayList<>();
-        try (PeerPairs pairs = PeerPairs.start(setup, Transport.UDP, StreamEnds.withLongLives(setup.settings()))) {
-            for (int length : options.work().lengthsOr(DEFAULT_LENGTH)) {
-                requireOneFragment(length);
-                for (int streams : options.work().spread()) {
-                    long count = messages(
-                            pairs.byMaker(), streams, length, options.work().seconds());
-                    List<Rounds> results = Rounds.measureAll(
-                            options.rounds(), pairs.byMaker(), pair -> measure(pair, streams, count, length));
-                    String name = name(streams, length);
-                    cells.add(new Cell(name, "messages/s", true, results.get(0)));
-                    Cell.addUse(cells, name, results.get(1), results.get(2));
+        for (int length : lengths) {
+            for (int streams : options.work().spread()) {
+                try {
+                    cells.addAll(cells(options, streams, length));
+                } catch (IllegalStateException e) {
+                    failures.put(name(streams, length) + ", not measured", reason(e));
                 }
             }
         }
+        if (cells.isEmpty()) {
+            throw new IllegalStateException("nothing could be measured: " + failures);
+        }
         Map<String, String> conditions = new LinkedHashMap<>(BenchmarkResult.machine());
-        conditions.putAll(setup.conditions(Transport.UDP, 2));
+        conditions.putAll(options.setup().conditions(Transport.UDP, 2));
         conditions.put("channel", PARAMETERS);
+        conditions.put("aeron.socket.so_rcvbuf", Integer.toString(SOCKET_BUFFER_LENGTH));
+        options.work()
+                .spread()
+                .forEach(streams -> conditions.put(
+                        WINDOW + ", " + name(streams), Integer.toString(window(options.setup(), streams))));
+        conditions.remove(WINDOW);
         conditions.put("rounds", Integer.toString(options.rounds()));
+        conditions.putAll(failures);
         return new BenchmarkResult("udp-spread", conditions, cells);
     }
 
+    /** With drivers of its own, which nothing is left in of a measurement before that failed. */
+    private static List<Cell> cells(Options options, int streams, int length) {
+        Setup setup = options.setup();
+        List<Cell> cells = new ArrayList<>();
+        try (PeerPairs pairs = PeerPairs.start(setup, Transport.UDP, settings(setup, streams))) {
+            long count =
+                    messages(pairs.byMaker(), streams, length, options.work().seconds());
+            List<Rounds> results =
+                    Rounds.measureAll(options.rounds(), pairs.byMaker(), pair -> measure(pair, streams, count, length));
+            String name = name(streams, length);
+            cells.add(new Cell(name, "messages/s", true, results.get(0)));
+            Cell.addUse(cells, name, results.get(1), results.get(2));
+        }
+        return cells;
+    }
+
+    private static DriverSettings settings(Setup setup, int streams) {
+        return StreamEnds.withLongLives(setup.settings())
+                .with("aeron.socket.so_rcvbuf", Integer.toString(SOCKET_BUFFER_LENGTH))
+                .with(WINDOW, Integer.toString(window(setup, streams)));
+    }
+
+    /**
+     * Bytes that each stream may be ahead: all of them together no more than a socket holds, in the memory of which a small
+     * datagram takes about four times its length. What does not fit is lost, and once a thousand streams ask for what they have
+     * lost, and lose most of what they are sent again, hardly anything arrives.
+     */
+    static int window(Setup setup, int streams) {
+        int share = SOCKET_BUFFER_LENGTH / MEMORY_OF_ONE_BYTE / streams;
+        return Math.min(setup.windowLength(), Math.max(MTU, share));
+    }
+
+    private static String reason(Throwable failure) {
+        StringBuilder text = new StringBuilder(failure.getMessage());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            text.append(": ").append(cause.getMessage());
+        }
+        return text.toString();
+    }
+
     static String name(int streams, int length) {
-        return String.format(Locale.ROOT, "%d bytes, %,d stream%s", length, streams, streams == 1 ? "" : "s");
+        return length + " bytes, " + name(streams);
+    }
+
+    private static String name(int streams) {
+        return String.format(Locale.ROOT, "%,d stream%s", streams, streams == 1 ? "" : "s");
     }
 
     private static void requireOneFragment(int length) {

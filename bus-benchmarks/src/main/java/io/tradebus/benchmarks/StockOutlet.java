@@ -37,8 +37,16 @@ final class StockOutlet implements Outlet {
         for (long i = first; i < first + count; i++) {
             message.putLong(0, i);
             while (publication.offer(message, 0, message.capacity()) < 0) {
+                requireOpen();
                 idle.idle();
             }
+        }
+    }
+
+    /** Whoever measures may have given up. */
+    private void requireOpen() {
+        if (publication.isClosed()) {
+            throw new IllegalStateException("the publication has been closed");
         }
     }
 

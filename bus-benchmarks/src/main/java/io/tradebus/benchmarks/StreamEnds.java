@@ -8,11 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.agrona.concurrent.IdleStrategy;
 
 /** Waits until many streams are there or gone, so that those of one measurement are not part of the next. */
 final class StreamEnds {
     private static final long POLL_MS = 10;
     private static final long TIMEOUT_S = 120;
+    private static final long CONNECT_TIMEOUT_S = 30;
 
     private StreamEnds() {}
 
@@ -45,6 +47,21 @@ final class StreamEnds {
             return files.findAny().isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns once a publication has a subscriber.
+     *
+     * @throws IllegalStateException if it takes too long
+     */
+    static void awaitConnected(Lane lane, Outlet outlet, IdleStrategy idle) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(CONNECT_TIMEOUT_S);
+        while (!outlet.isConnected()) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException(lane + " did not connect within " + CONNECT_TIMEOUT_S + " s");
+            }
+            idle.idle();
         }
     }
 

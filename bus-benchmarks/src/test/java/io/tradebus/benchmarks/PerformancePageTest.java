@@ -81,7 +81,7 @@ class PerformancePageTest {
 
     @Test
     void aPartThatFailsIsNamedWithItsEnd() {
-        PartReport report = PartProcess.run(Parts.named("streams"), "1 --streams=1", 1, directory);
+        PartReport report = PartProcess.run(Parts.named("streams"), "1 --streams=1", 300, directory);
 
         assertThat(report.section())
                 .contains("## A thousand streams", "This could not be measured: its process ended with 2.");

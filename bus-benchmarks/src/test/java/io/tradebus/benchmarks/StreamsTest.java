@@ -48,6 +48,18 @@ class StreamsTest {
     }
 
     @Test
+    void allStreamsTogetherMayBeAheadByWhatASocketHolds() {
+        Setup usual = Options.parse().setup();
+        Setup narrow = Options.parse("--window=4096").setup();
+
+        assertThat(Spread.window(usual, 1)).isEqualTo(128 << 10);
+        assertThat(Spread.window(usual, 64)).isEqualTo(16 << 10);
+        assertThat(Spread.window(narrow, 64)).isEqualTo(4 << 10);
+        // Less than a datagram is not allowed.
+        assertThat(Spread.window(usual, 1_000)).isEqualTo(1_408);
+    }
+
+    @Test
     void spreadMessagesHaveOneFragment() {
         Options fragmented = Options.parse("1", "--embedded", "--lengths=1377");
 
