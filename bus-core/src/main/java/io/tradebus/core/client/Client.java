@@ -39,17 +39,17 @@ public final class Client implements AutoCloseable {
     private static final ClientListener NO_LISTENER = new ClientListener() {};
 
     private final ClientConfig config;
+    private final ClientListener listener;
     private final ClientConductor conductor;
     private final ClientRequests requests;
-    private final SubscriptionListeners defaultListeners;
     private final @Nullable AgentRunner runner;
     private final @Nullable AgentInvoker invoker;
 
     Client(ClientConfig config, ClientListener listener, ClientConductor conductor) {
         this.config = config;
+        this.listener = listener;
         this.conductor = conductor;
         requests = conductor.requests();
-        defaultListeners = new SubscriptionListeners(listener::onImageAvailable, listener::onImageUnavailable);
         if (config.useInvoker()) {
             runner = null;
             invoker = new AgentInvoker(conductor::onHandlerError, null, conductor);
@@ -132,29 +132,33 @@ public final class Client implements AutoCloseable {
      * @throws io.tradebus.core.DriverTimeoutException if the driver does not answer
      */
     public ConcurrentPublication addPublication(String channel, int streamId) {
-        return requests.await(() -> asyncAddPublication(channel, streamId), this::findPublication);
+        conductor.requireNotInListener();
+        return requests.await(asyncAddPublication(channel, streamId), ConcurrentPublication.class);
     }
 
     /** Adds a publication with a log of its own, for one thread at a time. Fails as {@link #addPublication} does. */
     public ExclusivePublication addExclusivePublication(String channel, int streamId) {
-        return requests.await(() -> asyncAddExclusivePublication(channel, streamId), this::findExclusivePublication);
+        conductor.requireNotInListener();
+        return requests.await(asyncAddExclusivePublication(channel, streamId), ExclusivePublication.class);
     }
 
     /** Adds a subscription whose images are told to the client's listener. Fails as {@link #addPublication} does. */
     public Subscription addSubscription(String channel, int streamId) {
-        return requests.await(() -> asyncAddSubscription(channel, streamId), this::findSubscription);
+        conductor.requireNotInListener();
+        return requests.await(asyncAddSubscription(channel, streamId), Subscription.class);
     }
 
     /** Adds a subscription with listeners of its own. Fails as {@link #addPublication} does. */
     public Subscription addSubscription(
             String channel, int streamId, ImageListener available, ImageListener unavailable) {
-        return requests.await(
-                () -> asyncAddSubscription(channel, streamId, available, unavailable), this::findSubscription);
+        conductor.requireNotInListener();
+        return requests.await(asyncAddSubscription(channel, streamId, available, unavailable), Subscription.class);
     }
 
     /** Adds a counter with a label of up to 380 ASCII characters and no key. Fails as {@link #addPublication} does. */
     public Counter addCounter(int typeId, String label) {
-        return requests.await(() -> requests.addCounter(typeId, CounterText.ofLabel(label)), this::findCounter);
+        conductor.requireNotInListener();
+        return requests.await(requests.addCounter(typeId, CounterText.ofLabel(label)), Counter.class);
     }
 
     /**
@@ -172,9 +176,9 @@ public final class Client implements AutoCloseable {
             DirectBuffer label,
             int labelOffset,
             int labelLength) {
+        conductor.requireNotInListener();
         return requests.await(
-                () -> asyncAddCounter(typeId, key, keyOffset, keyLength, label, labelOffset, labelLength),
-                this::findCounter);
+                asyncAddCounter(typeId, key, keyOffset, keyLength, label, labelOffset, labelLength), Counter.class);
     }
 
     /**
@@ -184,8 +188,9 @@ public final class Client implements AutoCloseable {
      * @param registrationId chosen by the application
      */
     public Counter addStaticCounter(int typeId, String label, long registrationId) {
+        conductor.requireNotInListener();
         return requests.await(
-                () -> requests.addStaticCounter(registrationId, typeId, CounterText.ofLabel(label)), this::findCounter);
+                requests.addStaticCounter(registrationId, typeId, CounterText.ofLabel(label)), Counter.class);
     }
 
     /** {@link #addStaticCounter(int, String, long)} with a key, and limits as for a counter. */
@@ -198,10 +203,11 @@ public final class Client implements AutoCloseable {
             int labelOffset,
             int labelLength,
             long registrationId) {
+        conductor.requireNotInListener();
         return requests.await(
-                () -> asyncAddStaticCounter(
+                asyncAddStaticCounter(
                         typeId, key, keyOffset, keyLength, label, labelOffset, labelLength, registrationId),
-                this::findCounter);
+                Counter.class);
     }
 
     /** Asks for a publication and returns at once; {@link #findPublication} tells how it went. */
@@ -216,7 +222,7 @@ public final class Client implements AutoCloseable {
 
     /** Asks for a subscription whose images are told to the client's listener, and returns at once. */
     public long asyncAddSubscription(String channel, int streamId) {
-        return requests.addSubscription(channel, streamId, defaultListeners);
+        return asyncAddSubscription(channel, streamId, listener::onImageAvailable, listener::onImageUnavailable);
     }
 
     /** Asks for a subscription with listeners of its own and returns at once. */

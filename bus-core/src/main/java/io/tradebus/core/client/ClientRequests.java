@@ -9,7 +9,6 @@ import io.tradebus.core.format.control.RejectImageCommand;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.SemanticVersion;
@@ -53,8 +52,8 @@ final class ClientRequests {
         RequestedStream stream = new RequestedStream(channel, streamId);
         return request((commands, deadlineNs) -> {
             long id = isExclusive
-                    ? commands.addExclusivePublication(channel, streamId)
-                    : commands.addPublication(channel, streamId);
+                    ? commands.addExclusivePublication(stream.channel(), stream.streamId())
+                    : commands.addPublication(stream.channel(), stream.streamId());
             return PendingRequest.publication(id, isExclusive, stream, deadlineNs);
         });
     }
@@ -62,7 +61,7 @@ final class ClientRequests {
     long addSubscription(String channel, int streamId, SubscriptionListeners listeners) {
         RequestedStream stream = new RequestedStream(channel, streamId);
         return request((commands, deadlineNs) -> PendingRequest.subscription(
-                commands.addSubscription(channel, streamId), stream, listeners, deadlineNs));
+                commands.addSubscription(stream.channel(), stream.streamId()), stream, listeners, deadlineNs));
     }
 
     long addCounter(int typeId, CounterText text) {
@@ -87,13 +86,13 @@ final class ClientRequests {
         if (SemanticVersion.major(reconnection.attachment().link().controlProtocolVersion()) < 1) {
             return ThreadLocalRandom.current().nextInt();
         }
-        return await(
-                () -> request((commands, deadlineNs) -> PendingRequest.operation(
-                        Kind.NEXT_SESSION_ID,
-                        commands.nextSessionId(streamId),
-                        "the next session id of stream " + streamId,
-                        deadlineNs)),
-                this::answer);
+        conductor.requireNotInListener();
+        long asked = request((commands, deadlineNs) -> PendingRequest.operation(
+                Kind.NEXT_SESSION_ID,
+                commands.nextSessionId(streamId),
+                "the next session id of stream " + streamId,
+                deadlineNs));
+        return await(asked, Integer.class);
     }
 
     /** Asks for a destination; the id of the request is the id of the destination. */
@@ -136,41 +135,43 @@ final class ClientRequests {
                 deadlineNs)));
     }
 
-    /** Sends a request, waits until the driver has done what was asked, and returns the id of the request. */
+    /**
+     * Sends a request, waits until the driver has done what was asked, and returns the id of the request. It is not sent by
+     * a listener, which could not wait.
+     */
     long awaitDone(LongSupplier request) {
-        return await(request, id -> answer(id) == null ? null : id);
+        conductor.requireNotInListener();
+        long id = request.getAsLong();
+        await(id, Integer.class);
+        return id;
     }
 
     /** Whether the driver has done what was asked. */
     boolean isDone(long id) {
-        return answer(id) != null;
+        return find(id, Integer.class) != null;
     }
 
     @Nullable Publication findPublication(long id) {
-        return find(id, registrations::publication);
+        return find(id, Publication.class);
     }
 
     @Nullable Subscription findSubscription(long id) {
-        return find(id, registrations::subscription);
+        return find(id, Subscription.class);
     }
 
     @Nullable Counter findCounter(long id) {
-        return find(id, registrations::counter);
+        return find(id, Counter.class);
     }
 
     /**
-     * Sends a request and waits for the answer, and runs the duty cycle meanwhile.
-     *
-     * @param request returns its id; not sent by a listener, which could not wait
-     * @param find returns null while the answer is open
+     * Waits for what comes of a request, and runs the duty cycle meanwhile. Not for a listener, which must not even ask
+     * before.
      */
-    <T> T await(LongSupplier request, LongFunction<@Nullable T> find) {
-        conductor.requireNotInListener();
-        long id = request.getAsLong();
+    <T> T await(long id, Class<T> type) {
         IdleStrategy idle = config.awaitingIdle().newIdleStrategy();
         while (true) {
             int work = conductor.serviceLocked();
-            T found = find.apply(id);
+            T found = find(id, type);
             if (found != null) {
                 return found;
             }
@@ -235,25 +236,17 @@ final class ClientRequests {
                 + TimeUnit.MILLISECONDS.toNanos(config.timeouts().driverTimeoutMs());
     }
 
-    private <T> @Nullable T find(long id, LongFunction<@Nullable T> registered) {
+    /** What was added, or the answer to a request that adds nothing; null while it is open. */
+    private <T> @Nullable T find(long id, Class<T> type) {
         lock.lock();
         try {
             conductor.requireOpen();
-            T found = registered.apply(id);
-            if (found == null) {
-                pending.check(id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
+            Object found = registrations.handle(id);
+            if (!type.isInstance(found)) {
+                found = pending.check(
+                        id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
             }
-            return found;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Integer answer(long id) {
-        lock.lock();
-        try {
-            conductor.requireOpen();
-            return pending.check(id, nanoClock.nanoTime(), config.timeouts().driverTimeoutMs());
+            return type.isInstance(found) ? type.cast(found) : null;
         } finally {
             lock.unlock();
         }

@@ -14,7 +14,6 @@ import io.tradebus.core.format.control.RemoveDestinationByIdCommand;
 import io.tradebus.core.format.control.StaticCounterCommand;
 import io.tradebus.core.format.control.SubscriptionCommand;
 import io.tradebus.core.idle.Bell;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
 /**
@@ -47,20 +46,20 @@ final class DriverCommands {
     }
 
     long removePublication(long registrationId, boolean isRevoke) {
-        return send(
-                CommandType.REMOVE_PUBLICATION,
-                RemoveCommand.LENGTH_WITH_FLAGS,
-                (buffer, offset, correlationId) ->
-                        RemoveCommand.write(buffer, offset, clientId, correlationId, registrationId, isRevoke));
+        try (Command command = new Command(CommandType.REMOVE_PUBLICATION, RemoveCommand.LENGTH_WITH_FLAGS)) {
+            RemoveCommand.write(
+                    toDriver.buffer(), command.offset, clientId, command.correlationId, registrationId, isRevoke);
+            return command.send();
+        }
     }
 
     long addSubscription(String channel, int streamId) {
         requireChannelLength(channel);
-        return send(
-                CommandType.ADD_SUBSCRIPTION,
-                SubscriptionCommand.length(channel),
-                (buffer, offset, correlationId) ->
-                        SubscriptionCommand.write(buffer, offset, clientId, correlationId, streamId, channel));
+        try (Command command = new Command(CommandType.ADD_SUBSCRIPTION, SubscriptionCommand.length(channel))) {
+            SubscriptionCommand.write(
+                    toDriver.buffer(), command.offset, clientId, command.correlationId, streamId, channel);
+            return command.send();
+        }
     }
 
     long removeSubscription(long registrationId) {
@@ -68,19 +67,20 @@ final class DriverCommands {
     }
 
     long addCounter(int typeId, CounterText text) {
-        return send(
-                CommandType.ADD_COUNTER,
-                CounterCommand.length(text.keyLength(), text.labelLength()),
-                (buffer, offset, correlationId) ->
-                        CounterCommand.write(buffer, offset, clientId, correlationId, typeId, text));
+        try (Command command =
+                new Command(CommandType.ADD_COUNTER, CounterCommand.length(text.keyLength(), text.labelLength()))) {
+            CounterCommand.write(toDriver.buffer(), command.offset, clientId, command.correlationId, typeId, text);
+            return command.send();
+        }
     }
 
     long addStaticCounter(long registrationId, int typeId, CounterText text) {
-        return send(
-                CommandType.ADD_STATIC_COUNTER,
-                StaticCounterCommand.length(text.keyLength(), text.labelLength()),
-                (buffer, offset, correlationId) -> StaticCounterCommand.write(
-                        buffer, offset, clientId, correlationId, registrationId, typeId, text));
+        try (Command command = new Command(
+                CommandType.ADD_STATIC_COUNTER, StaticCounterCommand.length(text.keyLength(), text.labelLength()))) {
+            StaticCounterCommand.write(
+                    toDriver.buffer(), command.offset, clientId, command.correlationId, registrationId, typeId, text);
+            return command.send();
+        }
     }
 
     long removeCounter(long registrationId) {
@@ -90,35 +90,45 @@ final class DriverCommands {
     /** {@code typeId} is one of the four commands that add and remove destinations by channel. */
     long changeDestination(int typeId, long registrationId, String channel) {
         requireChannelLength(channel);
-        return send(
-                typeId,
-                DestinationCommand.length(channel),
-                (buffer, offset, correlationId) ->
-                        DestinationCommand.write(buffer, offset, clientId, correlationId, registrationId, channel));
+        try (Command command = new Command(typeId, DestinationCommand.length(channel))) {
+            DestinationCommand.write(
+                    toDriver.buffer(), command.offset, clientId, command.correlationId, registrationId, channel);
+            return command.send();
+        }
     }
 
     long removeDestination(long publicationRegistrationId, long destinationRegistrationId) {
-        return send(
-                CommandType.REMOVE_DESTINATION_BY_ID,
-                RemoveDestinationByIdCommand.LENGTH,
-                (buffer, offset, correlationId) -> RemoveDestinationByIdCommand.write(
-                        buffer, offset, clientId, correlationId, publicationRegistrationId, destinationRegistrationId));
+        try (Command command = new Command(CommandType.REMOVE_DESTINATION_BY_ID, RemoveDestinationByIdCommand.LENGTH)) {
+            RemoveDestinationByIdCommand.write(
+                    toDriver.buffer(),
+                    command.offset,
+                    clientId,
+                    command.correlationId,
+                    publicationRegistrationId,
+                    destinationRegistrationId);
+            return command.send();
+        }
     }
 
     long rejectImage(long imageCorrelationId, long position, String reason) {
-        return send(
-                CommandType.REJECT_IMAGE,
-                RejectImageCommand.length(reason),
-                (buffer, offset, correlationId) -> RejectImageCommand.write(
-                        buffer, offset, clientId, correlationId, imageCorrelationId, position, reason));
+        try (Command command = new Command(CommandType.REJECT_IMAGE, RejectImageCommand.length(reason))) {
+            RejectImageCommand.write(
+                    toDriver.buffer(),
+                    command.offset,
+                    clientId,
+                    command.correlationId,
+                    imageCorrelationId,
+                    position,
+                    reason);
+            return command.send();
+        }
     }
 
     long nextSessionId(int streamId) {
-        return send(
-                CommandType.GET_NEXT_AVAILABLE_SESSION_ID,
-                NextSessionIdCommand.LENGTH,
-                (buffer, offset, correlationId) ->
-                        NextSessionIdCommand.write(buffer, offset, clientId, correlationId, streamId));
+        try (Command command = new Command(CommandType.GET_NEXT_AVAILABLE_SESSION_ID, NextSessionIdCommand.LENGTH)) {
+            NextSessionIdCommand.write(toDriver.buffer(), command.offset, clientId, command.correlationId, streamId);
+            return command.send();
+        }
     }
 
     /** Tells the driver that the client goes. Dropped when there is no room: the driver will time the client out. */
@@ -133,37 +143,18 @@ final class DriverCommands {
 
     private long addPublication(int typeId, String channel, int streamId) {
         requireChannelLength(channel);
-        return send(
-                typeId,
-                PublicationCommand.length(channel),
-                (buffer, offset, correlationId) ->
-                        PublicationCommand.write(buffer, offset, clientId, correlationId, streamId, channel));
+        try (Command command = new Command(typeId, PublicationCommand.length(channel))) {
+            PublicationCommand.write(
+                    toDriver.buffer(), command.offset, clientId, command.correlationId, streamId, channel);
+            return command.send();
+        }
     }
 
     private long remove(int typeId, long registrationId) {
-        return send(
-                typeId,
-                RemoveCommand.LENGTH,
-                (buffer, offset, correlationId) ->
-                        RemoveCommand.write(buffer, offset, clientId, correlationId, registrationId));
-    }
-
-    private long send(int typeId, int length, CommandWriter writer) {
-        long correlationId = toDriver.nextCorrelationId();
-        int index = claim(typeId, length);
-        boolean isWritten = false;
-        try {
-            writer.write(toDriver.buffer(), index, correlationId);
-            isWritten = true;
-        } finally {
-            if (isWritten) {
-                toDriver.commit(index);
-                driver.ringSurely();
-            } else {
-                toDriver.abort(index);
-            }
+        try (Command command = new Command(typeId, RemoveCommand.LENGTH)) {
+            RemoveCommand.write(toDriver.buffer(), command.offset, clientId, command.correlationId, registrationId);
+            return command.send();
         }
-        return correlationId;
     }
 
     private int claim(int typeId, int length) {
@@ -186,8 +177,29 @@ final class DriverCommands {
         }
     }
 
-    @FunctionalInterface
-    private interface CommandWriter {
-        int write(MutableDirectBuffer buffer, int offset, long correlationId);
+    /** A command that has its place in the buffer. Given up if it is closed before it was sent. */
+    private final class Command implements AutoCloseable {
+        final long correlationId = toDriver.nextCorrelationId();
+        final int offset;
+        private boolean isWritten;
+
+        Command(int typeId, int length) {
+            offset = claim(typeId, length);
+        }
+
+        /** Returns the correlation id. */
+        long send() {
+            isWritten = true;
+            toDriver.commit(offset);
+            driver.ringSurely();
+            return correlationId;
+        }
+
+        @Override
+        public void close() {
+            if (!isWritten) {
+                toDriver.abort(offset);
+            }
+        }
     }
 }

@@ -8,5 +8,8 @@ package io.tradebus.core.client;
  */
 @FunctionalInterface
 public interface ImageListener {
+    /** Does nothing. */
+    ImageListener NONE = image -> {};
+
     void onImage(Image image);
 }

@@ -1,25 +1,26 @@
 package io.tradebus.core.client;
 
 import io.tradebus.core.files.LogFile;
+import org.agrona.CloseHelper;
 
 /** A log this client has mapped, and how many publications and images use it. Used under the client's lock. */
 final class MappedLog {
     private final LogBuffers buffers;
     private final Claims claims;
-    private final Runnable unmap;
+    private final AutoCloseable file;
     private int users;
     private boolean isLeftToCollector;
     private boolean hasDeadline;
     private long lingerDeadlineNs;
 
     MappedLog(LogFile file, Claims claims) {
-        this(LogBuffers.of(file), claims, file::close);
+        this(LogBuffers.of(file), claims, file);
     }
 
-    MappedLog(LogBuffers buffers, Claims claims, Runnable unmap) {
+    MappedLog(LogBuffers buffers, Claims claims, AutoCloseable file) {
         this.buffers = buffers;
         this.claims = claims;
-        this.unmap = unmap;
+        this.file = file;
     }
 
     LogBuffers buffers() {
@@ -63,7 +64,7 @@ final class MappedLog {
 
     void unmap() {
         if (!isLeftToCollector) {
-            unmap.run();
+            CloseHelper.close(file);
         }
     }
 }

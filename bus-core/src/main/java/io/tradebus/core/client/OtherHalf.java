@@ -5,7 +5,6 @@ import io.tradebus.core.format.channel.ChannelException;
 import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.ResponseParams;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,8 @@ final class OtherHalf {
         this.responses = responses;
     }
 
-    /** What a channel names, as the present driver knows it; {@code attached} finds what this client has there. */
-    static OtherHalf of(String channel, LongFunction<@Nullable Registration> attached) {
+    /** What a channel names, as the present driver knows it, among what this client has there. */
+    static OtherHalf of(String channel, RegistrationIndex index) {
         if (!channel.contains(ChannelParam.RESPONSE_CORRELATION_ID.key())) {
             return NONE;
         }
@@ -37,7 +36,7 @@ final class OtherHalf {
             if (!response.hasCorrelationId()) {
                 return NONE;
             }
-            Registration found = response.isResponse() ? null : attached.apply(response.correlationId());
+            Registration found = response.isResponse() ? null : index.attached(response.correlationId());
             boolean isOfThisClient = found != null && found.subscription() != null;
             return new OtherHalf(response.correlationId(), isOfThisClient ? found : null);
         } catch (ChannelException e) {

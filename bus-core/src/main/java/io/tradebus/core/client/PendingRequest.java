@@ -45,7 +45,7 @@ final class PendingRequest {
     /** Nobody waits any more: what the driver adds after all is removed again. */
     boolean isAbandoned;
 
-    private Runnable whenDone = () -> {};
+    private @Nullable Runnable whenDone;
 
     private PendingRequest(
             Kind kind,
@@ -148,7 +148,9 @@ final class PendingRequest {
     }
 
     void onDone() {
-        whenDone.run();
+        if (whenDone != null) {
+            whenDone.run();
+        }
     }
 
     private static PendingRequest other(

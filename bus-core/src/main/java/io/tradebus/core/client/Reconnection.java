@@ -142,8 +142,10 @@ final class Reconnection {
             lookForDriver(nowNs);
         }
         advanceRestoration(nowNs);
-        long lingerNs = config.timeouts().resourceLingerNs();
-        retired.removeIf(lost -> lost.unmapRetired(registrations, nowNs, lingerNs));
+        if (!retired.isEmpty()) {
+            long lingerNs = config.timeouts().resourceLingerNs();
+            retired.removeIf(lost -> lost.unmapRetired(registrations, nowNs, lingerNs));
+        }
     }
 
     /** What was added again was answered; null when nothing is being added again. */

@@ -29,30 +29,11 @@ final class Registrations {
         this.owner = owner;
     }
 
-    // By the id that the application knows.
-
-    @Nullable Publication publication(long id) {
-        Registration found = index.byFirstId(id);
-        return found == null ? null : found.publication();
-    }
-
-    @Nullable Subscription subscription(long id) {
-        Registration found = index.byFirstId(id);
-        return found == null ? null : found.subscription();
-    }
-
-    @Nullable Counter counter(long id) {
-        Registration found = index.byFirstId(id);
-        return found == null ? null : found.counter();
-    }
-
-    /** What has been added, whatever it is. */
+    /** What has been added, whatever it is, by the id that the application knows. */
     @Nullable AutoCloseable handle(long id) {
         Registration found = index.byFirstId(id);
         return found == null ? null : found.handle();
     }
-
-    // By what the driver says.
 
     /** The subscription that the driver knows by an id. */
     @Nullable Subscription attachedSubscription(long driverId) {
@@ -147,7 +128,7 @@ final class Registrations {
                     ? new ExclusivePublication(description, log, limit, owner)
                     : new ConcurrentPublication(description, log, limit, owner);
             Destinations destinations = destinationsAt(description.channelStatusId(), Destinations.ofPublication());
-            OtherHalf otherHalf = OtherHalf.of(description.channel(), index::attached);
+            OtherHalf otherHalf = OtherHalf.of(description.channel(), index);
             index.add(new Registration(request, added, destinations, otherHalf));
         } else if (restored.handle() instanceof Publication publication) {
             publication.attach(publication.open(description, log, limit));

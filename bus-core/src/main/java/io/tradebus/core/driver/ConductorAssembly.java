@@ -142,7 +142,7 @@ final class ConductorAssembly {
                 termination,
                 system.get(SystemCounter.IMAGES_REJECTED),
                 config.timeouts().imageLivenessTimeoutNs(),
-                core.errors()::onWarning);
+                core.errors().warnings());
         return new Conductor(
                 core.time(),
                 cycleTimes,
@@ -152,7 +152,7 @@ final class ConductorAssembly {
                         reader,
                         resources.events(),
                         core.errors(),
-                        network::hasRoom,
+                        network,
                         core.events().conductor()),
                 resources,
                 network,

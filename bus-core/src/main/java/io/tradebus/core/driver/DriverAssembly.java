@@ -25,6 +25,7 @@ import io.tradebus.core.driver.media.InterfaceSearch;
 import io.tradebus.core.driver.media.LossyPorts;
 import io.tradebus.core.driver.media.NameLookup;
 import io.tradebus.core.driver.media.NioDatagramPorts;
+import io.tradebus.core.driver.media.PortListener;
 import io.tradebus.core.driver.media.SocketBufferCheck;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.SystemInterfaces;
@@ -40,14 +41,15 @@ import io.tradebus.core.idle.Wakeups;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.SystemUtil;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -68,17 +70,21 @@ public final class DriverAssembly {
     private final DriverConfig config;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
-    private LongSupplier wallClockNs = SystemEpochNanoClock.INSTANCE::nanoTime;
-    private IntSupplier randomInts = () -> ThreadLocalRandom.current().nextInt();
+    private EpochNanoClock wallClock = SystemEpochNanoClock.INSTANCE;
+    private IntSupplier randomInts = SystemRandom.INSTANCE;
     private @Nullable DatagramPorts datagramPorts;
     private NameLookup names = new SystemNames();
     private InterfaceSearch interfaces = new SystemInterfaces();
-    private LongSupplier randomLongs = () -> ThreadLocalRandom.current().nextLong();
+    private LongSupplier randomLongs = SystemRandom.INSTANCE;
     private StorageCheck.UsableSpace usableSpace = StorageCheck::usableBytes;
     private DriverObserver observer = DriverObserver.NONE;
     private Runnable terminationHook = () -> observer.onTerminationRequested();
     private Termination.@Nullable Validator terminationValidator;
     private @Nullable ErrorRecorder errors;
+    private final Consumer<RuntimeException> observerFailures = this::onObserverFailure;
+    private final Consumer<String> warnings = this::onWarning;
+    /** What stands in no error log. */
+    private final Consumer<String> notices = text -> observer.onWarning(text);
     /** What the driver's threads will close, as long as there are none. */
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -91,7 +97,7 @@ public final class DriverAssembly {
     public DriverAssembly clocks(NanoClock nanoClock, EpochClock epochClock) {
         this.nanoClock = nanoClock;
         this.epochClock = epochClock;
-        wallClockNs = () -> TimeUnit.MILLISECONDS.toNanos(epochClock.time());
+        wallClock = () -> TimeUnit.MILLISECONDS.toNanos(epochClock.time());
         return this;
     }
 
@@ -127,7 +133,7 @@ public final class DriverAssembly {
     }
 
     public DriverAssembly observer(DriverObserver observer) {
-        this.observer = new GuardedObserver(this::onObserverFailure, observer);
+        this.observer = new GuardedObserver(observerFailures, observer);
         return this;
     }
 
@@ -146,7 +152,7 @@ public final class DriverAssembly {
     /** Builds the driver and starts it. See {@link Driver#start(DriverConfig, DriverObserver)}. */
     public Driver start() {
         StorageCheck check = storageCheck();
-        DriverFiles files = DriverFiles.create(config, epochClock, check, observer::onWarning);
+        DriverFiles files = DriverFiles.create(config, epochClock, check, notices);
         try {
             return start(files, check);
         } catch (RuntimeException e) {
@@ -181,15 +187,15 @@ public final class DriverAssembly {
                 fallback(),
                 epochClock);
         errors = recorder;
-        EventAssembly events = new EventAssembly(
-                config.operation().eventLog(), files.events(), wallClockNs, this::onWarning, recorder);
+        EventAssembly events =
+                new EventAssembly(config.operation().eventLog(), files.events(), wallClock, warnings, recorder);
         Wakeups wakeups = new Wakeups();
         observer = new GuardedObserver(
-                this::onObserverFailure, observer, events.observer(), new CensusObserver(new ClientCensus(wakeups)));
+                observerFailures, observer, events.observer(), new CensusObserver(new ClientCensus(wakeups)));
         RejectedDatagrams rejected = new RejectedDatagrams(system.get(SystemCounter.INVALID_PACKETS));
         DatagramPorts sockets = events.watching(sockets(recorder, counters));
         NetworkAssembly.Sockets checked = checked(sockets);
-        NamesAssembly naming = new NamesAssembly(config, names, nanoClock, observer, recorder::onWarning);
+        NamesAssembly naming = new NamesAssembly(config, names, nanoClock, observer, recorder.warnings());
         NamesAssembly.Names found = naming.assemble(sockets, counters, system, rejected);
         opened.add(found);
         BackgroundTasks tasks = newBackground(wakeups);
@@ -220,9 +226,9 @@ public final class DriverAssembly {
         Conductor conductor = conductorAssembly.conductor(resources, network, eventWatch(events));
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
         Sender sender = networkAssembly.sender();
-        opened.add(sender::onClose);
+        closeUnlessStarted(sender);
         Receiver receiver = networkAssembly.receiver(files.lossReport());
-        opened.add(receiver::onClose);
+        closeUnlessStarted(receiver);
         ThreadAssembly.Agents agents =
                 new ThreadAssembly.Agents(conductor, sender, receiver, found.gossip(), events.agent());
         DriverThreads threads = new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder, wakeups)
@@ -243,6 +249,10 @@ public final class DriverAssembly {
         return driver;
     }
 
+    private void closeUnlessStarted(Agent agent) {
+        opened.add(agent::onClose);
+    }
+
     /**
      * Starts the thread of the event log as soon as somebody wants events. A driver without threads needs none for
      * that.
@@ -253,15 +263,17 @@ public final class DriverAssembly {
 
     private DatagramPorts sockets(ErrorRecorder recorder, CountersManager counters) {
         DatagramPorts given = datagramPorts;
-        return given != null
-                ? given
-                : LinuxDatagramPorts.around(
-                        new NioDatagramPorts(recorder::onWarning),
-                        config.network().socket().datagramIo(),
-                        recorder::onWarning,
-                        new DatagramPaths(counters, recorder::onWarning),
-                        nanoClock,
-                        observer::onWarning);
+        if (given != null) {
+            return given;
+        }
+        PortListener listener = recorder::onWarning;
+        return LinuxDatagramPorts.around(
+                new NioDatagramPorts(listener),
+                config.network().socket().datagramIo(),
+                listener,
+                new DatagramPaths(counters, listener),
+                nanoClock,
+                notices);
     }
 
     private NetworkAssembly.Sockets checked(DatagramPorts sockets) {
@@ -271,13 +283,13 @@ public final class DriverAssembly {
                         config.network().socket(),
                         config.log().mtuLength(),
                         config.subscription().initialWindowLength())
-                .forEach(observer::onWarning);
+                .forEach(notices);
         DatagramPorts ports = LossyPorts.around(sockets, config.network().loss(), randomLongs);
         return new NetworkAssembly.Sockets(ports, limits);
     }
 
     private NetworkAssembly.World world(NetworkAssembly.Sockets sockets, NameLookup lookup) {
-        return new NetworkAssembly.World(sockets, lookup, interfaces, nanoClock, wallClockNs, randomLongs);
+        return new NetworkAssembly.World(sockets, lookup, interfaces, nanoClock, wallClock, randomLongs);
     }
 
     private void publish(ControlFile control, ManyToOneRingBuffer ring) {
@@ -294,7 +306,7 @@ public final class DriverAssembly {
                 config.storage().performChecks(),
                 config.storage().lowSpaceWarningThreshold(),
                 usableSpace,
-                this::onWarning);
+                warnings);
     }
 
     /** Before there is an error log, a warning goes to the observer alone. */

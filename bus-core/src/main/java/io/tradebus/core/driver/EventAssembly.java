@@ -15,8 +15,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.EpochNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +37,10 @@ final class EventAssembly {
     EventAssembly(
             EventLogConfig config,
             EventFile file,
-            LongSupplier wallClockNs,
+            EpochNanoClock wallClock,
             Consumer<String> warnings,
             ErrorHandler errors) {
-        log = new EventLog(config.bufferLength(), wallClockNs);
+        log = new EventLog(config.bufferLength(), wallClock);
         conductor = new ConductorEvents(log);
         names = new NameEvents(log);
         agent = new EventLogAgent(log, file, output(config, warnings), warnings);

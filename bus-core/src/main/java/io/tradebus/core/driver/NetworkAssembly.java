@@ -45,6 +45,7 @@ import io.tradebus.core.files.LossReport;
 import io.tradebus.core.idle.Wakeups;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.CountersManager;
 
@@ -79,7 +80,7 @@ final class NetworkAssembly {
      * @param names resolves names
      * @param interfaces knows the interfaces of the machine
      * @param nanoClock read by each agent once a cycle
-     * @param wallClockNs nanoseconds since the epoch, for timestamps in frames
+     * @param wallClock nanoseconds since the epoch, for timestamps in frames
      * @param randomLongs where receiver ids and the spread of requests begin
      */
     record World(
@@ -87,7 +88,7 @@ final class NetworkAssembly {
             NameLookup names,
             InterfaceSearch interfaces,
             NanoClock nanoClock,
-            LongSupplier wallClockNs,
+            EpochNanoClock wallClock,
             LongSupplier randomLongs) {}
 
     /**
@@ -135,20 +136,20 @@ final class NetworkAssembly {
 
     Sender sender() {
         return new Sender(new SenderContext(
-                new SenderContext.Clocks(world.nanoClock(), core.time().epochClock(), world.wallClockNs()),
+                new SenderContext.Clocks(world.nanoClock(), core.time().epochClock(), world.wallClock()),
                 core.system(),
                 rejected,
                 mailboxes.sender(),
                 mailboxes.conductor(),
                 world.sockets().ports().newPoller(waits.sender()),
                 SenderSettings.of(config),
-                new SenderContext.Problems(core.errors(), core.errors()::onWarning),
+                new SenderContext.Problems(core.errors(), core.errors().warnings()),
                 new SenderEvents(core.events())));
     }
 
     Receiver receiver(LossReport lossReport) {
         return new Receiver(new ReceiverContext(
-                new ReceiverContext.Clocks(world.nanoClock(), core.time().epochClock(), world.wallClockNs()),
+                new ReceiverContext.Clocks(world.nanoClock(), core.time().epochClock(), world.wallClock()),
                 core.system(),
                 rejected,
                 mailboxes.receiver(),
@@ -249,7 +250,7 @@ final class NetworkAssembly {
                 mailboxes.sender(),
                 mailboxes.receiver(),
                 core.system().get(SystemCounter.RESOLUTION_CHANGES),
-                core.errors()::onWarning,
+                core.errors().warnings(),
                 core.observer());
     }
 

@@ -157,7 +157,7 @@ final class ThreadAssembly {
     }
 
     private Agent pinned(int processor, Agent agent) {
-        return PinnedAgent.on(processor, agent, errors::onWarning);
+        return PinnedAgent.on(processor, agent, errors.warnings());
     }
 
     private static int network(CpuAffinity affinity) {

@@ -2,8 +2,6 @@ package io.tradebus.core.runtime;
 
 import io.tradebus.core.runtime.ConnectionDiagnosis.Reason;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,27 +26,38 @@ final class ConnectionWatch {
      * Looks once more.
      *
      * @param isConnected whether there is nothing to tell
-     * @param why asked at most once a second, and only after a while; null if it has connected meanwhile
+     * @return whether to find out why, and ask for {@link #news}: at most once a second, and only after a while
      */
-    void onTick(
-            boolean isConnected,
-            long nowMs,
-            Supplier<@Nullable ConnectionDiagnosis> why,
-            Consumer<Disconnection> observer) {
+    boolean isDue(boolean isConnected, long nowMs) {
         if (isConnected) {
             isWaiting = false;
             told = null;
-        } else if (!isWaiting) {
+            return false;
+        }
+        if (!isWaiting) {
             isWaiting = true;
             sinceMs = nowMs;
             nextLookMs = nowMs + AFTER_MS;
-        } else if (nowMs - nextLookMs >= 0) {
-            nextLookMs = nowMs + INTERVAL_MS;
-            ConnectionDiagnosis diagnosis = why.get();
-            if (diagnosis != null && diagnosis.reason() != told) {
-                told = diagnosis.reason();
-                observer.accept(new Disconnection(diagnosis, Duration.ofMillis(nowMs - sinceMs)));
-            }
+            return false;
         }
+        if (nowMs - nextLookMs < 0) {
+            return false;
+        }
+        nextLookMs = nowMs + INTERVAL_MS;
+        return true;
+    }
+
+    /**
+     * What is to be told now.
+     *
+     * @param why null if it has connected meanwhile
+     * @return null if there is nothing new
+     */
+    @Nullable Disconnection news(@Nullable ConnectionDiagnosis why, long nowMs) {
+        if (why == null || why.reason() == told) {
+            return null;
+        }
+        told = why.reason();
+        return new Disconnection(why, Duration.ofMillis(nowMs - sinceMs));
     }
 }

@@ -15,7 +15,6 @@ import io.tradebus.core.format.control.ErrorCode;
 import io.tradebus.core.idle.Wakeups;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverConnection implements SubscriptionSource, AutoCloseable {
     private static final long AGAIN_PAUSE_NS = 1_000_000;
-    private static final ImageListener NO_LISTENER = image -> {};
 
     private final long driverTimeoutMs;
     private final Client client;
@@ -90,10 +88,13 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
      * @throws RegistrationException if the driver refuses it, with the stream in the message
      */
     Publication publication(StreamDefinition stream) {
-        try {
-            return askedAgain(() -> requestPublication(stream));
-        } catch (RegistrationException e) {
-            throw e.about("publication of stream '" + stream.name() + "' " + stream.address());
+        long deadlineNs = deadlineNs();
+        while (true) {
+            try {
+                return requestPublication(stream);
+            } catch (RegistrationException e) {
+                pauseOrThrow(e.about(publicationOf(stream)), deadlineNs);
+            }
         }
     }
 
@@ -113,8 +114,12 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         try {
             return stream.exclusive() ? client.findExclusivePublication(request) : client.findPublication(request);
         } catch (RegistrationException e) {
-            throw e.about("publication of stream '" + stream.name() + "' " + stream.address());
+            throw e.about(publicationOf(stream));
         }
+    }
+
+    private static String publicationOf(StreamDefinition stream) {
+        return "publication of stream '" + stream.name() + "' " + stream.address();
     }
 
     private Publication requestPublication(StreamDefinition stream) {
@@ -133,41 +138,42 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
 
     @Override
     public Subscription subscribe(StreamDefinition stream, ImageListener available) {
-        try {
-            return askedAgain(() -> requestSubscription(stream, available));
-        } catch (RegistrationException e) {
-            throw e.about(subjectOf(stream));
-        }
-    }
-
-    /**
-     * Asks again while the driver says that what is asked for is being closed, which is over within some of its duty cycles:
-     * whoever stops and starts again meets what he has left. Waits no longer than for a driver.
-     */
-    private <T> T askedAgain(Supplier<T> request) {
-        long deadlineNs = clocks.nano().nanoTime() + TimeUnit.MILLISECONDS.toNanos(driverTimeoutMs);
+        long deadlineNs = deadlineNs();
         while (true) {
             try {
-                return request.get();
+                return requestSubscription(stream, available);
             } catch (RegistrationException e) {
-                boolean isTemporary = e.errorCode() == ErrorCode.RESOURCE_TEMPORARILY_UNAVAILABLE.value();
-                if (!isTemporary || clocks.nano().nanoTime() - deadlineNs >= 0) {
-                    throw e;
-                }
-                clocks.pause().pause(AGAIN_PAUSE_NS);
-                doWork();
+                pauseOrThrow(e.about(subscriptionTo(stream)), deadlineNs);
             }
         }
     }
 
-    private static String subjectOf(StreamDefinition stream) {
+    /**
+     * Lets time pass before the driver is asked again that says that what is asked for is being closed, which is over within
+     * some of its duty cycles: whoever stops and starts again meets what he has left. Waits no longer than for a driver.
+     */
+    private void pauseOrThrow(RegistrationException refusal, long deadlineNs) {
+        boolean isTemporary = refusal.errorCode() == ErrorCode.RESOURCE_TEMPORARILY_UNAVAILABLE.value();
+        if (!isTemporary || clocks.nano().nanoTime() - deadlineNs >= 0) {
+            throw refusal;
+        }
+        clocks.pause().pause(AGAIN_PAUSE_NS);
+        doWork();
+    }
+
+    private long deadlineNs() {
+        return clocks.nano().nanoTime() + TimeUnit.MILLISECONDS.toNanos(driverTimeoutMs);
+    }
+
+    private static String subscriptionTo(StreamDefinition stream) {
         return "subscription to stream '" + stream.name() + "' [" + stream.subscriptionChannel() + ", "
                 + stream.streamId() + "]";
     }
 
     /** Asks for a subscription and returns the id of the request at once. */
     long askSubscription(StreamDefinition stream, ImageListener available) {
-        return client.asyncAddSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER);
+        return client.asyncAddSubscription(
+                stream.subscriptionChannel(), stream.streamId(), available, ImageListener.NONE);
     }
 
     /** As {@link #findPublication}, for a subscription. */
@@ -175,16 +181,18 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
         try {
             return client.findSubscription(request);
         } catch (RegistrationException e) {
-            throw e.about(subjectOf(stream));
+            throw e.about(subscriptionTo(stream));
         }
     }
 
     private Subscription requestSubscription(StreamDefinition stream, ImageListener available) {
         if (invoked == null) {
-            return client.addSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER);
+            return client.addSubscription(
+                    stream.subscriptionChannel(), stream.streamId(), available, ImageListener.NONE);
         }
         return await(
-                client.asyncAddSubscription(stream.subscriptionChannel(), stream.streamId(), available, NO_LISTENER),
+                client.asyncAddSubscription(
+                        stream.subscriptionChannel(), stream.streamId(), available, ImageListener.NONE),
                 client::findSubscription);
     }
 

@@ -35,11 +35,11 @@ final class HandledLogs {
 
     /** Forgets a position and returns it; 0 if there is none. */
     synchronized long remove(Image image) {
-        Long position = positions.remove(Log.of(image));
+        Long position = positions.isEmpty() ? null : positions.remove(Log.of(image));
         return position == null ? 0 : position;
     }
 
     synchronized boolean has(Image image) {
-        return positions.containsKey(Log.of(image));
+        return !positions.isEmpty() && positions.containsKey(Log.of(image));
     }
 }

@@ -1,6 +1,5 @@
 package io.tradebus.core.runtime;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +9,8 @@ final class LaneSessions {
     private boolean isPollEnded;
     private int firstStream;
 
-    LaneSessions(List<LaneStream> streams) {
-        this.streams = streams.toArray(LaneStream[]::new);
+    LaneSessions(LaneStream[] streams) {
+        this.streams = streams;
     }
 
     int streamCount() {

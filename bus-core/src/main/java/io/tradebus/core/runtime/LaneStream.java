@@ -71,8 +71,15 @@ final class LaneStream {
                 return true;
             }
         }
-        return handled.has(image)
-                || arrivals.stream().anyMatch(other -> other.correlationId() == image.correlationId());
+        if (handled.has(image)) {
+            return true;
+        }
+        for (Image arrival : arrivals) {
+            if (arrival.correlationId() == image.correlationId()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The image that came first and is not read yet; it is the next one until its session is added. */

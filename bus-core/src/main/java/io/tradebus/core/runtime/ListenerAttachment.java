@@ -6,17 +6,16 @@ package io.tradebus.core.runtime;
  */
 final class ListenerAttachment {
     private final ListenerStreams streams;
+    private final ListenerLane[] lanes;
     private final Departures departures;
-    private final Runnable onLeft;
     private volatile boolean isWanted = true;
     private volatile boolean isReadable = true;
     private volatile int number;
 
-    /** @param onLeft told on whichever thread has closed subscriptions, after that */
-    ListenerAttachment(ListenerStreams streams, ListenerLane[] lanes, Runnable onLeft) {
+    ListenerAttachment(ListenerStreams streams, ListenerLane[] lanes) {
         this.streams = streams;
+        this.lanes = lanes;
         this.departures = new Departures(lanes, this::onLeft);
-        this.onLeft = onLeft;
     }
 
     /** Whether the listener is to have subscriptions. */
@@ -121,10 +120,13 @@ final class ListenerAttachment {
         return streams.leave();
     }
 
+    /** On whichever thread has closed subscriptions. */
     private void onLeft() {
         synchronized (this) {
             isReadable = isWanted && !departures.isPending();
         }
-        onLeft.run();
+        for (ListenerLane lane : lanes) {
+            lane.refresh();
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusConfigurationException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a listener listens to, and how it polls.
@@ -23,8 +25,11 @@ public record ListenerDefinition(String id, List<StreamDefinition> streams, int 
         if (streams.isEmpty()) {
             throw new BusConfigurationException("listener '" + id + "' needs at least one stream");
         }
-        if (streams.stream().map(StreamDefinition::name).distinct().count() < streams.size()) {
-            throw new BusConfigurationException("listener '" + id + "' names a stream twice: " + streams);
+        Set<String> names = new HashSet<>();
+        for (StreamDefinition stream : streams) {
+            if (!names.add(stream.name())) {
+                throw new BusConfigurationException("listener '" + id + "' names a stream twice: " + streams);
+            }
         }
         if (fragmentLimit < 1) {
             throw new BusConfigurationException(

@@ -33,7 +33,7 @@ final class ListenerLane implements WakeableAgent {
     private boolean isPaused;
     private boolean isDetaching;
     private boolean isStateStale;
-    private Runnable endOfWaking = () -> {};
+    private @Nullable Runnable endOfWaking;
 
     ListenerLane(
             PollingListener listener, String name, ListenerWork work, RuntimeObserver observer, LaneSessions sessions) {
@@ -105,7 +105,9 @@ final class ListenerLane implements WakeableAgent {
 
     @Override
     public void onClose() {
-        endOfWaking.run();
+        if (endOfWaking != null) {
+            endOfWaking.run();
+        }
         listener.close();
         updateSessions();
         updateState();

@@ -1,6 +1,7 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusConfigurationException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -25,9 +26,11 @@ final class ListenerRegistry implements SubscriberNames {
     }
 
     void requireFree(String id) {
-        if (listeners.stream().anyMatch(listener -> listener.id().equals(id))) {
-            throw new BusConfigurationException(
-                    "there is a listener '" + id + "' already; close it first or choose another id");
+        for (PollingListener listener : listeners) {
+            if (listener.id().equals(id)) {
+                throw new BusConfigurationException(
+                        "there is a listener '" + id + "' already; close it first or choose another id");
+            }
         }
     }
 
@@ -64,9 +67,13 @@ final class ListenerRegistry implements SubscriberNames {
 
     /** The listeners with a subscription that a driver has refused or taken back. */
     List<PollingListener> refused() {
-        return listeners.stream()
-                .filter(listener -> listener.attachment().isRefused())
-                .toList();
+        List<PollingListener> refused = new ArrayList<>();
+        for (PollingListener listener : listeners) {
+            if (listener.attachment().isRefused()) {
+                refused.add(listener);
+            }
+        }
+        return refused;
     }
 
     /** Gives all subscriptions up: there is no driver any more, and none will come. */

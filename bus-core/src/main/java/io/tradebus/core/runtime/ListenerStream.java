@@ -156,11 +156,12 @@ final class ListenerStream {
                 && current.channelStatusId() != ChannelStatus.NO_COUNTER_ID
                 && current.isAttached()
                 && !current.isConnected();
-        connection.onTick(
-                !isMissed,
-                nowMs,
-                () -> whyNotConnected(nowMs),
-                now -> observer.onNotConnected(definition, listener, now.why(), now.lasted()));
+        if (connection.isDue(!isMissed, nowMs)) {
+            ConnectionWatch.Disconnection now = connection.news(whyNotConnected(nowMs), nowMs);
+            if (now != null) {
+                observer.onNotConnected(definition, listener, now.why(), now.lasted());
+            }
+        }
     }
 
     private @Nullable ConnectionDiagnosis whyNotConnected(long nowMs) {

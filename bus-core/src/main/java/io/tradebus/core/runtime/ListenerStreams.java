@@ -3,7 +3,6 @@ package io.tradebus.core.runtime;
 import io.tradebus.core.client.Image;
 import io.tradebus.core.idle.Wakeups;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BooleanSupplier;
@@ -20,15 +19,22 @@ final class ListenerStreams {
     ListenerStreams(ListenerDefinition definition, NanoClock clock, Wakeups wakeups) {
         this.wakeups = wakeups;
         this.listener = definition.id();
-        this.streams = definition.streams().stream()
-                .map(stream -> new ListenerStream(stream, definition.concurrency(), clock))
-                .toArray(ListenerStream[]::new);
+        this.streams = new ListenerStream[definition.streams().size()];
+        for (int i = 0; i < streams.length; i++) {
+            streams[i] = new ListenerStream(definition.streams().get(i), definition.concurrency(), clock);
+        }
         this.lanes = new LaneSessions[definition.concurrency()];
         for (int i = 0; i < lanes.length; i++) {
-            int index = i;
-            lanes[i] = new LaneSessions(
-                    Arrays.stream(streams).map(stream -> stream.lane(index)).toList());
+            lanes[i] = new LaneSessions(streamsOfLane(i));
         }
+    }
+
+    private LaneStream[] streamsOfLane(int index) {
+        LaneStream[] ofLane = new LaneStream[streams.length];
+        for (int i = 0; i < ofLane.length; i++) {
+            ofLane[i] = streams[i].lane(index);
+        }
+        return ofLane;
     }
 
     /** What one lane reads of all streams. */

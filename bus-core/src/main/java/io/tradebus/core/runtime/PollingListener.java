@@ -47,7 +47,7 @@ final class PollingListener implements ListenerAgent {
             String name = lanes.length == 1 ? definition.id() : definition.id() + "-" + (i + 1);
             lanes[i] = new ListenerLane(this, name, work.get(), observer, streams.lane(i));
         }
-        this.attachment = new ListenerAttachment(streams, lanes, this::refreshLanes);
+        this.attachment = new ListenerAttachment(streams, lanes);
     }
 
     @Override

@@ -146,11 +146,12 @@ final class PublisherRegistry {
                     observer.onStreamDisconnected(publisher);
                 }
             }
-            connection.onTick(
-                    isConnected || !isDriverThere || !publisher.isNetwork(),
-                    nowMs,
-                    publisher::notConnected,
-                    now -> observer.onNotConnected(publisher.definition(), null, now.why(), now.lasted()));
+            if (connection.isDue(isConnected || !isDriverThere || !publisher.isNetwork(), nowMs)) {
+                ConnectionWatch.Disconnection now = connection.news(publisher.notConnected(), nowMs);
+                if (now != null) {
+                    observer.onNotConnected(publisher.definition(), null, now.why(), now.lasted());
+                }
+            }
             publisher.backPressure().onTick(nowMs);
             if (!wasExhausted && publisher.tally().sum(EXHAUSTED) > 0) {
                 wasExhausted = true;

@@ -94,7 +94,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         }
     }
 
-    // ---- what the runtime offers
+    // ---- what the runtime offers. Closing waits for nobody who opens: what was opened meanwhile it may not have seen.
 
     BusPublisher publisher(StreamDefinition stream) {
         lock.lock();
@@ -111,7 +111,10 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                     observer,
                     settings.backPressureEventAfter().toMillis());
             publishers.add(publisher);
-            closeIfClosed(publisher::close);
+            if (isClosed) {
+                publisher.close();
+                throw closed();
+            }
             return publisher;
         } finally {
             lock.unlock();
@@ -130,19 +133,18 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                 throw e;
             }
             listeners.add(listener);
-            closeIfClosed(listener::close);
+            if (isClosed) {
+                listener.close();
+                throw closed();
+            }
             return listener;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Closing waits for nobody who opens: what was opened meanwhile may not have been seen by it. */
-    private void closeIfClosed(Runnable close) {
-        if (isClosed) {
-            close.run();
-            throw new IllegalStateException("the runtime is closed");
-        }
+    private static IllegalStateException closed() {
+        return new IllegalStateException("the runtime is closed");
     }
 
     Requester requester(StreamDefinition stream, RequestRoute route, int maxInFlight) {
@@ -192,7 +194,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
      */
     DriverConnection connection() {
         if (isClosed) {
-            throw new IllegalStateException("the runtime is closed");
+            throw closed();
         } else if (isEnded) {
             throw new DriverUnavailableException(
                     "the driver is gone",

@@ -3,9 +3,12 @@ package io.tradebus.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradebus.core.format.control.CommandType;
+import io.tradebus.core.format.control.CounterText;
 import io.tradebus.core.idle.Bell;
 import io.tradebus.core.support.Conformance;
 import io.tradebus.core.support.StoreRecorder;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
@@ -46,6 +49,20 @@ class DriverCommandsTest {
         commands.rejectImage(50, 4096, "");
 
         assertThat(ring.buffer().getInt(0)).isEqualTo(8 + 40);
+    }
+
+    @Test
+    void givesUpACommandThatCannotBeWritten() {
+        UnsafeBuffer tooShort = new UnsafeBuffer(new byte[4]);
+        CounterText text = new CounterText(tooShort, 0, 0, tooShort, 0, 64);
+
+        assertThatThrownBy(() -> commands.addCounter(1000, text)).isInstanceOf(IndexOutOfBoundsException.class);
+        commands.nextSessionId(1001);
+
+        List<Integer> read = new ArrayList<>();
+        ring.read((typeId, buffer, index, length) -> read.add(typeId));
+        ring.read((typeId, buffer, index, length) -> read.add(typeId));
+        assertThat(read).containsExactly(CommandType.GET_NEXT_AVAILABLE_SESSION_ID);
     }
 
     @Test

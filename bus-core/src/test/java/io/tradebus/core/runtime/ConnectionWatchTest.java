@@ -39,7 +39,7 @@ class ConnectionWatchTest {
     void beginsAnewAfterAConnection() {
         tick(0, Reason.SILENT);
         tick(10_000, Reason.SILENT);
-        watch.onTick(true, 10_500, () -> null, now -> told.add("?"));
+        assertThat(watch.isDue(true, 10_500)).isFalse();
         tick(11_000, Reason.SILENT);
         tick(20_999, Reason.SILENT);
         tick(21_000, Reason.SILENT);
@@ -48,13 +48,12 @@ class ConnectionWatchTest {
     }
 
     private void tick(long nowMs, Reason reason) {
-        watch.onTick(
-                false,
-                nowMs,
-                () -> {
-                    asked++;
-                    return new ConnectionDiagnosis(reason, "as of " + nowMs);
-                },
-                now -> told.add(now.why().reason() + " " + now.lasted().toMillis()));
+        if (watch.isDue(false, nowMs)) {
+            asked++;
+            ConnectionWatch.Disconnection now = watch.news(new ConnectionDiagnosis(reason, "as of " + nowMs), nowMs);
+            if (now != null) {
+                told.add(now.why().reason() + " " + now.lasted().toMillis());
+            }
+        }
     }
 }

@@ -30,7 +30,9 @@ final class BatchEnds {
         this.methods = find(type);
         this.listeners = listeners;
         this.resolver = resolver;
-        methods.forEach(this::requireListeners);
+        for (Map.Entry<Method, BusBatchEnd> method : methods.entrySet()) {
+            requireListeners(method.getKey(), method.getValue());
+        }
     }
 
     /** The methods of a class. */

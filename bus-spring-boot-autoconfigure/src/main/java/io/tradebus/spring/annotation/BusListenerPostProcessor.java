@@ -2,6 +2,8 @@ package io.tradebus.spring.annotation;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.NearestName;
+import io.tradebus.spring.listener.BusListenerEndpoint;
+import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistrar;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.BusListenerSpec;
@@ -66,26 +68,30 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         }
         var ready = new ListenerDeclarations(factory);
         declarations = ready;
-        found.forEach(ofBean -> register(ready, ofBean));
+        for (List<DeclaredListener> ofBean : found) {
+            register(ready, ofBean);
+        }
         found.clear();
         BusListenerRegistrar registrar = factory.getBean(BusListenerRegistrar.class);
         factory.getBeanProvider(BusListenerSpec.class).orderedStream().forEach(registrar::register);
-        requireKnown(
-                factory.getBean(ListenerSettings.class).ids(),
-                factory.getBean(BusListenerRegistry.class).listeners().stream()
-                        .map(handle -> handle.id())
-                        .toList());
+        requireKnown(factory.getBean(ListenerSettings.class).ids(), factory.getBean(BusListenerRegistry.class));
     }
 
     private void register(ListenerDeclarations ready, List<DeclaredListener> ofBean) {
         ConfigurableBeanFactory factory = beanFactory;
         if (factory != null) {
             BusListenerRegistrar registrar = factory.getBean(BusListenerRegistrar.class);
-            ready.endpoints(ofBean).forEach(registrar::register);
+            for (BusListenerEndpoint endpoint : ready.endpoints(ofBean)) {
+                registrar.register(endpoint);
+            }
         }
     }
 
-    private static void requireKnown(Set<String> configured, List<String> known) {
+    private static void requireKnown(Set<String> configured, BusListenerRegistry registry) {
+        List<String> known = new ArrayList<>();
+        for (BusListenerHandle listener : registry.listeners()) {
+            known.add(listener.id());
+        }
         for (String id : configured) {
             if (!known.contains(id)) {
                 String nearest = NearestName.of(id, known);

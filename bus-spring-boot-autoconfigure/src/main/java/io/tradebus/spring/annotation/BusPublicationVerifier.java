@@ -10,7 +10,6 @@ import java.lang.reflect.Parameter;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -21,11 +20,11 @@ import org.springframework.core.annotation.AnnotationUtils;
  * configured: with the known names, instead of a missing bean.
  */
 public class BusPublicationVerifier implements InstantiationAwareBeanPostProcessor {
-    private final Supplier<Set<String>> streams;
+    private final Set<String> streams;
     private final Set<Class<?>> verified = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
     /** @param streams names of the configured streams */
-    public BusPublicationVerifier(Supplier<Set<String>> streams) {
+    public BusPublicationVerifier(Set<String> streams) {
         this.streams = streams;
     }
 
@@ -64,10 +63,10 @@ public class BusPublicationVerifier implements InstantiationAwareBeanPostProcess
             return;
         }
         BusPublication publication = AnnotatedElementUtils.findMergedAnnotation(element, BusPublication.class);
-        if (publication != null && !streams.get().contains(publication.value())) {
+        if (publication != null && !streams.contains(publication.value())) {
             String origin = "@BusPublication on "
                     + (member.equals(type.getName()) ? "the constructor of " + member : type.getName() + "." + member);
-            throw new UnknownStreamException(publication.value(), streams.get(), origin);
+            throw new UnknownStreamException(publication.value(), streams, origin);
         }
     }
 }

@@ -3,12 +3,12 @@ package io.tradebus.spring.annotation;
 import io.tradebus.core.BusConfigurationException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -43,8 +43,11 @@ record DeclaredListener(
         Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
         List<DeclaredListener> declared = new ArrayList<>();
         Map<Method, Set<BusListener>> methods = annotatedMethods(type);
-        methods.forEach((method, annotations) -> annotations.forEach(annotation ->
-                declared.add(new DeclaredListener(bean, beanName, type, List.of(method), false, annotation))));
+        for (Map.Entry<Method, Set<BusListener>> method : methods.entrySet()) {
+            for (BusListener annotation : method.getValue()) {
+                declared.add(new DeclaredListener(bean, beanName, type, List.of(method.getKey()), false, annotation));
+            }
+        }
         Set<BusListener> onType =
                 AnnotatedElementUtils.findMergedRepeatableAnnotations(type, BusListener.class, BusListeners.class);
         List<Method> cases = cases(type);
@@ -59,15 +62,19 @@ record DeclaredListener(
             throw new BusConfigurationException("@BusBatchEnd in " + type.getName()
                     + " finishes the batches of no listener; add @BusListener to the class or to a method");
         }
-        onType.forEach(annotation -> declared.add(new DeclaredListener(bean, beanName, type, cases, true, annotation)));
+        for (BusListener annotation : onType) {
+            declared.add(new DeclaredListener(bean, beanName, type, cases, true, annotation));
+        }
         return declared;
     }
 
     /** A method so that it is told from others of its name. */
     static String describe(Class<?> type, Method method) {
-        return Arrays.stream(method.getParameterTypes())
-                .map(Class::getSimpleName)
-                .collect(Collectors.joining(", ", type.getName() + "." + method.getName() + "(", ")"));
+        var parameters = new StringJoiner(", ", type.getName() + "." + method.getName() + "(", ")");
+        for (Class<?> parameter : method.getParameterTypes()) {
+            parameters.add(parameter.getSimpleName());
+        }
+        return parameters.toString();
     }
 
     private static Map<Method, Set<BusListener>> annotatedMethods(Class<?> type) {
@@ -80,12 +87,14 @@ record DeclaredListener(
 
     /** Sorted, so that what is said about them is always the same. */
     private static List<Method> cases(Class<?> type) {
-        return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<BusHandler>)
-                        method -> AnnotatedElementUtils.findMergedAnnotation(method, BusHandler.class))
-                .keySet()
-                .stream()
-                .sorted((one, other) -> one.toGenericString().compareTo(other.toGenericString()))
-                .toList();
+        List<Method> cases =
+                new ArrayList<>(MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<BusHandler>)
+                                method -> AnnotatedElementUtils.findMergedAnnotation(method, BusHandler.class))
+                        .keySet());
+        if (cases.size() > 1) {
+            cases.sort(Comparator.comparing(Method::toGenericString));
+        }
+        return cases;
     }
 
     /** Whether a method takes what no other does. */

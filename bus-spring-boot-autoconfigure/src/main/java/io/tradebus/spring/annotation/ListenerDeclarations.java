@@ -3,6 +3,7 @@ package io.tradebus.spring.annotation;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
 import io.tradebus.core.runtime.MessageHandler;
+import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
@@ -13,6 +14,7 @@ import io.tradebus.spring.listener.BusListenerEndpoint;
 import io.tradebus.spring.listener.ExclusiveWriters;
 import io.tradebus.spring.listener.HandlerMethod;
 import io.tradebus.spring.listener.InvokerFactory;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerSettings;
 import io.tradebus.spring.listener.ReplyTarget;
@@ -45,17 +47,25 @@ final class ListenerDeclarations {
 
     ListenerDeclarations(ConfigurableBeanFactory beanFactory) {
         this.beanFactory = beanFactory;
-        this.invokers = beanFactory.getBean(InvokerFactory.class);
-        this.settings = beanFactory.getBean(ListenerSettings.class);
-        this.streams = beanFactory.getBean(BusStreams.class);
-        this.writers = beanFactory.getBean(ExclusiveWriters.class);
+        this.invokers = new InvokerFactory(beanFactory.getBean(BusConverters.class));
+        ListenerEnvironment environment = beanFactory.getBean(ListenerEnvironment.class);
+        this.settings = environment.settings();
+        this.streams = environment.streams();
+        this.writers = environment.writers();
     }
 
     /** The listeners of one bean. */
     List<BusListenerEndpoint> endpoints(List<DeclaredListener> ofBean) {
-        List<String> ids = ofBean.stream().map(this::id).toList();
+        List<String> ids = new ArrayList<>();
+        for (DeclaredListener declared : ofBean) {
+            ids.add(id(declared));
+        }
         var batchEnds = new BatchEnds(ofBean.get(0).type(), ids, this::resolve);
-        return ofBean.stream().map(declared -> endpoint(declared, batchEnds)).toList();
+        List<BusListenerEndpoint> endpoints = new ArrayList<>();
+        for (DeclaredListener declared : ofBean) {
+            endpoints.add(endpoint(declared, batchEnds));
+        }
+        return endpoints;
     }
 
     private String id(DeclaredListener declared) {
@@ -68,7 +78,9 @@ final class ListenerDeclarations {
         String origin = declared.origin();
         String id = id(declared);
         List<String> names = settings.streams(id, resolveAll(annotation.streams()));
-        declared.methods().forEach(method -> requireStreams(names, method, origin));
+        for (Method method : declared.methods()) {
+            requireStreams(names, method, origin);
+        }
         ListenerOptions options = options(id, annotation, origin);
         String agent = settings.agent(id, emptyToNull(resolve(annotation.agent())));
         List<HandlerMethod> methods = methods(declared, names, new Writer(id, agent, options.concurrency()));
@@ -101,13 +113,15 @@ final class ListenerDeclarations {
         if (AopUtils.isAopProxy(declared.bean())) {
             LOG.info(writer.listener + ": is called through a proxy of its bean; advice may allocate for each message");
         }
-        return declared.methods().stream()
-                .map(method -> new HandlerMethod(
-                        declared.bean(),
-                        callable(declared.bean(), method),
-                        DeclaredListener.isDefault(method),
-                        replyTarget(method, streams, writer)))
-                .toList();
+        List<HandlerMethod> methods = new ArrayList<>();
+        for (Method method : declared.methods()) {
+            methods.add(new HandlerMethod(
+                    declared.bean(),
+                    callable(declared.bean(), method),
+                    DeclaredListener.isDefault(method),
+                    replyTarget(method, streams, writer)));
+        }
+        return methods;
     }
 
     private @Nullable ReplyTarget replyTarget(Method method, List<String> streams, Writer writer) {

@@ -1,12 +1,8 @@
 package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.core.BusConfigurationException;
-import io.tradebus.core.config.ClientConfig;
-import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.RuntimeObserver;
-import io.tradebus.core.runtime.StreamDefinition;
-import io.tradebus.spring.annotation.BusPublicationVerifier;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusConnection;
@@ -14,19 +10,13 @@ import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRequests;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
-import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.core.BusTemplate;
-import io.tradebus.spring.core.RuntimeBusConnection;
 import io.tradebus.spring.core.TraceSource;
 import io.tradebus.spring.core.TracingBusConnection;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusReporter;
 import io.tradebus.spring.event.RuntimeObservers;
-import java.util.List;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -43,17 +33,11 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "bus.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(BusProperties.class)
 public final class BusAutoConfiguration {
-    private static final Log LOG = LogFactory.getLog("bus.driver");
     private static final String DEFAULT_NAME = "application";
 
     @Bean
     static BusPublisherRegistrar busPublisherRegistrar(Environment environment) {
         return new BusPublisherRegistrar(environment);
-    }
-
-    @Bean
-    static BusPublicationVerifier busPublicationVerifier(BusPublisherRegistrar registrar) {
-        return new BusPublicationVerifier(registrar::streams);
     }
 
     @Bean
@@ -78,12 +62,6 @@ public final class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BusExecution busExecution() {
-        return BusExecution.THREADS;
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
     BusEvents busEvents(ApplicationEventPublisher publisher) {
         return new BusEvents(publisher);
     }
@@ -96,59 +74,18 @@ public final class BusAutoConfiguration {
 
     @Bean
     EmbeddedDriver busEmbeddedDriver(
-            BusProperties properties,
-            BusPropertiesMapper mapper,
-            BusConnectionDetails details,
-            ObjectProvider<BusDriverCustomizer> customizers) {
-        return new EmbeddedDriver(
-                properties.driver(),
-                mapper,
-                details,
-                customizers.orderedStream().toList());
+            BusPropertiesMapper mapper, BusConnectionDetails details, ObjectProvider<BusDriverCustomizer> customizers) {
+        return new EmbeddedDriver(mapper, details, customizers.orderedStream().toList());
     }
 
     @Bean
     @ConditionalOnMissingBean
     BusConnection.Factory busConnectionFactory(
-            BusProperties properties,
-            BusPropertiesMapper mapper,
-            BusConnectionDetails details,
-            BusStreams streams,
             EmbeddedDriver driver,
-            BusExecution execution,
+            BusStreams streams,
+            ObjectProvider<BusExecution> execution,
             Environment environment) {
-        ClientConfig client = mapper.clientConfig(details.directory(), applicationName(environment));
-        boolean isEmbedded = isEmbedded(properties, details);
-        InvokedDriver.require(properties.driver(), isEmbedded, execution);
-        if (!isEmbedded) {
-            warnOfUnusedSettings(properties.driver());
-            return observer -> new RuntimeBusConnection(
-                    BusRuntime.external(client, mapper.startTimeout(), mapper.runtimeSettings(), observer));
-        }
-        List<StreamDefinition> expected =
-                streams.all().stream().map(BusStream::definition).toList();
-        return observer -> {
-            DriverConfig config = driver.take();
-            BusRuntime runtime = BusRuntime.embedded(
-                    config, client, expected, mapper.runtimeSettings(), observer, execution.world());
-            var fit = new StreamFit(config, SystemSocketLimits.ofSystem());
-            return new FittingBusConnection(new RuntimeBusConnection(runtime), fit);
-        };
-    }
-
-    /** Whether the driver runs in this process. */
-    static boolean isEmbedded(BusProperties properties, BusConnectionDetails details) {
-        return properties.driver().mode() == DriverProperties.Mode.EMBEDDED
-                && details instanceof PropertiesBusConnectionDetails;
-    }
-
-    private static void warnOfUnusedSettings(DriverProperties driver) {
-        List<String> unused = DriverSettings.ofEmbedded(driver);
-        if (!unused.isEmpty()) {
-            LOG.warn("the driver is another program, which knows nothing of " + String.join(", ", unused)
-                    + ": remove them here and give them to that program; a stream of its own may have a term-length, "
-                    + "an mtu and a linger time (bus.streams.<name>)");
-        }
+        return new DriverConnections(driver, streams, BusExecution.orThreads(execution), applicationName(environment));
     }
 
     @Bean
@@ -185,42 +122,17 @@ public final class BusAutoConfiguration {
     @ConditionalOnMissingBean
     BusRequests busRequests(
             BusRuntimeLifecycle lifecycle,
-            BusStreams streams,
             BusConverters converters,
             BusPropertiesMapper mapper,
-            BusExecution execution) {
-        return new BusRequests(lifecycle, streams, converters, mapper.listenerIdle(), execution);
+            ObjectProvider<BusExecution> execution) {
+        return new BusRequests(lifecycle, converters, mapper.listenerIdle(), BusExecution.orThreads(execution));
     }
 
     @Bean
     @ConditionalOnMissingBean(BusOperations.class)
     BusTemplate busTemplate(
-            BusRuntimeLifecycle lifecycle,
-            BusStreams streams,
-            BusConverters converters,
-            BusPropertiesMapper mapper,
-            BusExecution execution,
-            BusRequests requests) {
-        return new BusTemplate(
-                lifecycle,
-                streams,
-                converters,
-                mapper.templateOptions(),
-                stream -> limitedBy(lifecycle, stream),
-                execution,
-                requests);
-    }
-
-    private static @Nullable String limitedBy(BusRuntimeLifecycle lifecycle, String stream) {
-        BusRuntime runtime = lifecycle.runtime();
-        if (runtime == null) {
-            return null;
-        }
-        return runtime.publications().stream()
-                .filter(publication -> publication.definition().name().equals(stream))
-                .findFirst()
-                .map(publication -> publication.limitedBy())
-                .orElse(null);
+            BusRuntimeLifecycle lifecycle, BusConverters converters, BusPropertiesMapper mapper, BusRequests requests) {
+        return new BusTemplate(lifecycle, converters, mapper.templateOptions(), requests.execution(), requests);
     }
 
     private static String applicationName(Environment environment) {

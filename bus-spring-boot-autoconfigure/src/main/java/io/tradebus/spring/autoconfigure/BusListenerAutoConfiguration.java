@@ -1,17 +1,13 @@
 package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.spring.annotation.BusListenerPostProcessor;
-import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
-import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.DefaultBusListenerRegistry;
-import io.tradebus.spring.listener.ExclusiveWriters;
 import io.tradebus.spring.listener.HandlerDecorator;
-import io.tradebus.spring.listener.InvokerFactory;
 import io.tradebus.spring.listener.ListenerEnvironment;
 import io.tradebus.spring.listener.ListenerSettings;
 import java.util.Map;
@@ -32,48 +28,33 @@ public final class BusListenerAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    InvokerFactory busInvokerFactory(BusConverters converters) {
-        return new InvokerFactory(converters);
-    }
-
-    @Bean
     @ConditionalOnMissingBean(ListenerSettings.class)
     PropertiesListenerSettings busListenerSettings(
-            BusProperties properties, BusPropertiesMapper mapper, ObjectProvider<BusListenerCustomizer> customizers) {
+            BusPropertiesMapper mapper, ObjectProvider<BusListenerCustomizer> customizers) {
         return new PropertiesListenerSettings(
-                properties, mapper, customizers.orderedStream().toList());
+                mapper, customizers.orderedStream().toList());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    AgentGroups busAgentGroups(ObjectProvider<PropertiesListenerSettings> settings, BusExecution execution) {
+    AgentGroups busAgentGroups(
+            ObjectProvider<PropertiesListenerSettings> settings, ObjectProvider<BusExecution> execution) {
         PropertiesListenerSettings configured = settings.getIfAvailable();
-        return new AgentGroups(configured == null ? Map.of() : configured.agents(), execution);
+        return new AgentGroups(configured == null ? Map.of() : configured.agents(), BusExecution.orThreads(execution));
     }
 
     @Bean
     @ConditionalOnMissingBean
-    ExclusiveWriters busExclusiveWriters() {
-        return new ExclusiveWriters();
+    ListenerEnvironment busListenerEnvironment(
+            BusRuntimeLifecycle lifecycle, ListenerSettings settings, ObjectProvider<HandlerDecorator> decorators) {
+        return ListenerEnvironment.of(
+                lifecycle, settings, decorators.orderedStream().toList());
     }
 
     @Bean
     @ConditionalOnMissingBean(BusListenerRegistry.class)
     DefaultBusListenerRegistry busListenerRegistry(
-            BusProperties properties,
-            BusStreams streams,
-            BusRuntimeLifecycle lifecycle,
-            ListenerSettings settings,
-            AgentGroups groups,
-            BusEvents events,
-            ExclusiveWriters writers,
-            ObjectProvider<HandlerDecorator> decorators) {
-        int phase = BusPropertiesMapper.orElse(properties.listener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
-        var environment =
-                new ListenerEnvironment(streams, lifecycle::connection, lifecycle::publisher, settings, writers);
-        var registry = new DefaultBusListenerRegistry(environment, groups, events, phase);
-        registry.setDecorators(decorators.orderedStream().toList());
-        return registry;
+            ListenerEnvironment environment, AgentGroups groups, BusEvents events, BusPropertiesMapper mapper) {
+        return new DefaultBusListenerRegistry(environment, groups, events, mapper.listenerPhase());
     }
 }

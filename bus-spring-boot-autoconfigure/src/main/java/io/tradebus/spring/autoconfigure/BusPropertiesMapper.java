@@ -23,6 +23,7 @@ import io.tradebus.core.runtime.RuntimeSettings;
 import io.tradebus.spring.autoconfigure.BusProperties.IdleStrategy;
 import io.tradebus.spring.autoconfigure.DriverProperties.StorageCheck;
 import io.tradebus.spring.core.TemplateOptions;
+import io.tradebus.spring.listener.DefaultBusListenerRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,11 @@ public final class BusPropertiesMapper {
         this.properties = properties;
         this.preset = BusPreset.of(properties.tuning());
         this.system = system;
+    }
+
+    /** What is set. */
+    BusProperties properties() {
+        return properties;
     }
 
     // ---- driver
@@ -237,6 +243,11 @@ public final class BusPropertiesMapper {
     /** Which agents of an embedded driver share a thread. */
     public ThreadingMode threadingMode() {
         return orElse(properties.driver().threading(), preset.threading());
+    }
+
+    /** When listeners are started and stopped. */
+    int listenerPhase() {
+        return orElse(properties.listener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
     }
 
     IdleSettings listenerIdle() {

@@ -3,9 +3,11 @@ package io.tradebus.spring.autoconfigure;
 import io.tradebus.core.JvmAccess;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.spring.annotation.BusPublication;
+import io.tradebus.spring.annotation.BusPublicationVerifier;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -21,7 +23,7 @@ import org.springframework.core.env.Environment;
 /**
  * Declares one lazy {@link BusPublisher} bean for each stream, qualified by the stream's name. A stream nobody injects a
  * publisher of has no publication. Runs before any bean is made, and therefore also asks here whether this JVM lets the
- * buffers work at all.
+ * buffers work at all, and has all beans looked at for publishers of streams that are not configured.
  */
 final class BusPublisherRegistrar implements BeanDefinitionRegistryPostProcessor {
     private static final String PREFIX = "busPublisher.";
@@ -46,11 +48,6 @@ final class BusPublisherRegistrar implements BeanDefinitionRegistryPostProcessor
         }
     }
 
-    /** Names of the configured streams. */
-    Set<String> streams() {
-        return streams;
-    }
-
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
         JvmAccess.require();
@@ -60,6 +57,11 @@ final class BusPublisherRegistrar implements BeanDefinitionRegistryPostProcessor
                 registry.registerBeanDefinition(PREFIX + stream, definition(stream));
             }
         }
+    }
+
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        beans.addBeanPostProcessor(new BusPublicationVerifier(streams));
     }
 
     private static RootBeanDefinition definition(String stream) {

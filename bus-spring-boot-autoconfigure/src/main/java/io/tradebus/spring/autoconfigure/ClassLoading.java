@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.LogFactory;
@@ -24,6 +25,9 @@ import org.springframework.core.env.Environment;
 public final class ClassLoading implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
     /** One name on each line, in the order in which a start needs them. */
     static final String NAMES = "start-classes.txt";
+
+    /** Follows the name of a class that others name, which is why it is loaded, but nobody uses. */
+    static final String UNUSED = " unused";
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
@@ -55,19 +59,37 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
                 return;
             }
             var lines = new BufferedReader(new InputStreamReader(names, StandardCharsets.US_ASCII));
-            for (String name = lines.readLine(); name != null; name = lines.readLine()) {
-                load(name, loader);
+            prepareConstructor(BusProperties.class);
+            prepareConstructor(BusProperties.Stream.class);
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                boolean isUsed = !line.endsWith(UNUSED);
+                load(isUsed ? line : line.substring(0, line.length() - UNUSED.length()), isUsed, loader);
             }
         } catch (IOException e) {
             LogFactory.getLog("bus.driver").debug("classes are loaded when they are needed", e);
         }
     }
 
-    private static void load(String name, ClassLoader loader) {
+    /**
+     * Has the JVM make what calls a constructor by reflection: from Java 22 on that is a class for each parameter or so. The JVM
+     * does so before it sees that this call has too many arguments.
+     */
+    private static void prepareConstructor(Class<? extends Record> type) {
+        Constructor<?> constructor = type.getDeclaredConstructors()[0];
+        try {
+            constructor.newInstance(new Object[constructor.getParameterCount() + 1]);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            // As expected.
+        }
+    }
+
+    private static void load(String name, boolean isUsed, ClassLoader loader) {
         try {
             Class<?> type = Class.forName(name, false, loader);
-            // The JVM verifies a class before it says what it has, which takes about as long as loading it.
-            type.getFields();
+            if (isUsed) {
+                // The JVM verifies a class before it says what it has, which takes about as long as loading it.
+                type.getFields();
+            }
         } catch (ClassNotFoundException | LinkageError e) {
             // Another version of a library does not have it: whoever needs it would say so.
         }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the configuration of the embedded driver, anew for each start. Whoever looks at it before the start is shown the very
- * one it will start with, so that customizers are asked once for each start.
+ * Knows whether there is an embedded driver, and makes its configuration, anew for each start. Whoever looks at it before the
+ * start is shown the very one it will start with, so that customizers are asked once for each start.
  */
 final class EmbeddedDriver {
     private static final String CONTROL_FILE = "cnc.dat";
@@ -22,15 +22,26 @@ final class EmbeddedDriver {
     private final List<BusDriverCustomizer> customizers;
     private @Nullable DriverConfig next;
 
-    EmbeddedDriver(
-            DriverProperties properties,
-            BusPropertiesMapper mapper,
-            BusConnectionDetails details,
-            List<BusDriverCustomizer> customizers) {
-        this.properties = properties;
+    EmbeddedDriver(BusPropertiesMapper mapper, BusConnectionDetails details, List<BusDriverCustomizer> customizers) {
+        this.properties = mapper.properties().driver();
         this.mapper = mapper;
         this.details = details;
         this.customizers = customizers;
+    }
+
+    /** Whether the driver runs in this process. */
+    boolean isEmbedded() {
+        return properties.mode() == DriverProperties.Mode.EMBEDDED && details instanceof PropertiesBusConnectionDetails;
+    }
+
+    /** What is set, and becomes the configuration of driver and client. */
+    BusPropertiesMapper mapper() {
+        return mapper;
+    }
+
+    /** Where the driver is, in this process or another. */
+    BusConnectionDetails details() {
+        return details;
     }
 
     /** The configuration of the next start, as properties and customizers make it. */

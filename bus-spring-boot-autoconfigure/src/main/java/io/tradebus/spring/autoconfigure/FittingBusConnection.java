@@ -29,7 +29,9 @@ final class FittingBusConnection implements BusConnection {
 
     @Override
     public ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
-        definition.streams().forEach(fit::requireReceivable);
+        for (StreamDefinition stream : definition.streams()) {
+            fit.requireReceivable(stream);
+        }
         return connection.listener(definition, work);
     }
 

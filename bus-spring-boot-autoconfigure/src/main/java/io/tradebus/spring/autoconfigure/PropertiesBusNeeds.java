@@ -51,9 +51,18 @@ final class PropertiesBusNeeds {
         this.published = published;
         this.heard = new TreeSet<>(heard);
         this.threads = new LinkedHashMap<>(agents);
-        if (streams.all().stream().anyMatch(stream -> stream.requests() != null && !heard.contains(stream.name()))) {
+        if (mayAsk()) {
             threads.putAll(requests);
         }
+    }
+
+    private boolean mayAsk() {
+        for (BusStream stream : streams.all()) {
+            if (stream.requests() != null && !heard.contains(stream.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** With a driver in another process. */
@@ -135,10 +144,13 @@ final class PropertiesBusNeeds {
     }
 
     private static List<String> spinning(Map<String, IdleSettings> threads) {
-        return threads.entrySet().stream()
-                .filter(thread -> SPINNING.contains(thread.getValue().name()))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> spinning = new ArrayList<>();
+        for (Map.Entry<String, IdleSettings> thread : threads.entrySet()) {
+            if (SPINNING.contains(thread.getValue().name())) {
+                spinning.add(thread.getKey());
+            }
+        }
+        return spinning;
     }
 
     /** Where a listener binds; null for a group, a name that would have to be looked up, and a port still to be chosen. */

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -33,9 +32,8 @@ final class PropertiesListenerSettings implements ListenerSettings {
     private final List<BusListenerCustomizer> customizers;
     private final ListenerOptions defaults;
 
-    PropertiesListenerSettings(
-            BusProperties properties, BusPropertiesMapper mapper, List<BusListenerCustomizer> customizers) {
-        this.properties = properties;
+    PropertiesListenerSettings(BusPropertiesMapper mapper, List<BusListenerCustomizer> customizers) {
+        this.properties = mapper.properties();
         this.mapper = mapper;
         this.customizers = customizers;
         this.defaults = defaults(properties.listener());
@@ -56,13 +54,14 @@ final class PropertiesListenerSettings implements ListenerSettings {
 
     @Override
     public List<String> streams(String id, List<String> declared) {
-        return orElse(override(id, ListenerOverride::streams), declared);
+        ListenerOverride override = properties.listeners().get(id);
+        return override == null ? declared : orElse(override.streams(), declared);
     }
 
     @Override
     public @Nullable String agent(String id, @Nullable String declared) {
-        String override = override(id, ListenerOverride::agent);
-        return override == null ? declared : override;
+        ListenerOverride override = properties.listeners().get(id);
+        return override == null || override.agent() == null ? declared : override.agent();
     }
 
     @Override
@@ -73,7 +72,10 @@ final class PropertiesListenerSettings implements ListenerSettings {
     /** How shared agents work, where that is configured. */
     Map<String, AgentSettings> agents() {
         Map<String, AgentSettings> agents = new HashMap<>();
-        properties.listener().agents().forEach((name, agent) -> agents.put(name, settings(name, agent)));
+        for (Map.Entry<String, BusProperties.Agent> agent :
+                properties.listener().agents().entrySet()) {
+            agents.put(agent.getKey(), settings(agent.getKey(), agent.getValue()));
+        }
         return agents;
     }
 
@@ -85,11 +87,6 @@ final class PropertiesListenerSettings implements ListenerSettings {
         } catch (BusConfigurationException e) {
             throw new BusConfigurationException(e.getMessage() + " (bus.listener.agents." + name + ".cpu)", e);
         }
-    }
-
-    private <T> @Nullable T override(String id, Function<ListenerOverride, @Nullable T> value) {
-        ListenerOverride override = properties.listeners().get(id);
-        return override == null ? null : value.apply(override);
     }
 
     private ListenerOptions defaults(BusProperties.Listener listener) {

@@ -38,7 +38,9 @@ final class StreamsMapper {
             @Nullable String networkInterface,
             Iterable<BusStreamCustomizer> customizers) {
         List<BusStream> all = new ArrayList<>();
-        streams.forEach((name, stream) -> {
+        for (Map.Entry<String, BusProperties.Stream> entry : streams.entrySet()) {
+            String name = entry.getKey();
+            BusProperties.Stream stream = entry.getValue();
             StreamDefinition definition = definition(name, stream, networkInterface);
             for (BusStreamCustomizer customizer : customizers) {
                 definition = customizer.customize(definition);
@@ -49,7 +51,7 @@ final class StreamsMapper {
                     backPressure(name, stream),
                     stream.trace(),
                     RequestsMapper.settings(name, stream)));
-        });
+        }
         return new BusStreams(all);
     }
 
@@ -102,7 +104,9 @@ final class StreamsMapper {
         set(uri, "linger", duration(stream.linger()));
         set(uri, "tether", stream.tether());
         set(uri, "rejoin", stream.rejoin());
-        stream.params().forEach(uri::set);
+        for (Map.Entry<String, String> param : stream.params().entrySet()) {
+            uri.set(param.getKey(), param.getValue());
+        }
         ChannelUri complete = checked(prefix, uri);
         if (networkInterface != null && isForDefaultInterface(complete)) {
             complete = checked(
@@ -156,12 +160,12 @@ final class StreamsMapper {
         network.put("receiver-window", stream.receiverWindow());
         network.put("reliable", stream.reliable());
         network.put("nak-outstanding", stream.nakOutstanding());
-        network.forEach((key, value) -> {
-            if (value != null) {
-                throw new BusConfigurationException(prefix + "." + key
+        for (Map.Entry<String, @Nullable Object> setting : network.entrySet()) {
+            if (setting.getValue() != null) {
+                throw new BusConfigurationException(prefix + "." + setting.getKey()
                         + " is for UDP channels only, and the channel is '" + stream.channel() + "'; remove it");
             }
-        });
+        }
     }
 
     private static @Nullable String termLength(String prefix, @Nullable DataSize size) {

@@ -3,6 +3,7 @@ package io.tradebus.spring.core;
 import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.core.runtime.RuntimeWorld;
 import org.agrona.concurrent.Agent;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * What gives the bus its time and its turns: threads and the system's clocks, or a test that runs driver, client and
@@ -31,6 +32,12 @@ public interface BusExecution {
             throw new IllegalStateException("the agent " + agent.roleName() + " has a thread of its own");
         }
     };
+
+    /** That of a test that has one, else {@link #THREADS}. */
+    static BusExecution orThreads(ObjectProvider<BusExecution> given) {
+        BusExecution execution = given.getIfAvailable();
+        return execution == null ? THREADS : execution;
+    }
 
     /** The clocks of driver, client and listeners. */
     RuntimeClocks clocks();

@@ -52,12 +52,8 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
      * @param execution what gives it threads, or turns
      */
     public BusRequests(
-            BusRuntimeLifecycle lifecycle,
-            BusStreams streams,
-            BusConverters converters,
-            IdleSettings idle,
-            BusExecution execution) {
-        this.streams = streams;
+            BusRuntimeLifecycle lifecycle, BusConverters converters, IdleSettings idle, BusExecution execution) {
+        this.streams = lifecycle.streams();
         this.execution = execution;
         this.clock = execution.clocks().nano();
         this.requesters = new OpenRequesters(lifecycle, streams, execution, idle);
@@ -201,6 +197,11 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
     public @Nullable RequestCounts counts(String stream) {
         Requester requester = requesters.find(stream);
         return requester == null ? null : requester.counts();
+    }
+
+    /** What runs the bus. */
+    public BusExecution execution() {
+        return execution;
     }
 
     /** How busy its threads are, which are there from the first request on; nothing where a test runs the bus. */

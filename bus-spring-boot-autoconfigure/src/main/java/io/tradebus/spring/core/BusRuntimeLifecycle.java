@@ -2,6 +2,7 @@ package io.tradebus.spring.core;
 
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.BusRuntime;
+import io.tradebus.core.runtime.PublicationView;
 import io.tradebus.core.runtime.RuntimeObserver;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,25 @@ public class BusRuntimeLifecycle implements SmartLifecycle, DisposableBean {
             open(publisher);
         }
         return publisher;
+    }
+
+    /** The streams that are configured. */
+    public BusStreams streams() {
+        return streams;
+    }
+
+    /** The id of the listener that holds a published stream back; null if nobody does, or it is not known. */
+    @Nullable String limitedBy(String stream) {
+        BusRuntime runtime = runtime();
+        if (runtime == null) {
+            return null;
+        }
+        for (PublicationView publication : runtime.publications()) {
+            if (publication.definition().name().equals(stream)) {
+                return publication.limitedBy();
+            }
+        }
+        return null;
     }
 
     /** Names of the streams that are published, or will be with the start. */

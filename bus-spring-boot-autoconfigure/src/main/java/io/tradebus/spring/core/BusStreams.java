@@ -6,11 +6,11 @@ import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The streams an application knows, by name. Never changes. */
 public final class BusStreams {
@@ -70,10 +70,13 @@ public final class BusStreams {
 
     /** Names of the streams whose messages have a {@link TraceEnvelope} before them. */
     public Set<String> traced() {
-        return byName.values().stream()
-                .filter(BusStream::isTraced)
-                .map(BusStream::name)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> traced = new HashSet<>();
+        for (BusStream stream : byName.values()) {
+            if (stream.isTraced()) {
+                traced.add(stream.name());
+            }
+        }
+        return Collections.unmodifiableSet(traced);
     }
 
     public Set<String> names() {

@@ -46,17 +46,16 @@ public class BusTemplate implements BusOperations {
 
     public BusTemplate(
             BusRuntimeLifecycle lifecycle,
-            BusStreams streams,
             BusConverters converters,
             TemplateOptions options,
-            LimitingListener limitingListener,
             BusExecution execution,
             RequestOperations requests) {
         this.lifecycle = lifecycle;
-        this.streams = streams;
+        this.streams = lifecycle.streams();
         this.appends = new Appends(lifecycle, streams, converters);
         this.options = options;
         requireDefaultStream();
+        LimitingListener limitingListener = lifecycle::limitedBy;
         this.dropped = new DroppedMessages(streams, limitingListener);
         this.execution = execution;
         this.requests = requests;

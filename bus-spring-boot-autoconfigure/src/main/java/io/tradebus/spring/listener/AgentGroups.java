@@ -4,11 +4,11 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.spring.core.AgentStatistics;
 import io.tradebus.spring.core.BusExecution;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** The agents of an application: as many for each listener as it has of its own, one for each name that several share. */
 public final class AgentGroups {
@@ -55,15 +55,24 @@ public final class AgentGroups {
             requireNames(List.of(agent), "agent '" + agent + "', which listeners share,", endpoint);
             return List.of(group(agent, endpoint, shared.getOrDefault(agent, AgentSettings.DEFAULT)));
         }
-        List<String> names = count == 1
-                ? List.of(endpoint.id())
-                : IntStream.rangeClosed(1, count)
-                        .mapToObj(i -> endpoint.id() + "-" + i)
-                        .toList();
+        List<String> names = ownNames(endpoint.id(), count);
         requireNames(names, "listener '" + endpoint.id() + "'", endpoint);
-        return names.stream()
-                .map(name -> group(name, endpoint, AgentSettings.DEFAULT))
-                .toList();
+        List<AgentGroup> own = new ArrayList<>();
+        for (String name : names) {
+            own.add(group(name, endpoint, AgentSettings.DEFAULT));
+        }
+        return own;
+    }
+
+    private static List<String> ownNames(String id, int count) {
+        if (count == 1) {
+            return List.of(id);
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            names.add(id + "-" + i);
+        }
+        return names;
     }
 
     /** A thread is one listener's own, or one that all who name it share. */
@@ -76,17 +85,20 @@ public final class AgentGroups {
                         + "; give the listener another id, or the agent another name");
             }
         }
-        names.forEach(name -> owners.put(PREFIX + name, owner));
+        for (String name : names) {
+            owners.put(PREFIX + name, owner);
+        }
     }
 
     private AgentGroup group(String name, BusListenerEndpoint endpoint, AgentSettings settings) {
-        return groups.computeIfAbsent(
-                PREFIX + name,
-                thread -> new AgentGroup(
-                        thread,
-                        settings.idle() == null ? endpoint.options().idle() : settings.idle(),
-                        settings.processor(),
-                        execution));
+        String thread = PREFIX + name;
+        AgentGroup group = groups.get(thread);
+        if (group == null) {
+            IdleSettings idle = settings.idle() == null ? endpoint.options().idle() : settings.idle();
+            group = new AgentGroup(thread, idle, settings.processor(), execution);
+            groups.put(thread, group);
+        }
+        return group;
     }
 
     /** Forgets the agents that were the listener's own. */
@@ -102,7 +114,9 @@ public final class AgentGroups {
     /** What each agent does when there is nothing to do, by the name of its thread. */
     public synchronized Map<String, IdleSettings> idle() {
         Map<String, IdleSettings> idle = new TreeMap<>();
-        groups.forEach((name, group) -> idle.put(name, group.idle()));
+        for (AgentGroup group : groups.values()) {
+            idle.put(group.name(), group.idle());
+        }
         return idle;
     }
 

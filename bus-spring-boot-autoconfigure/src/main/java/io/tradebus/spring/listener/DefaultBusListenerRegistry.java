@@ -29,7 +29,6 @@ public class DefaultBusListenerRegistry
     private final BusEvents events;
     private final int phase;
     private final Map<String, ListenerContainer> containers = new ConcurrentSkipListMap<>();
-    private List<HandlerDecorator> decorators = List.of();
     private final Map<String, IdleWatch> watches = new ConcurrentHashMap<>();
     private volatile boolean running;
 
@@ -40,11 +39,6 @@ public class DefaultBusListenerRegistry
         this.groups = groups;
         this.events = events;
         this.phase = phase;
-    }
-
-    /** Decorates the handlers of all listeners that are registered from now on; the first is the innermost. */
-    public void setDecorators(List<HandlerDecorator> decorators) {
-        this.decorators = List.copyOf(decorators);
     }
 
     @Override
@@ -67,7 +61,7 @@ public class DefaultBusListenerRegistry
 
     @Override
     public BusListenerHandle register(BusListenerEndpoint declared) {
-        ListenerContainer container = add(declared.decorated(decorators));
+        ListenerContainer container = add(declared.decorated(environment.decorators()));
         try {
             begin(container);
         } catch (RuntimeException | Error e) {
@@ -159,7 +153,9 @@ public class DefaultBusListenerRegistry
         }
         running = true;
         try {
-            containers.values().forEach(ListenerContainer::startIfDesired);
+            for (ListenerContainer container : containers.values()) {
+                container.startIfDesired();
+            }
         } catch (RuntimeException | Error e) {
             stop();
             throw e;

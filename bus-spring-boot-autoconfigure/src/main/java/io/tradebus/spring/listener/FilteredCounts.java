@@ -9,7 +9,7 @@ final class FilteredCounts {
     private final AtomicLongArray counts;
 
     FilteredCounts(List<String> streams) {
-        this.streams = streams.toArray(String[]::new);
+        this.streams = streams.toArray(new String[0]);
         this.counts = new AtomicLongArray(this.streams.length);
     }
 

@@ -43,7 +43,9 @@ final class ListenerContainer implements BusListenerHandle {
         this.run = run;
         this.events = events;
         this.desired = endpoint.options().autoStartup() ? ListenerState.RUNNING : ListenerState.STOPPED;
-        endpoint.streams().forEach(stream -> totals.put(stream, new ListenerTotals()));
+        for (String stream : endpoint.streams()) {
+            totals.put(stream, new ListenerTotals());
+        }
     }
 
     BusListenerEndpoint endpoint() {

@@ -5,7 +5,9 @@ import io.tradebus.core.UnknownStreamException;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.StreamDefinition;
 import io.tradebus.spring.core.BusConnection;
+import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,18 +21,34 @@ import org.jspecify.annotations.Nullable;
  * @param publishers the publisher of a stream, opened with the runtime
  * @param settings what is configured about listeners
  * @param writers which listeners write to streams that are for one thread
+ * @param decorators decorate the handlers of all listeners; the first is the innermost
  */
 public record ListenerEnvironment(
         BusStreams streams,
         Supplier<BusConnection> connection,
         Function<String, BusPublisher> publishers,
         ListenerSettings settings,
-        ExclusiveWriters writers) {
+        ExclusiveWriters writers,
+        List<HandlerDecorator> decorators) {
+    /** That of an application. */
+    public static ListenerEnvironment of(
+            BusRuntimeLifecycle lifecycle, ListenerSettings settings, List<HandlerDecorator> decorators) {
+        return new ListenerEnvironment(
+                lifecycle.streams(),
+                lifecycle::connection,
+                lifecycle::publisher,
+                settings,
+                new ExclusiveWriters(),
+                decorators);
+    }
+
     /** The streams of a listener, or who names one that is not configured. */
     List<StreamDefinition> definitions(BusListenerEndpoint endpoint) {
-        return endpoint.streams().stream()
-                .map(name -> definition(name, endpoint))
-                .toList();
+        List<StreamDefinition> definitions = new ArrayList<>();
+        for (String name : endpoint.streams()) {
+            definitions.add(definition(name, endpoint));
+        }
+        return definitions;
     }
 
     private StreamDefinition definition(String name, BusListenerEndpoint endpoint) {

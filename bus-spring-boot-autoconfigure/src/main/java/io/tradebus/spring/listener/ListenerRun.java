@@ -10,9 +10,9 @@ import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.core.runtime.StreamDefinition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.agrona.concurrent.Agent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -54,7 +54,11 @@ final class ListenerRun {
 
     /** Names of the threads. */
     List<String> agents() {
-        return groups.stream().map(AgentGroup::name).toList();
+        List<String> names = new ArrayList<>();
+        for (AgentGroup group : groups) {
+            names.add(group.name());
+        }
+        return names;
     }
 
     /** Whether the current thread is one of its own. */
@@ -90,7 +94,7 @@ final class ListenerRun {
             groups.get(i).add(workers.get(i));
         }
         LOG.info(endpoint.id() + ": started on " + String.join(", ", endpoint.streams()) + ", agent="
-                + agents().stream().collect(Collectors.joining("+")) + " ack="
+                + String.join("+", agents()) + " ack="
                 + endpoint.options().ackMode().name().toLowerCase(Locale.ROOT) + " on-error="
                 + endpoint.describeErrors());
     }

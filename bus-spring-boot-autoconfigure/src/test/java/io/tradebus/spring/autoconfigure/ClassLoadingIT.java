@@ -42,6 +42,7 @@ class ClassLoadingIT {
     private static final String BEGIN = "classes from here on may be loaded ahead";
     private static final String READY = "classes until here were needed";
     private static final String AHEAD = "classes were loaded ahead: ";
+    private static final String VERIFICATION = "Start class verification for: ";
     private static final String IGNORE = "-Dspring.backgroundpreinitializer.ignore=";
     private static final List<String> GENERATED = List.of("/", "$$Lambda", "$Proxy", "jdk.internal.reflect.Generated");
     /** Compilers make some of these, such as tables for switches, that others do not. */
@@ -93,14 +94,23 @@ class ClassLoadingIT {
 
     @Test
     void theNamesAreThoseOfTheClassesThatAStartNeeds() throws Exception {
-        Set<String> needed = loaded();
-        Set<String> withoutBus = loaded("-Dbus.enabled=false");
+        List<String> lines = startUntilReady();
+        Set<String> needed = loaded(lines);
+        Set<String> withoutBus = loaded(startUntilReady("-Dbus.enabled=false"));
         needed.removeIf(name -> isOfTheJdk(name) && withoutBus.contains(name));
         if (Boolean.getBoolean("docs.update")) {
-            Files.write(NAMES, needed, US_ASCII);
+            Set<String> used = verified(lines);
+            Files.write(
+                    NAMES,
+                    needed.stream()
+                            .map(name -> isOfTheJdk(name) || used.contains(name) ? name : name + ClassLoading.UNUSED)
+                            .toList(),
+                    US_ASCII);
         }
 
-        List<String> names = Files.readAllLines(NAMES, US_ASCII);
+        List<String> names = Files.readAllLines(NAMES, US_ASCII).stream()
+                .map(line -> line.replace(ClassLoading.UNUSED, ""))
+                .toList();
         assertThat(names).doesNotHaveDuplicates();
         // What the JDK has inside differs from one to the next, and is loaded ahead where it is there.
         needed.removeIf(ClassLoadingIT::isOfTheJdk);
@@ -127,16 +137,30 @@ class ClassLoadingIT {
         assertThat(start(IGNORE + false, "-XX:ActiveProcessorCount=1")).contains(AHEAD + false);
     }
 
-    /** What is loaded from when classes can be loaded ahead until the application is ready, in this order. */
-    private Set<String> loaded(String... jvmArguments) throws Exception {
+    /** What the JVM says from when classes can be loaded ahead until the application is ready. */
+    private List<String> startUntilReady(String... jvmArguments) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(jvmArguments));
-        arguments.addAll(List.of(IGNORE + true, "-Xlog:class+load:stdout:none"));
+        arguments.addAll(List.of(IGNORE + true, "-Xlog:class+load:stdout:none", "-Xlog:class+init:stdout:none"));
         List<String> lines = start(arguments.toArray(String[]::new));
         assertThat(lines).contains(BEGIN, READY);
-        return lines.subList(lines.indexOf(BEGIN), lines.indexOf(READY)).stream()
-                .map(line -> line.contains(" ") ? line.substring(0, line.indexOf(' ')) : line)
+        return lines.subList(lines.indexOf(BEGIN), lines.indexOf(READY));
+    }
+
+    /** What is loaded, in this order. */
+    private static Set<String> loaded(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains(" source: "))
+                .map(line -> line.substring(0, line.indexOf(' ')))
                 .filter(ClassLoadingIT::isOfALibrary)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What is used: the JVM verifies it before. */
+    private static Set<String> verified(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith(VERIFICATION))
+                .map(line -> line.substring(VERIFICATION.length()))
+                .collect(Collectors.toSet());
     }
 
     /** Those of the JDK are of use if the bus alone loads them: others come from its archive, or the JVM has them anyway. */

@@ -125,8 +125,7 @@ class PropertyMetadataTest {
     }
 
     private static ListenerOptions options(BusProperties properties) {
-        return new PropertiesListenerSettings(properties, new BusPropertiesMapper(properties), List.of())
-                .options("any", Map.of());
+        return new PropertiesListenerSettings(new BusPropertiesMapper(properties), List.of()).options("any", Map.of());
     }
 
     private static BusProperties bind(Map<String, String> values) {

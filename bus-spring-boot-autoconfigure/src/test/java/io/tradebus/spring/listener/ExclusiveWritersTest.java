@@ -31,7 +31,8 @@ class ExclusiveWritersTest {
                     () -> connection,
                     StubPublisher::new,
                     new StubSettings(),
-                    writers),
+                    writers,
+                    List.of()),
             new AgentGroups(Map.of()),
             events,
             DefaultBusListenerRegistry.DEFAULT_PHASE);

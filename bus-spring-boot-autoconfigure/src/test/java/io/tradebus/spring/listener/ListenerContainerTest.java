@@ -46,7 +46,8 @@ class ListenerContainerTest {
                     () -> connection,
                     StubPublisher::new,
                     new StubSettings(),
-                    new ExclusiveWriters()),
+                    new ExclusiveWriters(),
+                    List.of()),
             groups,
             events,
             DefaultBusListenerRegistry.DEFAULT_PHASE);

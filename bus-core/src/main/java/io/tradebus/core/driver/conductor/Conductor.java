@@ -74,8 +74,8 @@ public final class Conductor implements Agent {
     public void onClose() {
         try {
             resources.links().clear();
-            network.close(resources.logs()::free);
-            resources.publications().closeAll(resources.logs()::free);
+            network.close(resources.logs());
+            resources.publications().closeAll(resources.logs());
             resources.logs().close();
         } finally {
             onClosed.run();

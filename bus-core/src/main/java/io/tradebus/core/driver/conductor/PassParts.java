@@ -4,17 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of a pass over all timers, one after the other. What fails in one of them does not keep the others waiting. */
-final class PassParts {
-    private final List<Part> parts;
+final class PassParts<P> {
+    private final List<P> parts;
+    private final Runner<P> runner;
 
-    /** One part. */
+    /** Runs one part. */
     @FunctionalInterface
-    interface Part {
-        void run(long nowNs, long nowMs);
+    interface Runner<P> {
+        void run(P part, long nowNs, long nowMs);
     }
 
-    PassParts(Part... parts) {
+    PassParts(P[] parts, Runner<P> runner) {
         this.parts = List.of(parts);
+        this.runner = runner;
     }
 
     /** Runs all parts, then throws what failed first, with what failed after it. */
@@ -28,10 +30,9 @@ final class PassParts {
         }
     }
 
-    private static @Nullable RuntimeException after(
-            Part part, long nowNs, long nowMs, @Nullable RuntimeException before) {
+    private @Nullable RuntimeException after(P part, long nowNs, long nowMs, @Nullable RuntimeException before) {
         try {
-            part.run(nowNs, nowMs);
+            runner.run(part, nowNs, nowMs);
             return before;
         } catch (RuntimeException e) {
             if (before == null) {

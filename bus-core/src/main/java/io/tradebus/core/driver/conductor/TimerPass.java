@@ -2,9 +2,7 @@ package io.tradebus.core.driver.conductor;
 
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Resources;
-import io.tradebus.core.files.LogFile;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
@@ -14,24 +12,32 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  */
 public final class TimerPass {
     private final Resources resources;
+    private final Network network;
+    private final RingBuffer ring;
     private final RingWatch ringWatch;
-    private final PassParts parts;
+    private final Runnable watch;
+    private final LongConsumer releaseClient = this::releaseClient;
+    private final PassParts<Part> parts = new PassParts<>(Part.values(), this::run);
+
+    /** The parts of a pass, in their order. */
+    private enum Part {
+        SIGN_OF_LIFE,
+        CLIENTS,
+        NETWORK,
+        PUBLICATIONS,
+        MISSING_LINKS,
+        LOGS,
+        RING,
+        WATCH
+    }
 
     /** @param watch looks after what is not the conductor's */
     public TimerPass(Resources resources, Network network, RingBuffer ring, RingWatch ringWatch, Runnable watch) {
         this.resources = resources;
+        this.network = network;
+        this.ring = ring;
         this.ringWatch = ringWatch;
-        LongConsumer releaseClient = this::releaseClient;
-        Consumer<LogFile> freeLog = resources.logs()::free;
-        parts = new PassParts(
-                (nowNs, nowMs) -> ring.consumerHeartbeatTime(nowMs),
-                (nowNs, nowMs) -> resources.clients().onTick(nowMs, releaseClient),
-                (nowNs, nowMs) -> network.onTick(nowNs, freeLog),
-                (nowNs, nowMs) -> resources.publications().onTick(nowNs, freeLog),
-                (nowNs, nowMs) -> linkMissing(network, nowNs),
-                (nowNs, nowMs) -> resources.logs().onTick(),
-                (nowNs, nowMs) -> ringWatch.onTick(nowNs),
-                (nowNs, nowMs) -> watch.run());
+        this.watch = watch;
     }
 
     void onStart(long nowNs) {
@@ -43,7 +49,20 @@ public final class TimerPass {
         parts.run(nowNs, nowMs);
     }
 
-    private void linkMissing(Network network, long nowNs) {
+    private void run(Part part, long nowNs, long nowMs) {
+        switch (part) {
+            case SIGN_OF_LIFE -> ring.consumerHeartbeatTime(nowMs);
+            case CLIENTS -> resources.clients().onTick(nowMs, releaseClient);
+            case NETWORK -> network.onTick(nowNs, resources.logs());
+            case PUBLICATIONS -> resources.publications().onTick(nowNs, resources.logs());
+            case MISSING_LINKS -> linkMissing(nowNs);
+            case LOGS -> resources.logs().onTick();
+            case RING -> ringWatch.onTick(nowNs);
+            case WATCH -> watch.run();
+        }
+    }
+
+    private void linkMissing(long nowNs) {
         if (resources.linker().isIncomplete()) {
             resources
                     .linker()

@@ -3,8 +3,8 @@ package io.tradebus.core.driver.event;
 import io.tradebus.core.driver.exchange.PaddedLongs;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
@@ -27,16 +27,16 @@ public final class EventLog {
     private final AtomicLong dropped = new AtomicLong();
     private final PaddedLongs mask = new PaddedLongs(1);
     private final int bufferLength;
-    private final LongSupplier wallClockNs;
+    private final EpochNanoClock wallClock;
     private volatile @Nullable RingBuffer ring;
 
     /**
      * @param bufferLength bytes of the ring; a power of two, at least {@link #MIN_BUFFER_LENGTH}
-     * @param wallClockNs nanoseconds since the epoch; read for each event that is on
+     * @param wallClock nanoseconds since the epoch; read for each event that is on
      */
-    public EventLog(int bufferLength, LongSupplier wallClockNs) {
+    public EventLog(int bufferLength, EpochNanoClock wallClock) {
         this.bufferLength = bufferLength;
-        this.wallClockNs = wallClockNs;
+        this.wallClock = wallClock;
     }
 
     /** A log in which nothing is ever on. */
@@ -63,7 +63,7 @@ public final class EventLog {
     }
 
     long nowNs() {
-        return wallClockNs.getAsLong();
+        return wallClock.nanoTime();
     }
 
     /** Writes an event that was found to be on. */

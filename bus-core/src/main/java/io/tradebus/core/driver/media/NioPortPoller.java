@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Polls ports on sockets of the system. A few are asked one by one, which costs one system call each; more are asked
  * through a selector, which costs one for all and one for each that has something.
  */
-final class NioPortPoller implements PortPoller {
+final class NioPortPoller implements PortPoller, Consumer<SelectionKey> {
     /** The most ports that are asked one by one. */
     static final int MAX_DIRECT = 5;
 
     private static final Entry[] NONE = {};
 
     private final ReceiveBuffer buffer = new ReceiveBuffer();
-    private final Consumer<SelectionKey> onReady = this::onReady;
     private Entry[] entries = NONE;
     private @Nullable Selector selector;
     private int datagramsPerPort;
@@ -79,14 +78,16 @@ final class NioPortPoller implements PortPoller {
         this.datagramsPerPort = datagramsPerPort;
         bytesReceived = 0;
         try {
-            selector.selectNow(onReady);
+            selector.selectNow(this);
         } catch (IOException e) {
             throw new UncheckedIOException("could not ask which ports have datagrams", e);
         }
         return bytesReceived;
     }
 
-    private void onReady(SelectionKey key) {
+    /** A port has something. */
+    @Override
+    public void accept(SelectionKey key) {
         Entry entry = (Entry) key.attachment();
         bytesReceived += entry.port().receive(entry.handler(), datagramsPerPort, buffer);
     }

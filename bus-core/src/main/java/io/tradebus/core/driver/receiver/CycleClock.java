@@ -1,20 +1,20 @@
 package io.tradebus.core.driver.receiver;
 
-import java.util.function.LongSupplier;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 
 /** The receiver's time: nanoseconds are read once each cycle, and more exactly only where a round trip is measured. */
 final class CycleClock {
     private final NanoClock nanoClock;
     private final EpochClock epochClock;
-    private final LongSupplier wallClockNs;
+    private final EpochNanoClock wallClock;
     private long nowNs;
 
     CycleClock(ReceiverContext.Clocks clocks) {
         nanoClock = clocks.nanoClock();
         epochClock = clocks.epochClock();
-        wallClockNs = clocks.wallClockNs();
+        wallClock = clocks.wallClock();
         nowNs = nanoClock.nanoTime();
     }
 
@@ -40,6 +40,6 @@ final class CycleClock {
 
     /** Nanoseconds since the epoch at this moment. */
     long wallClockNs() {
-        return wallClockNs.getAsLong();
+        return wallClock.nanoTime();
     }
 }

@@ -9,9 +9,9 @@ import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.media.PortPoller;
 import io.tradebus.core.files.LossReport;
 import io.tradebus.core.idle.Wakeups;
-import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -47,7 +47,7 @@ public record ReceiverContext(
      * @param nanoClock read once each cycle
      * @param epochClock milliseconds since the epoch; read in each cycle in which something arrives, so it should be a
      *     cached one
-     * @param wallClockNs nanoseconds since the epoch; read for each datagram of channels that ask for it
+     * @param wallClock nanoseconds since the epoch; read for each datagram of channels that ask for it
      */
-    public record Clocks(NanoClock nanoClock, EpochClock epochClock, LongSupplier wallClockNs) {}
+    public record Clocks(NanoClock nanoClock, EpochClock epochClock, EpochNanoClock wallClock) {}
 }

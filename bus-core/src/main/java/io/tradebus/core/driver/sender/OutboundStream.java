@@ -70,7 +70,7 @@ final class OutboundStream implements Rota.Resting {
         long nowNs = commons.time().nanoTime();
         int maxDatagrams = context.settings().maxMessagesPerSend();
         SendTimestamp timestamp = SendTimestamp.of(
-                setup.traits().sendTimestampOffset(), context.clocks().wallClockNs());
+                setup.traits().sendTimestampOffset(), context.clocks().wallClock());
         terms = new OutboundTerms(setup.log(), timestamp);
         progress =
                 new OutboundProgress(setup.log().senderPosition(), setup.log().senderLimit());

@@ -5,7 +5,7 @@ import static io.tradebus.core.format.frame.DataFrame.HEADER_LENGTH;
 
 import io.tradebus.core.format.channel.TimestampOffset;
 import io.tradebus.core.format.frame.DataFrame;
-import java.util.function.LongSupplier;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendTimestamp {
     private final int offset;
-    private final LongSupplier wallClockNs;
+    private final EpochNanoClock wallClock;
 
-    private SendTimestamp(int offset, LongSupplier wallClockNs) {
+    private SendTimestamp(int offset, EpochNanoClock wallClock) {
         this.offset = offset;
-        this.wallClockNs = wallClockNs;
+        this.wallClock = wallClock;
     }
 
     /**
      * For a channel.
      *
      * @param offset see {@link TimestampOffset}
-     * @param wallClockNs nanoseconds since the epoch
+     * @param wallClock nanoseconds since the epoch
      * @return null if the channel does not ask for it
      */
-    static @Nullable SendTimestamp of(int offset, LongSupplier wallClockNs) {
-        return offset == TimestampOffset.NONE ? null : new SendTimestamp(offset, wallClockNs);
+    static @Nullable SendTimestamp of(int offset, EpochNanoClock wallClock) {
+        return offset == TimestampOffset.NONE ? null : new SendTimestamp(offset, wallClock);
     }
 
     /**
@@ -47,7 +47,7 @@ final class SendTimestamp {
             // The datagram may be longer, but what follows the frame is another message.
             long lastOffset = (long) DataFrame.frameLength(term, datagram) - HEADER_LENGTH - Long.BYTES;
             if (isBegin && offset <= lastOffset) {
-                term.putLong(DataFrame.payloadOffset(datagram) + offset, wallClockNs.getAsLong());
+                term.putLong(DataFrame.payloadOffset(datagram) + offset, wallClock.nanoTime());
             }
         }
     }

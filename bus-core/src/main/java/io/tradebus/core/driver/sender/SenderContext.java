@@ -8,9 +8,9 @@ import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.media.PortPoller;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -41,9 +41,9 @@ public record SenderContext(
      *
      * @param nanoClock read once each cycle
      * @param epochClock milliseconds since the epoch; read for each status message, so it should be a cached one
-     * @param wallClockNs nanoseconds since the epoch; read for each datagram of channels that ask for it
+     * @param wallClock nanoseconds since the epoch; read for each datagram of channels that ask for it
      */
-    public record Clocks(NanoClock nanoClock, EpochClock epochClock, LongSupplier wallClockNs) {}
+    public record Clocks(NanoClock nanoClock, EpochClock epochClock, EpochNanoClock wallClock) {}
 
     /**
      * Who hears of what goes wrong. Both are called by the sender's thread.

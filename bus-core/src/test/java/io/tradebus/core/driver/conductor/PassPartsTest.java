@@ -12,7 +12,7 @@ class PassPartsTest {
 
     @Test
     void runsEachPartWithTheTime() {
-        PassParts parts = new PassParts(
+        PassParts<Part> parts = parts(
                 (nowNs, nowMs) -> done.add("first at " + nowNs + " ns"),
                 (nowNs, nowMs) -> done.add("second at " + nowMs + " ms"));
 
@@ -25,7 +25,7 @@ class PassPartsTest {
     void runsTheOthersWhenOneFailsAndThenTellsWhatFailed() {
         IllegalStateException first = new IllegalStateException("first");
         IllegalStateException second = new IllegalStateException("second");
-        PassParts parts = new PassParts(
+        PassParts<Part> parts = parts(
                 (nowNs, nowMs) -> done.add("before"),
                 (nowNs, nowMs) -> {
                     throw first;
@@ -42,5 +42,13 @@ class PassPartsTest {
         assertThatThrownBy(() -> parts.run(0, 0)).isSameAs(first).hasSuppressedException(second);
 
         assertThat(done).containsExactly("before", "between", "after");
+    }
+
+    private interface Part {
+        void run(long nowNs, long nowMs);
+    }
+
+    private static PassParts<Part> parts(Part... parts) {
+        return new PassParts<>(parts, Part::run);
     }
 }

@@ -42,7 +42,9 @@ public final class PreflightCheck implements SmartLifecycle {
         if (mode == PreflightMode.FAIL && !findings.isEmpty()) {
             throw new PreflightException(findings);
         }
-        findings.forEach(finding -> LOG.warn("preflight: " + finding.text()));
+        for (HostFinding finding : findings) {
+            LOG.warn("preflight: " + finding.text());
+        }
     }
 
     /** What the last start found. */

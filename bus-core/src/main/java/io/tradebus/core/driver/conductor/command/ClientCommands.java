@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.conductor.command;
 
+import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.ClientEvents;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.event.ConductorEvents;
@@ -8,7 +9,6 @@ import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.format.control.Commands;
 import io.tradebus.core.format.control.CorrelatedCommand;
 import io.tradebus.core.format.control.ErrorCode;
-import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.MutableDirectBuffer;
@@ -30,7 +30,7 @@ public final class ClientCommands {
     private final ClientCommandReader reader;
     private final ClientEvents events;
     private final ErrorHandler errors;
-    private final BooleanSupplier hasRoom;
+    private final Network network;
     private final ConductorEvents log;
     private final MessageHandler onMessage = this::onMessage;
     private @Nullable Command current;
@@ -39,7 +39,7 @@ public final class ClientCommands {
 
     /**
      * @param errors records what failed
-     * @param hasRoom whether other agents can take what a request leads to; while they cannot, clients wait
+     * @param network says whether other agents can take what a request leads to; while they cannot, clients wait
      * @param log sees what is asked for
      */
     public ClientCommands(
@@ -47,13 +47,13 @@ public final class ClientCommands {
             ClientCommandReader reader,
             ClientEvents events,
             ErrorHandler errors,
-            BooleanSupplier hasRoom,
+            Network network,
             ConductorEvents log) {
         this.ring = ring;
         this.reader = reader;
         this.events = events;
         this.errors = errors;
-        this.hasRoom = hasRoom;
+        this.network = network;
         this.log = log;
     }
 
@@ -62,7 +62,7 @@ public final class ClientCommands {
         this.nowNs = nowNs;
         Command command = current;
         if (command == null) {
-            if (!hasRoom.getAsBoolean()) {
+            if (!network.hasRoom()) {
                 return 0;
             }
             return ring.read(onMessage, COMMANDS_PER_CYCLE);

@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.conductor.network;
 
 import io.tradebus.core.driver.conductor.resource.ClientEvents;
+import io.tradebus.core.driver.conductor.resource.LogStore;
 import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
@@ -11,9 +12,7 @@ import io.tradebus.core.driver.exchange.StreamRefusal;
 import io.tradebus.core.driver.exchange.TransportSetup;
 import io.tradebus.core.driver.media.ChannelResolver;
 import io.tradebus.core.driver.media.UdpChannel;
-import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.control.ErrorCode;
-import java.util.function.Consumer;
 
 /**
  * Everything that exists in the driver because streams leave the machine or come to it, and what the conductor's duty
@@ -77,15 +76,15 @@ public record Network(
     }
 
     /** Does what is due, and hands on logs that nobody needs any more. */
-    public void onTick(long nowNs, Consumer<LogFile> freeLog) {
-        publications.onTick(nowNs, freeLog);
-        images.onTick(nowNs, freeLog);
+    public void onTick(long nowNs, LogStore logs) {
+        publications.onTick(nowNs, logs);
+        images.onTick(nowNs, logs);
     }
 
     /** Closes everything, when the driver closes. Sender and receiver have ended by then. */
-    public void close(Consumer<LogFile> freeLog) {
-        publications.closeAll(freeLog);
-        images.closeAll(freeLog);
+    public void close(LogStore logs) {
+        publications.closeAll(logs);
+        images.closeAll(logs);
         sendEndpoints.closeAll();
         receiveEndpoints.closeAll();
     }

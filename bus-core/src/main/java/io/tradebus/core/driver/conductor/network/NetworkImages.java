@@ -1,15 +1,14 @@
 package io.tradebus.core.driver.conductor.network;
 
 import io.tradebus.core.driver.conductor.resource.ImageLinker;
+import io.tradebus.core.driver.conductor.resource.LogStore;
 import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
 import io.tradebus.core.driver.exchange.InboundEnd;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.protocol.Rota;
-import io.tradebus.core.files.LogFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +140,7 @@ public final class NetworkImages {
     }
 
     /** Does what is due, and hands on the logs of the images that are done. */
-    public void onTick(long nowNs, Consumer<LogFile> onDone) {
+    public void onTick(long nowNs, LogStore logs) {
         for (int i = images.size() - 1; i >= 0; i--) {
             NetworkImage image = images.get(i);
             tick(image, nowNs);
@@ -149,7 +148,7 @@ public final class NetworkImages {
                 images.remove(i);
                 rota.wake();
                 image.close();
-                onDone.accept(image.log().file());
+                logs.free(image.log().file());
             }
         }
     }
@@ -210,9 +209,9 @@ public final class NetworkImages {
     }
 
     /** Hands on all logs, when the driver closes. Counters stay: clients read from them how far streams had come. */
-    void closeAll(Consumer<LogFile> onClosed) {
+    void closeAll(LogStore logs) {
         for (NetworkImage image : images) {
-            onClosed.accept(image.log().file());
+            logs.free(image.log().file());
         }
         images.clear();
         rota.wake();

@@ -3,16 +3,15 @@ package io.tradebus.core.driver.conductor.network;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.conductor.resource.ImageLinker;
+import io.tradebus.core.driver.conductor.resource.LogStore;
 import io.tradebus.core.driver.conductor.resource.PublicationState;
 import io.tradebus.core.driver.conductor.resource.SessionIds;
 import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.protocol.Rota;
-import io.tradebus.core.files.LogFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +137,7 @@ public final class NetworkPublications {
     }
 
     /** Does what is due, and hands on the logs of the publications that are done. */
-    public void onTick(long nowNs, Consumer<LogFile> onDone) {
+    public void onTick(long nowNs, LogStore logs) {
         for (int i = publications.size() - 1; i >= 0; i--) {
             NetworkPublication publication = publications.get(i);
             tick(publication, nowNs);
@@ -147,7 +146,7 @@ public final class NetworkPublications {
                 publications.remove(i);
                 rota.wake();
                 publication.close();
-                onDone.accept(publication.log().file());
+                logs.free(publication.log().file());
             }
         }
     }
@@ -245,9 +244,9 @@ public final class NetworkPublications {
     }
 
     /** Hands on all logs, when the driver closes. Counters stay: clients read from them how far streams had come. */
-    void closeAll(Consumer<LogFile> onClosed) {
+    void closeAll(LogStore logs) {
         for (NetworkPublication publication : publications) {
-            onClosed.accept(publication.log().file());
+            logs.free(publication.log().file());
         }
         publications.clear();
         rota.wake();

@@ -23,6 +23,7 @@ public final class ErrorRecorder implements ErrorHandler {
     private final EpochClock clock;
     private final ErrorKinds kinds = new ErrorKinds();
     private final AtomicLong timeOfFullNoticeMs = new AtomicLong(NEVER);
+    private final Consumer<String> warnings = this::onWarning;
 
     /** @param fallback told what does not fit the log any more, once a minute */
     public ErrorRecorder(
@@ -48,6 +49,11 @@ public final class ErrorRecorder implements ErrorHandler {
     public void onWarning(String text) {
         record(new DriverWarning(text));
         observer.onWarning(text);
+    }
+
+    /** {@link #onWarning}, for those who have nothing else to tell. */
+    public Consumer<String> warnings() {
+        return warnings;
     }
 
     /** The observer failed, which therefore is not told. */

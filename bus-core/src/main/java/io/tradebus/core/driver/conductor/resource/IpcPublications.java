@@ -6,7 +6,6 @@ import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
@@ -118,13 +117,13 @@ public final class IpcPublications {
     }
 
     /** Does what is due, and hands on the logs of the publications that are done. */
-    public void onTick(long nowNs, Consumer<LogFile> onDone) {
+    public void onTick(long nowNs, LogStore logs) {
         for (int i = publications.size() - 1; i >= 0; i--) {
             IpcPublication publication = publications.get(i);
             tick(publication, nowNs);
             if (publication.state() == PublicationState.DONE) {
                 publications.remove(i);
-                onDone.accept(publication.close());
+                logs.free(publication.close());
             }
         }
     }
@@ -140,9 +139,9 @@ public final class IpcPublications {
     }
 
     /** Hands on all logs, when the driver closes. Counters stay: clients read from them how far streams had come. */
-    public void closeAll(Consumer<LogFile> onClosed) {
+    public void closeAll(LogStore logs) {
         for (IpcPublication publication : publications) {
-            onClosed.accept(publication.file());
+            logs.free(publication.file());
         }
         publications.clear();
     }

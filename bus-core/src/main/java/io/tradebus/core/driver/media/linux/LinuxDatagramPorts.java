@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What the machine can do is found out by {@link #prepare}, or else when the first port is opened that asks for it.
  */
 public final class LinuxDatagramPorts implements DatagramPorts {
+    private static final Consumer<String> UNTOLD = text -> {};
+
     private final DatagramPorts nio;
     private final KernelSource source;
     private final PortListener listener;
@@ -64,17 +66,9 @@ public final class LinuxDatagramPorts implements DatagramPorts {
             return nio;
         }
         boolean isDemanded = io == DatagramIo.NATIVE;
-        KernelSource source = KernelSource.find(
-                reason -> {
-                    if (isDemanded) {
-                        tell(listener, reason);
-                    }
-                },
-                text -> {
-                    if (!isDemanded) {
-                        notices.accept(text);
-                    }
-                });
+        KernelSource source = isDemanded
+                ? KernelSource.find(reason -> tell(listener, reason), UNTOLD)
+                : KernelSource.find(UNTOLD, notices);
         return source == null ? nio : around(nio, isDemanded, source, listener, paths, clock);
     }
 
