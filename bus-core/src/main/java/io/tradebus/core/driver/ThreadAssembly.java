@@ -151,7 +151,11 @@ final class ThreadAssembly {
     /** The executor sleeps until it is asked, and where names are exchanged looks for what others say. */
     private IdleStrategy executorIdle(Agents given, BackgroundTasks background, StatusIndicator control) {
         IdleSettings settings = threading.idle().asyncExecutor();
-        boolean onlyDoesWhatItIsAsked = given.gossip() == null && settings.equals(IdleConfig.DEFAULT.asyncExecutor());
+        IdleSettings unchanged = IdleConfig.DEFAULT.asyncExecutor();
+        // As equals says, for which the JVM would have to make code at the start.
+        boolean isUnchanged =
+                settings.name().equals(unchanged.name()) && settings.arguments().equals(unchanged.arguments());
+        boolean onlyDoesWhatItIsAsked = given.gossip() == null && isUnchanged;
         Sleeper sleeper = listening(new Sleeper(Sleep.PARK, () -> false), background.offered());
         return (onlyDoesWhatItIsAsked ? EXECUTOR_IDLE : settings).newIdleStrategy(control, sleeper);
     }
