@@ -125,8 +125,6 @@ final class ListenerAttachment {
         synchronized (this) {
             isReadable = isWanted && !departures.isPending();
         }
-        for (ListenerLane lane : lanes) {
-            lane.refresh();
-        }
+        ListenerLane.refreshAll(lanes);
     }
 }

@@ -298,6 +298,13 @@ final class ListenerLane implements WakeableAgent {
         return gate.isCallerIn();
     }
 
+    /** {@link #refresh()} of each. */
+    static void refreshAll(ListenerLane[] lanes) {
+        for (ListenerLane lane : lanes) {
+            lane.refresh();
+        }
+    }
+
     /** Looks at its state in the next duty cycle, since something has changed that is not its own. */
     void refresh() {
         request(this::onUnsettled);

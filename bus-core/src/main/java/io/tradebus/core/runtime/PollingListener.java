@@ -236,7 +236,7 @@ final class PollingListener implements ListenerAgent {
             attachment.end();
             throw e;
         }
-        refreshLanes();
+        ListenerLane.refreshAll(lanes);
     }
 
     @Override
@@ -274,7 +274,7 @@ final class PollingListener implements ListenerAgent {
             isClosed = true;
             attachment.end();
             owner.onListenerClosed(this);
-            refreshLanes();
+            ListenerLane.refreshAll(lanes);
         }
     }
 
@@ -282,12 +282,6 @@ final class PollingListener implements ListenerAgent {
     private void requireOpen() {
         if (isClosed) {
             throw new IllegalStateException("listener '" + id() + "' is closed; only a detached one can attach");
-        }
-    }
-
-    private void refreshLanes() {
-        for (ListenerLane lane : lanes) {
-            lane.refresh();
         }
     }
 
