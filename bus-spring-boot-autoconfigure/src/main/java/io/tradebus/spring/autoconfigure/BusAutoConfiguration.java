@@ -73,18 +73,15 @@ public final class BusAutoConfiguration {
     }
 
     @Bean
-    EmbeddedDriver busEmbeddedDriver(
+    DriverSetup busDriverSetup(
             BusPropertiesMapper mapper, BusConnectionDetails details, ObjectProvider<BusDriverCustomizer> customizers) {
-        return new EmbeddedDriver(mapper, details, customizers.orderedStream().toList());
+        return new DriverSetup(mapper, details, customizers.orderedStream().toList());
     }
 
     @Bean
     @ConditionalOnMissingBean
     BusConnection.Factory busConnectionFactory(
-            EmbeddedDriver driver,
-            BusStreams streams,
-            ObjectProvider<BusExecution> execution,
-            Environment environment) {
+            DriverSetup driver, BusStreams streams, ObjectProvider<BusExecution> execution, Environment environment) {
         return new DriverConnections(driver, streams, BusExecution.orThreads(execution), applicationName(environment));
     }
 

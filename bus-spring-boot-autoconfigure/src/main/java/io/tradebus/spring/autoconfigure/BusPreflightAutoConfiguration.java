@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 public final class BusPreflightAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    PreflightCheck busPreflightCheck(EmbeddedDriver driver, BeanFactory beans) {
+    PreflightCheck busPreflightCheck(DriverSetup driver, BeanFactory beans) {
         HostProbe given = beans.getBeanProvider(HostProbe.class).getIfAvailable();
         return new PreflightCheck(
                 new PreflightNeeds(driver, beans),

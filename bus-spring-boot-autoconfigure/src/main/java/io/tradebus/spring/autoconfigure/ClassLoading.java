@@ -62,8 +62,7 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
             prepareConstructor(BusProperties.class);
             prepareConstructor(BusProperties.Stream.class);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                boolean isUsed = !line.endsWith(UNUSED);
-                load(isUsed ? line : line.substring(0, line.length() - UNUSED.length()), isUsed, loader);
+                load(line, loader);
             }
         } catch (IOException e) {
             LogFactory.getLog("bus.driver").debug("classes are loaded when they are needed", e);
@@ -83,15 +82,20 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
         }
     }
 
-    private static void load(String name, boolean isUsed, ClassLoader loader) {
+    /** Loads what a line names. Returns whether it is there. */
+    static boolean load(String line, ClassLoader loader) {
+        boolean isUsed = !line.endsWith(UNUSED);
+        String name = isUsed ? line : line.substring(0, line.length() - UNUSED.length());
         try {
             Class<?> type = Class.forName(name, false, loader);
             if (isUsed) {
                 // The JVM verifies a class before it says what it has, which takes about as long as loading it.
                 type.getFields();
             }
+            return true;
         } catch (ClassNotFoundException | LinkageError e) {
             // Another version of a library does not have it: whoever needs it would say so.
+            return false;
         }
     }
 }

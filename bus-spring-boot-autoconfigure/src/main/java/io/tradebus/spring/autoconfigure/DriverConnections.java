@@ -19,7 +19,7 @@ import org.apache.commons.logging.LogFactory;
 final class DriverConnections implements BusConnection.Factory {
     private static final Log LOG = LogFactory.getLog("bus.driver");
 
-    private final EmbeddedDriver driver;
+    private final DriverSetup driver;
     private final BusPropertiesMapper mapper;
     private final BusStreams streams;
     private final BusExecution execution;
@@ -30,7 +30,7 @@ final class DriverConnections implements BusConnection.Factory {
      *
      * @throws io.tradebus.core.BusConfigurationException if nobody would run the driver
      */
-    DriverConnections(EmbeddedDriver driver, BusStreams streams, BusExecution execution, String applicationName) {
+    DriverConnections(DriverSetup driver, BusStreams streams, BusExecution execution, String applicationName) {
         this.driver = driver;
         this.mapper = driver.mapper();
         this.streams = streams;

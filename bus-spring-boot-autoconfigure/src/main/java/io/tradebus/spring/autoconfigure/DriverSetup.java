@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whether there is an embedded driver, and makes its configuration, anew for each start. Whoever looks at it before the
+ * Where the driver is, in this process or another, and how one in this process is configured, anew for each start. Whoever looks at it before the
  * start is shown the very one it will start with, so that customizers are asked once for each start.
  */
-final class EmbeddedDriver {
+final class DriverSetup {
     private static final String CONTROL_FILE = "cnc.dat";
 
     private final DriverProperties properties;
@@ -22,7 +22,7 @@ final class EmbeddedDriver {
     private final List<BusDriverCustomizer> customizers;
     private @Nullable DriverConfig next;
 
-    EmbeddedDriver(BusPropertiesMapper mapper, BusConnectionDetails details, List<BusDriverCustomizer> customizers) {
+    DriverSetup(BusPropertiesMapper mapper, BusConnectionDetails details, List<BusDriverCustomizer> customizers) {
         this.properties = mapper.properties().driver();
         this.mapper = mapper;
         this.details = details;

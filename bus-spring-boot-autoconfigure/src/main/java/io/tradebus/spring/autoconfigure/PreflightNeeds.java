@@ -27,10 +27,10 @@ import org.springframework.beans.factory.BeanFactory;
  * a bean depends on is started before it, and the look at the machine comes first.
  */
 final class PreflightNeeds implements Supplier<BusNeeds> {
-    private final EmbeddedDriver driver;
+    private final DriverSetup driver;
     private final BeanFactory beans;
 
-    PreflightNeeds(EmbeddedDriver driver, BeanFactory beans) {
+    PreflightNeeds(DriverSetup driver, BeanFactory beans) {
         this.driver = driver;
         this.beans = beans;
     }

@@ -108,17 +108,21 @@ class ClassLoadingIT {
                     US_ASCII);
         }
 
-        List<String> names = Files.readAllLines(NAMES, US_ASCII).stream()
+        List<String> listed = Files.readAllLines(NAMES, US_ASCII);
+        List<String> names = listed.stream()
                 .map(line -> line.replace(ClassLoading.UNUSED, ""))
                 .toList();
         assertThat(names).doesNotHaveDuplicates();
+        assertThat(listed).anyMatch(line -> line.endsWith(ClassLoading.UNUSED));
         // What the JDK has inside differs from one to the next, and is loaded ahead where it is there.
         needed.removeIf(ClassLoadingIT::isOfTheJdk);
-        for (String name : names) {
-            if (isOfTheJdk(name) || UNNAMED.matcher(name).matches()) {
-                continue;
+        for (int i = 0; i < listed.size(); i++) {
+            String name = names.get(i);
+            if (!isOfTheJdk(name) && !UNNAMED.matcher(name).matches()) {
+                assertThat(ClassLoading.load(listed.get(i), getClass().getClassLoader()))
+                        .as(listed.get(i))
+                        .isTrue();
             }
-            assertThat(Class.forName(name, false, getClass().getClassLoader())).isNotNull();
         }
         Set<String> missed = new LinkedHashSet<>(needed);
         names.forEach(missed::remove);
