@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.client.ExclusivePublication;
 import io.tradebus.core.client.Image;
+import io.tradebus.core.counters.CounterType;
+import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.support.Conformance;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -116,6 +118,38 @@ class ReceiveDestinationsSimulationTest {
         simulation.transcript().clear();
         run(1 * SECONDS);
         assertThat(simulation.transcript().timesNs(statusMessage().to("A"))).isNotEmpty();
+    }
+
+    /** The SMs that would have let C send are lost, while A brings the image on by more than half a term beyond what C has sent. */
+    @Test
+    @Conformance({"WP-54", "WP-85"})
+    void aSenderThatAnotherHasLeftFarBehindIsToldNoMoreThanItBelievesAndCatchesUp() {
+        ExclusivePublication fromA = publish(a, FROM_A, 0);
+        ExclusivePublication fromC = publish(c, FROM_C, 0);
+        simulation.network().drop(statusMessage().to("C"), Times.always());
+        int offered = 0;
+        do {
+            offer(fromA);
+            offered++;
+            // What is left is read at once, so that the last SM says that all is.
+            reader.setReading(reader.received() < 53);
+            run(2);
+        } while (simulation.isReached(() -> fromC.offer(message, 0, LENGTH) > 0, Simulation.withinMs(20)));
+        reader.setReading(true);
+        int all = offered;
+        runUntil(() -> reader.received() == all, 1 * SECONDS);
+        long sentByC = c.counter(CounterType.SENDER_POSITION, fromC.registrationId());
+        assertThat(image().position() - sentByC).isGreaterThan(fromC.termBufferLength() / 2);
+
+        simulation.network().forgetFaults();
+        for (int i = 0; i < 40; i++) {
+            offer(fromC);
+            offer(fromA);
+        }
+        runUntil(() -> reader.received() == all + 40, 1 * SECONDS);
+
+        assertThat(c.counter(SystemCounter.STATUS_MESSAGES_REJECTED)).isZero();
+        assertThat(fromC.isConnected()).isTrue();
     }
 
     @Test

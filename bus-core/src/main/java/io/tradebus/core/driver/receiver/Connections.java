@@ -26,13 +26,29 @@ final class Connections {
         }
     }
 
-    /** A frame was taken. */
-    void onFrame(Transport transport, InetSocketAddress source, long nowNs) {
+    /** A frame was taken. Returns the connection by which it came. */
+    Connection onFrame(Transport transport, InetSocketAddress source, long nowNs) {
         Connection connection = find(transport);
         if (connection == null) {
-            connect(transport, transport.controlOf(source), nowNs);
-        } else {
-            connection.onFrame(nowNs);
+            return connect(transport, transport.controlOf(source), nowNs);
+        }
+        connection.onFrame(nowNs);
+        return connection;
+    }
+
+    /** The sender that is heard by a transport offers the stream from a position on. */
+    void onOffered(Transport transport, long position) {
+        Connection connection = find(transport);
+        if (connection != null) {
+            connection.onOffered(position);
+        }
+    }
+
+    /** The sender that is heard by a transport has sent up to a position. */
+    void onSent(Transport transport, long position) {
+        Connection connection = find(transport);
+        if (connection != null) {
+            connection.onSent(position);
         }
     }
 
@@ -101,13 +117,22 @@ final class Connections {
         return end;
     }
 
+    /** One more than the highest index. */
+    int size() {
+        return byIndex.length;
+    }
+
+    /** The connection of a transport if there is one and it is active. */
+    @Nullable Connection active(int index, long nowNs) {
+        Connection connection = byIndex[index];
+        return connection != null && connection.isActive(nowNs) ? connection : null;
+    }
+
     /** Sends one frame to each that is active, and returns to how many. */
     int send(ByteBuffer buffer, int offset, int length, long nowNs) {
         int count = 0;
         for (Connection connection : byIndex) {
-            if (connection != null
-                    && connection.isActive(nowNs)
-                    && connection.port().send(buffer, offset, length, connection.control())) {
+            if (connection != null && connection.isActive(nowNs) && connection.send(buffer, offset, length)) {
                 count++;
             }
         }
@@ -118,11 +143,13 @@ final class Connections {
         return transport.index() < byIndex.length ? byIndex[transport.index()] : null;
     }
 
-    private void connect(Transport transport, InetSocketAddress control, long nowNs) {
+    private Connection connect(Transport transport, InetSocketAddress control, long nowNs) {
         int index = transport.index();
         if (index >= byIndex.length) {
             byIndex = Arrays.copyOf(byIndex, index + 1);
         }
-        byIndex[index] = new Connection(transport.control(), control, nowNs);
+        Connection connection = new Connection(transport.control(), control, nowNs);
+        byIndex[index] = connection;
+        return connection;
     }
 }

@@ -45,20 +45,31 @@ final class ImageFrames {
     }
 
     /**
-     * Sends a status message. Returns whether at least one was taken, as all of these do.
+     * Sends a status message to each sender. Returns whether at least one was taken, as all of these do.
      *
      * @param flags of {@link StatusMessageFrame}
      * @param position up to which all subscribers have consumed
      */
     boolean sendStatusMessage(long nowNs, int flags, long position, int windowLength) {
         StatusMessageFrame.writeFlags(buffer, 0, flags);
+        boolean isTaken = false;
+        for (int i = 0; i < connections.size(); i++) {
+            Connection connection = connections.active(i, nowNs);
+            if (connection != null) {
+                writeConsumption(connection.believable(position, termLength / 2), windowLength);
+                isTaken |= connection.send(frames, 0, statusMessageLength);
+            }
+        }
+        return isTaken;
+    }
+
+    private void writeConsumption(long position, int windowLength) {
         StatusMessageFrame.writeConsumption(
                 buffer,
                 0,
                 Positions.termId(position, bitsToShift, initialTermId),
                 Positions.termOffset(position, termLength),
                 windowLength);
-        return connections.send(frames, 0, statusMessageLength, nowNs) > 0;
     }
 
     /** Writes down why the stream is refused. */

@@ -137,21 +137,25 @@ final class InboundStream {
         long position = Positions.position(
                 DataFrame.termId(buffer, offset), DataFrame.termOffset(buffer, offset), bitsToShift, initialTermId);
         boolean isHeartbeat = DataFrame.isHeartbeat(buffer, offset, length);
+        long sentPosition = isHeartbeat ? position : position + length;
         switch (acceptance.fateOf(position, length, isHeartbeat, feedback.sentPosition())) {
             case INSERT -> {
-                onHeard(transport, source);
+                onHeard(transport, source, sentPosition);
                 onData(position, buffer, offset, length);
             }
             case HEARTBEAT -> {
-                onHeard(transport, source);
+                onHeard(transport, source, sentPosition);
                 onHeartbeat(transport, position, DataFrame.flags(buffer, offset));
             }
             case OVER_RUN -> tools.counters().overRuns().incrementRelease();
             case LATE -> {
                 tools.counters().underRuns().incrementRelease();
-                connections.onFrame(transport, source, clock.nowNs());
+                connections.onFrame(transport, source, clock.nowNs()).onSent(sentPosition);
             }
-            case UNDER_RUN -> tools.counters().underRuns().incrementRelease();
+            case UNDER_RUN -> {
+                tools.counters().underRuns().incrementRelease();
+                connections.onSent(transport, sentPosition);
+            }
         }
     }
 
@@ -164,10 +168,12 @@ final class InboundStream {
         rest.end();
         connections.add(transport, transport.controlOf(source), clock.nowNs());
         // Another sender of the session, at another destination, may count from elsewhere.
-        boolean isOfThisStream = senderInitialTermId == initialTermId;
-        if (isOfThisStream
-                && isLeftBehindAt(Positions.position(activeTermId, termOffset, bitsToShift, initialTermId))) {
-            onSilence();
+        if (senderInitialTermId == initialTermId) {
+            long senderPosition = Positions.position(activeTermId, termOffset, bitsToShift, initialTermId);
+            connections.onOffered(transport, senderPosition);
+            if (isLeftBehindAt(senderPosition)) {
+                onSilence();
+            }
         }
     }
 
@@ -302,9 +308,9 @@ final class InboundStream {
         }
     }
 
-    private void onHeard(Transport transport, InetSocketAddress source) {
+    private void onHeard(Transport transport, InetSocketAddress source, long sentPosition) {
         heardNs = clock.nowNs();
-        connections.onFrame(transport, source, heardNs);
+        connections.onFrame(transport, source, heardNs).onSent(sentPosition);
     }
 
     private int sendStatusMessage(long nowNs) {
