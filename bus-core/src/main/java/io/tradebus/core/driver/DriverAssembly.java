@@ -80,6 +80,7 @@ public final class DriverAssembly {
     private DriverObserver observer = DriverObserver.NONE;
     private Runnable terminationHook = () -> observer.onTerminationRequested();
     private Termination.@Nullable Validator terminationValidator;
+    private @Nullable Consumer<ThreadAssembly.Agents> agentsWatch;
     private @Nullable ErrorRecorder errors;
     private final Consumer<RuntimeException> observerFailures = this::onObserverFailure;
     private final Consumer<String> warnings = this::onWarning;
@@ -146,6 +147,12 @@ public final class DriverAssembly {
     /** Who may end the driver, in place of what the configuration says. */
     public DriverAssembly terminationValidator(Termination.Validator validator) {
         terminationValidator = validator;
+        return this;
+    }
+
+    /** Who is shown the loops of the driver before they start. */
+    DriverAssembly agentsWatch(Consumer<ThreadAssembly.Agents> agentsWatch) {
+        this.agentsWatch = agentsWatch;
         return this;
     }
 
@@ -231,6 +238,9 @@ public final class DriverAssembly {
         closeUnlessStarted(receiver);
         ThreadAssembly.Agents agents =
                 new ThreadAssembly.Agents(conductor, sender, receiver, found.gossip(), events.agent());
+        if (agentsWatch != null) {
+            agentsWatch.accept(agents);
+        }
         DriverThreads threads = new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder, wakeups)
                 .threads(agents, tasks, networkAssembly.waits());
         publish(control, ring);

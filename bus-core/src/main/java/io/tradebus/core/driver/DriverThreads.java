@@ -1,5 +1,6 @@
 package io.tradebus.core.driver;
 
+import io.tradebus.core.idle.Sleeper;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class DriverThreads implements AutoCloseable {
 
     private final ErrorHandler errors;
     private final List<AgentRunner> runners = new ArrayList<>();
+    private final Map<AgentRunner, Sleeper> sleepers = new IdentityHashMap<>();
     private final Map<AgentRunner, Thread> started = new IdentityHashMap<>();
     /** Held by whoever invokes; whoever closes waits for it, so that nothing is unmapped under a duty cycle. */
     private final ReentrantLock invocation = new ReentrantLock();
@@ -32,6 +34,13 @@ final class DriverThreads implements AutoCloseable {
     /** Adds an agent that gets a thread of its own, named after its role. */
     void add(Agent agent, IdleStrategy idle) {
         runners.add(new AgentRunner(idle, errors, null, agent));
+    }
+
+    /** Adds an agent whose thread may sleep for long, and is woken when it is to end. */
+    void add(Agent agent, IdleStrategy idle, Sleeper sleeper) {
+        AgentRunner runner = new AgentRunner(idle, errors, null, agent);
+        runners.add(runner);
+        sleepers.put(runner, sleeper);
     }
 
     /** Adds an agent that the embedding program invokes. */
@@ -81,6 +90,10 @@ final class DriverThreads implements AutoCloseable {
         boolean wasInterrupted = Thread.interrupted();
         RuntimeException failure = null;
         for (int i = 0; i < runners.size(); i++) {
+            Sleeper sleeper = sleepers.get(runners.get(i));
+            if (sleeper != null) {
+                sleeper.end();
+            }
             failure = closed(runners.get(i), failure);
             Thread thread = started.get(runners.get(i));
             while (thread != null && thread.isAlive()) {

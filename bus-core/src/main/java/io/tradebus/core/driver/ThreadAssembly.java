@@ -11,24 +11,24 @@ import io.tradebus.core.driver.exchange.BackgroundTasks;
 import io.tradebus.core.driver.media.PortWait;
 import io.tradebus.core.driver.names.NameGossip;
 import io.tradebus.core.idle.Bell;
+import io.tradebus.core.idle.Outlook;
 import io.tradebus.core.idle.Sleep;
 import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.idle.Wakeups;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.CompositeAgent;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.status.StatusIndicator;
 import org.agrona.concurrent.status.UnsafeBufferStatusIndicator;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the loops of a driver their threads, or makes one of them that somebody else invokes. */
 final class ThreadAssembly {
-    /** Whoever closes the driver waits for the last sleep. */
-    private static final IdleSettings EXECUTOR_IDLE = new IdleSettings("backoff", "0-0-1ms-10ms");
+    /** Whoever asks for something wakes it for certain, and so does whoever closes the driver. */
+    private static final IdleSettings EXECUTOR_IDLE = new IdleSettings("backoff", "0-0-1ms-1s");
 
     private final ThreadingConfig threading;
-    private final AtomicBuffer counterValues;
+    private final StatusIndicator control;
     private final ErrorRecorder errors;
     private final Wakeups wakeups;
 
@@ -38,7 +38,7 @@ final class ThreadAssembly {
      */
     ThreadAssembly(ThreadingConfig threading, AtomicBuffer counterValues, ErrorRecorder errors, Wakeups wakeups) {
         this.threading = threading;
-        this.counterValues = counterValues;
+        control = new UnsafeBufferStatusIndicator(counterValues, SystemCounter.CONTROLLABLE_IDLE_STRATEGY.id());
         this.errors = errors;
         this.wakeups = wakeups;
     }
@@ -88,57 +88,65 @@ final class ThreadAssembly {
             threads.addInvoked(agents.allInvoked());
             return threads;
         }
-        UnsafeBufferStatusIndicator control =
-                new UnsafeBufferStatusIndicator(counterValues, SystemCounter.CONTROLLABLE_IDLE_STRATEGY.id());
         if (background != null) {
-            threads.add(agents.background(background), executorIdle(given, background, control));
+            addExecutor(threads, given, background);
         }
         IdleConfig idle = threading.idle();
         switch (threading.mode()) {
-            case SHARED ->
-                threads.add(
-                        pinned(affinity.conductor(), agents.all()),
-                        idle.shared()
-                                .newIdleStrategy(
-                                        control,
-                                        sleeper(
-                                                waits.sender(),
-                                                wakeups.sender(),
-                                                wakeups.receiver(),
-                                                wakeups.conductor())));
+            case SHARED -> {
+                Bell[] bells = {wakeups.sender(), wakeups.receiver(), wakeups.conductor()};
+                Sleeper sleeper = networkSleeper(
+                        waits.sender(),
+                        new LeastOutlook(
+                                outlook(agents.sender()), outlook(agents.receiver()), outlook(agents.conductor())),
+                        bells);
+                add(threads, pinned(affinity.conductor(), agents.all()), idle.shared(), sleeper);
+            }
             case SHARED_NETWORK -> {
-                threads.add(
-                        pinned(network(affinity), agents.network()),
-                        idle.sharedNetwork()
-                                .newIdleStrategy(
-                                        control, sleeper(waits.sender(), wakeups.sender(), wakeups.receiver())));
-                threads.add(
-                        pinned(affinity.conductor(), agents.conductor()),
-                        idle.conductor().newIdleStrategy(control, conductorSleeper()));
+                Sleeper sleeper = networkSleeper(
+                        waits.sender(),
+                        new LeastOutlook(outlook(agents.sender()), outlook(agents.receiver())),
+                        wakeups.sender(),
+                        wakeups.receiver());
+                add(threads, pinned(network(affinity), agents.network()), idle.sharedNetwork(), sleeper);
+                addConductor(threads, agents.conductor());
             }
             default -> {
                 // Closed in this order: the conductor frees what the others have let go of.
-                threads.add(
-                        pinned(affinity.receiver(), agents.receiver()),
-                        idle.receiver().newIdleStrategy(control, sleeper(waits.receiver(), wakeups.receiver())));
-                threads.add(
-                        pinned(affinity.sender(), agents.sender()),
-                        idle.sender().newIdleStrategy(control, sleeper(waits.sender(), wakeups.sender())));
-                threads.add(
-                        pinned(affinity.conductor(), agents.conductor()),
-                        idle.conductor().newIdleStrategy(control, conductorSleeper()));
+                Agent receiver = agents.receiver();
+                Sleeper receiving = networkSleeper(waits.receiver(), outlook(receiver), wakeups.receiver());
+                add(threads, pinned(affinity.receiver(), receiver), idle.receiver(), receiving);
+                Agent sender = agents.sender();
+                Sleeper sending = networkSleeper(waits.sender(), outlook(sender), wakeups.sender());
+                add(threads, pinned(affinity.sender(), sender), idle.sender(), sending);
+                addConductor(threads, agents.conductor());
             }
         }
         return threads;
     }
 
-    /** Sleeps until something arrives where that can be told, or a bell is rung. */
-    private Sleeper sleeper(PortWait wait, Bell... bells) {
-        return listening(new Sleeper(new PortSleep(wait), () -> wakeups.isPrivate() && wait.isComplete()), bells);
+    private void addConductor(DriverThreads threads, Agent conductor) {
+        Sleeper sleeper = new Sleeper(Sleep.PARK, wakeups::isPrivate, outlook(conductor));
+        add(
+                threads,
+                pinned(threading.cpuAffinity().conductor(), conductor),
+                threading.idle().conductor(),
+                listening(sleeper, wakeups.conductor()));
     }
 
-    private Sleeper conductorSleeper() {
-        return listening(new Sleeper(Sleep.PARK, wakeups::isPrivate), wakeups.conductor());
+    private void add(DriverThreads threads, Agent agent, IdleSettings idle, Sleeper sleeper) {
+        threads.add(new RestingAgent(agent, sleeper), idle.newIdleStrategy(control, sleeper), sleeper);
+    }
+
+    /** What an agent knows to be due, or nothing if it is one that has to look by itself. */
+    private static Outlook outlook(Agent agent) {
+        return agent instanceof Outlook outlook ? outlook : Outlook.NONE;
+    }
+
+    /** Sleeps until something arrives where that can be told, or a bell is rung. */
+    private Sleeper networkSleeper(PortWait wait, Outlook outlook, Bell... bells) {
+        return listening(
+                new Sleeper(new PortSleep(wait), () -> wakeups.isPrivate() && wait.isComplete(), outlook), bells);
     }
 
     private static Sleeper listening(Sleeper sleeper, Bell... bells) {
@@ -149,7 +157,7 @@ final class ThreadAssembly {
     }
 
     /** The executor sleeps until it is asked, and where names are exchanged looks for what others say. */
-    private IdleStrategy executorIdle(Agents given, BackgroundTasks background, StatusIndicator control) {
+    private void addExecutor(DriverThreads threads, Agents given, BackgroundTasks background) {
         IdleSettings settings = threading.idle().asyncExecutor();
         IdleSettings unchanged = IdleConfig.DEFAULT.asyncExecutor();
         // As equals says, for which the JVM would have to make code at the start.
@@ -157,7 +165,10 @@ final class ThreadAssembly {
                 settings.name().equals(unchanged.name()) && settings.arguments().equals(unchanged.arguments());
         boolean onlyDoesWhatItIsAsked = given.gossip() == null && isUnchanged;
         Sleeper sleeper = listening(new Sleeper(Sleep.PARK, () -> false), background.offered());
-        return (onlyDoesWhatItIsAsked ? EXECUTOR_IDLE : settings).newIdleStrategy(control, sleeper);
+        threads.add(
+                given.background(background),
+                (onlyDoesWhatItIsAsked ? EXECUTOR_IDLE : settings).newIdleStrategy(control, sleeper),
+                sleeper);
     }
 
     private Agent pinned(int processor, Agent agent) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * goes when the thread is woken, so that of many who wake only the first one pays.
  *
  * <p>A thread that has slept for as long as it may many times in a row, and was not woken, sleeps longer still where everybody who
- * may have something for it would wake it.
+ * may have something for it would wake it; and much longer, at once, where it knows besides that nothing is due by then. Even so it
+ * looks from time to time, for what comes from other processes and was not expected.
  */
 public final class Sleeper implements LongConsumer {
     /** So many sleeps of the full length come before a longer one. */
@@ -25,6 +26,12 @@ public final class Sleeper implements LongConsumer {
 
     /** By how much those are longer. */
     static final int STRETCH = 4;
+
+    /** By how much sleeps are longer, at most, in which nothing is due. */
+    static final int QUIET_STRETCH = 20;
+
+    /** A sleep in which nothing is due is no longer, in nanoseconds. */
+    static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** A sleep that is as long as this or longer is long enough, in nanoseconds; others do not become longer. */
     static final long LONG_ENOUGH_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -36,8 +43,10 @@ public final class Sleeper implements LongConsumer {
 
     private final Sleep sleep;
     private final BooleanSupplier isWokenByAll;
+    private final Outlook outlook;
     private volatile @Nullable Thread asleep;
     private volatile Bell[] bells = NO_BELLS;
+    private volatile boolean isEnding;
 
     // Of the thread that sleeps.
     private boolean isFirst;
@@ -46,14 +55,27 @@ public final class Sleeper implements LongConsumer {
 
     /** @param isWokenByAll whether the thread would be woken whatever happens; asked by the thread */
     public Sleeper(Sleep sleep, BooleanSupplier isWokenByAll) {
+        this(sleep, isWokenByAll, Outlook.NONE);
+    }
+
+    /**
+     * One that sleeps longer still while nothing is due.
+     *
+     * @param isWokenByAll whether the thread would be woken whatever happens; asked by the thread
+     * @param outlook what the thread knows to be due
+     */
+    public Sleeper(Sleep sleep, BooleanSupplier isWokenByAll, Outlook outlook) {
         this.sleep = sleep;
         this.isWokenByAll = isWokenByAll;
+        this.outlook = outlook;
     }
 
     /** Sleeps for that many nanoseconds unless it is woken, or for none if it has not said before that it will. */
     @Override
     public void accept(long timeoutNs) {
-        if (asleep == null) {
+        if (isEnding) {
+            Thread.onSpinWait();
+        } else if (asleep == null) {
             asleep = Thread.currentThread();
             for (Bell bell : bells) {
                 bell.raise();
@@ -77,6 +99,20 @@ public final class Sleeper implements LongConsumer {
         }
     }
 
+    /** Wakes the thread, which does not sleep here any more: it is about to end. For any thread. */
+    public void end() {
+        isEnding = true;
+        wake();
+    }
+
+    /**
+     * Whether the thread, which has slept and was not woken, may sleep on as if it had found nothing: what it did is over, and
+     * nothing else is due. Asked by the thread after a cycle.
+     */
+    public boolean maySleepOn() {
+        return asleep != null && isWokenByAll.getAsBoolean() && outlook.quietNs() > 0;
+    }
+
     /** It listens to a bell from now on. */
     synchronized void add(Bell bell) {
         bells = ArrayUtil.add(bells, bell);
@@ -94,10 +130,14 @@ public final class Sleeper implements LongConsumer {
         if (timeoutNs < longestNs || timeoutNs >= LONG_ENOUGH_NS) {
             return timeoutNs;
         }
-        if (longSleeps < PATIENCE) {
+        boolean hasBeenPatient = longSleeps >= PATIENCE;
+        if (!hasBeenPatient) {
             longSleeps++;
+        }
+        if (!isWokenByAll.getAsBoolean()) {
             return timeoutNs;
         }
-        return isWokenByAll.getAsBoolean() ? Math.min(timeoutNs * STRETCH, LONG_ENOUGH_NS) : timeoutNs;
+        long usualNs = hasBeenPatient ? Math.min(timeoutNs * STRETCH, LONG_ENOUGH_NS) : timeoutNs;
+        return Math.max(usualNs, Math.min(outlook.quietNs(), Math.min(timeoutNs * QUIET_STRETCH, QUIET_NS)));
     }
 }

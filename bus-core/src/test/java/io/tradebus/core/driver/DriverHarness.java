@@ -10,6 +10,7 @@ import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.DriverDirectory;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.control.ControlFileLayout;
+import io.tradebus.core.idle.Outlook;
 import io.tradebus.core.support.TestDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import org.agrona.concurrent.errors.ErrorLogReader;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A driver on the thread of the test. Its clocks stand still until the test moves them; what it tells clients is a
@@ -42,6 +44,7 @@ final class DriverHarness implements AutoCloseable {
     private final ManyToOneRingBuffer ring;
     private final EventTranscript transcript;
     private final Driver driver;
+    private @Nullable Outlook conductor;
     private int lastInt = FIRST_INT - 1;
 
     private DriverHarness(UnaryOperator<DriverConfig> change, UnaryOperator<DriverAssembly> assemble) {
@@ -51,7 +54,8 @@ final class DriverHarness implements AutoCloseable {
         epochClock.update(START_MS);
         DriverAssembly assembly = new DriverAssembly(change.apply(smallConfig(directory)))
                 .clocks(nanoClock, epochClock)
-                .randomInts(() -> ++lastInt);
+                .randomInts(() -> ++lastInt)
+                .agentsWatch(agents -> conductor = (Outlook) agents.conductor());
         driver = assemble.apply(assembly).start();
         try {
             control = ControlFile.map(directory.resolve(ControlFileLayout.FILE_NAME));
@@ -84,6 +88,11 @@ final class DriverHarness implements AutoCloseable {
 
     Driver driver() {
         return driver;
+    }
+
+    /** How long the conductor would sleep if it had a thread that everybody wakes, in nanoseconds. */
+    long conductorQuietNs() {
+        return conductor == null ? 0 : conductor.quietNs();
     }
 
     ControlFile control() {

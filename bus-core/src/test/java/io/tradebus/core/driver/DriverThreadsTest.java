@@ -3,14 +3,20 @@ package io.tradebus.core.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.idle.Sleep;
+import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.Threads;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DriverThreadsTest {
     private final AtomicReference<Throwable> error = new AtomicReference<>();
@@ -37,6 +43,51 @@ class DriverThreadsTest {
         } finally {
             agent.mayEnd.countDown();
         }
+    }
+
+    /** Who were not woken would sleep for an hour. */
+    @Test
+    @Timeout(60)
+    void wakesThreadsThatAreToEnd() {
+        AtomicInteger sleeps = new AtomicInteger();
+        Sleep sleep = new Sleep() {
+            @Override
+            public void begin(long timeoutNs) {
+                sleeps.incrementAndGet();
+                LockSupport.parkNanos(timeoutNs);
+            }
+
+            @Override
+            public void end(Thread sleeper) {
+                LockSupport.unpark(sleeper);
+            }
+        };
+        Sleeper sleeper = new Sleeper(sleep, () -> false);
+        AtomicBoolean isClosed = new AtomicBoolean();
+        Agent agent = new Agent() {
+            @Override
+            public int doWork() {
+                return 0;
+            }
+
+            @Override
+            public void onClose() {
+                isClosed.set(true);
+            }
+
+            @Override
+            public String roleName() {
+                return "sleeper";
+            }
+        };
+        threads.add(agent, new IdleSettings("backoff", "0-0-3600s-3600s").newWakeableIdleStrategy(sleeper), sleeper);
+        threads.start();
+        Await.until("the thread sleeps for long", () -> sleeps.get() == 2);
+
+        threads.close();
+
+        assertThat(isClosed).isTrue();
+        assertThat(threads.isRunning()).isFalse();
     }
 
     @Test

@@ -18,6 +18,7 @@ class SleeperTest {
 
     private final List<String> events = new ArrayList<>();
     private boolean isWokenByAll = true;
+    private long quietNs;
     private final Sleeper sleeper = new Sleeper(
             new Sleep() {
                 @Override
@@ -31,7 +32,8 @@ class SleeperTest {
                     events.add("end");
                 }
             },
-            () -> isWokenByAll);
+            () -> isWokenByAll,
+            () -> quietNs);
 
     @Test
     void looksOnceMoreBeforeItSleeps() {
@@ -140,6 +142,84 @@ class SleeperTest {
         sleeper.accept(LONG);
 
         assertThat(events).endsWith("sleep 1", "sleep " + LONG);
+    }
+
+    @Test
+    void sleepsUntilSomethingIsDueAtOnceWhenItHasSleptLong() {
+        quietNs = LONG * 7;
+        sleepLong(1);
+
+        assertThat(events).containsExactly("sleep " + LONG * 7);
+    }
+
+    @Test
+    void sleepsOnlySoMuchLongerUntilSomethingIsDue() {
+        quietNs = Long.MAX_VALUE;
+        sleepLong(1);
+        assertThat(events).containsExactly("sleep " + LONG * Sleeper.QUIET_STRETCH);
+
+        sleepLong(1, Sleeper.QUIET_NS / 3);
+        assertThat(events).containsExactly("sleep " + Sleeper.QUIET_NS);
+    }
+
+    @Test
+    void sleepsNoLongerForWhatIsDueWhereNotAllWakeIt() {
+        quietNs = Long.MAX_VALUE;
+        isWokenByAll = false;
+
+        sleepLong(1);
+
+        assertThat(events).containsExactly("sleep " + LONG);
+    }
+
+    @Test
+    void sleepsAsLongAsItIsToldWhereSomethingIsDueBefore() {
+        quietNs = 1;
+
+        sleepLong(1);
+
+        assertThat(events).containsExactly("sleep " + LONG);
+    }
+
+    @Test
+    void doesNotSleepUntilSomethingIsDueWhileItsSleepsBecomeLonger() {
+        quietNs = Long.MAX_VALUE;
+        sleepLong(1);
+
+        sleeper.accept(LONG / 2);
+
+        assertThat(events).endsWith("sleep " + LONG / 2);
+    }
+
+    @Test
+    void maySleepOnIfItWasNotWokenAndNothingIsDue() {
+        quietNs = 1;
+        assertThat(sleeper.maySleepOn()).as("before it has said that it sleeps").isFalse();
+        sleeper.accept(LONG);
+        assertThat(sleeper.maySleepOn()).isTrue();
+
+        isWokenByAll = false;
+        assertThat(sleeper.maySleepOn()).as("who is not woken by all").isFalse();
+        isWokenByAll = true;
+        quietNs = 0;
+        assertThat(sleeper.maySleepOn())
+                .as("when there is something to look for")
+                .isFalse();
+        quietNs = 1;
+        sleeper.wake();
+        assertThat(sleeper.maySleepOn()).as("who was woken").isFalse();
+    }
+
+    @Test
+    void sleepsNoMoreOnceItsThreadIsToEnd() {
+        sleeper.accept(LONG);
+        sleeper.end();
+        assertThat(events).containsExactly("end");
+
+        sleeper.accept(LONG);
+        sleeper.accept(LONG);
+
+        assertThat(events).containsExactly("end");
     }
 
     /** Each wake that is lost takes an hour. */

@@ -4,13 +4,14 @@ import io.tradebus.core.driver.conductor.command.ClientCommands;
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.exchange.CycleTimes;
+import io.tradebus.core.idle.Outlook;
 import org.agrona.concurrent.Agent;
 
 /**
  * The duty cycle of the conductor. It decides nothing: it looks at the clock, does what is due, lets the request at
  * hand advance, follows the subscribers, and frees some of what is not needed any more.
  */
-public final class Conductor implements Agent {
+public final class Conductor implements Agent, Outlook {
     private final DriverTime time;
     private final CycleTimes cycleTimes;
     private final TimerPass timerPass;
@@ -20,6 +21,8 @@ public final class Conductor implements Agent {
     private final Runnable onClosed;
     private final long timerIntervalNs;
     private long timerDeadlineNs;
+    private long cycleNs;
+    private boolean hasMoved;
 
     /**
      * @param timerIntervalNs nanoseconds between two timer passes
@@ -56,18 +59,36 @@ public final class Conductor implements Agent {
     public int doWork() {
         long nowNs = time.advance();
         cycleTimes.onCycle(nowNs);
-        int workCount = 0;
+        cycleNs = nowNs;
+        // Until it is known: what fails in between is looked at again soon.
+        hasMoved = true;
+        int timerCount = 0;
         if (nowNs - timerDeadlineNs >= 0) {
             timerDeadlineNs = nowNs + timerIntervalNs;
             timerPass.run(nowNs, time.epochClock().time());
-            workCount++;
+            timerCount++;
         }
+        int workCount = 0;
         workCount += commands.advance(nowNs);
         workCount += network.advance(nowNs);
         workCount += resources.background().advance();
-        workCount += resources.publications().trackPositions();
+        workCount += resources.publications().trackPositions(nowNs);
         workCount += resources.logs().freeSome();
-        return workCount;
+        hasMoved = workCount > 0;
+        return workCount + timerCount;
+    }
+
+    /**
+     * {@inheritDoc} The next timer pass is, if there is nobody to follow: subscribers have read all there is, and nothing has
+     * come for a while. Who asks for something, and publishers without room, wake the thread; sender and receiver do when
+     * something moves again.
+     */
+    @Override
+    public long quietNs() {
+        boolean isQuiet = !hasMoved
+                && network.isQuiet(cycleNs)
+                && resources.publications().isQuiet(cycleNs);
+        return isQuiet ? Math.max(0, timerDeadlineNs - cycleNs) : 0;
     }
 
     @Override

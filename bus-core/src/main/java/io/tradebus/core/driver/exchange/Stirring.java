@@ -20,6 +20,11 @@ public final class Stirring {
         hasStirred = true;
     }
 
+    /** Whether the conductor had no room for the notice yet. */
+    public boolean isPending() {
+        return hasStirred;
+    }
+
     /** Called at the end of each cycle, when what has moved can be seen. Returns whether something has. */
     public boolean endCycle() {
         boolean wasStirred = hasStirred;

@@ -56,7 +56,17 @@ public final class NioDatagramPorts implements DatagramPorts {
 
     @Override
     public PortPoller newPoller() {
-        return new NioPortPoller();
+        return new NioPortPoller(null);
+    }
+
+    @Override
+    public PortWait newWait() {
+        return new NioPortWait();
+    }
+
+    @Override
+    public PortPoller newPoller(PortWait wait) {
+        return new NioPortPoller(wait instanceof NioPortWait own ? own : null);
     }
 
     @Override

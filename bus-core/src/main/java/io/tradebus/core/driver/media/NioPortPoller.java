@@ -21,12 +21,18 @@ final class NioPortPoller implements PortPoller, Consumer<SelectionKey> {
     private static final Entry[] NONE = {};
 
     private final ReceiveBuffer buffer = new ReceiveBuffer();
+    private final @Nullable NioPortWait wait;
     private Entry[] entries = NONE;
     private @Nullable Selector selector;
     private int datagramsPerPort;
     private int bytesReceived;
 
     private record Entry(NioDatagramPort port, DatagramHandler handler) {}
+
+    /** @param wait wakes the thread up, or null if it does not wait at ports */
+    NioPortPoller(@Nullable NioPortWait wait) {
+        this.wait = wait;
+    }
 
     @Override
     public void add(DatagramPort port, DatagramHandler handler) {
@@ -36,6 +42,9 @@ final class NioPortPoller implements PortPoller, Consumer<SelectionKey> {
             register(entry, selector);
         }
         entries = ArrayUtil.add(entries, entry);
+        if (wait != null) {
+            wait.add(entry.port().receiving());
+        }
         if (selector == null && entries.length > MAX_DIRECT) {
             startSelecting();
         }
@@ -46,6 +55,9 @@ final class NioPortPoller implements PortPoller, Consumer<SelectionKey> {
         for (int i = 0; i < entries.length; i++) {
             if (entries[i].port() == port) {
                 deregister(entries[i]);
+                if (wait != null) {
+                    wait.remove(entries[i].port().receiving());
+                }
                 entries = ArrayUtil.remove(entries, i);
                 break;
             }
@@ -64,6 +76,9 @@ final class NioPortPoller implements PortPoller, Consumer<SelectionKey> {
     public void close() {
         entries = NONE;
         stopSelecting();
+        if (wait != null) {
+            wait.end();
+        }
     }
 
     private int pollEach(int datagramsPerPort) {

@@ -125,6 +125,17 @@ public final class RetransmitSchedule {
         return resent;
     }
 
+    /** Nanoseconds until the next request is to be answered, or {@link Long#MAX_VALUE} if none waits. */
+    public long untilDueNs(long nowNs) {
+        long leftNs = Long.MAX_VALUE;
+        for (int i = 0; i < states.length; i++) {
+            if (states[i] == SlotState.DELAYED) {
+                leftNs = Math.min(leftNs, Math.max(0, deadlinesNs[i] - nowNs));
+            }
+        }
+        return leftNs;
+    }
+
     private Outcome start(int slot, long nowNs) {
         if (delayNs <= 0) {
             resend(slot, nowNs);

@@ -49,6 +49,11 @@ public final class Rota<T extends Rota.Resting> {
         return all;
     }
 
+    /** Whether some went on to be looked at in each cycle; meaningless if all are anyway. */
+    public boolean hasAwake() {
+        return !awake.isEmpty();
+    }
+
     /** One was looked at, and goes on to be in each cycle unless it rests. */
     public void onLookedAt(T one, long nowNs) {
         if (isChoosing && !one.isResting(nowNs)) {

@@ -13,6 +13,7 @@ import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogMetadata;
 import io.tradebus.core.format.log.Positions;
 import io.tradebus.core.idle.Bell;
+import io.tradebus.core.idle.Outlook;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -208,11 +209,21 @@ final class InboundStream {
             return 0;
         }
         int workCount = work(nowNs);
-        if (workCount == 0 && isSettled() && rest.begin(nowNs)) {
+        if (isSettled() && rest.begin(nowNs)) {
             rest.endBy(feedback.repetitionDueNs(), nowNs);
             rest.endBy(heardNs + tools.context().settings().imageLivenessTimeoutNs(), nowNs);
         }
         return workCount;
+    }
+
+    /** As {@link Outlook#quietNs()}, of this image, when it was looked at in the cycle that began at {@code nowNs}. */
+    long quietNs(long nowNs) {
+        if (!rest.isResting(nowNs)) {
+            return 0;
+        }
+        return Math.min(
+                Outlook.until(feedback.repetitionDueNs(), nowNs),
+                Outlook.until(heardNs + tools.context().settings().imageLivenessTimeoutNs(), nowNs));
     }
 
     private int work(long nowNs) {

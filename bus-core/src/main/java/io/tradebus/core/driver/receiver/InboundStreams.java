@@ -2,6 +2,7 @@ package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.driver.exchange.InboundEnd;
 import io.tradebus.core.driver.exchange.InboundSignals;
+import io.tradebus.core.idle.Outlook;
 import java.util.ArrayList;
 import org.agrona.collections.ArrayListUtil;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -87,6 +88,15 @@ final class InboundStreams {
             }
         }
         return workCount;
+    }
+
+    /** As {@link Outlook#quietNs()}, of all images. */
+    long quietNs(long nowNs) {
+        long quietNs = Long.MAX_VALUE;
+        for (int i = 0; i < ticked.size() && quietNs > 0; i++) {
+            quietNs = Math.min(quietNs, ticked.get(i).quietNs(nowNs));
+        }
+        return quietNs;
     }
 
     /** Lets all of them go. */

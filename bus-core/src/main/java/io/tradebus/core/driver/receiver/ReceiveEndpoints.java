@@ -73,6 +73,11 @@ final class ReceiveEndpoints {
         return workCount;
     }
 
+    /** Whether the conductor had no room yet for what it must hear. */
+    boolean hasUnsaid() {
+        return !unsaid.isEmpty();
+    }
+
     void close() {
         for (int i = 0, size = endpoints.size(); i < size; i++) {
             endpoints.get(i).close();

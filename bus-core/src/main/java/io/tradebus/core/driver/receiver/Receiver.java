@@ -6,6 +6,7 @@ import io.tradebus.core.driver.exchange.InboundStreamSetup;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.TransportSetup;
+import io.tradebus.core.idle.Outlook;
 import java.net.InetSocketAddress;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The duty cycle of the receiver: does what the conductor asks, takes what has arrived, and lets each image say what is
  * due. Specified in {@code docs/driver-behaviour.md#receiver-cycle}.
  */
-public final class Receiver implements Agent, ReceiverRequests {
+public final class Receiver implements Agent, ReceiverRequests, Outlook {
     private static final int REQUESTS_PER_CYCLE = 4;
 
     private final ReceiverContext context;
@@ -24,6 +25,7 @@ public final class Receiver implements Agent, ReceiverRequests {
     private final AtomicCounter bytesReceived;
     private final ReceiveEndpoints endpoints;
     private final InboundStreams images = new InboundStreams();
+    private boolean wasAsked;
     private boolean isClosing;
 
     public Receiver(ReceiverContext context) {
@@ -47,6 +49,7 @@ public final class Receiver implements Agent, ReceiverRequests {
         long nowNs = tools.clock().advance();
         cycleTimes.onCycle(nowNs);
         int workCount = context.requests().drainTo(this, REQUESTS_PER_CYCLE);
+        wasAsked = workCount > 0;
         int bytes = context.poller().poll(context.settings().datagramsPerPoll());
         if (bytes > 0) {
             bytesReceived.getAndAddRelease(bytes);
@@ -55,6 +58,17 @@ public final class Receiver implements Agent, ReceiverRequests {
         workCount += endpoints.onTick(nowNs) + images.onTick(nowNs);
         tools.stirring().endCycle();
         return workCount;
+    }
+
+    /**
+     * {@inheritDoc} Nothing is if all images rest, but for what is due for them. What arrives wakes the thread where it waits at
+     * its ports, and so does the conductor.
+     */
+    @Override
+    public long quietNs() {
+        return wasAsked || endpoints.hasUnsaid() || tools.stirring().isPending()
+                ? 0
+                : images.quietNs(tools.clock().nowNs());
     }
 
     @Override

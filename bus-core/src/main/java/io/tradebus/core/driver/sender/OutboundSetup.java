@@ -3,6 +3,7 @@ package io.tradebus.core.driver.sender;
 import io.tradebus.core.driver.exchange.OutboundStreamSetup;
 import io.tradebus.core.format.frame.SetupFrame;
 import io.tradebus.core.format.log.LogDescription;
+import io.tradebus.core.idle.Outlook;
 
 /**
  * Offers a stream to receivers. See {@code docs/wire-protocol.md#when-setup-is-sent}: until the first one has answered,
@@ -40,6 +41,11 @@ final class OutboundSetup {
     /** @param wasConnected whether a receiver has ever answered */
     boolean isDue(boolean wasConnected, long nowNs) {
         return (isElicited || !wasConnected) && nowNs - dueNs >= 0 && outlet.isOpen();
+    }
+
+    /** Nanoseconds until the next one is due, or {@link Long#MAX_VALUE} if none will be as long as nobody asks. */
+    long untilDueNs(boolean wasConnected, long nowNs) {
+        return isElicited || !wasConnected ? Outlook.until(dueNs, nowNs) : Long.MAX_VALUE;
     }
 
     /** The time from which one may be due again. */

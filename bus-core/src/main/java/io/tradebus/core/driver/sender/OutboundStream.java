@@ -13,6 +13,7 @@ import io.tradebus.core.driver.protocol.RetransmitSchedule;
 import io.tradebus.core.driver.protocol.Rota;
 import io.tradebus.core.driver.protocol.StatusMessage;
 import io.tradebus.core.format.frame.DataFrame;
+import io.tradebus.core.idle.Outlook;
 import java.net.InetSocketAddress;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -153,6 +154,18 @@ final class OutboundStream implements Rota.Resting {
         return rest.isResting(nowNs);
     }
 
+    /** As {@link Outlook#quietNs()}, of this stream, when it was looked at in the cycle that began at {@code nowNs}. */
+    long quietNs(long nowNs) {
+        if (!rest.isResting(nowNs) || hasMessage()) {
+            return 0;
+        }
+        long quietNs = Math.min(setups.untilDueNs(wasConnected, nowNs), retransmits.untilDueNs(nowNs));
+        if (wasConnected) {
+            quietNs = Math.min(quietNs, Outlook.until(heartbeats.dueNs(), nowNs));
+        }
+        return hasReceivers ? Math.min(quietNs, Outlook.until(receivers.checkNs(), nowNs)) : quietNs;
+    }
+
     /** Something has happened that more may follow. */
     private void onActivity(long nowNs) {
         if (rest.isQuiet(nowNs)) {
@@ -286,6 +299,7 @@ final class OutboundStream implements Rota.Resting {
         if (receivers.hasReceivers() != hasReceivers) {
             hasReceivers = !hasReceivers;
             signals.hasReceiversRelease(hasReceivers);
+            stirring.onStirred();
         }
         if ((hasReceivers && flowControl.hasRequiredReceivers()) != isConnected) {
             isConnected = !isConnected;

@@ -65,6 +65,11 @@ final class Refusals {
         }
     }
 
+    /** Whether some wait until it is time. */
+    boolean areWaiting() {
+        return !waiting.isEmpty();
+    }
+
     private boolean mayPass(long nowNs) {
         return restoredNs - nowNs <= (MAX_BURST - 1) * SPACING_NS;
     }

@@ -9,6 +9,7 @@ import io.tradebus.core.driver.exchange.OutboundStreamSetup;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.protocol.Rota;
+import io.tradebus.core.idle.Outlook;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The duty cycle of the sender: lets each stream send a little, and takes what receivers say often enough. Streams take
  * turns in going first. One that fails does not stop the others.
  */
-public final class Sender implements Agent, SenderRequests {
+public final class Sender implements Agent, SenderRequests, Outlook {
     private static final int REQUESTS_PER_CYCLE = 4;
     /** A cycle that begins so long after the last one follows a sleep, which may have been ended for a stream that rests. */
     private static final long SLEEP_NS = 25_000;
@@ -40,6 +41,7 @@ public final class Sender implements Agent, SenderRequests {
     private int cyclesSincePoll;
     private long pollDeadlineNs;
     private long checkDeadlineNs;
+    private boolean hasMoved;
     private boolean isClosing;
 
     public Sender(SenderContext context) {
@@ -75,6 +77,7 @@ public final class Sender implements Agent, SenderRequests {
         int workCount = context.requests().drainTo(this, REQUESTS_PER_CYCLE);
         int bytesSent = sendAll(nowNs);
         workCount += bytesSent;
+        hasMoved = workCount > 0;
         if (isPollDue(bytesSent, nowNs)) {
             workCount += poll(nowNs);
         }
@@ -87,6 +90,36 @@ public final class Sender implements Agent, SenderRequests {
             rota.wake();
         }
         return workCount;
+    }
+
+    /**
+     * {@inheritDoc} Nothing is if all streams rest, but for what is due for them. What receivers say wakes the thread where it
+     * waits at its ports, publishers wake it, and so does the conductor.
+     */
+    @Override
+    public long quietNs() {
+        if (hasMoved
+                || !unsaid.isEmpty()
+                || commons.stirring().isPending()
+                || rota.hasAwake()
+                || hasWaitingRefusals()) {
+            return 0;
+        }
+        long nowNs = commons.time().nanoTime();
+        long quietNs = Long.MAX_VALUE;
+        for (int i = 0; i < streams.size() && quietNs > 0; i++) {
+            quietNs = Math.min(quietNs, streams.get(i).quietNs(nowNs));
+        }
+        return quietNs;
+    }
+
+    private boolean hasWaitingRefusals() {
+        for (int i = 0; i < endpoints.size(); i++) {
+            if (endpoints.get(i).refusals().areWaiting()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Closes all ports. */

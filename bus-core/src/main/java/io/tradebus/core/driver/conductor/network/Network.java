@@ -75,6 +75,11 @@ public record Network(
         return workCount;
     }
 
+    /** Whether there is nobody to follow, and nothing that is not told. */
+    public boolean isQuiet(long nowNs) {
+        return hasRoom() && setups.areDone() && publications.isQuiet(nowNs) && images.isQuiet(nowNs);
+    }
+
     /** Does what is due, and hands on logs that nobody needs any more. */
     public void onTick(long nowNs, LogStore logs) {
         publications.onTick(nowNs, logs);

@@ -181,6 +181,15 @@ public final class NetworkImage implements ReadableStream, Rota.Resting {
         return moved;
     }
 
+    /** Whether there is nothing to follow before the receiver tells of something: all was read, and nothing comes. */
+    boolean isQuiet(long nowNs) {
+        return switch (state) {
+            case STARTING, DRAINING -> false;
+            case ACTIVE -> rest.isQuiet(nowNs) && window.isAllConsumed();
+            case LINGERING, DONE -> true;
+        };
+    }
+
     InboundEnd end() {
         return signals.endAcquire();
     }

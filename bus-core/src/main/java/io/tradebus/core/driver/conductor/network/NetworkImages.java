@@ -121,6 +121,16 @@ public final class NetworkImages {
         return workCount;
     }
 
+    /** Whether there is none to follow before the receiver says so. */
+    boolean isQuiet(long nowNs) {
+        for (int i = 0; i < images.size(); i++) {
+            if (!images.get(i).isQuiet(nowNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void followReceiver(NetworkImage image, long nowNs) {
         switch (image.state()) {
             case STARTING -> {

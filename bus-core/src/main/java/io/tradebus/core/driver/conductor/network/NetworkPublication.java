@@ -264,6 +264,14 @@ public final class NetworkPublication implements HeldPublication, ReadableStream
         return rest.isResting(nowNs);
     }
 
+    /**
+     * Whether nothing has moved for a while, and nothing will that the sender does not tell of. Spies, which read on without
+     * telling anybody, are followed all the time.
+     */
+    boolean isQuiet(long nowNs) {
+        return rest.isQuiet(nowNs) && spies.all().isEmpty();
+    }
+
     private boolean trackLimit() {
         long position = publishedPosition();
         if (position != producerPosition.getPlain()) {

@@ -126,6 +126,16 @@ public final class NetworkPublications {
         return workCount;
     }
 
+    /** Whether there is none to follow before the sender says so or a publisher finds no room. */
+    boolean isQuiet(long nowNs) {
+        for (int i = 0; i < publications.size(); i++) {
+            if (!publications.get(i).isQuiet(nowNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What is wrong in one log, which its clients can write to, does not stop the others. */
     private int track(NetworkPublication publication, long nowNs) {
         try {

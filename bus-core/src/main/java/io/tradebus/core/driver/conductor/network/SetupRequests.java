@@ -87,6 +87,11 @@ public final class SetupRequests {
         return workCount;
     }
 
+    /** Whether all were answered. */
+    boolean areDone() {
+        return creations.isEmpty();
+    }
+
     private void finish(Creation creation, long nowNs) {
         SetupNotice notice = creation.notice();
         ReceiveEndpoint endpoint = creation.endpoint();

@@ -1,6 +1,7 @@
 package io.tradebus.core.driver.conductor.resource;
 
 import io.tradebus.core.counters.ChannelStatus;
+import io.tradebus.core.driver.protocol.Rest;
 import io.tradebus.core.files.LogFile;
 import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogKind;
@@ -35,6 +36,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
     private boolean isRevoked;
     private boolean isCoolingDown;
     private long coolDownDeadlineNs;
+    private long movedNs;
 
     /** @param unblockTimeoutNs nanoseconds until a claim that was never committed is skipped */
     public IpcPublication(
@@ -55,6 +57,7 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
         window = new IpcWindow(log, limit, startPosition, description.shape().publicationWindowLength());
         stallWatch = new StallWatch(startPosition, unblockTimeoutNs, nowNs);
         end = new StreamEnd(description, log, unblockTimeoutNs);
+        movedNs = nowNs;
     }
 
     @Override
@@ -134,15 +137,28 @@ public final class IpcPublication implements HeldPublication, ReadableStream {
     }
 
     /** Raises the limit as subscribers read. Called each cycle of the conductor. */
-    int trackPositions() {
+    int trackPositions(long nowNs) {
         if (state != PublicationState.ACTIVE) {
             return 0;
         }
         long position = publishedPosition();
-        if (position != producerPosition.getPlain()) {
+        boolean hasMoved = position != producerPosition.getPlain();
+        if (hasMoved) {
             producerPosition.setRelease(position);
         }
-        return window.track(subscribers, position);
+        int moved = window.track(subscribers, position);
+        if (hasMoved || moved > 0 || !window.isAllConsumed(subscribers, position)) {
+            movedNs = nowNs;
+        }
+        return moved;
+    }
+
+    /**
+     * Whether nothing has moved for a while and subscribers have read all there is, so that the window is free. The conductor
+     * hears of publishers no more than that they find no room, and of subscribers nothing at all.
+     */
+    boolean isQuiet(long nowNs) {
+        return state != PublicationState.ACTIVE || nowNs - movedNs >= Rest.CONDUCTOR_QUIET_NS;
     }
 
     @Override

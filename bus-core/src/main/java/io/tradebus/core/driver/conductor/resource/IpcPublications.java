@@ -98,18 +98,28 @@ public final class IpcPublications {
     }
 
     /** Follows subscribers and moves limits. Called each cycle. */
-    public int trackPositions() {
+    public int trackPositions(long nowNs) {
         int workCount = 0;
         for (int i = 0; i < publications.size(); i++) {
-            workCount += track(publications.get(i));
+            workCount += track(publications.get(i), nowNs);
         }
         return workCount;
     }
 
+    /** Whether there is none to follow before a publisher finds no room. */
+    public boolean isQuiet(long nowNs) {
+        for (int i = 0; i < publications.size(); i++) {
+            if (!publications.get(i).isQuiet(nowNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What is wrong in one log, which its clients can write to, does not stop the others. */
-    private int track(IpcPublication publication) {
+    private int track(IpcPublication publication, long nowNs) {
         try {
-            return publication.trackPositions();
+            return publication.trackPositions(nowNs);
         } catch (RuntimeException e) {
             errors.onError(e);
             return 0;

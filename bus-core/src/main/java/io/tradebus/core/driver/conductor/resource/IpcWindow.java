@@ -83,6 +83,17 @@ final class IpcWindow {
         return min == Long.MAX_VALUE ? takeBack() : raise(min);
     }
 
+    /** Whether there is nothing published that a subscriber has yet to read. */
+    boolean isAllConsumed(List<SubscriberPosition> subscribers, long publishedPosition) {
+        for (int i = 0; i < subscribers.size(); i++) {
+            SubscriberPosition subscriber = subscribers.get(i);
+            if (subscriber.isWorking() && subscriber.get(publishedPosition) < publishedPosition) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Ends the stream: nobody may append at or after {@code position} any more. */
     void closeAt(long position) {
         limit.setRelease(position);

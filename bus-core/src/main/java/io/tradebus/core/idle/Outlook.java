@@ -1,0 +1,20 @@
+package io.tradebus.core.idle;
+
+/** Knows how long a thread has nothing to do as long as nobody wakes it. Asked by that thread, between two cycles. */
+@FunctionalInterface
+public interface Outlook {
+    /** Of a thread that has to look again and again. */
+    Outlook NONE = () -> 0;
+
+    /**
+     * Nanoseconds from the beginning of the last cycle until the next thing is due that the thread knows of, if until then
+     * whoever has something for it wakes it; 0 if there is something that it has to look for by itself.
+     */
+    long quietNs();
+
+    /** Nanoseconds from now until a time, for a minimum. A time that is past is of something that waits to be told. */
+    static long until(long dueNs, long nowNs) {
+        long leftNs = dueNs - nowNs;
+        return leftNs > 0 ? leftNs : Long.MAX_VALUE;
+    }
+}
