@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.driver.event.ConductorEvents;
 import io.tradebus.core.driver.event.EventLog;
+import io.tradebus.core.idle.Bell;
 import io.tradebus.core.support.Conformance;
 import io.tradebus.core.support.StoreRecorder;
 import java.util.List;
@@ -22,7 +23,7 @@ class ClientEventsTest {
 
     private final StoreRecorder buffer = new StoreRecorder(CAPACITY + BroadcastBufferDescriptor.TRAILER_LENGTH);
     private final ClientEvents events =
-            new ClientEvents(new BroadcastTransmitter(buffer), new ConductorEvents(EventLog.off()));
+            new ClientEvents(new BroadcastTransmitter(buffer), new ConductorEvents(EventLog.off()), Bell.NONE);
 
     @Test
     @Conformance("SM-21")
