@@ -37,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private static final long DIRECTORY_PAUSE_NS = 2_000_000;
 
+    /** So many turns come one interval after the other when something has happened. */
+    private static final int STIRRED_TURNS = 25;
+
+    /** So many intervals are between two turns while nothing happens. */
+    private static final int QUIET_INTERVALS = 5;
+
     private final @Nullable Driver driver;
     private final ClientConfig config;
     private final RuntimeSettings settings;
@@ -55,9 +61,12 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private volatile @Nullable DriverConnection connection;
     private volatile boolean isEnded;
     private volatile boolean isClosed;
+    private volatile boolean isStirred;
+    private volatile boolean isQuiet;
     // For the supervising thread, and after its end for the one that closes.
     private RuntimeObserver.@Nullable DriverLink link;
     private boolean isDriverThere;
+    private int stirredTurns = STIRRED_TURNS;
     private int losses;
     private long lostNs;
 
@@ -87,7 +96,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         if (driver == null) {
             awaitDriver(startTimeout);
         }
-        connection = DriverConnection.open(config, invokedDriver(), observer, clocks, wakeups);
+        connection = DriverConnection.open(config, invokedDriver(), observer, clocks, wakeups, this::onStirred);
         onDriverThere(startNs);
         if (!isInvoked) {
             thread.start();
@@ -111,6 +120,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                     observer,
                     settings.backPressureEventAfter().toMillis());
             publishers.add(publisher);
+            onStirred();
             if (isClosed) {
                 publisher.close();
                 throw closed();
@@ -133,6 +143,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                 throw e;
             }
             listeners.add(listener);
+            onStirred();
             if (isClosed) {
                 listener.close();
                 throw closed();
@@ -149,8 +160,9 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
 
     Requester requester(StreamDefinition stream, RequestRoute route, int maxInFlight) {
         Requester requester =
-                new Requester(this::clientIfOpen, route, RequestTimeouts.DEFAULT, maxInFlight, clocks.nano());
+                new Requester(this::clientIfOpen, route, RequestTimeouts.DEFAULT, maxInFlight, clocks.nano(), wakeups);
         requesters.add(stream, requester, maxInFlight);
+        onStirred();
         return requester;
     }
 
@@ -270,12 +282,33 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
 
     private void run() {
         while (!isClosed) {
-            LockSupport.parkNanos(settings.interval().toNanos());
+            LockSupport.parkNanos(pauseNs());
             try {
                 tick();
             } catch (RuntimeException | Error e) {
                 report(e);
             }
+        }
+    }
+
+    /** What happens to its driver, its streams and its requesters takes several turns to look after. */
+    private long pauseNs() {
+        long intervalNs = settings.interval().toNanos();
+        isQuiet = stirredTurns == 0 && isDriverThere;
+        if (isStirred) {
+            isStirred = false;
+            isQuiet = false;
+            stirredTurns = STIRRED_TURNS;
+        }
+        stirredTurns = Math.max(0, stirredTurns - 1);
+        return isQuiet ? QUIET_INTERVALS * intervalNs : intervalNs;
+    }
+
+    @Override
+    public void onStirred() {
+        isStirred = true;
+        if (isQuiet) {
+            LockSupport.unpark(thread);
         }
     }
 
@@ -308,6 +341,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         renewal.tellFailures(current);
         if (isDriverThere && current.client().isAttached() && renewal.hasWork()) {
             renew(current, nowMs);
+            stirredTurns = STIRRED_TURNS;
         }
         current.onTick(clocks.nano().nanoTime());
         publishers.onTick(nowMs, isDriverThere);
