@@ -37,12 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private static final long DIRECTORY_PAUSE_NS = 2_000_000;
 
-    /** So many turns come one interval after the other when something has happened. */
-    private static final int STIRRED_TURNS = 25;
-
-    /** So many intervals are between two turns while nothing happens. */
-    private static final int QUIET_INTERVALS = 5;
-
     private final @Nullable Driver driver;
     private final ClientConfig config;
     private final RuntimeSettings settings;
@@ -53,6 +47,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private final ListenerRegistry listeners;
     private final RequesterRegistry requesters;
     private final Renewal renewal;
+    private final SupervisionPace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean isClosing = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "bus-supervisor");
@@ -61,12 +56,10 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private volatile @Nullable DriverConnection connection;
     private volatile boolean isEnded;
     private volatile boolean isClosed;
-    private volatile boolean isStirred;
-    private volatile boolean isQuiet;
     // For the supervising thread, and after its end for the one that closes.
     private RuntimeObserver.@Nullable DriverLink link;
     private boolean isDriverThere;
-    private int stirredTurns = STIRRED_TURNS;
+    private boolean isRenewing;
     private int losses;
     private long lostNs;
 
@@ -86,6 +79,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         this.listeners = new ListenerRegistry(() -> attached().client().clientId());
         this.requesters = new RequesterRegistry(observer);
         this.renewal = new Renewal(publishers, listeners, observer);
+        this.pace = new SupervisionPace(settings.interval().toNanos());
         this.isInvoked = config.useInvoker();
         thread.setDaemon(true);
     }
@@ -282,7 +276,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
 
     private void run() {
         while (!isClosed) {
-            LockSupport.parkNanos(pauseNs());
+            LockSupport.parkNanos(pace.pauseNs(isDriverThere && !isRenewing));
             try {
                 tick();
             } catch (RuntimeException | Error e) {
@@ -291,23 +285,9 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         }
     }
 
-    /** What happens to its driver, its streams and its requesters takes several turns to look after. */
-    private long pauseNs() {
-        long intervalNs = settings.interval().toNanos();
-        isQuiet = stirredTurns == 0 && isDriverThere;
-        if (isStirred) {
-            isStirred = false;
-            isQuiet = false;
-            stirredTurns = STIRRED_TURNS;
-        }
-        stirredTurns = Math.max(0, stirredTurns - 1);
-        return isQuiet ? QUIET_INTERVALS * intervalNs : intervalNs;
-    }
-
     @Override
     public void onStirred() {
-        isStirred = true;
-        if (isQuiet) {
+        if (pace.onStirred()) {
             LockSupport.unpark(thread);
         }
     }
@@ -339,9 +319,9 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             }
         }
         renewal.tellFailures(current);
-        if (isDriverThere && current.client().isAttached() && renewal.hasWork()) {
+        isRenewing = renewal.hasWork();
+        if (isDriverThere && current.client().isAttached() && isRenewing) {
             renew(current, nowMs);
-            stirredTurns = STIRRED_TURNS;
         }
         current.onTick(clocks.nano().nanoTime());
         publishers.onTick(nowMs, isDriverThere);
