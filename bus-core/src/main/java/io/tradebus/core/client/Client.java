@@ -11,7 +11,6 @@ import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
-import org.agrona.concurrent.SleepingIdleStrategy;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.status.CountersReader;
@@ -44,6 +43,7 @@ public final class Client implements AutoCloseable {
     private final ClientRequests requests;
     private final @Nullable AgentRunner runner;
     private final @Nullable AgentInvoker invoker;
+    private final Runnable endOfWaking;
 
     Client(ClientConfig config, ClientListener listener, ClientConductor conductor) {
         this.config = config;
@@ -52,15 +52,13 @@ public final class Client implements AutoCloseable {
         requests = conductor.requests();
         if (config.useInvoker()) {
             runner = null;
+            endOfWaking = () -> {};
             invoker = new AgentInvoker(conductor::onHandlerError, null, conductor);
             invoker.start();
         } else {
             invoker = null;
-            runner = new AgentRunner(
-                    new SleepingIdleStrategy(config.timeouts().idleSleepNs()),
-                    conductor::onHandlerError,
-                    null,
-                    conductor);
+            endOfWaking = conductor.listenToDriver();
+            runner = new AgentRunner(new ConductorIdle(conductor), conductor::onHandlerError, null, conductor);
             AgentRunner.startOnThread(runner, Client::newThread);
         }
     }
@@ -371,7 +369,10 @@ public final class Client implements AutoCloseable {
 
     private void stop() {
         if (runner != null) {
+            // What is closed sleeps shortly.
+            conductor.sleeper().wake();
             runner.close();
+            endOfWaking.run();
         }
         if (invoker != null) {
             invoker.close();

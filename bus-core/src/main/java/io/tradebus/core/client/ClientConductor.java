@@ -2,6 +2,8 @@ package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.idle.Sleep;
+import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.idle.Wakeups;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,11 +27,16 @@ final class ClientConductor implements Agent {
     /** For ever, since {@link #release} unmaps everything. */
     private static final long UNTIL_RELEASE_NS = Long.MAX_VALUE / 2;
 
+    /** A thread that waits for the driver's bell sleeps no longer, in nanoseconds. */
+    private static final long MAX_LEISURE_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingRequests pending = new PendingRequests();
     private final ClientConfig config;
     private final ClientListener listener;
     private final NanoClock nanoClock;
+    private final Wakeups wakeups;
+    private final Sleeper sleeper = new Sleeper(Sleep.PARK, Sleeper.NOT_STRETCHED);
     private final String roleName;
     private final ClientResources resources;
     private final Registrations registrations;
@@ -58,6 +65,7 @@ final class ClientConductor implements Agent {
         this.config = config;
         this.listener = listener;
         this.nanoClock = nanoClock;
+        this.wakeups = wakeups;
         lastServiceNs = nanoClock.nanoTime();
         Attachment attachment = new Attachment(config, link, epochClock, lastServiceNs, wakeups);
         roleName = "bus-client-" + attachment.clientId();
@@ -85,6 +93,40 @@ final class ClientConductor implements Agent {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Nanoseconds for which its thread may sleep. Where the driver wakes it, that is until the next sign of life, unless
+     * something is under way. Allocates nothing.
+     */
+    long idleNs() {
+        long idleNs = config.timeouts().idleSleepNs();
+        if (idleNs == 0 || !wakeups.isDriverHere() || !lock.tryLock()) {
+            return idleNs;
+        }
+        try {
+            return isQuiet() ? Math.max(idleNs, leisureNs(nanoClock.nanoTime())) : idleNs;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isQuiet() {
+        return !isClosed && reconnection.isSettled() && !attachment().logs().hasUnused();
+    }
+
+    private long leisureNs(long nowNs) {
+        return Math.min(attachment().liveness().leisureNs(nowNs), MAX_LEISURE_NS);
+    }
+
+    /** Has its thread woken by a driver of this process. Undone by what is returned. */
+    Runnable listenToDriver() {
+        return Wakeups.listen(wakeups.clients(), sleeper);
+    }
+
+    /** Where the thread sleeps that runs it. */
+    Sleeper sleeper() {
+        return sleeper;
     }
 
     ReentrantLock lock() {
@@ -227,6 +269,8 @@ final class ClientConductor implements Agent {
 
     /** The client has no driver any more: it goes on without, or closes itself. */
     private void onLost(BusException cause) {
+        // Its thread looks for another driver, whoever has found out.
+        sleeper.wake();
         if (config.reconnect()) {
             reconnection.lose(cause, nanoClock.nanoTime());
         } else {

@@ -59,6 +59,12 @@ final class Liveness {
                 : null;
     }
 
+    /** Nanoseconds for which nobody misses it if it is not serviced. */
+    long leisureNs(long nowNs) {
+        long untilKeepAliveNs = lastKeepAliveNs + timeouts.keepAliveIntervalNs() + 1 - nowNs;
+        return Math.min(untilKeepAliveNs, interServiceTimeoutNs / 4);
+    }
+
     private @Nullable BusException onKeepAlive(long nowMs) {
         BusException problem = checkDriver(nowMs);
         if (problem != null) {

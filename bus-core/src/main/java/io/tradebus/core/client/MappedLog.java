@@ -58,8 +58,12 @@ final class MappedLog {
         isLeftToCollector = true;
     }
 
+    boolean isUnused() {
+        return users == 0;
+    }
+
     boolean isExpired(long nowNs) {
-        return users == 0 && (!hasDeadline || nowNs - lingerDeadlineNs >= 0);
+        return isUnused() && (!hasDeadline || nowNs - lingerDeadlineNs >= 0);
     }
 
     void unmap() {

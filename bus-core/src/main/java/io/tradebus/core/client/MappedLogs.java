@@ -57,6 +57,16 @@ final class MappedLogs {
         byRegistrationId.clear();
     }
 
+    /** Whether there are some that nobody uses, and that are to be unmapped after a while. */
+    boolean hasUnused() {
+        for (MappedLog log : byRegistrationId.values()) {
+            if (log.isUnused()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int count() {
         return byRegistrationId.size();
     }

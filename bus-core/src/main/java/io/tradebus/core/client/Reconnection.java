@@ -132,6 +132,11 @@ final class Reconnection {
         pending.failAll(why);
     }
 
+    /** Whether there is nothing on its way from one driver to the next. */
+    boolean isSettled() {
+        return state == State.ATTACHED && restoration == null && retired.isEmpty();
+    }
+
     /** To be called every few milliseconds. */
     void onService(long nowNs) {
         if (state == State.LOST && nowNs - lostNs >= SETTLE_NS) {

@@ -184,6 +184,7 @@ final class Registrations {
             throw failure;
         }
         subscription.addImage(image);
+        owner.wakeups().stream(subscription.streamId()).ringSurely();
         call(subscription.listeners().available(), image);
     }
 
@@ -292,6 +293,8 @@ final class Registrations {
 
     private void onImageClosed(Image image, long nowNs, long lingerNs) {
         image.log().removeUser(nowNs + lingerNs);
+        // Whoever reads it has to find that it is closed.
+        owner.wakeups().stream(image.subscription().streamId()).ringSurely();
         call(image.subscription().listeners().unavailable(), image);
     }
 

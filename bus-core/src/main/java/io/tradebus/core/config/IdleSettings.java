@@ -38,6 +38,8 @@ public record IdleSettings(String name, String arguments) {
     private static final long MAX_YIELDS = 20;
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 1_000_000;
+    private static final long SLEEP_NS = 1_000;
+    private static final long SLEEP_MS_NS = 1_000_000;
 
     public IdleSettings {
         String alias = alias(name);
@@ -103,9 +105,30 @@ public record IdleSettings(String name, String arguments) {
         return isParkingLonger() ? newWaiting(sleep) : newIdleStrategy(control);
     }
 
-    /** As {@link #newIdleStrategy()}, for a thread that may be woken up. */
+    /**
+     * As {@link #newIdleStrategy()}, for a thread that may be woken up.
+     *
+     * @param sleep takes nanoseconds, and returns before if there is something to do; used where the strategy sleeps
+     */
     public IdleStrategy newWakeableIdleStrategy(LongConsumer sleep) {
-        return isParkingLonger() ? newWaiting(sleep) : newIdleStrategy();
+        return switch (alias(name)) {
+            case "backoff" -> newWaiting(sleep);
+            case "sleep-ns" -> newSleeping(arguments.isEmpty() ? SLEEP_NS : sleepNs(arguments), sleep);
+            case "sleep-ms" -> newSleeping(arguments.isEmpty() ? SLEEP_MS_NS : sleepNs(arguments), sleep);
+            default -> newIdleStrategy();
+        };
+    }
+
+    /** Whether the thread sleeps equally long each time, and not longer and longer. */
+    public boolean isSleepingEvenly() {
+        return switch (alias(name)) {
+            case "sleep-ns", "sleep-ms" -> true;
+            default -> false;
+        };
+    }
+
+    private static IdleStrategy newSleeping(long sleepNs, LongConsumer sleep) {
+        return new WaitingIdleStrategy(0, 0, sleepNs, sleepNs, sleep);
     }
 
     /** Makes a strategy that needs no counter. */

@@ -30,6 +30,7 @@ import io.tradebus.core.driver.conductor.resource.SessionIds;
 import io.tradebus.core.driver.conductor.resource.Subscriptions;
 import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.files.ControlFile;
+import io.tradebus.core.idle.Wakeups;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.broadcast.BroadcastTransmitter;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
@@ -62,7 +63,8 @@ final class ConductorAssembly {
             Background background,
             ErrorRecorder errors,
             DriverObserver observer,
-            EventAssembly events) {}
+            EventAssembly events,
+            Wakeups wakeups) {}
 
     /**
      * @param randomInts where automatic session ids begin, and where streams begin whose publisher does not say
@@ -84,7 +86,8 @@ final class ConductorAssembly {
         PublicationConfig publication = config.publication();
         ClientEvents events = new ClientEvents(
                 new BroadcastTransmitter(core.control().toClientsBuffer()),
-                core.events().conductor());
+                core.events().conductor(),
+                core.wakeups().clients());
         Clients clients = new Clients(
                 counters,
                 events,
@@ -160,6 +163,7 @@ final class ConductorAssembly {
                 () -> {
                     ring.consumerHeartbeatTime(HEARTBEAT_CLOSED);
                     core.control().force();
+                    core.wakeups().isDriverHere(false);
                 });
     }
 }

@@ -197,6 +197,7 @@ public final class DriverAssembly {
         EventAssembly events =
                 new EventAssembly(config.operation().eventLog(), files.events(), wallClock, warnings, recorder);
         Wakeups wakeups = new Wakeups();
+        wakeups.isDriverHere(true);
         observer = new GuardedObserver(
                 observerFailures, observer, events.observer(), new CensusObserver(new ClientCensus(wakeups)));
         RejectedDatagrams rejected = new RejectedDatagrams(system.get(SystemCounter.INVALID_PACKETS));
@@ -210,7 +211,7 @@ public final class DriverAssembly {
         ConductorAssembly conductorAssembly = new ConductorAssembly(
                 config,
                 new ConductorAssembly.Core(
-                        control, ring, counters, system, time, background, recorder, observer, events),
+                        control, ring, counters, system, time, background, recorder, observer, events, wakeups),
                 randomInts,
                 new Termination(validator(), terminationHook));
         Resources resources = conductorAssembly.resources(logStore(files, check, system, background));

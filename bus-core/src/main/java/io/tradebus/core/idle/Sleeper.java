@@ -39,6 +39,14 @@ public final class Sleeper implements LongConsumer {
     /** The first sleep after the thread has said that it will sleep is no longer, in nanoseconds. */
     static final long FIRST_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    /** For a sleeper whose sleeps are as long as it is told. */
+    public static final BooleanSupplier NOT_STRETCHED = new BooleanSupplier() {
+        @Override
+        public boolean getAsBoolean() {
+            return false;
+        }
+    };
+
     private static final Bell[] NO_BELLS = {};
 
     private final Sleep sleep;

@@ -15,8 +15,10 @@ public final class Wakeups {
     private final Bell sender = new Bell();
     private final Bell receiver = new Bell();
     private final Bell[] streams = new Bell[STREAM_BELLS];
+    private final Bell clients = new Bell();
     private final Set<Long> ownClients = ConcurrentHashMap.newKeySet();
     private volatile boolean isPrivate;
+    private volatile boolean isDriverHere;
 
     public Wakeups() {
         for (int i = 0; i < streams.length; i++) {
@@ -37,6 +39,11 @@ public final class Wakeups {
     /** Rung by the conductor. */
     public Bell receiver() {
         return receiver;
+    }
+
+    /** Rung by the driver when it has said something to its clients. */
+    public Bell clients() {
+        return clients;
     }
 
     /** Rung by those who publish to a stream, and by the receiver when something has come of it. */
@@ -65,7 +72,24 @@ public final class Wakeups {
     }
 
     void isPrivate(boolean isPrivate) {
+        boolean wasPrivate = this.isPrivate;
         this.isPrivate = isPrivate;
+        if (wasPrivate && !isPrivate) {
+            // Who sleeps until it is woken would not be, by who has come.
+            for (Bell stream : streams) {
+                stream.ringSurely();
+            }
+        }
+    }
+
+    /** Whether the driver lives in this process. Set by what starts it and ends it. */
+    public void isDriverHere(boolean isHere) {
+        isDriverHere = isHere;
+        clients.ringSurely();
+    }
+
+    public boolean isDriverHere() {
+        return isDriverHere;
     }
 
     /** Whether driver and clients all live in this process, as far as the driver has heard. */

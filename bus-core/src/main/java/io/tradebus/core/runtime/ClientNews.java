@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientNews implements ClientListener {
     private final RuntimeObserver observer;
+    private final Runnable stirred;
     private final Queue<DriverLoss> losses = new ConcurrentLinkedQueue<>();
     private final Queue<RestoreFailure> failures = new ConcurrentLinkedQueue<>();
     private volatile @Nullable BusException closeCause;
 
-    ClientNews(RuntimeObserver observer) {
+    /** @param stirred tells the supervising thread that there is news */
+    ClientNews(RuntimeObserver observer, Runnable stirred) {
         this.observer = observer;
+        this.stirred = stirred;
     }
 
     /** Takes the next loss; null when there is none. */
@@ -41,11 +44,13 @@ final class ClientNews implements ClientListener {
     @Override
     public void onDriverLost(DriverLoss loss) {
         losses.add(loss);
+        stirred.run();
     }
 
     @Override
     public void onDriverBack(DriverReturn back) {
         failures.addAll(back.failures());
+        stirred.run();
     }
 
     @Override
@@ -56,5 +61,6 @@ final class ClientNews implements ClientListener {
     @Override
     public void onClosed(@Nullable BusException cause) {
         closeCause = cause == null ? new BusException("the client of the runtime was closed") : cause;
+        stirred.run();
     }
 }

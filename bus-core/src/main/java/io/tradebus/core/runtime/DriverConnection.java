@@ -49,6 +49,7 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
      *
      * @param invoked a driver that has no threads and must be run while this waits for it
      * @param wakeups by which driver and client of one process wake each other
+     * @param stirred tells the supervising thread of what becomes of the driver
      * @throws DriverUnavailableException if there is none
      */
     static DriverConnection open(
@@ -56,8 +57,9 @@ final class DriverConnection implements SubscriptionSource, AutoCloseable {
             @Nullable Driver invoked,
             RuntimeObserver observer,
             RuntimeClocks clocks,
-            Wakeups wakeups) {
-        ClientNews news = new ClientNews(observer);
+            Wakeups wakeups,
+            Runnable stirred) {
+        ClientNews news = new ClientNews(observer, stirred);
         Client client = Client.connect(config, news, clocks.nano(), clocks.epoch(), wakeups);
         try {
             return new DriverConnection(config, client, news, invoked, clocks);

@@ -63,6 +63,11 @@ final class FailedMessage {
         return isWaiting;
     }
 
+    /** Nanoseconds that are left to wait, 0 or less if none. */
+    long leftNs(long nowNs) {
+        return retryAtNs - nowNs;
+    }
+
     /** Whether what it waits for has come; then it waits no more. */
     boolean isDue(long nowNs) {
         boolean isDue = nowNs - retryAtNs >= 0;

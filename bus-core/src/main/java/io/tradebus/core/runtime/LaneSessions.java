@@ -50,6 +50,17 @@ final class LaneSessions {
         return fragments;
     }
 
+    /** Nanoseconds until a session is to be polled though nothing comes; 0 or less if at once. For the lane's thread. */
+    long leisureNs() {
+        long least = WakeableAgent.NOTHING_TO_DO;
+        for (LaneStream stream : streams) {
+            for (SessionReader session : stream.sessions()) {
+                least = Math.min(least, session.leisureNs());
+            }
+        }
+        return least;
+    }
+
     /** Has the poll end with the session that is polled now. */
     void endPoll() {
         isPollEnded = true;

@@ -33,6 +33,7 @@ final class ListenerLane implements WakeableAgent {
     private boolean isPaused;
     private boolean isDetaching;
     private boolean isStateStale;
+    private boolean isToPollAgain;
     private @Nullable Runnable endOfWaking;
 
     ListenerLane(
@@ -104,6 +105,14 @@ final class ListenerLane implements WakeableAgent {
     }
 
     @Override
+    public long leisureNs() {
+        if (isToPollAgain) {
+            return 0;
+        }
+        return isPolling() ? sessions.leisureNs() : NOTHING_TO_DO;
+    }
+
+    @Override
     public void onClose() {
         if (endOfWaking != null) {
             endOfWaking.run();
@@ -114,6 +123,7 @@ final class ListenerLane implements WakeableAgent {
     }
 
     private int poll() {
+        isToPollAgain = false;
         gate.enter();
         try {
             return isPolling() ? sessions.poll(fragmentLimit) : 0;
@@ -225,8 +235,13 @@ final class ListenerLane implements WakeableAgent {
     }
 
     private void halted(@Nullable SessionReader session) {
+        boolean wasHalted = isHalted;
         halted = session;
         isHalted = session != null;
+        if (wasHalted && session == null) {
+            // The other lanes stood still with this one, whatever has come for them meanwhile.
+            listener.refreshLanes();
+        }
     }
 
     void detachAfterPoll() {
@@ -236,6 +251,11 @@ final class ListenerLane implements WakeableAgent {
 
     void onUnsettled() {
         isStateStale = true;
+    }
+
+    /** A message that is there was not taken: it is to be polled again though nothing else comes. */
+    void onLeft() {
+        isToPollAgain = true;
     }
 
     Action endPoll() {

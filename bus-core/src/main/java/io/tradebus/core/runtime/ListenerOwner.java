@@ -10,6 +10,9 @@ interface ListenerOwner {
     /** By which its threads are woken. */
     Wakeups wakeups();
 
+    /** There is something for its supervision to look at. For any thread. */
+    void onStirred();
+
     /** Forgets a listener that closed. */
     void onListenerClosed(PollingListener listener);
 }

@@ -12,12 +12,17 @@ import org.agrona.concurrent.NanoClock;
 final class ListenerStreams {
     private final String listener;
     private final Wakeups wakeups;
+    private final Runnable stirred;
     private final ListenerStream[] streams;
     private final LaneSessions[] lanes;
 
-    /** @param wakeups by which its threads are woken when there is a session to read */
-    ListenerStreams(ListenerDefinition definition, NanoClock clock, Wakeups wakeups) {
+    /**
+     * @param wakeups by which its threads are woken when there is a session to read
+     * @param stirred tells the supervising thread of it
+     */
+    ListenerStreams(ListenerDefinition definition, NanoClock clock, Wakeups wakeups, Runnable stirred) {
         this.wakeups = wakeups;
+        this.stirred = stirred;
         this.listener = definition.id();
         this.streams = new ListenerStream[definition.streams().size()];
         for (int i = 0; i < streams.length; i++) {
@@ -50,6 +55,17 @@ final class ListenerStreams {
         int lane = stream.laneOf(image);
         stream.lane(lane < 0 ? leastBusyLane() : lane).onImageAvailable(image);
         wakeups.stream(stream.definition().streamId()).ringSurely();
+        stirred.run();
+    }
+
+    /** Whether all of them come over the network, also those of publishers on this host. */
+    boolean areReceived() {
+        for (ListenerStream stream : streams) {
+            if (!stream.definition().isReceived()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int leastBusyLane() {

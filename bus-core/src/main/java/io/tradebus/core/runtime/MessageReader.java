@@ -213,6 +213,11 @@ final class MessageReader {
         }
     }
 
+    /** Whether it has read the beginning of a message, and not its end. */
+    boolean isInMessage() {
+        return isInMessage;
+    }
+
     /** Whether the position has gone on without the message it stands in. */
     boolean isLetGo() {
         return isLetGo;

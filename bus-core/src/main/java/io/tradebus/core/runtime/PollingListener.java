@@ -25,6 +25,7 @@ final class PollingListener implements ListenerAgent {
     private final ListenerStreams streams;
     private final ListenerLane[] lanes;
     private final ListenerAttachment attachment;
+    private final boolean isReceived;
 
     private volatile ListenerState state = ListenerState.RUNNING;
     private volatile @Nullable ListenerFailure failure;
@@ -41,13 +42,14 @@ final class PollingListener implements ListenerAgent {
         this.observer = observer;
         this.clocks = clocks;
         this.owner = owner;
-        this.streams = new ListenerStreams(definition, clocks.nano(), owner.wakeups());
+        this.streams = new ListenerStreams(definition, clocks.nano(), owner.wakeups(), owner::onStirred);
         this.lanes = new ListenerLane[definition.concurrency()];
         for (int i = 0; i < lanes.length; i++) {
             String name = lanes.length == 1 ? definition.id() : definition.id() + "-" + (i + 1);
             lanes[i] = new ListenerLane(this, name, work.get(), observer, streams.lane(i));
         }
         this.attachment = new ListenerAttachment(streams, lanes);
+        this.isReceived = streams.areReceived();
     }
 
     @Override
@@ -114,9 +116,15 @@ final class PollingListener implements ListenerAgent {
         return () -> endings.forEach(Runnable::run);
     }
 
-    /** Whether all that publish, and the driver that receives, live in this process. */
+    /** Whether all that publish live in this process, or everything comes over the network to a driver that does. */
     boolean isWokenByAll() {
-        return owner.wakeups().isPrivate();
+        Wakeups wakeups = owner.wakeups();
+        return wakeups.isPrivate() || isReceived && wakeups.isDriverHere();
+    }
+
+    /** Has all lanes look at their state, and poll. */
+    void refreshLanes() {
+        ListenerLane.refreshAll(lanes);
     }
 
     boolean isClosed() {

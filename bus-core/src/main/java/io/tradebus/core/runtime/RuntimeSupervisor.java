@@ -47,6 +47,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     private final ListenerRegistry listeners;
     private final RequesterRegistry requesters;
     private final Renewal renewal;
+    private final SupervisionPace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean isClosing = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "bus-supervisor");
@@ -58,6 +59,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     // For the supervising thread, and after its end for the one that closes.
     private RuntimeObserver.@Nullable DriverLink link;
     private boolean isDriverThere;
+    private boolean isRenewing;
     private int losses;
     private long lostNs;
 
@@ -77,6 +79,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         this.listeners = new ListenerRegistry(() -> attached().client().clientId());
         this.requesters = new RequesterRegistry(observer);
         this.renewal = new Renewal(publishers, listeners, observer);
+        this.pace = new SupervisionPace(settings.interval().toNanos());
         this.isInvoked = config.useInvoker();
         thread.setDaemon(true);
     }
@@ -87,7 +90,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         if (driver == null) {
             awaitDriver(startTimeout);
         }
-        connection = DriverConnection.open(config, invokedDriver(), observer, clocks, wakeups);
+        connection = DriverConnection.open(config, invokedDriver(), observer, clocks, wakeups, this::onStirred);
         onDriverThere(startNs);
         if (!isInvoked) {
             thread.start();
@@ -111,6 +114,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                     observer,
                     settings.backPressureEventAfter().toMillis());
             publishers.add(publisher);
+            onStirred();
             if (isClosed) {
                 publisher.close();
                 throw closed();
@@ -133,6 +137,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
                 throw e;
             }
             listeners.add(listener);
+            onStirred();
             if (isClosed) {
                 listener.close();
                 throw closed();
@@ -149,8 +154,9 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
 
     Requester requester(StreamDefinition stream, RequestRoute route, int maxInFlight) {
         Requester requester =
-                new Requester(this::clientIfOpen, route, RequestTimeouts.DEFAULT, maxInFlight, clocks.nano());
+                new Requester(this::clientIfOpen, route, RequestTimeouts.DEFAULT, maxInFlight, clocks.nano(), wakeups);
         requesters.add(stream, requester, maxInFlight);
+        onStirred();
         return requester;
     }
 
@@ -270,12 +276,19 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
 
     private void run() {
         while (!isClosed) {
-            LockSupport.parkNanos(settings.interval().toNanos());
+            LockSupport.parkNanos(pace.pauseNs(isDriverThere && !isRenewing));
             try {
                 tick();
             } catch (RuntimeException | Error e) {
                 report(e);
             }
+        }
+    }
+
+    @Override
+    public void onStirred() {
+        if (pace.onStirred()) {
+            LockSupport.unpark(thread);
         }
     }
 
@@ -306,7 +319,8 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             }
         }
         renewal.tellFailures(current);
-        if (isDriverThere && current.client().isAttached() && renewal.hasWork()) {
+        isRenewing = renewal.hasWork();
+        if (isDriverThere && current.client().isAttached() && isRenewing) {
             renew(current, nowMs);
         }
         current.onTick(clocks.nano().nanoTime());

@@ -158,10 +158,12 @@ final class SessionReader implements ControlledFragmentHandler {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
+        lane.onLeft();
         counters.onFailure();
     }
 
     private Action aborted() {
+        lane.onLeft();
         counters.onAbort();
         return Action.ABORT;
     }
@@ -227,6 +229,15 @@ final class SessionReader implements ControlledFragmentHandler {
     private void await(long delayNs) {
         failed.awaitUntil(nowNs() + delayNs);
         lane.onUnsettled();
+    }
+
+    /** Nanoseconds until it is to be polled though nothing comes; 0 or less if at once. For the lane's thread. */
+    long leisureNs() {
+        if (messages.isInMessage()) {
+            // What has come of the message gives its room after a while.
+            return 0;
+        }
+        return failed.isWaiting() ? failed.leftNs(nowNs()) : WakeableAgent.NOTHING_TO_DO;
     }
 
     private boolean isDue() {

@@ -20,6 +20,9 @@ public record StreamDefinition(
         int streamId,
         boolean exclusive,
         @Nullable ReplyAddress replies) {
+    private static final String UDP = "aeron:udp";
+    private static final String MANUAL = "control-mode=manual";
+
     public StreamDefinition {
         if (name.isBlank()) {
             throw new BusConfigurationException("a stream's name must not be blank (channel=" + channel + ")");
@@ -57,6 +60,12 @@ public record StreamDefinition(
     /** A copy whose messages are requests, which its listeners reply to. */
     public StreamDefinition withReplies(ReplyAddress replies) {
         return new StreamDefinition(name, channel, subscriptionChannel, streamId, exclusive, replies);
+    }
+
+    /** Whether its listeners read what a receiver has put into their logs, and no log of a publisher. */
+    boolean isReceived() {
+        // With a control mode it may have destinations of any kind.
+        return subscriptionChannel.startsWith(UDP) && !subscriptionChannel.contains(MANUAL);
     }
 
     /** Channel and stream id as log lines show them. */

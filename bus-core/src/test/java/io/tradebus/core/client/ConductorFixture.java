@@ -7,6 +7,7 @@ import io.tradebus.core.format.control.EventType;
 import io.tradebus.core.format.control.ImageReadyEvent;
 import io.tradebus.core.format.control.PublicationReadyEvent;
 import io.tradebus.core.format.control.SubscriptionReadyEvent;
+import io.tradebus.core.idle.Wakeups;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class ConductorFixture implements AutoCloseable {
     static final int SESSION = TestLog.SESSION;
 
     final FakeDriver driver;
+    final Wakeups wakeups = new Wakeups();
     final ClientConductor conductor;
     final List<String> told = new ArrayList<>();
     final List<Throwable> errors = new ArrayList<>();
@@ -74,7 +76,7 @@ final class ConductorFixture implements AutoCloseable {
         this.driver = driver;
         driver.started(nowMs);
         DriverLink link = new DriverConnector(config.directory(), 10_000, () -> nowMs, pause -> {}).connect();
-        conductor = new ClientConductor(config, listener, link, () -> nowNs, () -> nowMs);
+        conductor = new ClientConductor(config, listener, link, () -> nowNs, () -> nowMs, wakeups);
     }
 
     /** Moves time and runs one duty cycle. */

@@ -69,10 +69,19 @@ class IdleSettingsTest {
     }
 
     @Test
-    void isWokenWhereItSleepsLongerAndLongerAlone() {
+    void isWokenWhereverItSleeps() {
         assertThat(IdleSettings.of("spin").newWakeableIdleStrategy(ns -> {})).isInstanceOf(BusySpinIdleStrategy.class);
-        assertThat(IdleSettings.of("sleep-ns").newWakeableIdleStrategy(ns -> {}))
-                .isInstanceOf(SleepingIdleStrategy.class);
+        for (String[] settings : new String[][] {{"sleep-ns", "5us"}, {"sleeping", "5000"}, {"sleep-ms", "5us"}}) {
+            List<Long> sleeps = new ArrayList<>();
+            IdleSettings sleeping = new IdleSettings(settings[0], settings[1]);
+            IdleStrategy idle = sleeping.newWakeableIdleStrategy(sleeps::add);
+            for (int work : new int[] {0, 0, 1, 0}) {
+                idle.idle(work);
+            }
+            assertThat(sleeps).as(settings[0]).containsExactly(5_000L, 5_000L, 5_000L);
+            assertThat(sleeping.isSleepingEvenly()).isTrue();
+        }
+        assertThat(IdleSettings.BACKOFF.isSleepingEvenly()).isFalse();
     }
 
     @Test

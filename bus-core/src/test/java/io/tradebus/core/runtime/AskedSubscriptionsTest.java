@@ -25,7 +25,12 @@ class AskedSubscriptionsTest {
     private final Path directory = InvokedBus.newDirectory();
     private final Driver driver = Driver.start(InvokedBus.smallDriver(directory));
     private final DriverConnection connection = DriverConnection.open(
-            ClientConfig.defaults(directory), null, RuntimeObserver.NONE, RuntimeClocks.SYSTEM, new Wakeups());
+            ClientConfig.defaults(directory),
+            null,
+            RuntimeObserver.NONE,
+            RuntimeClocks.SYSTEM,
+            new Wakeups(),
+            () -> {});
     private final AskedSubscriptions asked = new AskedSubscriptions(connection);
     private final Publication publication = connection.publication(ORDERS);
     private final List<Image> announced = new CopyOnWriteArrayList<>();

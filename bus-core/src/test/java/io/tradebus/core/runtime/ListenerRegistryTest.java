@@ -14,6 +14,9 @@ class ListenerRegistryTest {
 
     /** Cannot be closed without an exception. */
     private final class Owner implements ListenerOwner {
+        @Override
+        public void onStirred() {}
+
         private final Wakeups wakeups = new Wakeups();
 
         @Override

@@ -24,6 +24,9 @@ class ListenerWakingTest {
 
     private final class Owner implements ListenerOwner {
         @Override
+        public void onStirred() {}
+
+        @Override
         public Wakeups wakeups() {
             return wakeups;
         }

@@ -39,7 +39,11 @@ final class RequestRun {
 
     /** Polls a requester from now on. For one thread at a time. */
     void add(Requester requester) {
-        turns.add(requester);
+        if (reading == null) {
+            turns.add(requester);
+        } else {
+            turns.add(requester, reading.sleeper());
+        }
     }
 
     /** Takes the futures to complete. */

@@ -1,21 +1,28 @@
 package io.tradebus.spring.core;
 
 import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.idle.AdaptiveWait;
+import io.tradebus.core.idle.Sleep;
+import io.tradebus.core.idle.Sleeper;
 import java.time.Duration;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
 
 /** Gives the requesters of all streams their turns. */
 final class RequestThread implements Runnable {
     static final String NAME = "bus-requests";
 
     private final Thread thread = new Thread(this, NAME);
+    private final Sleeper sleeper = new Sleeper(Sleep.PARK, Sleeper.NOT_STRETCHED);
+    private final AdaptiveWait wait;
     private final IdleStrategy idle;
     private final RequesterTurns turns;
     private final AgentStatistics statistics;
     private volatile boolean isEnding;
 
     RequestThread(IdleSettings idle, RequesterTurns turns, AgentStatistics statistics) {
-        this.idle = idle.newIdleStrategy();
+        this.wait = new AdaptiveWait(sleeper, turns, SystemNanoClock.INSTANCE, idle.isSleepingEvenly());
+        this.idle = idle.newWakeableIdleStrategy(wait);
         this.turns = turns;
         this.statistics = statistics;
         thread.setDaemon(true);
@@ -25,9 +32,15 @@ final class RequestThread implements Runnable {
         thread.start();
     }
 
+    /** Where it sleeps, for those who wake it. */
+    Sleeper sleeper() {
+        return sleeper;
+    }
+
     /** Ends the thread after one more turn, in which what was closed leaves. */
     void end(Duration timeout) {
         isEnding = true;
+        sleeper.wake();
         try {
             thread.join(timeout.toMillis());
         } catch (InterruptedException e) {
@@ -41,12 +54,16 @@ final class RequestThread implements Runnable {
             idle.idle(cycle());
         }
         turns.pollAll();
+        turns.wakeNobody();
     }
 
     private int cycle() {
         long beganNs = System.nanoTime();
         int work = turns.pollAll();
         statistics.onCycle(work, beganNs);
+        if (work > 0) {
+            wait.onWork(beganNs);
+        }
         return work;
     }
 }

@@ -1,17 +1,23 @@
 package io.tradebus.spring.core;
 
 import io.tradebus.core.client.request.Requester;
+import io.tradebus.core.idle.AdaptiveWait;
+import io.tradebus.core.idle.Sleeper;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /** Polls requesters: reads replies, ends what is overdue, and keeps channels open. For one thread at a time, except where said. */
-final class RequesterTurns {
+final class RequesterTurns implements AdaptiveWait.Agenda {
     private static final Log LOG = LogFactory.getLog("bus.stream");
     private static final int FRAGMENT_LIMIT = 32;
 
+    private final Queue<Runnable> endings = new ConcurrentLinkedQueue<>();
     private volatile Requester[] requesters = {};
     private boolean isInTurn;
+    private boolean hasFailed;
 
     /** Polls a requester from now on. For one other thread at a time. */
     void add(Requester requester) {
@@ -20,12 +26,47 @@ final class RequesterTurns {
         requesters = more;
     }
 
+    /** As {@link #add(Requester)}, and has the thread woken that polls. */
+    void add(Requester requester, Sleeper sleeper) {
+        endings.add(requester.wakes(sleeper));
+        add(requester);
+        sleeper.wake();
+    }
+
+    /** Nobody polls any more. */
+    void wakeNobody() {
+        for (Runnable ending = endings.poll(); ending != null; ending = endings.poll()) {
+            ending.run();
+        }
+    }
+
+    @Override
+    public long leisureNs() {
+        // What has failed goes on with the next turn.
+        long least = hasFailed ? 0 : NOTHING_TO_DO;
+        for (Requester requester : requesters) {
+            least = Math.min(least, requester.leisureNs());
+        }
+        return least;
+    }
+
+    @Override
+    public boolean isWokenByAll() {
+        for (Requester requester : requesters) {
+            if (!requester.isWokenByAll()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Polls each of them once. What is called meanwhile and has everybody run has nothing done here. */
     int pollAll() {
         if (isInTurn) {
             return 0;
         }
         isInTurn = true;
+        hasFailed = false;
         try {
             int work = 0;
             for (Requester requester : requesters) {
@@ -37,10 +78,11 @@ final class RequesterTurns {
         }
     }
 
-    private static int poll(Requester requester) {
+    private int poll(Requester requester) {
         try {
             return requester.poll(FRAGMENT_LIMIT);
         } catch (RuntimeException | Error e) {
+            hasFailed = true;
             LOG.error("reading replies failed: " + requester, e);
             return 0;
         }

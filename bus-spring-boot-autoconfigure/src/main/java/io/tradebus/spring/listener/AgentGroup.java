@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.ProcessorBinding;
 import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleSettings;
+import io.tradebus.core.idle.AdaptiveWait;
 import io.tradebus.core.idle.Sleep;
 import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.runtime.RuntimeClocks;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -140,10 +142,12 @@ final class AgentGroup {
     }
 
     /** The duty cycle. A new one for each thread, so that an old one that ends late touches nothing of the next. */
-    private final class Loop implements Runnable, Agent {
+    private final class Loop implements Runnable, Agent, AdaptiveWait.Agenda {
         private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final Sleeper sleeper = new Sleeper(Sleep.PARK, this::isWokenByAll);
-        private final IdleStrategy idleStrategy = idle.newWakeableIdleStrategy(sleeper);
+        private final Sleeper sleeper = new Sleeper(Sleep.PARK, Sleeper.NOT_STRETCHED);
+        private final AdaptiveWait wait =
+                new AdaptiveWait(sleeper, this, SystemNanoClock.INSTANCE, idle.isSleepingEvenly());
+        private final IdleStrategy idleStrategy = idle.newWakeableIdleStrategy(wait);
         private final IntSupplier agentsCycle = this::runAgents;
         private final @Nullable Thread thread = execution.isInvoked() ? null : new AgentThread(this, name);
 
@@ -151,6 +155,7 @@ final class AgentGroup {
         private Agent[] agents = NONE;
         private boolean isEnding;
         private boolean isInCycle;
+        private boolean hasFailed;
 
         void add(Agent agent) {
             tasks.add(() -> {
@@ -195,7 +200,8 @@ final class AgentGroup {
             }
         }
 
-        private boolean isWokenByAll() {
+        @Override
+        public boolean isWokenByAll() {
             for (Agent agent : agents) {
                 if (!(agent instanceof WakeableAgent wakeable) || !wakeable.isWokenByAll()) {
                     return false;
@@ -204,13 +210,29 @@ final class AgentGroup {
             return true;
         }
 
+        @Override
+        public long leisureNs() {
+            // What has failed is tried again as often as the strategy says.
+            long least = hasFailed ? 0 : NOTHING_TO_DO;
+            for (Agent agent : agents) {
+                if (agent instanceof WakeableAgent wakeable) {
+                    least = Math.min(least, wakeable.leisureNs());
+                }
+            }
+            return least;
+        }
+
         private int runAgents() {
             long beganNs = System.nanoTime();
             int work = 0;
+            hasFailed = false;
             for (Agent agent : agents) {
                 work += doWork(agent);
             }
             statistics.onCycle(work, beganNs);
+            if (work > 0) {
+                wait.onWork(beganNs);
+            }
             return work;
         }
 
@@ -273,6 +295,7 @@ final class AgentGroup {
             try {
                 return agent.doWork();
             } catch (Exception | Error e) {
+                hasFailed = true;
                 statistics.onFailure();
                 failures.error(
                         () -> "agent " + name + ": the duty cycle of listener " + agent.roleName() + " failed", e);

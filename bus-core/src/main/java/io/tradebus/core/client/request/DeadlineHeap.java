@@ -43,6 +43,11 @@ final class DeadlineHeap {
         return nowNs - deadlineNs[slot] >= 0;
     }
 
+    /** Nanoseconds until the deadline of a slot in here, 0 or less if it has come. */
+    long leftNs(int slot, long nowNs) {
+        return deadlineNs[slot] - nowNs;
+    }
+
     private void rise(int from) {
         int place = from;
         while (place > 0) {

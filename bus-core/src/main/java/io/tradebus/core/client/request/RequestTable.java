@@ -77,6 +77,12 @@ final class RequestTable {
         return slot == DeadlineHeap.NONE || !deadlines.isDue(slot, nowNs) ? null : take(slot);
     }
 
+    /** Nanoseconds until the earliest deadline, 0 or less if it has come; {@link Long#MAX_VALUE} if there is none. */
+    long leftNs(long nowNs) {
+        int slot = deadlines.first();
+        return slot == DeadlineHeap.NONE ? Long.MAX_VALUE : deadlines.leftNs(slot, nowNs);
+    }
+
     /** Takes all requests out, the earliest deadline first. */
     List<ReplyHandler> takeAll() {
         List<ReplyHandler> all = new ArrayList<>(inFlight());

@@ -9,6 +9,10 @@ import io.tradebus.core.client.response.RequestListener;
 import io.tradebus.core.client.response.RequestRoute;
 import io.tradebus.core.client.response.RequestTimeouts;
 import io.tradebus.core.client.response.ResponderLoss;
+import io.tradebus.core.idle.AdaptiveWait;
+import io.tradebus.core.idle.Bell;
+import io.tradebus.core.idle.Sleeper;
+import io.tradebus.core.idle.Wakeups;
 import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * takes, unless it says otherwise, and none waits for anything else. Nothing is allocated for a request or a reply. The requester outlives its
  * responder, and both drivers; see docs/guide/without-spring.md#requests.
  */
-public final class Requester implements AutoCloseable {
+public final class Requester implements AdaptiveWait.Agenda, AutoCloseable {
     /** As many requests are in flight as may be. Try again later. */
     public static final long IN_FLIGHT_LIMIT = -6;
 
@@ -34,9 +38,12 @@ public final class Requester implements AutoCloseable {
     private final RequestTable table;
     private final FragmentAssembler assembler = new FragmentAssembler(this::onReply);
     private final RequestListener listener = new Loss();
+    private final Wakeups wakeups;
+    private final Bell asked = new Bell();
     private @Nullable RequestChannel channel;
     private volatile @Nullable RuntimeException lastRefusal;
     private volatile boolean isClosed;
+    private long lookNs;
     private long sent;
     private long rejected;
     private long replied;
@@ -57,6 +64,22 @@ public final class Requester implements AutoCloseable {
             RequestTimeouts timeouts,
             int maxInFlight,
             NanoClock clock) {
+        this(clients, route, timeouts, maxInFlight, clock, new Wakeups());
+    }
+
+    /**
+     * As {@link #Requester(Supplier, RequestRoute, RequestTimeouts, int, NanoClock)}, for a thread that may be woken up.
+     *
+     * @param wakeups of the clients
+     */
+    public Requester(
+            Supplier<? extends @Nullable Client> clients,
+            RequestRoute route,
+            RequestTimeouts timeouts,
+            int maxInFlight,
+            NanoClock clock,
+            Wakeups wakeups) {
+        this.wakeups = wakeups;
         this.clients = clients;
         this.route = route;
         this.timeouts = timeouts;
@@ -87,7 +110,8 @@ public final class Requester implements AutoCloseable {
         } else if (current == null) {
             return rejected(Publication.NOT_CONNECTED);
         }
-        long number = table.add(handler, clock.nanoTime() + timeoutNs);
+        long deadlineNs = clock.nanoTime() + timeoutNs;
+        long number = table.add(handler, deadlineNs);
         if (number == RequestTable.FULL) {
             return rejected(IN_FLIGHT_LIMIT);
         }
@@ -105,6 +129,10 @@ public final class Requester implements AutoCloseable {
         }
         // Or it has ended with the channel that could not take it, and its handler was told so.
         sent++;
+        if (deadlineNs - lookNs < 0) {
+            // Whoever polls would look after its deadline. Has seen the request if it looks when it must.
+            asked.ring();
+        }
         return number;
     }
 
@@ -145,6 +173,33 @@ public final class Requester implements AutoCloseable {
             due.onEnd(RequestEnd.TIMED_OUT);
         }
         return work;
+    }
+
+    /** Has the thread woken that polls, from now on. Undone by what is returned. */
+    public Runnable wakes(Sleeper sleeper) {
+        Runnable endOfReplies = Wakeups.listen(wakeups.stream(route.responseStreamId()), sleeper);
+        Runnable endOfAsked = Wakeups.listen(asked, sleeper);
+        return () -> {
+            endOfReplies.run();
+            endOfAsked.run();
+        };
+    }
+
+    /** For the thread that polls. */
+    @Override
+    public synchronized long leisureNs() {
+        long nowNs = clock.nanoTime();
+        RequestChannel current = channel;
+        long leisureNs = current == null || current.isClosed() && !isClosed ? 0 : current.leisureNs(nowNs);
+        leisureNs = Math.min(leisureNs, table.leftNs(nowNs));
+        lookNs = nowNs + Math.max(0, Math.min(leisureNs, AdaptiveWait.LONGEST_NS));
+        return leisureNs;
+    }
+
+    @Override
+    public boolean isWokenByAll() {
+        return wakeups.isPrivate()
+                || wakeups.isDriverHere() && route.responseChannel().startsWith("aeron:udp");
     }
 
     private int open() {
@@ -196,6 +251,7 @@ public final class Requester implements AutoCloseable {
             return;
         }
         isClosed = true;
+        asked.ring();
         RequestChannel current = channel;
         if (current != null) {
             current.close();

@@ -30,6 +30,9 @@ public final class RequestChannel implements AutoCloseable {
     private static final long CHECK_INTERVAL_NS = 10_000_000L;
     private static final int MAX_DOUBLINGS = 4;
 
+    /** While a responder is there it is looked after that often, in nanoseconds, by whoever sleeps in between. */
+    private static final long MAX_LEISURE_NS = 50_000_000L;
+
     private final Client client;
     private final RequestRoute route;
     private final RequestTimeouts timeouts;
@@ -127,6 +130,25 @@ public final class RequestChannel implements AutoCloseable {
             }
         }
         return fragments;
+    }
+
+    /**
+     * Nanoseconds until {@link #poll} has something to do though no response comes, and no session; 0 or less if that may be
+     * at any time.
+     */
+    public long leisureNs(long nowNs) {
+        if (!leaving.isEmpty()) {
+            return 0;
+        } else if (isClosed) {
+            return Long.MAX_VALUE;
+        }
+        RequestPath current = path;
+        if (current == null) {
+            return client.isAttached() ? openNs - nowNs : CHECK_INTERVAL_NS;
+        } else if (!current.isOpen()) {
+            return 0;
+        }
+        return isAnswered ? MAX_LEISURE_NS : CHECK_INTERVAL_NS;
     }
 
     /** Position after the last request, in bytes, in the present session; 0 while there was none. */

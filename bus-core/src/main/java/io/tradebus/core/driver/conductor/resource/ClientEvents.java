@@ -16,6 +16,7 @@ import io.tradebus.core.format.control.PublicationReadyEvent;
 import io.tradebus.core.format.control.RejectingReceiver;
 import io.tradebus.core.format.control.StaticCounterEvent;
 import io.tradebus.core.format.control.SubscriptionReadyEvent;
+import io.tradebus.core.idle.Bell;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.broadcast.BroadcastTransmitter;
 
@@ -26,10 +27,15 @@ public final class ClientEvents {
 
     private final BroadcastTransmitter transmitter;
     private final ConductorEvents log;
+    private final Bell clients;
     private final ExpandableArrayBuffer message = new ExpandableArrayBuffer(INITIAL_LENGTH);
 
-    /** @param log sees what is said */
-    public ClientEvents(BroadcastTransmitter transmitter, ConductorEvents log) {
+    /**
+     * @param log sees what is said
+     * @param clients wakes the clients of this process
+     */
+    public ClientEvents(BroadcastTransmitter transmitter, ConductorEvents log, Bell clients) {
+        this.clients = clients;
         this.transmitter = transmitter;
         this.log = log;
     }
@@ -144,6 +150,7 @@ public final class ClientEvents {
 
     private void send(int typeId, int length) {
         transmitter.transmit(typeId, message, 0, length);
+        clients.ringSurely();
         log.onResponse(typeId, message, 0, length);
     }
 }

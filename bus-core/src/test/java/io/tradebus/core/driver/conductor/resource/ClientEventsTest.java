@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.driver.event.ConductorEvents;
 import io.tradebus.core.driver.event.EventLog;
+import io.tradebus.core.idle.Bell;
+import io.tradebus.core.idle.Sleeper;
+import io.tradebus.core.idle.TestSleepers;
+import io.tradebus.core.idle.Wakeups;
 import io.tradebus.core.support.Conformance;
 import io.tradebus.core.support.StoreRecorder;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.broadcast.BroadcastBufferDescriptor;
 import org.agrona.concurrent.broadcast.BroadcastTransmitter;
@@ -21,8 +26,9 @@ class ClientEventsTest {
     private static final int RECORD_LENGTH = 24;
 
     private final StoreRecorder buffer = new StoreRecorder(CAPACITY + BroadcastBufferDescriptor.TRAILER_LENGTH);
+    private final Bell clients = new Bell();
     private final ClientEvents events =
-            new ClientEvents(new BroadcastTransmitter(buffer), new ConductorEvents(EventLog.off()));
+            new ClientEvents(new BroadcastTransmitter(buffer), new ConductorEvents(EventLog.off()), clients);
 
     @Test
     @Conformance("SM-21")
@@ -63,5 +69,17 @@ class ClientEventsTest {
             offset += BitUtil.align(buffer.getInt(offset), 8);
         }
         assertThat(offset).as("end of the last record").isEqualTo(CAPACITY);
+    }
+
+    @Test
+    void wakesTheClientsOfThisProcess() {
+        AtomicInteger woken = new AtomicInteger();
+        Sleeper sleeper = TestSleepers.counting(woken);
+        Wakeups.listen(clients, sleeper);
+        sleeper.accept(1);
+
+        events.onCounterReady(7, 46);
+
+        assertThat(woken).hasValue(1);
     }
 }

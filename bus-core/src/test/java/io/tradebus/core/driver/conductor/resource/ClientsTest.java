@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.driver.event.ConductorEvents;
 import io.tradebus.core.driver.event.EventLog;
+import io.tradebus.core.idle.Bell;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ class ClientsTest {
     private final AtomicCounter timeouts = counters.newCounter("timeouts");
     private final ClientEvents events = new ClientEvents(
             new BroadcastTransmitter(buffer((64 << 10) + BroadcastBufferDescriptor.TRAILER_LENGTH)),
-            new ConductorEvents(EventLog.off()));
+            new ConductorEvents(EventLog.off()),
+            Bell.NONE);
     private final Clients clients =
             new Clients(counters, events, timeouts, () -> 0, LIVENESS_TIMEOUT_MS, new ResourceObserver() {});
     private final List<Long> ended = new ArrayList<>();
