@@ -51,12 +51,12 @@ class ConductorQuietTest {
                 .withTimerIntervalNs(TimeUnit.MILLISECONDS.toNanos(3))
                 .withClientLivenessTimeoutNs(TimeUnit.MILLISECONDS.toNanos(5))));
         client = driver.newClient();
-        client.addPublication("aeron:ipc", STREAM_ID);
+        client.addCounter(1001, "its only one");
         driver.run();
         int steps = 0;
 
         while (!driver.events().contains("ON_CLIENT_TIMEOUT") && steps++ < 1_000) {
-            assertThat(driver.conductorQuietNs()).isLessThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(3));
+            assertThat(driver.conductorQuietNs()).isBetween(1L, TimeUnit.MILLISECONDS.toNanos(3));
             driver.milliseconds(1);
         }
 
@@ -65,12 +65,11 @@ class ConductorQuietTest {
 
     @Test
     void whoHasAskedMayAskForMore() {
-        client.addPublication("aeron:ipc", STREAM_ID);
+        client.addCounter(1001, "its only one");
         driver.driver().invoker().invoke();
         assertNotQuiet();
 
         driver.run();
-        driver.milliseconds(QUIET_MS);
 
         assertQuiet();
     }

@@ -45,16 +45,18 @@ class DriverThreadsTest {
         }
     }
 
-    /** Who were not woken would sleep for an hour. */
+    /** Who is not woken is interrupted after a while. */
     @Test
     @Timeout(60)
     void wakesThreadsThatAreToEnd() {
         AtomicInteger sleeps = new AtomicInteger();
+        AtomicBoolean wasInterrupted = new AtomicBoolean();
         Sleep sleep = new Sleep() {
             @Override
             public void begin(long timeoutNs) {
                 sleeps.incrementAndGet();
                 LockSupport.parkNanos(timeoutNs);
+                wasInterrupted.compareAndSet(false, Thread.currentThread().isInterrupted());
             }
 
             @Override
@@ -87,6 +89,7 @@ class DriverThreadsTest {
         threads.close();
 
         assertThat(isClosed).isTrue();
+        assertThat(wasInterrupted).isFalse();
         assertThat(threads.isRunning()).isFalse();
     }
 

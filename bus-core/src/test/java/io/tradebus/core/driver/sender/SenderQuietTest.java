@@ -88,6 +88,9 @@ class SenderQuietTest {
     @Test
     void receiversThatAreSilentGoInTime() {
         TestStream stream = harness.connected(new TestStream(), WINDOW);
+        harness.runMs(30);
+        harness.statusMessage(stream, SenderHarness.RECEIVER, stream.position(), WINDOW);
+        harness.cycle();
         long heardNs = harness.nowNs;
         while (stream.isConnected()) {
             long quietNs = quietNs();
