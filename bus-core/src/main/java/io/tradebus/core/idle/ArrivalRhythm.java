@@ -25,7 +25,7 @@ public final class ArrivalRhythm {
     static final long LEAST_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(400);
 
     /** A sleep ends that many nanoseconds before the arrival, or some more: it takes so long to wake up. */
-    static final long LEAST_MARGIN_NS = TimeUnit.MICROSECONDS.toNanos(80);
+    static final long LEAST_MARGIN_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
     /** So many of the last eight gaps must be alike. */
     static final int ENOUGH = 6;
@@ -33,8 +33,8 @@ public final class ArrivalRhythm {
     /** After so many intervals without an arrival there is nothing to expect. */
     static final int MAX_MISSED = 4;
 
-    /** After so many gaps of another length that length is the interval. */
-    private static final int STRANGERS = 3;
+    /** After so many gaps in a row that are not one interval, the last of them is the interval. */
+    private static final int STRANGERS = 4;
 
     private static final int LAST_EIGHT = 0xff;
 
@@ -123,18 +123,29 @@ public final class ArrivalRhythm {
      * @param lastGapNs since something was found the last time, which may have been the end of a burst
      */
     private void onGap(long gapNs, long lastGapNs) {
-        long offNs = gapNs - intervalNs;
-        boolean isAlike = Math.abs(offNs) <= intervalNs / 4;
+        long count = intervalsIn(gapNs);
+        long offNs = gapNs - count * intervalNs;
+        // What came in between may have been found with the next one.
+        boolean isAlike = Math.abs(offNs) <= (count == 1 ? intervalNs / 4 : intervalNs / 8);
         alike = (alike << 1 | (isAlike ? 1 : 0)) & LAST_EIGHT;
-        if (isAlike) {
-            strangers = 0;
+        if (isAlike || count == 1) {
             intervalNs += offNs / 8;
+        }
+        if (isAlike) {
             deviationNs += (Math.abs(offNs) - deviationNs) / 8;
-        } else if (++strangers >= STRANGERS || intervalNs == 0) {
+        }
+        strangers = isAlike && count == 1 ? 0 : strangers + 1;
+        if (strangers >= STRANGERS || intervalNs == 0) {
             strangers = 0;
             alike = 0;
             intervalNs = gapNs < 0 ? lastGapNs : gapNs;
             deviationNs = 0;
         }
+    }
+
+    /** The number of intervals that comes nearest to a gap. */
+    private long intervalsIn(long gapNs) {
+        long interval = intervalNs;
+        return interval == 0 ? 1 : Math.min(Math.max(1, (gapNs + interval / 2) / interval), MAX_MISSED);
     }
 }

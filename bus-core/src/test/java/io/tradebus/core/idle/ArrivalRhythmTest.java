@@ -109,6 +109,7 @@ class ArrivalRhythmTest {
         Arrays.setAll(firsts, i -> latencies.get(10 * i));
         Arrays.sort(firsts);
         assertThat(firsts[50]).isLessThan(80 * US);
+        assertThat(medianUs()).as("what follows is not overslept").isLessThanOrEqualTo(60);
     }
 
     @Test

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.idle.AdaptiveWait;
+import io.tradebus.core.idle.Sleeper;
+import io.tradebus.core.idle.TestSleepers;
 import io.tradebus.core.support.Await;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ class RuntimeAllocationTest {
             InvokedBus.smallDriver(directory), ClientConfig.defaults(directory), RuntimeObserver.NONE);
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[8192]);
     private final BusClaim claim = new BusClaim();
+    private final AtomicInteger woken = new AtomicInteger();
     private long sent;
     private long handled;
 
@@ -60,6 +66,41 @@ class RuntimeAllocationTest {
 
         assertThat(allocatedBy(() -> exchangeByOffer(publisher, agent, 4000))).isZero();
         assertThat(handled).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fallsAsleepAndIsWokenWithoutAllocating(boolean isWokenByAll) throws Exception {
+        BusPublisher publisher = runtime.publisher(InvokedBus.ORDERS);
+        ListenerAgent agent = listener(InvokedBus.ORDERS);
+        WakeableAgent lane = (WakeableAgent) agent.workers().get(0);
+        Sleeper sleeper = TestSleepers.counting(woken);
+        AdaptiveWait wait = new AdaptiveWait(
+                sleeper, isWokenByAll ? lane : new FromElsewhere(lane), SystemNanoClock.INSTANCE, false);
+        lane.wakes(sleeper);
+
+        long allocated = allocatedBy(() -> {
+            wait.accept(1_000);
+            wait.accept(1_000_000);
+            exchangeByOffer(publisher, agent, 64);
+            wait.onWork(SystemNanoClock.INSTANCE.nanoTime());
+        });
+
+        assertThat(allocated).isZero();
+        assertThat(woken.get()).isGreaterThanOrEqualTo(MESSAGES_PER_ROUND);
+        assertThat(handled).isEqualTo(sent);
+    }
+
+    private record FromElsewhere(WakeableAgent lane) implements AdaptiveWait.Agenda {
+        @Override
+        public long leisureNs() {
+            return lane.leisureNs();
+        }
+
+        @Override
+        public boolean isWokenByAll() {
+            return false;
+        }
     }
 
     private interface Exchange {
