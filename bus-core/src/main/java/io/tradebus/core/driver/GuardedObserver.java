@@ -25,17 +25,66 @@ final class GuardedObserver implements DriverObserver {
 
     private void tell(Consumer<DriverObserver> event) {
         for (DriverObserver observer : observers) {
-            tell(event, observer);
+            try {
+                event.accept(observer);
+            } catch (RuntimeException | Error failure) {
+                onFailure(failure);
+            }
         }
     }
 
-    private void tell(Consumer<DriverObserver> event, DriverObserver observer) {
-        try {
-            event.accept(observer);
-        } catch (RuntimeException | Error failure) {
-            failures.accept(new BusException("the observer of the driver failed: " + failure, failure));
+    private void onFailure(Throwable failure) {
+        failures.accept(new BusException("the observer of the driver failed: " + failure, failure));
+    }
+
+    // ---- what is told while an application starts and waits for it: the JVM makes several classes of each function of
+    // numbers
+
+    @Override
+    public void onClientConnected(long clientId) {
+        for (DriverObserver to : observers) {
+            try {
+                to.onClientConnected(clientId);
+            } catch (RuntimeException | Error failure) {
+                onFailure(failure);
+            }
         }
     }
+
+    @Override
+    public void onPublicationAdded(long registrationId, int sessionId, int streamId, String channel) {
+        for (DriverObserver to : observers) {
+            try {
+                to.onPublicationAdded(registrationId, sessionId, streamId, channel);
+            } catch (RuntimeException | Error failure) {
+                onFailure(failure);
+            }
+        }
+    }
+
+    @Override
+    public void onSubscriptionAdded(long registrationId, int streamId, String channel) {
+        for (DriverObserver to : observers) {
+            try {
+                to.onSubscriptionAdded(registrationId, streamId, channel);
+            } catch (RuntimeException | Error failure) {
+                onFailure(failure);
+            }
+        }
+    }
+
+    @Override
+    public void onImageAvailable(long imageId, int sessionId, int streamId, long subscriptionId, long joinPosition) {
+        for (DriverObserver to : observers) {
+            try {
+                to.onImageAvailable(imageId, sessionId, streamId, subscriptionId, joinPosition);
+            } catch (RuntimeException | Error failure) {
+                onFailure(failure);
+            }
+        }
+    }
+
+    // ---- everything else
 
     @Override
     public void onStarted(Driver driver) {
@@ -45,11 +94,6 @@ final class GuardedObserver implements DriverObserver {
     @Override
     public void onTerminationRequested() {
         tell(DriverObserver::onTerminationRequested);
-    }
-
-    @Override
-    public void onClientConnected(long clientId) {
-        tell(to -> to.onClientConnected(clientId));
     }
 
     @Override
@@ -63,11 +107,6 @@ final class GuardedObserver implements DriverObserver {
     }
 
     @Override
-    public void onPublicationAdded(long registrationId, int sessionId, int streamId, String channel) {
-        tell(to -> to.onPublicationAdded(registrationId, sessionId, streamId, channel));
-    }
-
-    @Override
     public void onPublicationState(long registrationId, PublicationState before, PublicationState now) {
         tell(to -> to.onPublicationState(registrationId, before, now));
     }
@@ -78,18 +117,8 @@ final class GuardedObserver implements DriverObserver {
     }
 
     @Override
-    public void onSubscriptionAdded(long registrationId, int streamId, String channel) {
-        tell(to -> to.onSubscriptionAdded(registrationId, streamId, channel));
-    }
-
-    @Override
     public void onSubscriptionRemoved(long registrationId, int streamId, String channel) {
         tell(to -> to.onSubscriptionRemoved(registrationId, streamId, channel));
-    }
-
-    @Override
-    public void onImageAvailable(long imageId, int sessionId, int streamId, long subscriptionId, long joinPosition) {
-        tell(to -> to.onImageAvailable(imageId, sessionId, streamId, subscriptionId, joinPosition));
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.agrona.concurrent.SystemNanoClock;
 public record RuntimeClocks(NanoClock nano, EpochClock epoch, Pause pause) {
     /** The clocks of the system; a call that waits parks its thread. */
     public static final RuntimeClocks SYSTEM =
-            new RuntimeClocks(SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE, LockSupport::parkNanos);
+            new RuntimeClocks(SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE, Parking.INSTANCE);
 
     /** Whether time is told by the system. Says less than {@code equals}, and makes no code for that at the start. */
     boolean areOfSystem() {
@@ -29,5 +29,15 @@ public record RuntimeClocks(NanoClock nano, EpochClock epoch, Pause pause) {
     public interface Pause {
         /** Returns after about so many nanoseconds, or before. */
         void pause(long nanoseconds);
+    }
+
+    /** Parks the thread. Not a function, of which the JVM would have to make classes at the start. */
+    private enum Parking implements Pause {
+        INSTANCE;
+
+        @Override
+        public void pause(long nanoseconds) {
+            LockSupport.parkNanos(nanoseconds);
+        }
     }
 }

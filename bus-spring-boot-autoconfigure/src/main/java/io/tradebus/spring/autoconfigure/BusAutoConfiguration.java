@@ -88,8 +88,8 @@ public final class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     BusRuntimeLifecycle busRuntimeLifecycle(
-            BusConnection.Factory factory,
             BusStreams streams,
+            BusConnection.Factory factory,
             ObjectProvider<RuntimeObserver> observers,
             ObjectProvider<TraceSource> traces) {
         var all = new RuntimeObservers(observers.orderedStream().toList());

@@ -1,6 +1,7 @@
 package io.tradebus.spring.core;
 
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of an agent on which listeners handle messages. Always a platform thread, and never a daemon: an application
@@ -8,7 +9,7 @@ import java.util.function.IntSupplier;
  */
 public final class AgentThread extends Thread {
     /** Set while another thread does the work of an agent's. */
-    private static final ThreadLocal<Boolean> STANDS_IN = ThreadLocal.withInitial(() -> false);
+    private static final ThreadLocal<@Nullable Boolean> STANDS_IN = new ThreadLocal<>();
 
     public AgentThread(Runnable task, String name) {
         super(task, name);
@@ -17,7 +18,7 @@ public final class AgentThread extends Thread {
 
     /** Runs a duty cycle on the current thread, which counts as the agent's meanwhile. */
     public static int standIn(IntSupplier dutyCycle) {
-        boolean before = STANDS_IN.get();
+        @Nullable Boolean before = STANDS_IN.get();
         STANDS_IN.set(true);
         try {
             return dutyCycle.getAsInt();
@@ -28,6 +29,6 @@ public final class AgentThread extends Thread {
 
     /** Whether the current thread handles messages, and so must not wait for the driver. */
     static boolean isCurrent() {
-        return Thread.currentThread() instanceof AgentThread || STANDS_IN.get();
+        return Thread.currentThread() instanceof AgentThread || Boolean.TRUE.equals(STANDS_IN.get());
     }
 }

@@ -31,24 +31,9 @@ final class HandlerParameters {
         this.converters = converters;
     }
 
-    /** A handle for one of the four arguments themselves: 0 buffer, 1 offset, 2 length, 3 header. */
-    static MethodHandle argument(int index) {
-        MethodHandle handle = MethodHandles.identity(VIEW.parameterType(index));
-        handle = MethodHandles.dropArguments(handle, 0, VIEW.parameterList().subList(0, index));
-        return MethodHandles.dropArguments(
-                handle, index + 1, VIEW.parameterList().subList(index + 1, 4));
-    }
-
-    /** A handle for a parameter that is always the same. */
-    static MethodHandle constant(Class<?> type, @Nullable Object value) {
-        return MethodHandles.dropArguments(MethodHandles.constant(type, value), 0, VIEW.parameterList());
-    }
-
     /** A handle for a parameter that is made from the message, or null if nothing can make this type. */
     @Nullable MethodHandle value(Class<?> type) {
-        if (type == BusHeader.class) {
-            return argument(3);
-        } else if (type == BusMessage.class) {
+        if (type == BusMessage.class) {
             return method(new View(), "wrap", VIEW).asType(VIEW.changeReturnType(type));
         } else if (type == DeadLetter.class) {
             return method(new DeadView(), "wrap", VIEW).asType(VIEW.changeReturnType(type));

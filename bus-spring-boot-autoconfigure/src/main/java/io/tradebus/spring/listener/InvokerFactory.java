@@ -3,6 +3,7 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.core.runtime.BatchHandler;
+import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.BusConverters;
 import java.lang.invoke.MethodHandle;
@@ -11,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a method of any allowed signature into a {@link MessageInvoker}: one mechanism for all of them. A method handle
- * is bound to the bean; for each parameter the handle that makes its value from the message is collected in; the four
- * arguments are permuted to where they are needed; and a missing {@code BusAction} is filled in with the constant that
- * the ack mode stands for. Each agent gets its own invoker, since decoders hold state.
+ * is bound to the bean; for each parameter that is none of the four arguments the handle that makes its value from them is
+ * collected in; the four arguments are permuted to where they are needed; and a missing {@code BusAction} is filled in with
+ * the constant that the ack mode stands for. Each agent gets its own invoker, since decoders hold state.
  */
 public final class InvokerFactory {
     private static final String ALLOWED = """
@@ -59,15 +61,7 @@ public final class InvokerFactory {
         Replies replies = target == null ? null : new Replies(target);
         SbeReply<?> reply = reply(method, replies);
         MethodHandle handle = bound(handler.bean(), method);
-        MethodHandle[] values = values(method, reply);
-        // From the last to the first, so that the places before are not moved.
-        for (int i = values.length - 1; i >= 0; i--) {
-            handle = MethodHandles.collectArguments(handle, i, values[i]);
-        }
-        MethodHandle message = MethodHandles.permuteArguments(
-                handle,
-                MessageInvoker.MESSAGE_TYPE.changeReturnType(handle.type().returnType()),
-                repeated(values.length));
+        MethodHandle message = ofMessage(handle, method, reply);
         MessageHandler invoker = MessageInvoker.of(results.withAction(message, handler, ackMode, replies));
         return replies == null ? invoker : new ReplyingHandler(invoker, replies, reply);
     }
@@ -121,9 +115,13 @@ public final class InvokerFactory {
 
     /** The types of a method's parameters that are made from what a message is. */
     public static List<Class<?>> decodedTypes(Method method) {
-        return Arrays.stream(method.getParameterTypes())
-                .<Class<?>>filter(type -> !HandlerParameters.isView(type))
-                .toList();
+        List<Class<?>> decoded = new ArrayList<>();
+        for (Class<?> type : method.getParameterTypes()) {
+            if (!HandlerParameters.isView(type)) {
+                decoded.add(type);
+            }
+        }
+        return decoded;
     }
 
     private static MethodHandle bound(Object bean, Method method) {
@@ -142,35 +140,41 @@ public final class InvokerFactory {
         }
     }
 
-    private MethodHandle[] values(Method method, @Nullable SbeReply<?> reply) {
+    /**
+     * Has a handle of a method take the four arguments of a message: those that the method takes itself go straight to where it
+     * takes them, others to what makes a parameter of them.
+     */
+    private MethodHandle ofMessage(MethodHandle bound, Method method, @Nullable SbeReply<?> reply) {
         Parameter[] declared = method.getParameters();
         Type[] generic = method.getGenericParameterTypes();
+        if (declared.length == 0) {
+            throw unusable(method, "it has no parameters");
+        }
         var raw = new RawView(method, declared);
-        var values = new MethodHandle[declared.length];
+        MethodHandle handle = bound;
+        var arguments = new int[4 * declared.length];
+        int taken = 0;
         for (int i = 0; i < declared.length; i++) {
             Class<?> type = declared[i].getType();
             if (type == BusReply.class) {
-                values[i] = HandlerParameters.constant(type, reply);
-                continue;
+                handle = MethodHandles.insertArguments(handle, taken, reply);
+            } else if (raw.includes(i)) {
+                arguments[taken++] = raw.argument(i);
+            } else {
+                MethodHandle value = parameters.value(type);
+                if (value == null || !(generic[i] instanceof Class<?>)) {
+                    throw unusable(method, "nothing makes its parameter " + (i + 1) + ", " + generic[i].getTypeName());
+                }
+                handle = MethodHandles.collectArguments(handle, taken, value);
+                for (int argument = 0; argument < 4; argument++) {
+                    arguments[taken++] = argument;
+                }
             }
-            MethodHandle value = raw.includes(i) ? HandlerParameters.argument(raw.argument(i)) : parameters.value(type);
-            if (value == null || (!raw.includes(i) && !(generic[i] instanceof Class<?>))) {
-                throw unusable(method, "nothing makes its parameter " + (i + 1) + ", " + generic[i].getTypeName());
-            }
-            values[i] = value;
         }
-        if (values.length == 0) {
-            throw unusable(method, "it has no parameters");
-        }
-        return values;
-    }
-
-    private static int[] repeated(int times) {
-        var reorder = new int[4 * times];
-        for (int i = 0; i < reorder.length; i++) {
-            reorder[i] = i % 4;
-        }
-        return reorder;
+        return MethodHandles.permuteArguments(
+                handle,
+                MessageInvoker.MESSAGE_TYPE.changeReturnType(handle.type().returnType()),
+                Arrays.copyOf(arguments, taken));
     }
 
     static BusConfigurationException unusable(Method method, String reason) {
@@ -178,7 +182,7 @@ public final class InvokerFactory {
                 "listener method " + method.toGenericString() + " cannot be used: " + reason + ". " + ALLOWED);
     }
 
-    /** Which parameters are buffer, offset and length: by name where names are known, else in this order. */
+    /** Which parameters are header, buffer, offset and length: the last two by name where names are known, else in order. */
     private static final class RawView {
         private final int[] argumentOfParameter;
 
@@ -194,6 +198,8 @@ public final class InvokerFactory {
                 } else if (type == DirectBuffer.class) {
                     argumentOfParameter[i] = 0;
                     buffers++;
+                } else if (type == BusHeader.class) {
+                    argumentOfParameter[i] = 3;
                 } else if (DirectBuffer.class.isAssignableFrom(type)) {
                     throw unusable(method, "the log is read through DirectBuffer, not " + type.getSimpleName());
                 }

@@ -182,7 +182,10 @@ final class ListenerContainer implements BusListenerHandle {
         isOpening = true;
         try {
             ListenerAgent opened = run.open();
-            totals.forEach((stream, total) -> total.begin(opened.counters(stream), () -> opened.replies(stream)));
+            for (Map.Entry<String, ListenerTotals> total : totals.entrySet()) {
+                String stream = total.getKey();
+                total.getValue().begin(opened.counters(stream), () -> opened.replies(stream));
+            }
             if (paused) {
                 // Before its threads have it: nothing is handled in between.
                 opened.pause();

@@ -24,8 +24,6 @@ import org.agrona.concurrent.status.AtomicCounter;
 
 /** Makes a {@link Command} of the bytes a client sent, which have been checked. */
 public final class ClientCommandReader {
-    private static final Command NOTHING_LEFT_TO_DO = nowNs -> true;
-
     private final Resources resources;
     private final MediaCommands media;
     private final Termination termination;
@@ -146,18 +144,22 @@ public final class ClientCommandReader {
 
     private Command keepAlive(long clientId) {
         resources.clients().keepAlive(clientId);
-        return NOTHING_LEFT_TO_DO;
+        return nothingLeftToDo();
     }
 
     private Command close(long clientId) {
         resources.clients().close(clientId);
-        return NOTHING_LEFT_TO_DO;
+        return nothingLeftToDo();
     }
 
     private Command terminate(DirectBuffer buffer, int offset) {
         termination.request(
                 buffer, TerminateDriverCommand.tokenOffset(offset), TerminateDriverCommand.tokenLength(buffer, offset));
-        return NOTHING_LEFT_TO_DO;
+        return nothingLeftToDo();
+    }
+
+    private static Command nothingLeftToDo() {
+        return nowNs -> true;
     }
 
     private static SendDestinationCommands.Request sendDestination(DirectBuffer buffer, int offset) {
