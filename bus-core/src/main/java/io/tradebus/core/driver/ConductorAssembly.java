@@ -162,8 +162,8 @@ final class ConductorAssembly {
                 config.timeouts().timerIntervalNs(),
                 () -> {
                     ring.consumerHeartbeatTime(HEARTBEAT_CLOSED);
-                    core.control().force();
                     core.wakeups().isDriverHere(false);
+                    core.control().force();
                 });
     }
 }

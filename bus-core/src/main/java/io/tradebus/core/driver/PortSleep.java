@@ -19,6 +19,11 @@ final class PortSleep implements Sleep {
         }
     }
 
+    @Override
+    public long leastNs() {
+        return wait.leastNs();
+    }
+
     /** In both ways, since whoever ends it cannot know in which one the thread sleeps. */
     @Override
     public void end(Thread sleeper) {

@@ -48,6 +48,11 @@ public final class ControlFile implements AutoCloseable {
         this.file = new UnsafeBuffer(mapped);
     }
 
+    /** Has the JVM make what it needs to map a file, so that the first one is mapped sooner. Nothing is mapped. Any thread. */
+    public static void prepareMapping() {
+        MappedFile.prepare();
+    }
+
     /**
      * Creates the file in a driver directory, with all metadata except for the version; nobody trusts the file before
      * {@link #publishVersion}. All blocks are allocated.

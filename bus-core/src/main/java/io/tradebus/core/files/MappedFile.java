@@ -71,6 +71,16 @@ final class MappedFile {
         }
     }
 
+    /** Maps nothing of a file that is there on each JVM: the code for that, and for the buffer, is made by the first call. */
+    static void prepare() {
+        try (FileChannel channel =
+                FileChannel.open(Path.of(System.getProperty("java.home"), "release"), StandardOpenOption.READ)) {
+            channel.map(MapMode.READ_ONLY, 0, 0);
+        } catch (IOException e) {
+            // Then it is made when the first file is mapped.
+        }
+    }
+
     static void unmap(MappedByteBuffer buffer) {
         IoUtil.unmap(buffer);
     }

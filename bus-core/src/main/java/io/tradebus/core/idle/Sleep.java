@@ -20,6 +20,11 @@ public interface Sleep {
     /** Returns after that many nanoseconds, or before; at once if it was ended since it began the last time. */
     void begin(long timeoutNs);
 
+    /** A shorter sleep, in nanoseconds, is ended by other threads alone. */
+    default long leastNs() {
+        return 0;
+    }
+
     /** Ends the sleep of a thread, or the next one if it does not sleep. Called by any thread. */
     void end(Thread sleeper);
 }

@@ -58,6 +58,7 @@ public final class Sleeper implements LongConsumer {
 
     // Of the thread that sleeps.
     private boolean isFirst;
+    private boolean hasSlept;
     private long longestNs;
     private int longSleeps;
 
@@ -92,8 +93,10 @@ public final class Sleeper implements LongConsumer {
             longSleeps = 0;
         } else if (isFirst) {
             isFirst = false;
+            hasSlept = true;
             sleep.begin(Math.min(timeoutNs, FIRST_NS));
         } else {
+            hasSlept = true;
             sleep.begin(stretched(timeoutNs));
         }
     }
@@ -118,7 +121,15 @@ public final class Sleeper implements LongConsumer {
      * nothing else is due. Asked by the thread after a cycle.
      */
     public boolean maySleepOn() {
-        return asleep != null && isWokenByAll.getAsBoolean() && outlook.quietNs() > 0;
+        // Asked once after each sleep: a thread that stays busy keeps the mark, but has nothing to ask for.
+        boolean hadSlept = hasSlept;
+        hasSlept = false;
+        return hadSlept && asleep != null && isWokenByAll() && outlook.quietNs() > 0;
+    }
+
+    /** A sleep that only threads can end is not made longer. */
+    private boolean isWokenByAll() {
+        return longestNs >= sleep.leastNs() && isWokenByAll.getAsBoolean();
     }
 
     /** It listens to a bell from now on. */
@@ -142,7 +153,7 @@ public final class Sleeper implements LongConsumer {
         if (!hasBeenPatient) {
             longSleeps++;
         }
-        if (!isWokenByAll.getAsBoolean()) {
+        if (!isWokenByAll()) {
             return timeoutNs;
         }
         long usualNs = hasBeenPatient ? Math.min(timeoutNs * STRETCH, LONG_ENOUGH_NS) : timeoutNs;

@@ -74,8 +74,11 @@ public final class Wakeups {
     void isPrivate(boolean isPrivate) {
         boolean wasPrivate = this.isPrivate;
         this.isPrivate = isPrivate;
-        if (wasPrivate && !isPrivate) {
-            // Who sleeps until it is woken would not be, by who has come.
+        if (wasPrivate != isPrivate) {
+            // Who sleeps until it is woken would not be, by who has come; and who begins to may have missed who has
+            // gone.
+            sender.ringSurely();
+            receiver.ringSurely();
             for (Bell stream : streams) {
                 stream.ringSurely();
             }
@@ -85,6 +88,10 @@ public final class Wakeups {
     /** Whether the driver lives in this process. Set by what starts it and ends it. */
     public void isDriverHere(boolean isHere) {
         isDriverHere = isHere;
+        if (!isHere) {
+            // What another driver hears is not told here.
+            isPrivate(false);
+        }
         clients.ringSurely();
     }
 

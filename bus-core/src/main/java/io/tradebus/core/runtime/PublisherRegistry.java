@@ -102,11 +102,15 @@ final class PublisherRegistry {
      * For the supervising thread; needs no lock.
      *
      * @param isDriverThere whether the observer knows of a driver that is there
+     * @return whether one of them waits for room
      */
-    void onTick(long nowMs, boolean isDriverThere) {
+    boolean onTick(long nowMs, boolean isDriverThere) {
+        boolean isAnyPressed = false;
         for (Watched watched : all) {
             watched.onTick(nowMs, isDriverThere, observer);
+            isAnyPressed |= watched.publisher.backPressure().isPressed();
         }
+        return isAnyPressed;
     }
 
     void close() {

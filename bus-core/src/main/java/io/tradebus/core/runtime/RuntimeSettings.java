@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How a runtime supervises its driver and its publishers.
  *
- * @param interval between two looks at the driver and at the publishers
+ * @param interval between two looks at the driver and at the publishers; while nothing happens five of them, but for that no
+ *     more than 100 ms
  * @param backPressureEventAfter how long a publisher is held back before the observer is told
  * @param closeTimeout how long closing may take before it is left to itself
  */

@@ -11,8 +11,6 @@ import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.Driver;
-import io.tradebus.core.files.DriverDirectory;
-import io.tradebus.core.files.DriverSighting;
 import io.tradebus.core.files.StorageCheck;
 import io.tradebus.core.idle.Wakeups;
 import java.io.IOException;
@@ -35,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * and giving up exclude each other by one lock; offers, polls and {@link #close} never take it.
  */
 final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
-    private static final long DIRECTORY_PAUSE_NS = 2_000_000;
-
     private final @Nullable Driver driver;
     private final ClientConfig config;
     private final RuntimeSettings settings;
@@ -59,7 +55,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     // For the supervising thread, and after its end for the one that closes.
     private RuntimeObserver.@Nullable DriverLink link;
     private boolean isDriverThere;
-    private boolean isRenewing;
+    private boolean isBusy;
     private int losses;
     private long lostNs;
 
@@ -88,7 +84,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
     void start(Duration startTimeout) {
         long startNs = clocks.nano().nanoTime();
         if (driver == null) {
-            awaitDriver(startTimeout);
+            AwaitedDriver.await(config, clocks, startTimeout);
         }
         connection = DriverConnection.open(config, invokedDriver(), observer, clocks, wakeups, this::onStirred);
         onDriverThere(startNs);
@@ -276,7 +272,7 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
 
     private void run() {
         while (!isClosed) {
-            LockSupport.parkNanos(pace.pauseNs(isDriverThere && !isRenewing));
+            LockSupport.parkNanos(pace.pauseNs(isDriverThere && !isBusy));
             try {
                 tick();
             } catch (RuntimeException | Error e) {
@@ -319,12 +315,13 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             }
         }
         renewal.tellFailures(current);
-        isRenewing = renewal.hasWork();
+        boolean isRenewing = renewal.hasWork();
         if (isDriverThere && current.client().isAttached() && isRenewing) {
             renew(current, nowMs);
         }
         current.onTick(clocks.nano().nanoTime());
-        publishers.onTick(nowMs, isDriverThere);
+        boolean isPressed = publishers.onTick(nowMs, isDriverThere);
+        isBusy = isRenewing || isPressed;
         listeners.onTick(nowMs);
         requesters.onTick();
     }
@@ -411,43 +408,12 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
         observer.onDriverConnected(now);
     }
 
-    private void awaitDriver(Duration timeout) {
-        DriverDirectory directory = new DriverDirectory(config.directory());
-        long driverTimeoutMs = config.timeouts().driverTimeoutMs();
-        long deadlineNs = clocks.nano().nanoTime() + timeout.toNanos();
-        DriverSighting sighting = directory.look(clocks.epoch().time(), driverTimeoutMs);
-        while (!sighting.isActive()) {
-            if (clocks.nano().nanoTime() - deadlineNs >= 0
-                    || Thread.currentThread().isInterrupted()) {
-                throw new DriverUnavailableException(
-                        problemOf(sighting) + "; waited " + timeout.toMillis() + " ms",
-                        config.directory(),
-                        sighting.heartbeatAgeMs(),
-                        "start a driver there, set bus.driver.directory to where it is (a driver that runs alone: aeron.dir"
-                                + " or AERON_DIR), or use bus.driver.mode=embedded");
-            }
-            clocks.pause().pause(DIRECTORY_PAUSE_NS);
-            sighting = directory.look(clocks.epoch().time(), driverTimeoutMs);
-        }
-    }
-
     private void quietly(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {
             report(e);
         }
-    }
-
-    private static String problemOf(DriverSighting sighting) {
-        return switch (sighting.state()) {
-            case ABSENT -> "no driver is running";
-            case STARTING -> "a driver was starting but is not ready";
-            case ACTIVE -> "the driver is running";
-            case DEAD -> "the driver (process " + sighting.pid() + ") does not answer any more";
-            case STOPPED -> "the driver (process " + sighting.pid() + ") has stopped";
-            case UNREADABLE -> "the driver's control file cannot be read: another version, or damaged";
-        };
     }
 
     private long usableBytes() {

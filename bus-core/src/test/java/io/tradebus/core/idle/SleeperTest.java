@@ -19,11 +19,17 @@ class SleeperTest {
     private final List<String> events = new ArrayList<>();
     private boolean isWokenByAll = true;
     private long quietNs;
+    private long leastNs;
     private final Sleeper sleeper = new Sleeper(
             new Sleep() {
                 @Override
                 public void begin(long timeoutNs) {
                     events.add("sleep " + timeoutNs);
+                }
+
+                @Override
+                public long leastNs() {
+                    return leastNs;
                 }
 
                 @Override
@@ -195,19 +201,38 @@ class SleeperTest {
     void maySleepOnIfItWasNotWokenAndNothingIsDue() {
         quietNs = 1;
         assertThat(sleeper.maySleepOn()).as("before it has said that it sleeps").isFalse();
-        sleeper.accept(LONG);
+        sleepLong(1);
         assertThat(sleeper.maySleepOn()).isTrue();
+        assertThat(sleeper.maySleepOn()).as("who has not slept since").isFalse();
 
         isWokenByAll = false;
+        sleepLong(1);
         assertThat(sleeper.maySleepOn()).as("who is not woken by all").isFalse();
         isWokenByAll = true;
         quietNs = 0;
+        sleepLong(1);
         assertThat(sleeper.maySleepOn())
                 .as("when there is something to look for")
                 .isFalse();
         quietNs = 1;
+        sleepLong(1);
         sleeper.wake();
         assertThat(sleeper.maySleepOn()).as("who was woken").isFalse();
+    }
+
+    @Test
+    void sleepsThatOnlyThreadsCanEndAreNotMadeLonger() {
+        leastNs = LONG + 1;
+        quietNs = Long.MAX_VALUE;
+
+        sleepLong(Sleeper.PATIENCE + 2);
+        assertThat(events).endsWith("sleep " + LONG);
+        assertThat(sleeper.maySleepOn()).isFalse();
+
+        leastNs = LONG;
+        sleepLong(1);
+        assertThat(events).endsWith("sleep " + Sleeper.QUIET_STRETCH * LONG);
+        assertThat(sleeper.maySleepOn()).isTrue();
     }
 
     @Test

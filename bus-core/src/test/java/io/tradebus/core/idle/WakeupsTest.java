@@ -57,6 +57,33 @@ class WakeupsTest {
     }
 
     @Test
+    void whoeverReliesOnBeingWokenLooksAgainWhenThatChanges() {
+        wakeups.addOwnClient(1);
+        census.add(1);
+        Wakeups.listen(wakeups.stream(STREAM), asleep("listener"));
+        Wakeups.listen(wakeups.sender(), asleep("sender"));
+        Wakeups.listen(wakeups.receiver(), asleep("receiver"));
+
+        census.add(2);
+        assertThat(woken).containsExactlyInAnyOrder("listener", "sender", "receiver");
+
+        Wakeups.listen(wakeups.stream(STREAM), asleep("another"));
+        census.remove(2);
+        assertThat(woken).endsWith("another");
+    }
+
+    @Test
+    void nobodyIsToldOfADriverThatHasGone() {
+        wakeups.isDriverHere(true);
+        wakeups.addOwnClient(1);
+        census.add(1);
+
+        wakeups.isDriverHere(false);
+
+        assertThat(wakeups.isPrivate()).isFalse();
+    }
+
+    @Test
     void forgetsAClientThatHasGone() {
         wakeups.addOwnClient(1);
         census.add(1);

@@ -4,6 +4,7 @@ import static io.tradebus.core.runtime.SupervisionPace.QUIET_INTERVALS;
 import static io.tradebus.core.runtime.SupervisionPace.STIRRED_TURNS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SupervisionPaceTest {
@@ -42,6 +43,20 @@ class SupervisionPaceTest {
         assertThat(pace.onStirred()).isFalse();
 
         turns(STIRRED_TURNS, INTERVAL);
+    }
+
+    @Test
+    void sleepsNoLongerThanATenthOfASecondForThat() {
+        assertThat(quietPause(TimeUnit.MILLISECONDS.toNanos(30))).isEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
+        assertThat(quietPause(TimeUnit.SECONDS.toNanos(1))).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private static long quietPause(long intervalNs) {
+        SupervisionPace slow = new SupervisionPace(intervalNs);
+        for (int i = 0; i < STIRRED_TURNS; i++) {
+            slow.pauseNs(true);
+        }
+        return slow.pauseNs(true);
     }
 
     @Test

@@ -1,13 +1,12 @@
 package io.tradebus.spring.autoconfigure;
 
+import io.tradebus.core.files.ControlFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.reflect.Constructor;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -63,7 +62,7 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
             var lines = new BufferedReader(new InputStreamReader(names, StandardCharsets.US_ASCII));
             prepareConstructor(BusProperties.class);
             prepareConstructor(BusProperties.Stream.class);
-            prepareMapping();
+            ControlFile.prepareMapping();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 load(line, loader);
             }
@@ -82,15 +81,6 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
             constructor.newInstance(new Object[constructor.getParameterCount() + 1]);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             // As expected.
-        }
-    }
-
-    /** Has the JVM do the same for the buffers of mapped files, of which nothing needs to be mapped. */
-    private static void prepareMapping() {
-        try (FileChannel file = FileChannel.open(Path.of(System.getProperty("java.home"), "release"))) {
-            file.map(FileChannel.MapMode.READ_ONLY, 0, 0);
-        } catch (IOException e) {
-            // Then that is done when the first file is mapped.
         }
     }
 

@@ -45,6 +45,7 @@ public final class RequestChannel implements AutoCloseable {
     private boolean isAnswered;
     private boolean isClosed;
     private long checkNs;
+    private boolean isCheckPending;
     private long openNs;
     private boolean isLosing;
     private long losingNs;
@@ -124,7 +125,8 @@ public final class RequestChannel implements AutoCloseable {
         // What has come is read before its responder is given up.
         if (fragments == 0) {
             long nowNs = clock.nanoTime();
-            if (nowNs - checkNs >= 0) {
+            isCheckPending = nowNs - checkNs < 0;
+            if (!isCheckPending) {
                 checkNs = isAnswered ? nowNs + CHECK_INTERVAL_NS : nowNs;
                 check(nowNs);
             }
@@ -147,6 +149,10 @@ public final class RequestChannel implements AutoCloseable {
             return client.isAttached() ? openNs - nowNs : CHECK_INTERVAL_NS;
         } else if (!current.isOpen()) {
             return 0;
+        }
+        if (isCheckPending) {
+            // What has woken the thread may be what the check is to see.
+            return checkNs - nowNs;
         }
         return isAnswered ? MAX_LEISURE_NS : CHECK_INTERVAL_NS;
     }

@@ -78,6 +78,11 @@ final class NioPortWait implements PortWait {
     }
 
     @Override
+    public long leastNs() {
+        return NS_PER_MS;
+    }
+
+    @Override
     public void wake() {
         Selector known = selector;
         if (known != null) {

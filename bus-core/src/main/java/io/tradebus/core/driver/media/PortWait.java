@@ -28,6 +28,11 @@ public interface PortWait {
     /** Whether nothing can arrive at the thread's ports that would not wake it up. */
     boolean isComplete();
 
+    /** A shorter wait, in nanoseconds, does not wait at the ports. */
+    default long leastNs() {
+        return 0;
+    }
+
     /** Ends a wait, or the next one. For any thread. */
     void wake();
 }
