@@ -7,7 +7,9 @@ import static io.tradebus.core.simulation.Times.once;
 import static io.tradebus.core.simulation.Times.times;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.support.Conformance;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,43 @@ class RepairSimulationTest {
                     101.250 ms  A -> B  DATA  session=7 stream=10 term=5 offset=2816 length=1408 flags=0x40
                     101.250 ms  B -> A  NAK   session=7 stream=10 term=5 offset=2816 range=1408
                     """);
+        }
+    }
+
+    /**
+     * Padding goes on to the end of the term, and so beyond what the receiver lets the sender send, and all heartbeats do after it.
+     */
+    @Test
+    @Conformance({"WP-17", "WP-24"})
+    void findsOutByAHeartbeatBehindPaddingThatAllBeforeItIsMissing() {
+        int frame = 1024;
+        int payload = frame - DataFrame.HEADER_LENGTH;
+        try (Stage stage = Stage.unicast()) {
+            Reader reader = stage.connect("", "");
+            for (int i = 0; i < 30; i++) {
+                stage.offer(payload);
+                stage.run(1);
+            }
+            // The last SM said 27 frames, half a term from there is 59 of them.
+            stage.network().drop(data(), always());
+            assertThat(stage.offerAll(28, payload)).isEqualTo(28);
+            stage.offer(payload / 2);
+            assertThat(stage.offerAll(1, 8 * frame - 256)).as("pads").isZero();
+            stage.run(300);
+            assertThat(stage.node("A")
+                            .counter(
+                                    CounterType.SENDER_POSITION,
+                                    stage.publication().registrationId()))
+                    .isEqualTo(stage.publication().termBufferLength());
+            assertThat(reader.received()).isEqualTo(30);
+
+            stage.network().forgetFaults();
+            stage.runUntil(() -> reader.received() == 59, 500);
+            stage.offer(8 * frame - 256);
+            stage.runUntil(() -> reader.received() == 60, 500);
+
+            assertThat(reader.subscription().imageCount()).isEqualTo(1);
+            assertThat(reader.subscription().imageAtIndex(0).joinPosition()).isZero();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tradebus.core.driver.receiver;
 
+import org.agrona.BitUtil;
+
 /**
  * Which datagrams an image takes. Specified in {@code docs/wire-protocol.md#what-an-image-accepts}.
  *
@@ -15,6 +17,8 @@ final class Acceptance {
         HEARTBEAT,
         /** It goes further than the sender was let; it is dropped. */
         OVER_RUN,
+        /** It says that the sender stands where only padding can have brought it: up to the limit all was sent. */
+        PADDED_OVER,
         /** It was consumed by all, not long ago: its sender is there, but that is all. */
         LATE,
         /** It is older than anything that a sender that follows would send. */
@@ -29,6 +33,11 @@ final class Acceptance {
         this.maxWindowLength = maxWindowLength;
     }
 
+    /** Nothing is taken from here on. */
+    long limit(long sentPosition) {
+        return sentPosition + termLength / 2;
+    }
+
     /**
      * Decides.
      *
@@ -38,8 +47,9 @@ final class Acceptance {
      */
     Fate fateOf(long position, int length, boolean isHeartbeat, long sentPosition) {
         long end = isHeartbeat ? position : position + length;
-        if (end > sentPosition + termLength / 2) {
-            return Fate.OVER_RUN;
+        long limit = limit(sentPosition);
+        if (end > limit) {
+            return isHeartbeat && end <= BitUtil.align(limit, termLength) ? Fate.PADDED_OVER : Fate.OVER_RUN;
         }
         if (isHeartbeat) {
             return position < Math.max(0, sentPosition - termLength) ? Fate.UNDER_RUN : Fate.HEARTBEAT;

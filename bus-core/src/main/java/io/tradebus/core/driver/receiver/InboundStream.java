@@ -149,6 +149,10 @@ final class InboundStream {
                 onHeartbeat(transport, position, DataFrame.flags(buffer, offset));
             }
             case OVER_RUN -> tools.counters().overRuns().incrementRelease();
+            case PADDED_OVER -> {
+                tools.counters().overRuns().incrementRelease();
+                onPaddedOver();
+            }
             case LATE -> {
                 tools.counters().underRuns().incrementRelease();
                 connections.onFrame(transport, source, clock.nowNs()).onSent(sentPosition);
@@ -299,6 +303,13 @@ final class InboundStream {
         }
         rest.onActivity(clock.nowNs());
         rebuild.insert(position, buffer, offset, length);
+    }
+
+    /** Of a padding its header alone must be within the limit. If all before it was lost, nothing else tells of that. */
+    private void onPaddedOver() {
+        if (end == InboundEnd.NONE) {
+            rebuild.onSenderPosition(acceptance.limit(feedback.sentPosition()));
+        }
     }
 
     private void publish() {

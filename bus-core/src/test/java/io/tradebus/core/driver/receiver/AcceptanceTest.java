@@ -61,13 +61,22 @@ class AcceptanceTest {
     @Test
     @Conformance("WP-24")
     void aHeartbeatBeyondHalfATermIsDropped() {
-        harness.arrive(frames.heartbeat(JOIN + TERM / 2 + 32));
+        harness.arrive(frames.heartbeat(4L * TERM + 32));
         assertThat(image.highWaterMark.get()).isEqualTo(JOIN);
         assertThat(harness.count(SystemCounter.FLOW_CONTROL_OVER_RUNS)).isEqualTo(1);
 
         harness.arrive(frames.heartbeat(JOIN + TERM / 2));
         assertThat(image.highWaterMark.get()).isEqualTo(JOIN + TERM / 2);
         assertThat(harness.count(SystemCounter.HEARTBEATS_RECEIVED)).isEqualTo(1);
+    }
+
+    @Test
+    void aHeartbeatBehindPaddingThatBeginsWithinHalfATermTellsOfAllBeforeThat() {
+        harness.arrive(frames.heartbeat(4L * TERM));
+
+        assertThat(image.highWaterMark.get()).isEqualTo(JOIN + TERM / 2);
+        assertThat(harness.count(SystemCounter.FLOW_CONTROL_OVER_RUNS)).isEqualTo(1);
+        assertThat(harness.count(SystemCounter.HEARTBEATS_RECEIVED)).isZero();
     }
 
     @Test
