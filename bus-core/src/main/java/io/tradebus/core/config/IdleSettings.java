@@ -3,6 +3,7 @@ package io.tradebus.core.config;
 import io.tradebus.core.BusConfigurationException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.agrona.SystemUtil;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -38,8 +39,6 @@ public record IdleSettings(String name, String arguments) {
     private static final long MAX_YIELDS = 20;
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 1_000_000;
-    private static final long SLEEP_NS = 1_000;
-    private static final long SLEEP_MS_NS = 1_000_000;
 
     public IdleSettings {
         String alias = alias(name);
@@ -84,12 +83,8 @@ public record IdleSettings(String name, String arguments) {
             case "noop" -> NoOpIdleStrategy.INSTANCE;
             case "spin" -> BusySpinIdleStrategy.INSTANCE;
             case "yield" -> YieldingIdleStrategy.INSTANCE;
-            case "sleep-ns" ->
-                arguments.isEmpty() ? new SleepingIdleStrategy() : new SleepingIdleStrategy(sleepNs(arguments));
-            case "sleep-ms" ->
-                arguments.isEmpty()
-                        ? new SleepingMillisIdleStrategy()
-                        : new SleepingMillisIdleStrategy(Math.max(1, sleepNs(arguments) / 1_000_000));
+            case "sleep-ns" -> new SleepingIdleStrategy(periodNs());
+            case "sleep-ms" -> new SleepingMillisIdleStrategy(TimeUnit.NANOSECONDS.toMillis(periodNs()));
             case "controllable" -> newControllable(control);
             default -> newInstance(classOf(name));
         };
@@ -113,8 +108,7 @@ public record IdleSettings(String name, String arguments) {
     public IdleStrategy newWakeableIdleStrategy(LongConsumer sleep) {
         return switch (alias(name)) {
             case "backoff" -> newWaiting(sleep);
-            case "sleep-ns" -> newSleeping(arguments.isEmpty() ? SLEEP_NS : sleepNs(arguments), sleep);
-            case "sleep-ms" -> newSleeping(arguments.isEmpty() ? SLEEP_MS_NS : sleepNs(arguments), sleep);
+            case "sleep-ns", "sleep-ms" -> new WaitingIdleStrategy(0, 0, periodNs(), periodNs(), sleep);
             default -> newIdleStrategy();
         };
     }
@@ -127,8 +121,16 @@ public record IdleSettings(String name, String arguments) {
         };
     }
 
-    private static IdleStrategy newSleeping(long sleepNs, LongConsumer sleep) {
-        return new WaitingIdleStrategy(0, 0, sleepNs, sleepNs, sleep);
+    /** How long a strategy sleeps that sleeps evenly, in nanoseconds; one that counts milliseconds sleeps one at least. */
+    private long periodNs() {
+        boolean isInMs = alias(name).equals("sleep-ms");
+        if (arguments.isEmpty()) {
+            return isInMs
+                    ? TimeUnit.MILLISECONDS.toNanos(SleepingMillisIdleStrategy.DEFAULT_SLEEP_PERIOD_MS)
+                    : SleepingIdleStrategy.DEFAULT_SLEEP_PERIOD_NS;
+        }
+        long periodNs = sleepNs(arguments);
+        return isInMs ? TimeUnit.MILLISECONDS.toNanos(Math.max(1, TimeUnit.NANOSECONDS.toMillis(periodNs))) : periodNs;
     }
 
     /** Makes a strategy that needs no counter. */

@@ -71,17 +71,24 @@ class IdleSettingsTest {
     @Test
     void isWokenWhereverItSleeps() {
         assertThat(IdleSettings.of("spin").newWakeableIdleStrategy(ns -> {})).isInstanceOf(BusySpinIdleStrategy.class);
-        for (String[] settings : new String[][] {{"sleep-ns", "5us"}, {"sleeping", "5000"}, {"sleep-ms", "5us"}}) {
-            List<Long> sleeps = new ArrayList<>();
-            IdleSettings sleeping = new IdleSettings(settings[0], settings[1]);
-            IdleStrategy idle = sleeping.newWakeableIdleStrategy(sleeps::add);
-            for (int work : new int[] {0, 0, 1, 0}) {
-                idle.idle(work);
-            }
-            assertThat(sleeps).as(settings[0]).containsExactly(5_000L, 5_000L, 5_000L);
-            assertThat(sleeping.isSleepingEvenly()).isTrue();
-        }
+        sleepsEvenly("sleep-ns", "5us", 5_000L);
+        sleepsEvenly("sleeping", "5000", 5_000L);
+        sleepsEvenly("sleep-ns", "", SleepingIdleStrategy.DEFAULT_SLEEP_PERIOD_NS);
+        sleepsEvenly("sleep-ms", "", 1_000_000L);
+        sleepsEvenly("sleep-ms", "2500us", 2_000_000L);
+        sleepsEvenly("sleep-ms", "5us", 1_000_000L);
         assertThat(IdleSettings.BACKOFF.isSleepingEvenly()).isFalse();
+    }
+
+    private static void sleepsEvenly(String name, String arguments, long sleepNs) {
+        List<Long> sleeps = new ArrayList<>();
+        IdleSettings sleeping = new IdleSettings(name, arguments);
+        IdleStrategy idle = sleeping.newWakeableIdleStrategy(sleeps::add);
+        for (int work : new int[] {0, 0, 1, 0}) {
+            idle.idle(work);
+        }
+        assertThat(sleeps).as(name + " " + arguments).containsExactly(sleepNs, sleepNs, sleepNs);
+        assertThat(sleeping.isSleepingEvenly()).isTrue();
     }
 
     @Test
