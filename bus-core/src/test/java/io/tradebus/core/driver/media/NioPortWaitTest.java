@@ -62,6 +62,16 @@ class NioPortWaitTest {
     }
 
     @Test
+    void itIsNotForLessThanItSays() {
+        poller.add(receiver, arrived);
+        send();
+
+        assertThat(wait.leastNs()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(1));
+        assertThat(wait.await(wait.leastNs() - 1)).isFalse();
+        assertThat(wait.await(wait.leastNs())).isTrue();
+    }
+
+    @Test
     void anotherThreadEndsItOrTheNextOne() {
         poller.add(receiver, arrived);
 
