@@ -9,7 +9,7 @@ final class Connection {
     /** Nanoseconds without a frame after which nothing is sent to a connection any more. */
     static final long INACTIVITY_NS = 5_000_000_000L;
 
-    private static final long UNKNOWN = Long.MAX_VALUE;
+    private static final long UNKNOWN = -1;
 
     private final ControlPort port;
     private final InetSocketAddress control;
@@ -40,7 +40,7 @@ final class Connection {
 
     /** The sender has sent up to a position. What it sends again does not count. */
     void onSent(long position) {
-        senderPosition = senderPosition == UNKNOWN ? position : Math.max(senderPosition, position);
+        senderPosition = Math.max(senderPosition, position);
     }
 
     /**

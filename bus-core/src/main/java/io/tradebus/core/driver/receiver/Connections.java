@@ -131,8 +131,9 @@ final class Connections {
     /** Sends one frame to each that is active, and returns to how many. */
     int send(ByteBuffer buffer, int offset, int length, long nowNs) {
         int count = 0;
-        for (Connection connection : byIndex) {
-            if (connection != null && connection.isActive(nowNs) && connection.send(buffer, offset, length)) {
+        for (int i = 0; i < byIndex.length; i++) {
+            Connection connection = active(i, nowNs);
+            if (connection != null && connection.send(buffer, offset, length)) {
                 count++;
             }
         }

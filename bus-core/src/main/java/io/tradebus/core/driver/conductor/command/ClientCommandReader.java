@@ -158,6 +158,7 @@ public final class ClientCommandReader {
         return nothingLeftToDo();
     }
 
+    /** Not a constant, for which the JVM would have to make a class at the start. It makes one, once, all the same. */
     private static Command nothingLeftToDo() {
         return nowNs -> true;
     }
