@@ -2,6 +2,7 @@ package io.tradebus.core.client;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.ClientConfig;
+import io.tradebus.core.idle.AdaptiveWait;
 import io.tradebus.core.idle.Sleep;
 import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.idle.Wakeups;
@@ -26,9 +27,6 @@ final class ClientConductor implements Agent {
 
     /** For ever, since {@link #release} unmaps everything. */
     private static final long UNTIL_RELEASE_NS = Long.MAX_VALUE / 2;
-
-    /** A thread that waits for the driver's bell sleeps no longer, in nanoseconds. */
-    private static final long MAX_LEISURE_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingRequests pending = new PendingRequests();
@@ -105,7 +103,7 @@ final class ClientConductor implements Agent {
             return idleNs;
         }
         try {
-            return isQuiet() ? Math.max(idleNs, leisureNs(nanoClock.nanoTime())) : idleNs;
+            return isQuiet() ? Math.max(idleNs, quietNs(nanoClock.nanoTime())) : idleNs;
         } finally {
             lock.unlock();
         }
@@ -115,8 +113,8 @@ final class ClientConductor implements Agent {
         return !isClosed && reconnection.isSettled() && !attachment().logs().hasUnused();
     }
 
-    private long leisureNs(long nowNs) {
-        return Math.min(attachment().liveness().leisureNs(nowNs), MAX_LEISURE_NS);
+    private long quietNs(long nowNs) {
+        return Math.min(attachment().liveness().quietNs(nowNs), AdaptiveWait.LONGEST_NS);
     }
 
     /** Has its thread woken by a driver of this process. Undone by what is returned. */

@@ -60,7 +60,7 @@ final class Liveness {
     }
 
     /** Nanoseconds for which nobody misses it if it is not serviced. */
-    long leisureNs(long nowNs) {
+    long quietNs(long nowNs) {
         long untilKeepAliveNs = lastKeepAliveNs + timeouts.keepAliveIntervalNs() + 1 - nowNs;
         return Math.min(untilKeepAliveNs, interServiceTimeoutNs / 4);
     }

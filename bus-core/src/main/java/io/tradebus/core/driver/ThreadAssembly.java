@@ -140,7 +140,7 @@ final class ThreadAssembly {
 
     /** What an agent knows to be due, or nothing if it is one that has to look by itself. */
     private static Outlook outlook(Agent agent) {
-        return agent instanceof Outlook outlook ? outlook : Outlook.NONE;
+        return agent instanceof Outlook outlook ? outlook : Outlook.UNKNOWN;
     }
 
     /** Sleeps until something arrives where that can be told, or a bell is rung. */

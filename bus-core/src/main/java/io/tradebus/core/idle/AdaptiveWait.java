@@ -16,15 +16,9 @@ public final class AdaptiveWait implements LongConsumer {
     public static final long LONGEST_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** What a thread looks after. Asked by the thread. */
-    public interface Agenda {
-        /** What {@link #leisureNs} returns when there is nothing to do unless something comes. */
+    public interface Agenda extends Outlook {
+        /** What {@link #quietNs} returns when there is nothing to do unless something comes. */
         long NOTHING_TO_DO = Long.MAX_VALUE;
-
-        /**
-         * Nanoseconds until there is something to do though nothing comes; 0 or less if it is to look again as often as the
-         * idle strategy says.
-         */
-        long leisureNs();
 
         /** Whether whatever comes wakes the thread. */
         boolean isWokenByAll();
@@ -57,13 +51,13 @@ public final class AdaptiveWait implements LongConsumer {
     @Override
     public void accept(long timeoutNs) {
         longestNs = Math.max(longestNs, timeoutNs);
-        long leisureNs = agenda.leisureNs();
-        if (leisureNs <= 0) {
+        long quietNs = agenda.quietNs();
+        if (quietNs <= 0) {
             sleeper.accept(timeoutNs);
         } else if (agenda.isWokenByAll()) {
-            sleeper.accept(Math.min(leisureNs, Math.max(timeoutNs, LONGEST_NS)));
+            sleeper.accept(Math.min(quietNs, Math.max(timeoutNs, LONGEST_NS)));
         } else {
-            sleeper.accept(Math.min(leisureNs, isPatient ? timeoutNs : expectantNs(timeoutNs)));
+            sleeper.accept(Math.min(quietNs, isPatient ? timeoutNs : expectantNs(timeoutNs)));
         }
     }
 

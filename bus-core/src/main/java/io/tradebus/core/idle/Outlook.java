@@ -4,11 +4,12 @@ package io.tradebus.core.idle;
 @FunctionalInterface
 public interface Outlook {
     /** Of a thread that has to look again and again. */
-    Outlook NONE = () -> 0;
+    Outlook UNKNOWN = () -> 0;
 
     /**
-     * Nanoseconds from the beginning of the last cycle until the next thing is due that the thread knows of, if until then
-     * whoever has something for it wakes it; 0 if there is something that it has to look for by itself.
+     * Nanoseconds from now, or from the beginning of the last cycle, until the next thing is due that the thread knows of, if
+     * until then whoever has something for it wakes it; 0 or less if there is something that it has to look for by itself, as
+     * often as its idle strategy says.
      */
     long quietNs();
 

@@ -64,7 +64,7 @@ public final class Sleeper implements LongConsumer {
 
     /** @param isWokenByAll whether the thread would be woken whatever happens; asked by the thread */
     public Sleeper(Sleep sleep, BooleanSupplier isWokenByAll) {
-        this(sleep, isWokenByAll, Outlook.NONE);
+        this(sleep, isWokenByAll, Outlook.UNKNOWN);
     }
 
     /**

@@ -51,11 +51,11 @@ final class LaneSessions {
     }
 
     /** Nanoseconds until a session is to be polled though nothing comes; 0 or less if at once. For the lane's thread. */
-    long leisureNs() {
+    long quietNs() {
         long least = WakeableAgent.NOTHING_TO_DO;
         for (LaneStream stream : streams) {
             for (SessionReader session : stream.sessions()) {
-                least = Math.min(least, session.leisureNs());
+                least = Math.min(least, session.quietNs());
             }
         }
         return least;

@@ -105,11 +105,11 @@ final class ListenerLane implements WakeableAgent {
     }
 
     @Override
-    public long leisureNs() {
+    public long quietNs() {
         if (isToPollAgain) {
             return 0;
         }
-        return isPolling() ? sessions.leisureNs() : NOTHING_TO_DO;
+        return isPolling() ? sessions.quietNs() : NOTHING_TO_DO;
     }
 
     @Override

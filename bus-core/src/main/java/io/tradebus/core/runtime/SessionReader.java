@@ -232,7 +232,7 @@ final class SessionReader implements ControlledFragmentHandler {
     }
 
     /** Nanoseconds until it is to be polled though nothing comes; 0 or less if at once. For the lane's thread. */
-    long leisureNs() {
+    long quietNs() {
         if (messages.isInMessage()) {
             // What has come of the message gives its room after a while.
             return 0;

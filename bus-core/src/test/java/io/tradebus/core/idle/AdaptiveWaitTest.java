@@ -21,12 +21,12 @@ class AdaptiveWaitTest {
     };
     private final Sleeper sleeper = new Sleeper(sleep, Sleeper.NOT_STRETCHED);
     private boolean isWokenByAll = true;
-    private long leisureNs = AdaptiveWait.Agenda.NOTHING_TO_DO;
+    private long quietNs = AdaptiveWait.Agenda.NOTHING_TO_DO;
     private long nowNs;
     private final AdaptiveWait.Agenda agenda = new AdaptiveWait.Agenda() {
         @Override
-        public long leisureNs() {
-            return leisureNs;
+        public long quietNs() {
+            return quietNs;
         }
 
         @Override
@@ -66,7 +66,7 @@ class AdaptiveWaitTest {
     @Test
     void sleepsUntilItsNextTimerWhoeverWakesIt() {
         fallAsleep(wait);
-        leisureNs = 7;
+        quietNs = 7;
         assertThat(slept(wait, MS)).isEqualTo(7);
 
         isWokenByAll = false;
@@ -77,9 +77,9 @@ class AdaptiveWaitTest {
     @Test
     void sleepsAsItsStrategySaysWhenItIsToLookAgain() {
         fallAsleep(wait);
-        leisureNs = 0;
+        quietNs = 0;
         assertThat(slept(wait, 3)).isEqualTo(3);
-        leisureNs = -1;
+        quietNs = -1;
         assertThat(slept(wait, MS)).isEqualTo(MS);
     }
 

@@ -46,7 +46,7 @@ class RequesterWakingTest {
     @BeforeEach
     void connect() {
         requester = bus.runtime().requester(STREAM, 16);
-        assertThat(requester.leisureNs()).as("it is to connect").isZero();
+        assertThat(requester.quietNs()).as("it is to connect").isZero();
         bus.listener(
                 ListenerDefinition.of("quoting", STREAM),
                 (buffer, offset, length, header) -> {
@@ -60,7 +60,7 @@ class RequesterWakingTest {
         });
         endOfWaking = requester.wakes(sleeper);
         sleeper.accept(1);
-        awaitLeisure(10 * MS, AdaptiveWait.LONGEST_NS);
+        awaitQuiet(10 * MS, AdaptiveWait.LONGEST_NS);
         woken.set(0);
     }
 
@@ -71,11 +71,11 @@ class RequesterWakingTest {
     }
 
     /** Polls until it sleeps for more than the first and no more than the second. */
-    private void awaitLeisure(long moreThanNs, long atMostNs) {
-        bus.runUntil("leisure", () -> {
+    private void awaitQuiet(long moreThanNs, long atMostNs) {
+        bus.runUntil("quiet", () -> {
             requester.poll(10);
-            long leisureNs = requester.leisureNs();
-            return leisureNs > moreThanNs && leisureNs <= atMostNs;
+            long quietNs = requester.quietNs();
+            return quietNs > moreThanNs && quietNs <= atMostNs;
         });
     }
 
@@ -100,18 +100,18 @@ class RequesterWakingTest {
         request(MS);
 
         assertThat(woken).hasValue(1);
-        assertThat(requester.leisureNs()).isLessThanOrEqualTo(MS);
+        assertThat(requester.quietNs()).isLessThanOrEqualTo(MS);
         bus.runUntil("timed out", () -> {
             requester.poll(10);
             return ends.get() == 1;
         });
-        awaitLeisure(MS, AdaptiveWait.LONGEST_NS);
+        awaitQuiet(MS, AdaptiveWait.LONGEST_NS);
     }
 
     @Test
     void looksAgainAfterAWakeBetweenTwoChecks() {
         // What has woken it may be that its responder has gone, which the next check sees.
-        awaitLeisure(0, 10 * MS);
+        awaitQuiet(0, 10 * MS);
     }
 
     @Test

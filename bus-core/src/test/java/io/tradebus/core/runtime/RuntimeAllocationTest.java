@@ -93,8 +93,8 @@ class RuntimeAllocationTest {
 
     private record FromElsewhere(WakeableAgent lane) implements AdaptiveWait.Agenda {
         @Override
-        public long leisureNs() {
-            return lane.leisureNs();
+        public long quietNs() {
+            return lane.quietNs();
         }
 
         @Override

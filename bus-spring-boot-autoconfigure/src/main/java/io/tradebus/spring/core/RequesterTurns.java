@@ -41,11 +41,11 @@ final class RequesterTurns implements AdaptiveWait.Agenda {
     }
 
     @Override
-    public long leisureNs() {
+    public long quietNs() {
         // What has failed goes on with the next turn.
         long least = hasFailed ? 0 : NOTHING_TO_DO;
         for (Requester requester : requesters) {
-            least = Math.min(least, requester.leisureNs());
+            least = Math.min(least, requester.quietNs());
         }
         return least;
     }

@@ -211,12 +211,12 @@ final class AgentGroup {
         }
 
         @Override
-        public long leisureNs() {
+        public long quietNs() {
             // What has failed is tried again as often as the strategy says.
             long least = hasFailed ? 0 : NOTHING_TO_DO;
             for (Agent agent : agents) {
                 if (agent instanceof WakeableAgent wakeable) {
-                    least = Math.min(least, wakeable.leisureNs());
+                    least = Math.min(least, wakeable.quietNs());
                 }
             }
             return least;

@@ -31,7 +31,7 @@ class AgentGroupIdleTest {
         private final AtomicInteger failures = new AtomicInteger();
         private final AtomicBoolean isClosed = new AtomicBoolean();
         private volatile boolean isFailing;
-        private volatile long leisureNs = NOTHING_TO_DO;
+        private volatile long quietNs = NOTHING_TO_DO;
         private volatile Sleeper sleeper;
 
         @Override
@@ -62,8 +62,8 @@ class AgentGroupIdleTest {
         }
 
         @Override
-        public long leisureNs() {
-            return leisureNs;
+        public long quietNs() {
+            return quietNs;
         }
 
         @Override
@@ -141,7 +141,7 @@ class AgentGroupIdleTest {
         agent.isFailing = false;
         Await.until("it goes on", () -> agent.done.get() == 1);
 
-        agent.leisureNs = 0;
+        agent.quietNs = 0;
         agent.give();
         int before = agent.cycles.get();
 

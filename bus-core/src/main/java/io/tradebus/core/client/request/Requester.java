@@ -187,13 +187,13 @@ public final class Requester implements AdaptiveWait.Agenda, AutoCloseable {
 
     /** For the thread that polls. */
     @Override
-    public synchronized long leisureNs() {
+    public synchronized long quietNs() {
         long nowNs = clock.nanoTime();
         RequestChannel current = channel;
-        long leisureNs = current == null || current.isClosed() && !isClosed ? 0 : current.leisureNs(nowNs);
-        leisureNs = Math.min(leisureNs, table.leftNs(nowNs));
-        lookNs = nowNs + Math.max(0, Math.min(leisureNs, AdaptiveWait.LONGEST_NS));
-        return leisureNs;
+        long quietNs = current == null || current.isClosed() && !isClosed ? 0 : current.quietNs(nowNs);
+        quietNs = Math.min(quietNs, table.leftNs(nowNs));
+        lookNs = nowNs + Math.max(0, Math.min(quietNs, AdaptiveWait.LONGEST_NS));
+        return quietNs;
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class RequestChannel implements AutoCloseable {
     private static final int MAX_DOUBLINGS = 4;
 
     /** While a responder is there it is looked after that often, in nanoseconds, by whoever sleeps in between. */
-    private static final long MAX_LEISURE_NS = 50_000_000L;
+    private static final long MAX_QUIET_NS = 50_000_000L;
 
     private final Client client;
     private final RequestRoute route;
@@ -138,7 +138,7 @@ public final class RequestChannel implements AutoCloseable {
      * Nanoseconds until {@link #poll} has something to do though no response comes, and no session; 0 or less if that may be
      * at any time.
      */
-    public long leisureNs(long nowNs) {
+    public long quietNs(long nowNs) {
         if (!leaving.isEmpty()) {
             return 0;
         } else if (isClosed) {
@@ -154,7 +154,7 @@ public final class RequestChannel implements AutoCloseable {
             // What has woken the thread may be what the check is to see.
             return checkNs - nowNs;
         }
-        return isAnswered ? MAX_LEISURE_NS : CHECK_INTERVAL_NS;
+        return isAnswered ? MAX_QUIET_NS : CHECK_INTERVAL_NS;
     }
 
     /** Position after the last request, in bytes, in the present session; 0 while there was none. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How long the thread of a listener may sleep, and what ends that. */
-class ListenerLeisureTest {
+class ListenerQuietTest {
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
     private final InvokedBus bus = new InvokedBus(RuntimeObserver.NONE);
@@ -69,7 +69,7 @@ class ListenerLeisureTest {
         bus.send(orders, 1);
         bus.runUntil("handled", () -> agent.counters("orders").messages() == 1);
 
-        assertThat(lane.leisureNs()).isEqualTo(WakeableAgent.NOTHING_TO_DO);
+        assertThat(lane.quietNs()).isEqualTo(WakeableAgent.NOTHING_TO_DO);
         assertThat(lane.isWokenByAll()).isTrue();
     }
 
@@ -80,13 +80,13 @@ class ListenerLeisureTest {
         answer = BusAction.ABORT;
         bus.send(orders, 1);
         bus.runUntil("aborted", () -> agent.counters("orders").aborts() > 0);
-        assertThat(lane.leisureNs()).isZero();
+        assertThat(lane.quietNs()).isZero();
 
         answer = BusAction.CONTINUE;
         bus.cycle();
         bus.cycle();
 
-        assertThat(lane.leisureNs()).isEqualTo(WakeableAgent.NOTHING_TO_DO);
+        assertThat(lane.quietNs()).isEqualTo(WakeableAgent.NOTHING_TO_DO);
     }
 
     @Test
@@ -97,12 +97,12 @@ class ListenerLeisureTest {
         decision = FailureDecision.retryAfterNs(HOUR);
         bus.send(orders, 1);
         bus.runUntil("retrying", () -> agent.state() == ListenerState.RETRYING);
-        assertThat(lane.leisureNs()).isBetween(HOUR / 2, HOUR);
+        assertThat(lane.quietNs()).isBetween(HOUR / 2, HOUR);
 
         agent.pause();
         bus.cycle();
 
-        assertThat(lane.leisureNs()).isEqualTo(WakeableAgent.NOTHING_TO_DO);
+        assertThat(lane.quietNs()).isEqualTo(WakeableAgent.NOTHING_TO_DO);
     }
 
     @Test
@@ -112,12 +112,12 @@ class ListenerLeisureTest {
         bus.runUntil("connected", orders::isConnected);
         fragment(orders, DataFrame.FLAG_BEGIN);
         bus.cycle();
-        assertThat(lane.leisureNs()).isZero();
+        assertThat(lane.quietNs()).isZero();
 
         fragment(orders, DataFrame.FLAG_END);
         bus.runUntil("handled", () -> agent.counters("orders").messages() == 1);
 
-        assertThat(lane.leisureNs()).isEqualTo(WakeableAgent.NOTHING_TO_DO);
+        assertThat(lane.quietNs()).isEqualTo(WakeableAgent.NOTHING_TO_DO);
     }
 
     private static void fragment(Publication publication, int flags) {
