@@ -14,18 +14,29 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A Java program in a process of its own whose output is read line by line. Ends when its standard input is closed. */
+/**
+ * A Java program in a process of its own whose output is read line by line. Ends when its standard input is closed. One on a
+ * host leaves its process to the next one.
+ */
 public final class ChildJvm implements AutoCloseable {
     private static final Duration LINE_TIMEOUT = Duration.ofSeconds(120);
 
     private final Process process;
+    private final BufferedReader output;
+    private final @Nullable Consumer<ChildJvm> whenReusable;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
     private final Thread reader;
+    private volatile boolean hasEndedOnHost;
+    private boolean isClosed;
 
-    private ChildJvm(Process process) {
+    private ChildJvm(Process process, BufferedReader output, @Nullable Consumer<ChildJvm> whenReusable) {
         this.process = process;
+        this.output = output;
+        this.whenReusable = whenReusable;
         this.reader = new Thread(this::readLines, "child-output");
         reader.setDaemon(true);
         reader.start();
@@ -33,10 +44,32 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Runs a class of the test class path. */
     public static ChildJvm run(Class<?> program, String... arguments) {
+        return start(Map.of(), command(program, arguments));
+    }
+
+    /** Runs a class of the test class path on a new {@link ProgramHost}. */
+    static ChildJvm host(Class<?> program, Consumer<ChildJvm> whenReusable, String... arguments) {
+        Process process = launch(Map.of(), command(ProgramHost.class, program.getName()), true);
+        return onHost(process, reader(process), whenReusable, arguments);
+    }
+
+    /** Runs the program of this one, which has ended, once more in the same process. */
+    ChildJvm again(String... arguments) {
+        return onHost(process, output, whenReusable, arguments);
+    }
+
+    private static ChildJvm onHost(
+            Process process, BufferedReader output, @Nullable Consumer<ChildJvm> whenReusable, String... arguments) {
+        ChildJvm child = new ChildJvm(process, output, whenReusable);
+        child.say(String.join(ProgramHost.SEPARATOR, arguments));
+        return child;
+    }
+
+    private static List<String> command(Class<?> program, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
-        return start(Map.of(), command);
+        return command;
     }
 
     /** Runs {@code java} with these arguments, in this environment on top of the own one. */
@@ -46,6 +79,15 @@ public final class ChildJvm implements AutoCloseable {
 
     /** As above; without {@code exports} the program has to see to the JDK's internal memory access itself. */
     public static ChildJvm start(Map<String, String> environment, List<String> arguments, boolean exports) {
+        Process process = launch(environment, arguments, exports);
+        return new ChildJvm(process, reader(process), null);
+    }
+
+    private static BufferedReader reader(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    }
+
+    private static Process launch(Map<String, String> environment, List<String> arguments, boolean exports) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (exports) {
@@ -57,17 +99,22 @@ public final class ChildJvm implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("AERON_"));
         builder.environment().putAll(environment);
         try {
-            return new ChildJvm(builder.start());
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void readLines() {
-        try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+        try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (whenReusable != null && line.equals(ProgramHost.ENDED)) {
+                    hasEndedOnHost = true;
+                    return;
+                }
                 lines.add(line);
             }
+            output.close();
         } catch (IOException e) {
             lines.add("output ended: " + e.getMessage());
         }
@@ -89,7 +136,7 @@ public final class ChildJvm implements AutoCloseable {
                     if (line.startsWith(prefix)) {
                         return line.substring(prefix.length()).strip();
                     }
-                } else if (!process.isAlive() && !reader.isAlive() && lines.isEmpty()) {
+                } else if ((hasEndedOnHost || !process.isAlive()) && !reader.isAlive() && lines.isEmpty()) {
                     break;
                 }
             }
@@ -103,11 +150,15 @@ public final class ChildJvm implements AutoCloseable {
     /** Writes a line to the program's standard input. */
     void say(String line) {
         try {
-            process.getOutputStream().write((line + "\n").getBytes(UTF_8));
-            process.getOutputStream().flush();
+            write(line);
         } catch (IOException e) {
             throw new AssertionError("the program has ended; output so far:\n" + String.join("\n", output()), e);
         }
+    }
+
+    private void write(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+        process.getOutputStream().flush();
     }
 
     /** All lines so far. */
@@ -138,11 +189,25 @@ public final class ChildJvm implements AutoCloseable {
     /** Closes the program's standard input, waits for its end and returns its exit status. */
     public int end() {
         try {
-            process.getOutputStream().close();
+            if (whenReusable == null) {
+                process.getOutputStream().close();
+            } else {
+                write("");
+            }
         } catch (IOException ignored) {
             // The program has ended already.
         }
-        return awaitExit();
+        return whenReusable == null ? awaitExit() : awaitEndOnHost();
+    }
+
+    private int awaitEndOnHost() {
+        try {
+            reader.join(LINE_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+        return hasEndedOnHost ? 0 : awaitExit();
     }
 
     public int awaitExit() {
@@ -161,6 +226,11 @@ public final class ChildJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        if (!hasEndedOnHost || whenReusable == null) {
+            process.destroyForcibly();
+        } else if (!isClosed) {
+            whenReusable.accept(this);
+        }
+        isClosed = true;
     }
 }

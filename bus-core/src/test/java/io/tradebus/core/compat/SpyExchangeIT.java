@@ -108,7 +108,7 @@ class SpyExchangeIT {
     }
 
     private static ChildJvm spy(Maker maker, String method, String channel, long count, int maxLength) {
-        return UdpDrivers.subscriber(maker, drivers.publisher, method, "aeron-spy:" + channel, 1, count, maxLength);
+        return drivers.spy(maker, method, channel, count, maxLength);
     }
 
     private static void requireWhole(ChildJvm reader, long count) {

@@ -6,9 +6,7 @@ import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.FreePorts;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A driver that sends and one that receives, each in a process of its own, and the clients that work with them. */
@@ -25,6 +23,7 @@ public final class UdpDrivers implements AutoCloseable {
     final DriverProcess publisher;
     final DriverProcess subscriber;
     private final Makers makers;
+    private final ProgramHosts hosts = new ProgramHosts();
 
     private UdpDrivers(Makers makers, DriverProcess publisher, DriverProcess subscriber) {
         this.makers = makers;
@@ -73,63 +72,84 @@ public final class UdpDrivers implements AutoCloseable {
 
     /** Starts a subscriber of {@code sessions} whole streams, and returns once it has subscribed. */
     ChildJvm subscriber(String method, String channel, int sessions, long count, int maxLength) {
-        return subscriber(makers.subscriber(), subscriber, method, channel, sessions, count, maxLength);
+        return subscribed(hosts.run(
+                makers.subscriber().client(),
+                subscriberWords(subscriber, method, channel, sessions, count, maxLength)));
     }
 
-    /** As above, on a driver of choice. */
+    /** As above, by a spy on the driver that sends, with a client of choice. */
+    ChildJvm spy(Maker maker, String method, String channel, long count, int maxLength) {
+        return subscribed(hosts.run(
+                maker.client(), subscriberWords(publisher, method, "aeron-spy:" + channel, 1, count, maxLength)));
+    }
+
+    /** As above, on a driver of choice, in a process that is not used again. */
     static ChildJvm subscriber(
             Maker maker, DriverProcess driver, String method, String channel, int sessions, long count, int maxLength) {
-        ChildJvm client = client(
-                maker,
-                driver,
-                "subscribe",
-                method,
-                channel,
-                STREAM_ID,
-                Integer.toString(sessions),
-                Long.toString(count),
-                Integer.toString(maxLength));
+        return subscribed(
+                ChildJvm.run(maker.client(), subscriberWords(driver, method, channel, sessions, count, maxLength)));
+    }
+
+    private static String[] subscriberWords(
+            DriverProcess driver, String method, String channel, int sessions, long count, int maxLength) {
+        return new String[] {
+            driver.directoryName(),
+            "subscribe",
+            method,
+            channel,
+            STREAM_ID,
+            Integer.toString(sessions),
+            Long.toString(count),
+            Integer.toString(maxLength)
+        };
+    }
+
+    private static ChildJvm subscribed(ChildJvm client) {
         client.awaitLine("SUBSCRIBED");
         return client;
     }
 
     /** Starts a subscriber in a role that takes channel, stream, count and length, and returns once it has subscribed. */
     ChildJvm subscriberAs(String role, String channel, long count, int maxLength) {
-        return subscriberAs(makers.subscriber(), subscriber, role, channel, count, maxLength);
+        return subscribed(
+                hosts.run(makers.subscriber().client(), roleWords(subscriber, role, channel, count, maxLength)));
     }
 
-    /** As above, on a driver of choice. */
+    /** As above, on a driver of choice, in a process that is not used again. */
     static ChildJvm subscriberAs(
             Maker maker, DriverProcess driver, String role, String channel, long count, int maxLength) {
-        ChildJvm client =
-                client(maker, driver, role, channel, STREAM_ID, Long.toString(count), Integer.toString(maxLength));
-        client.awaitLine("SUBSCRIBED");
-        return client;
+        return subscribed(ChildJvm.run(maker.client(), roleWords(driver, role, channel, count, maxLength)));
+    }
+
+    private static String[] roleWords(DriverProcess driver, String role, String channel, long count, int maxLength) {
+        return new String[] {
+            driver.directoryName(), role, channel, STREAM_ID, Long.toString(count), Integer.toString(maxLength)
+        };
     }
 
     ChildJvm publisher(String kind, String method, String channel, long count, int maxLength) {
-        return publisher(makers.publisher(), publisher, kind, method, channel, count, maxLength);
+        return hosts.run(
+                makers.publisher().client(), publisherWords(publisher, kind, method, channel, count, maxLength));
     }
 
-    /** As above, on a driver of choice. */
+    /** As above, on a driver of choice, in a process that is not used again. */
     static ChildJvm publisher(
             Maker maker, DriverProcess driver, String kind, String method, String channel, long count, int maxLength) {
-        return client(
-                maker,
-                driver,
-                "publish",
-                kind,
-                method,
-                channel,
-                STREAM_ID,
-                Long.toString(count),
-                Integer.toString(maxLength));
+        return ChildJvm.run(maker.client(), publisherWords(driver, kind, method, channel, count, maxLength));
     }
 
-    private static ChildJvm client(Maker maker, DriverProcess driver, String... roleAndArguments) {
-        List<String> arguments = new ArrayList<>(List.of(driver.directoryName()));
-        arguments.addAll(List.of(roleAndArguments));
-        return ChildJvm.run(maker.client(), arguments.toArray(String[]::new));
+    private static String[] publisherWords(
+            DriverProcess driver, String kind, String method, String channel, long count, int maxLength) {
+        return new String[] {
+            driver.directoryName(),
+            "publish",
+            kind,
+            method,
+            channel,
+            STREAM_ID,
+            Long.toString(count),
+            Integer.toString(maxLength)
+        };
     }
 
     /** Requires that both drivers run and have had no error. */
@@ -158,6 +178,7 @@ public final class UdpDrivers implements AutoCloseable {
 
     @Override
     public void close() {
+        hosts.close();
         try {
             publisher.close();
         } finally {
