@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,8 @@ abstract class ExchangeContract {
             "aeron.client.liveness.timeout", "5s",
             "aeron.publication.unblock.timeout", "6s");
 
+    private static ProgramHosts hosts;
+
     private final Class<?> publisherProgram;
     private final Class<?> subscriberProgram;
 
@@ -36,6 +40,16 @@ abstract class ExchangeContract {
     }
 
     abstract DriverProcess driver(Map<String, String> settings);
+
+    @BeforeAll
+    static void openHosts() {
+        hosts = new ProgramHosts();
+    }
+
+    @AfterAll
+    static void closeHosts() {
+        hosts.close();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -171,6 +185,6 @@ abstract class ExchangeContract {
     private static ChildJvm client(Class<?> program, DriverProcess driver, String... roleAndArguments) {
         List<String> arguments = new ArrayList<>(List.of(driver.directoryName()));
         arguments.addAll(List.of(roleAndArguments));
-        return ChildJvm.run(program, arguments.toArray(String[]::new));
+        return hosts.run(program, arguments.toArray(String[]::new));
     }
 }
