@@ -38,7 +38,7 @@ class DriverLossIT {
     private static final int ENOUGH = 2_000;
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final long DRIVER_TIMEOUT_MS = 15_000;
-    private static final long SOON_MS = 3_000;
+    private static final long SOON_MS = 1_000;
     private static final long OFFER_PAUSE_NS = 50_000;
 
     private static final Map<String, String> SETTINGS =

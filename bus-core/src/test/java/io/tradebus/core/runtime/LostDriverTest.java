@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 class LostDriverTest {
     private static final FailureHandler HALT = (failure, message, attempt) -> FailureDecision.HALT;
     private static final long TIMEOUT_MS = 10_000;
-    private static final long SOON_MS = 2_000;
+    private static final long SOON_MS = 1_000;
     private static final long CLIENT_LIVENESS_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path directory = InvokedBus.newDirectory();
