@@ -61,9 +61,8 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
             prepareConstructor(BusProperties.Stream.class);
             ControlFile.prepareMapping();
             // As a whole: a reader of so many lines would be compiled, which takes longer than the reading.
-            var lines = new String(names.readAllBytes(), StandardCharsets.US_ASCII);
-            for (int from = 0, to = lines.indexOf('\n'); to >= 0; from = to + 1, to = lines.indexOf('\n', from)) {
-                load(lines.substring(from, to), loader);
+            for (String line : new String(names.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
+                load(line, loader);
             }
         } catch (IOException e) {
             LogFactory.getLog("bus.driver").debug("classes are loaded when they are needed", e);
