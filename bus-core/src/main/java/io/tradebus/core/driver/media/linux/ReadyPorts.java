@@ -75,8 +75,16 @@ final class ReadyPorts implements AutoCloseable {
         int timeout = (MAX_READY + 1) * EVENT_LENGTH;
         events.putLong(timeout, 0);
         events.putLong(timeout + Long.BYTES, timeoutNs);
-        int result =
-                kernel.epollWaitUntil(poll, NativeMemory.address(events, 0), 1, NativeMemory.address(events, timeout));
+        int result = awaitUntil(timeout);
+        // Whoever cannot wait does not try again, and a reason that is told once may be wrong.
+        return isOver(result) || result != -Errno.ENOSYS && isOver(awaitUntil(timeout));
+    }
+
+    private int awaitUntil(int timeout) {
+        return kernel.epollWaitUntil(poll, NativeMemory.address(events, 0), 1, NativeMemory.address(events, timeout));
+    }
+
+    private static boolean isOver(int result) {
         return result >= 0 || result == -Errno.EINTR;
     }
 

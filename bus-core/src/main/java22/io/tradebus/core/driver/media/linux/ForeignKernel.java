@@ -3,12 +3,11 @@ package io.tradebus.core.driver.media.linux;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All functions are linked with one descriptor, since each new one costs the start of a driver tens of milliseconds: a file
  * descriptor, then five words. On both architectures that are known an {@code int} is read from the lower half of a word,
- * and a function does not look at arguments that it does not have. Results are all read as {@code int}: no message is longer.
+ * and a function does not look at arguments that it does not have. Results are words, of which all but an address are read as
+ * {@code int}: no message is longer.
+ *
+ * <p>Why a call has failed is read from where the C library keeps it for the thread. The Java runtime could hand it over with
+ * each call, but makes an object for that until the call is compiled at last. In between the runtime itself may call the system,
+ * if it stops all threads just then, and may rarely leave another reason behind: one that is told once need not be the right one.
  */
 final class ForeignKernel implements Kernel {
     private static final Linker LINKER = Linker.nativeLinker();
-    private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
     private static final FunctionDescriptor DESCRIPTOR =
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final long ERRNO =
-            Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
+    private static final MethodHandle ERRNO_LOCATION = link("__errno_location");
     private static final MethodHandle SOCKET = link("socket");
     private static final MethodHandle BIND = link("bind");
     private static final MethodHandle CONNECT = link("connect");
@@ -49,7 +51,10 @@ final class ForeignKernel implements Kernel {
     private static final int CLOEXEC = 0x80000;
     private static final int PR_SET_TIMERSLACK = 29;
 
-    private final MemorySegment state = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+    /** Of the thread that has made the last call. */
+    private final UnsafeBuffer errno = new UnsafeBuffer(0, 0);
+
+    private @Nullable Thread caller;
 
     @Override
     public int socket(int family) {
@@ -84,7 +89,8 @@ final class ForeignKernel implements Kernel {
     @Override
     public int sendmsg(int fd, long message, int flags) {
         try {
-            return result((int) SENDMSG.invokeExact(state, fd, message, (long) flags, 0L, 0L, 0L));
+            findErrno();
+            return result((long) SENDMSG.invokeExact(fd, message, (long) flags, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw failure(e);
         }
@@ -93,7 +99,8 @@ final class ForeignKernel implements Kernel {
     @Override
     public int sendmmsg(int fd, long messages, int count, int flags) {
         try {
-            return result((int) SENDMMSG.invokeExact(state, fd, messages, (long) count, (long) flags, 0L, 0L));
+            findErrno();
+            return result((long) SENDMMSG.invokeExact(fd, messages, (long) count, (long) flags, 0L, 0L));
         } catch (Throwable e) {
             throw failure(e);
         }
@@ -102,7 +109,8 @@ final class ForeignKernel implements Kernel {
     @Override
     public int recvmmsg(int fd, long messages, int count, int flags) {
         try {
-            return result((int) RECVMMSG.invokeExact(state, fd, messages, (long) count, (long) flags, 0L, 0L));
+            findErrno();
+            return result((long) RECVMMSG.invokeExact(fd, messages, (long) count, (long) flags, 0L, 0L));
         } catch (Throwable e) {
             throw failure(e);
         }
@@ -121,8 +129,8 @@ final class ForeignKernel implements Kernel {
     @Override
     public int epollWait(int poll, long events, int maxEvents, int timeoutMs) {
         try {
-            return result(
-                    (int) EPOLL_WAIT.invokeExact(state, poll, events, (long) maxEvents, (long) timeoutMs, 0L, 0L));
+            findErrno();
+            return result((long) EPOLL_WAIT.invokeExact(poll, events, (long) maxEvents, (long) timeoutMs, 0L, 0L));
         } catch (Throwable e) {
             throw failure(e);
         }
@@ -135,7 +143,8 @@ final class ForeignKernel implements Kernel {
             return -Errno.ENOSYS;
         }
         try {
-            return result((int) function.invokeExact(state, poll, events, (long) maxEvents, timeout, 0L, 0L));
+            findErrno();
+            return result((long) function.invokeExact(poll, events, (long) maxEvents, timeout, 0L, 0L));
         } catch (Throwable e) {
             throw failure(e);
         }
@@ -154,7 +163,8 @@ final class ForeignKernel implements Kernel {
     @Override
     public int eventWrite(int fd, long value) {
         try {
-            return result((int) EVENTFD_WRITE.invokeExact(state, fd, value, 0L, 0L, 0L, 0L));
+            findErrno();
+            return result((long) EVENTFD_WRITE.invokeExact(fd, value, 0L, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw failure(e);
         }
@@ -168,14 +178,30 @@ final class ForeignKernel implements Kernel {
     /** For calls that are rare: those above are of handles that the compiler knows. */
     private int call(MethodHandle function, int first, long second, long third, long fourth, long fifth) {
         try {
-            return result((int) function.invokeExact(state, first, second, third, fourth, fifth, 0L));
+            findErrno();
+            return result((long) function.invokeExact(first, second, third, fourth, fifth, 0L));
         } catch (Throwable e) {
             throw failure(e);
         }
     }
 
-    private int result(int value) {
-        return value < 0 ? -state.get(JAVA_INT, ERRNO) : value;
+    /** Before a call, since to ask for it could change what is there. */
+    private void findErrno() throws Throwable {
+        Thread current = Thread.currentThread();
+        // A virtual thread may be carried by another one each time.
+        if (caller != current || current.isVirtual()) {
+            errno.wrap((long) ERRNO_LOCATION.invokeExact(0, 0L, 0L, 0L, 0L, 0L), Integer.BYTES);
+            caller = current;
+        }
+    }
+
+    private int result(long word) {
+        int value = (int) word;
+        if (value >= 0) {
+            return value;
+        }
+        int reason = errno.getInt(0);
+        return reason > 0 ? -reason : -Errno.EAGAIN;
     }
 
     /** Functions of C throw nothing; what comes here is a fault of the Java runtime. */
@@ -194,6 +220,6 @@ final class ForeignKernel implements Kernel {
     @SuppressWarnings("restricted")
     private static @Nullable MethodHandle linkIfThere(String function) {
         MemorySegment address = LINKER.defaultLookup().find(function).orElse(null);
-        return address == null ? null : LINKER.downcallHandle(address, DESCRIPTOR, CAPTURE);
+        return address == null ? null : LINKER.downcallHandle(address, DESCRIPTOR);
     }
 }
