@@ -9,10 +9,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a pair of processes takes that have little to do, with the defaults of their maker: round trips of one message a
- * millisecond over UDP, and processor time with these messages and without any.
+ * millisecond over UDP, and processor time with these messages and without any. A pair has the machine for itself: one that is
+ * idle beside it would wake up for nothing many times a second, and be measured with the other.
  */
 final class IdleCost {
     private static final int PER_SECOND = 1_000;
+    /** A new pair exchanges messages for so many times as long before it is measured. */
+    private static final int WARM_UP = 2;
+
     private static final double SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final double MILLISECOND_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -20,16 +24,14 @@ final class IdleCost {
 
     /** Two processes: one asks, the other answers. */
     private record Nodes(NodeProcess asking, NodeProcess answering) {
-        static Nodes start(Maker maker, Closing closing, double seconds) {
+        static Nodes start(Maker maker, Closing closing) {
             String requests = Transport.UDP.newChannel("alias=requests");
             String replies = Transport.UDP.newChannel("alias=replies");
             NodeProcess answering = closing.add(NodeProcess.start(maker, "answer", replies, requests));
             NodeProcess asking = closing.add(NodeProcess.start(maker, "ask", requests, replies));
-            Nodes nodes = new Nodes(asking, answering);
             answering.ask("connect");
             asking.ask("connect");
-            nodes.ping(seconds);
-            return nodes;
+            return new Nodes(asking, answering);
         }
 
         double[] ping(double seconds) {
@@ -43,15 +45,12 @@ final class IdleCost {
 
     static BenchmarkResult run(Options options) {
         double seconds = options.work().secondsOr(3);
-        List<Rounds> results;
-        try (Closing closing = new Closing()) {
-            Map<Maker, Nodes> nodes = new EnumMap<>(Maker.class);
-            nodes.put(Maker.STOCK, Nodes.start(Maker.STOCK, closing, seconds));
-            nodes.put(Maker.US, Nodes.start(Maker.US, closing, seconds));
-            results = Rounds.measureAll(options.rounds(), nodes, each -> measure(each, seconds));
-        }
+        Map<Maker, Maker> makers = new EnumMap<>(Map.of(Maker.STOCK, Maker.STOCK, Maker.US, Maker.US));
+        List<Rounds> results = Rounds.measureAll(options.rounds(), makers, maker -> measure(maker, seconds));
         Map<String, String> conditions = new LinkedHashMap<>(BenchmarkResult.machine());
-        conditions.put("processes", "two, each with an embedded driver and a client; all settings are defaults");
+        conditions.put(
+                "processes",
+                "two, new in each round, each with an embedded driver and a client; all settings are defaults");
         conditions.put("stock", "threads of a MediaDriver and a client, and an AgentRunner that backs off");
         conditions.put("tradebus", "an application of the starter with a @BusListener");
         conditions.put("rounds", Integer.toString(options.rounds()));
@@ -65,6 +64,14 @@ final class IdleCost {
                         new Cell("round trip, " + asked + ", 99.0 %", "ns", false, results.get(1)),
                         new Cell("both processes, " + asked, "CPU ms per second", false, results.get(2)),
                         new Cell("both processes, no messages", "CPU ms per second", false, results.get(3))));
+    }
+
+    private static double[] measure(Maker maker, double seconds) {
+        try (Closing closing = new Closing()) {
+            Nodes nodes = Nodes.start(maker, closing);
+            nodes.ping(WARM_UP * seconds);
+            return measure(nodes, seconds);
+        }
     }
 
     private static double[] measure(Nodes nodes, double seconds) {

@@ -137,7 +137,7 @@ final class PartsWithBars {
                 "idle-cost",
                 "Little to do",
                 "Two processes with the defaults of their maker, and one message a millisecond or none.",
-                PartTime.fixed(4.5),
+                PartTime.fixed(12),
                 "--seconds=2",
                 List.of(
                         Bar.lessThan(
