@@ -81,7 +81,9 @@ public final class Clients {
             }
         }
         try {
-            for (ClientSession session : ending) {
+            // By index: this runs too rarely for the compiler to remove an iterator.
+            for (int i = 0; i < ending.size(); i++) {
+                ClientSession session = ending.get(i);
                 byId.remove(session.clientId());
                 end(session, onEnd);
             }

@@ -3,12 +3,15 @@ package io.tradebus.core.driver.conductor.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.tradebus.core.driver.event.ConductorEvents;
 import io.tradebus.core.driver.event.EventLog;
 import io.tradebus.core.idle.Bell;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.broadcast.BroadcastBufferDescriptor;
 import org.agrona.concurrent.broadcast.BroadcastTransmitter;
@@ -16,7 +19,7 @@ import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 import org.junit.jupiter.api.Test;
 
-/** Clients that end together. */
+/** Clients that end together, and how they are looked at. */
 class ClientsTest {
     private static final long LIVENESS_TIMEOUT_MS = 1_000;
 
@@ -42,6 +45,21 @@ class ClientsTest {
 
         assertThat(ended).containsExactlyInAnyOrder(1L, 2L);
         assertThat(timeouts.get()).isEqualTo(2);
+    }
+
+    @Test
+    void lookingAtThemAllocatesNothingEvenBeforeItIsCompiled() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        LongConsumer onEnd = ended::add;
+        clients.ensureKnown(1);
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            clients.onTick(0, onEnd);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertThat(least).isZero();
     }
 
     private void failAfterNoting(long clientId) {
