@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that none of these goes to another socket in between, and no two calls in one JVM return the same.
  */
 public final class FreePorts {
-    private static final int FIRST = 28_000;
-    private static final int COUNT = 4_000;
+    private static final int COUNT = 2_000;
+    // Processes that run tests beside each other have ports of their own.
+    private static final int FIRST = 28_000 + (Integer.getInteger("bus.test-fork", 1) - 1) * COUNT;
     // Builds that share a network begin at different places.
     private static final AtomicInteger NEXT = new AtomicInteger((int) (System.nanoTime() % COUNT));
 
