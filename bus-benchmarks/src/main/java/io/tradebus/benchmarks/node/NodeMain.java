@@ -8,12 +8,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a node, which answers one line for each it reads, until there are no more:
  *
  * <ul>
- *   <li>{@code connect}: nothing, once the node is connected
+ *   <li>{@code connect}: nothing, once the node is connected; ends the process if it is not after a minute
  *   <li>{@code ping <messages> <a second>}: the 50th and 99th percentile of round trips and the longest, in nanoseconds
  *   <li>{@code cpu}: nanoseconds of processor time the process has taken
  * </ul>
@@ -23,6 +24,7 @@ public final class NodeMain {
     public static final String MARK = "node: ";
 
     private static final int STREAM_ID = 1001;
+    private static final long CONNECT_NS = TimeUnit.MINUTES.toNanos(1);
 
     private NodeMain() {}
 
@@ -41,12 +43,20 @@ public final class NodeMain {
         }
     }
 
+    private static void awaitConnection(Node node) {
+        long startNs = System.nanoTime();
+        while (!node.isConnected()) {
+            if (System.nanoTime() - startNs > CONNECT_NS) {
+                throw new IllegalStateException("the other node has not come for a minute");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     private static String answer(String[] words, Node node, Traffic traffic) {
         return switch (words[0]) {
             case "connect" -> {
-                while (!node.isConnected()) {
-                    Thread.onSpinWait();
-                }
+                awaitConnection(node);
                 yield "";
             }
             case "ping" -> traffic.ping(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
