@@ -2,6 +2,7 @@ package io.tradebus.core.driver.media.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,25 @@ class LinuxPortWaitTest {
         kernel.waits.add(-Errno.EINTR);
 
         assertThat(wait.await(1_500)).isTrue();
+    }
+
+    @Test
+    void aFailureThatIsToldOnceDoesNotKeepItFromWaiting() {
+        wait.add(3);
+        kernel.waits.add(-Errno.EINVAL);
+
+        assertThat(wait.await(1_500)).isTrue();
+        assertThat(wait.await(1_500)).isTrue();
+    }
+
+    @Test
+    void aFailureThatIsToldTwiceDoes() {
+        wait.add(3);
+        kernel.waits.addAll(List.of(-Errno.EINVAL, -Errno.EINVAL));
+
+        assertThat(wait.await(1_500)).isFalse();
+        assertThat(wait.await(1_500)).as("it has ended").isFalse();
+        assertThat(kernel.waited).hasSize(2);
     }
 
     @Test
