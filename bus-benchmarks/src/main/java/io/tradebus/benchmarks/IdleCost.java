@@ -1,6 +1,5 @@
 package io.tradebus.benchmarks;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class IdleCost {
 
     static BenchmarkResult run(Options options) {
         double seconds = options.work().secondsOr(3);
-        Map<Maker, Maker> makers = new EnumMap<>(Map.of(Maker.STOCK, Maker.STOCK, Maker.US, Maker.US));
+        Map<Maker, Maker> makers = Map.of(Maker.STOCK, Maker.STOCK, Maker.US, Maker.US);
         List<Rounds> results = Rounds.measureAll(options.rounds(), makers, maker -> measure(maker, seconds));
         Map<String, String> conditions = new LinkedHashMap<>(BenchmarkResult.machine());
         conditions.put(

@@ -4,8 +4,8 @@ package io.tradebus.core.driver.media.linux;
  * The system calls that ports need, by the names of their man pages. Addresses are those of memory outside the heap that the
  * caller keeps reachable.
  *
- * <p>Each returns what the call returns or, if it fails, the negative of {@link Errno}. That may rarely be another reason than the
- * call had, but not twice in a row. One object is for one thread at a time.
+ * <p>Each returns what the call returns or, if it fails, the negative of {@link Errno}. That it has failed is
+ * certain; the reason may, very rarely, be another one: see {@code ForeignKernel}. One object is for one thread at a time.
  */
 interface Kernel {
     /** In flags: returns at once. */

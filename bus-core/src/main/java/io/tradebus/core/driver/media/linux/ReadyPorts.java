@@ -76,7 +76,7 @@ final class ReadyPorts implements AutoCloseable {
         events.putLong(timeout, 0);
         events.putLong(timeout + Long.BYTES, timeoutNs);
         int result = awaitUntil(timeout);
-        // Whoever cannot wait does not try again, and a reason that is told once may be wrong.
+        // Whoever cannot wait never tries again, and an interruption may, very rarely, be told as something else.
         return isOver(result) || result != -Errno.ENOSYS && isOver(awaitUntil(timeout));
     }
 
