@@ -59,7 +59,7 @@ public final class Client implements AutoCloseable {
             invoker = null;
             endOfWaking = conductor.listenToDriver();
             runner = new AgentRunner(new ConductorIdle(conductor), conductor::onHandlerError, null, conductor);
-            AgentRunner.startOnThread(runner, Client::newThread);
+            startThread(runner);
         }
     }
 
@@ -392,10 +392,10 @@ public final class Client implements AutoCloseable {
         return type.cast(found);
     }
 
-    private static Thread newThread(Runnable task) {
-        Thread thread = new Thread(task);
+    private static void startThread(AgentRunner runner) {
+        Thread thread = new Thread(runner, runner.agent().roleName());
         thread.setDaemon(true);
-        return thread;
+        thread.start();
     }
 
     private static void pauseUninterrupted(long milliseconds) {

@@ -93,7 +93,12 @@ final class RegistrationIndex {
     }
 
     private static void put(Long2ObjectHashMap<List<Registration>> sharing, long id, Registration registration) {
-        sharing.computeIfAbsent(id, key -> new ArrayList<>()).add(registration);
+        List<Registration> found = sharing.get(id);
+        if (found == null) {
+            found = new ArrayList<>();
+            sharing.put(id, found);
+        }
+        found.add(registration);
     }
 
     private static void take(Long2ObjectHashMap<List<Registration>> sharing, long id, Registration registration) {

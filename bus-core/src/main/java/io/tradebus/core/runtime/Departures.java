@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Departures {
     private final ListenerLane[] lanes;
-    private final Runnable onDone;
+    private final ListenerAttachment attachment;
     private final AtomicInteger pending = new AtomicInteger();
 
-    /** @param onDone told on whichever thread closed something, after that */
-    Departures(ListenerLane[] lanes, Runnable onDone) {
+    /** @param attachment told on whichever thread closed something, after that */
+    Departures(ListenerLane[] lanes, ListenerAttachment attachment) {
         this.lanes = lanes;
-        this.onDone = onDone;
+        this.attachment = attachment;
     }
 
     /** Whether something waits for a lane to be closed. Until that has ended no lane may poll. */
@@ -45,7 +45,7 @@ final class Departures {
             closing.run();
         } finally {
             pending.decrementAndGet();
-            onDone.run();
+            attachment.onLeft();
         }
     }
 }

@@ -15,7 +15,7 @@ final class ListenerAttachment {
     ListenerAttachment(ListenerStreams streams, ListenerLane[] lanes) {
         this.streams = streams;
         this.lanes = lanes;
-        this.departures = new Departures(lanes, this::onLeft);
+        this.departures = new Departures(lanes, this);
     }
 
     /** Whether the listener is to have subscriptions. */
@@ -75,7 +75,7 @@ final class ListenerAttachment {
 
     /** Subscribes all streams, unless that is not wanted. For one thread at a time, not the listener's. */
     void subscribe(SubscriptionSource source) {
-        streams.subscribe(source, this::isWanted);
+        streams.subscribe(source, this);
         leaveIfUnwanted();
     }
 
@@ -87,7 +87,7 @@ final class ListenerAttachment {
     /** Subscribes what a driver has refused again. For one thread at a time, not the listener's. */
     void renew(SubscriptionSource source) {
         try {
-            streams.renew(source, this::isWanted);
+            streams.renew(source, this);
         } finally {
             leaveIfUnwanted();
         }
@@ -121,7 +121,7 @@ final class ListenerAttachment {
     }
 
     /** On whichever thread has closed subscriptions. */
-    private void onLeft() {
+    void onLeft() {
         synchronized (this) {
             isReadable = isWanted && !departures.isPending();
         }

@@ -1,28 +1,21 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.client.Image;
-import io.tradebus.core.idle.Wakeups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAccumulator;
-import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.NanoClock;
 
 /** The streams of a listener together. What is asked about sessions may be asked by any thread. */
 final class ListenerStreams {
     private final String listener;
-    private final Wakeups wakeups;
-    private final Runnable stirred;
+    private final ListenerOwner owner;
     private final ListenerStream[] streams;
     private final LaneSessions[] lanes;
 
-    /**
-     * @param wakeups by which its threads are woken when there is a session to read
-     * @param stirred tells the supervising thread of it
-     */
-    ListenerStreams(ListenerDefinition definition, NanoClock clock, Wakeups wakeups, Runnable stirred) {
-        this.wakeups = wakeups;
-        this.stirred = stirred;
+    /** @param owner told when there is a session to read, and by which the listener's threads are woken */
+    ListenerStreams(ListenerDefinition definition, NanoClock clock, ListenerOwner owner) {
+        this.owner = owner;
         this.listener = definition.id();
         this.streams = new ListenerStream[definition.streams().size()];
         for (int i = 0; i < streams.length; i++) {
@@ -54,8 +47,8 @@ final class ListenerStreams {
     private void onImageAvailable(ListenerStream stream, Image image) {
         int lane = stream.laneOf(image);
         stream.lane(lane < 0 ? leastBusyLane() : lane).onImageAvailable(image);
-        wakeups.stream(stream.definition().streamId()).ringSurely();
-        stirred.run();
+        owner.wakeups().stream(stream.definition().streamId()).ringSurely();
+        owner.onStirred();
     }
 
     /** Whether all of them come over the network, also those of publishers on this host. */
@@ -83,9 +76,9 @@ final class ListenerStreams {
     }
 
     /** Subscribes all streams for as long as that is wanted. For one thread at a time, not the listener's. */
-    void subscribe(SubscriptionSource source, BooleanSupplier isWanted) {
+    void subscribe(SubscriptionSource source, ListenerAttachment attachment) {
         for (ListenerStream stream : streams) {
-            if (isWanted.getAsBoolean()) {
+            if (attachment.isWanted()) {
                 subscribe(stream, source);
             }
         }
@@ -95,10 +88,10 @@ final class ListenerStreams {
      * Subscribes what the driver has refused or taken back again, as {@link #subscribe} does. Asks for all of them, then
      * throws why the first one was refused.
      */
-    void renew(SubscriptionSource source, BooleanSupplier isWanted) {
+    void renew(SubscriptionSource source, ListenerAttachment attachment) {
         RuntimeException refusal = null;
         for (ListenerStream stream : streams) {
-            if (stream.isRefused() && isWanted.getAsBoolean()) {
+            if (stream.isRefused() && attachment.isWanted()) {
                 try {
                     subscribe(stream, source);
                 } catch (RuntimeException e) {

@@ -42,7 +42,7 @@ final class PollingListener implements ListenerAgent {
         this.observer = observer;
         this.clocks = clocks;
         this.owner = owner;
-        this.streams = new ListenerStreams(definition, clocks.nano(), owner.wakeups(), owner::onStirred);
+        this.streams = new ListenerStreams(definition, clocks.nano(), owner);
         this.lanes = new ListenerLane[definition.concurrency()];
         for (int i = 0; i < lanes.length; i++) {
             String name = lanes.length == 1 ? definition.id() : definition.id() + "-" + (i + 1);
