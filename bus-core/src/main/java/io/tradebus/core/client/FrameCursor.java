@@ -81,18 +81,23 @@ public final class FrameCursor {
         return frameLength - DataFrame.HEADER_LENGTH;
     }
 
-    public int flags() {
-        return DataFrame.flags(term, offset);
+    /** Where in {@link #buffer()} the frame begins, by which it can be asked for until the pass ends. */
+    public int frame() {
+        return offset;
+    }
+
+    public int flags(int frame) {
+        return DataFrame.flags(term, frame);
     }
 
     /** What the publisher supplied with the message, 0 by default. */
-    public long reservedValue() {
-        return DataFrame.reservedValue(term, offset);
+    public long reservedValue(int frame) {
+        return DataFrame.reservedValue(term, frame);
     }
 
     /** Position after the frame, in bytes. */
-    public long endPosition() {
-        return beginOfTerm + offset + DataFrame.alignedLength(frameLength);
+    public long endPosition(int frame) {
+        return beginOfTerm + frame + DataFrame.alignedLength(DataFrame.frameLength(term, frame));
     }
 
     /** Goes behind the frame. */

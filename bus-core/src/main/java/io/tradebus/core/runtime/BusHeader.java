@@ -1,5 +1,6 @@
 package io.tradebus.core.runtime;
 
+import io.tradebus.core.client.FrameCursor;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ public final class BusHeader {
     private boolean reassembled;
     private int attempt;
     private @Nullable SessionReplies replies;
+    /** In whose log the message at hand lies, from its frame on; null where the fields say all of it. */
+    private @Nullable FrameCursor log;
+
+    private int frame;
 
     /** Name of the stream, as the application calls it. */
     public String stream() {
@@ -35,17 +40,20 @@ public final class BusHeader {
 
     /** Position in bytes after the message: what the publisher's offer returned. */
     public long position() {
-        return position;
+        FrameCursor read = log;
+        return read == null ? position : read.endPosition(frame);
     }
 
     /** The eight bytes that travel beside the payload, of the message's last fragment; 0 if the publisher set none. */
     public long reservedValue() {
-        return reservedValue;
+        FrameCursor read = log;
+        return read == null ? reservedValue : read.reservedValue(frame);
     }
 
     /** Flags of the frame, of the last fragment if the message came in several. */
     public byte flags() {
-        return flags;
+        FrameCursor read = log;
+        return read == null ? flags : (byte) read.flags(frame);
     }
 
     /** Whether the message came in several fragments and the buffer is a copy, not the log itself. */
@@ -60,7 +68,7 @@ public final class BusHeader {
 
     /** Whether the message is of a stream of requests and its publisher waits for a reply. */
     public boolean isRequest() {
-        return replies != null && reservedValue != 0;
+        return replies != null && reservedValue() != 0;
     }
 
     /**
@@ -73,7 +81,7 @@ public final class BusHeader {
      * @throws IllegalArgumentException if the reply is too long
      */
     public long reply(DirectBuffer buffer, int offset, int length) {
-        return replies().offer(reservedValue, buffer, offset, length);
+        return replies().offer(reservedValue(), buffer, offset, length);
     }
 
     /**
@@ -91,7 +99,7 @@ public final class BusHeader {
      * @return as {@link #reply} does; of 0 nothing else is to be done
      */
     public long tryClaimReply(int length, BusClaim claim) {
-        return replies().tryClaim(reservedValue, length, claim);
+        return replies().tryClaim(reservedValue(), length, claim);
     }
 
     private SessionReplies replies() {
@@ -121,6 +129,7 @@ public final class BusHeader {
      * @param position position in bytes after the message
      */
     public BusHeader message(long position, long reservedValue, byte flags, boolean reassembled, int attempt) {
+        log = null;
         this.position = position;
         this.reservedValue = reservedValue;
         this.flags = flags;
@@ -129,17 +138,23 @@ public final class BusHeader {
         return this;
     }
 
-    /** What is the same for nearly all messages of a poll: they come whole, and for the first time. */
-    void beginPoll() {
+    /** The next messages lie in frames of a log, and are described by these; they come whole, and for the first time. */
+    void beginFrames(FrameCursor log) {
+        this.log = log;
         reassembled = false;
         attempt = 1;
     }
 
-    /** Describes the next message, in what differs from one to the other. */
-    void nextMessage(long position, long reservedValue, byte flags) {
-        this.position = position;
-        this.reservedValue = reservedValue;
-        this.flags = flags;
+    /** Describes the message in a frame. Nothing is read of it but what a handler asks for. */
+    void frame(int frame) {
+        this.frame = frame;
+    }
+
+    /** The log may not be there any more when somebody asks next. */
+    void endFrames() {
+        if (log != null) {
+            message(position(), reservedValue(), flags(), reassembled, attempt);
+        }
     }
 
     void attempt(int attempt) {
@@ -148,7 +163,7 @@ public final class BusHeader {
 
     @Override
     public String toString() {
-        return "stream=" + stream + " streamId=" + streamId + " session=" + sessionId + " position=" + position
+        return "stream=" + stream + " streamId=" + streamId + " session=" + sessionId + " position=" + position()
                 + " attempt=" + attempt + (reassembled ? " reassembled" : "");
     }
 }

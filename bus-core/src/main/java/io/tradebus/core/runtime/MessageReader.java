@@ -77,7 +77,6 @@ final class MessageReader {
         }
         try {
             if (run.begin(limit, fragmentLimit)) {
-                header.beginPoll();
                 if (session.isSpecial()) {
                     deliverSpecial();
                 } else {
@@ -85,6 +84,7 @@ final class MessageReader {
                 }
             }
         } finally {
+            header.endFrames();
             session.onHandled(run.position());
             run.commit();
         }

@@ -69,14 +69,19 @@ public final class MessageRun {
         delivered = 0;
         isAtFragment = false;
         frames.begin(limitPosition);
-        return goTo(isThere());
+        isAtMessage = isThere();
+        if (isAtMessage) {
+            header.beginFrames(frames);
+        }
+        return isAtMessage;
     }
 
     /** Goes behind the message, which the session has dealt with, and to the next one if there is one for this poll. */
     boolean pass() {
         frames.pass();
         delivered++;
-        return goTo(delivered < limit && isThere());
+        isAtMessage = delivered < limit && isThere();
+        return isAtMessage;
     }
 
     /** Where the next poll begins if the image is not moved: behind what was handled. */
@@ -107,16 +112,11 @@ public final class MessageRun {
     private boolean isThere() {
         if (!frames.isAtFrame()) {
             return false;
+        } else if (frames.isWholeMessage()) {
+            header.frame(frames.frame());
+            return true;
         }
-        isAtFragment = !frames.isWholeMessage();
-        return !isAtFragment;
-    }
-
-    private boolean goTo(boolean isThere) {
-        isAtMessage = isThere;
-        if (isThere) {
-            header.nextMessage(frames.endPosition(), frames.reservedValue(), (byte) frames.flags());
-        }
-        return isThere;
+        isAtFragment = true;
+        return false;
     }
 }

@@ -28,8 +28,8 @@ final class StreamCounters implements ListenerCounters {
     }
 
     void onHandled(int length) {
+        BYTES.setOpaque(this, bytes + length);
         MESSAGES.setRelease(this, messages + 1);
-        BYTES.setRelease(this, bytes + length);
     }
 
     void onFailure() {

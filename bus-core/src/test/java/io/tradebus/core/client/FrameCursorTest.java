@@ -23,10 +23,10 @@ class FrameCursorTest {
         assertThat(frames.isAtFrame()).isTrue();
         assertThat(frames.buffer().getLong(frames.payloadOffset())).isEqualTo(1);
         assertThat(frames.payloadLength()).isEqualTo(8);
-        assertThat(frames.flags()).isEqualTo(DataFrame.FLAGS_UNFRAGMENTED);
+        assertThat(frames.flags(frames.frame())).isEqualTo(DataFrame.FLAGS_UNFRAGMENTED);
         assertThat(frames.isWholeMessage()).isTrue();
-        assertThat(frames.reservedValue()).isZero();
-        assertThat(frames.endPosition()).isEqualTo(FRAME);
+        assertThat(frames.reservedValue(frames.frame())).isZero();
+        assertThat(frames.endPosition(frames.frame())).isEqualTo(FRAME);
         frames.pass();
 
         assertThat(frames.isAtFrame()).isTrue();
@@ -44,13 +44,13 @@ class FrameCursorTest {
         frames.begin(NO_LIMIT);
         assertThat(frames.isAtFrame()).isTrue();
         assertThat(frames.isAtFrame()).isTrue();
-        assertThat(frames.endPosition()).isEqualTo(FRAME);
+        assertThat(frames.endPosition(frames.frame())).isEqualTo(FRAME);
         frames.commit();
 
         frames.begin(NO_LIMIT);
 
         assertThat(frames.isAtFrame()).isTrue();
-        assertThat(frames.endPosition()).isEqualTo(FRAME);
+        assertThat(frames.endPosition(frames.frame())).isEqualTo(FRAME);
     }
 
     @Test
@@ -103,7 +103,7 @@ class FrameCursorTest {
 
         frames.begin(NO_LIMIT);
         assertThat(frames.isAtFrame()).isTrue();
-        assertThat(frames.endPosition()).isEqualTo(TERM_LENGTH + FRAME);
+        assertThat(frames.endPosition(frames.frame())).isEqualTo(TERM_LENGTH + FRAME);
     }
 
     @Test

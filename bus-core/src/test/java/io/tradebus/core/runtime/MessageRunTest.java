@@ -4,9 +4,11 @@ import static io.tradebus.core.runtime.InvokedBus.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradebus.core.format.frame.DataFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,26 @@ class MessageRunTest {
         assertThat(seen).containsExactly("1 at 64 2 at 128", "3 at 192 4 at 256", "5 at 320");
         assertThat(agent.counters("orders").messages()).isEqualTo(5);
         assertThat(agent.lag("orders")).isZero();
+    }
+
+    @Test
+    void theHeaderSaysTheSameOfTheLastMessageWhenItsLogIsGone() {
+        List<BusHeader> headers = new ArrayList<>();
+        var log = new UnsafeBuffer(0, 0);
+        ListenerAgent agent = listen(10, run -> {
+            headers.add(run.header());
+            log.wrap(run.buffer());
+            return BusAction.CONTINUE;
+        });
+        send(2);
+        poll(agent, 1);
+
+        log.setMemory(0, 128, (byte) 1);
+
+        BusHeader header = headers.get(0);
+        assertThat(header.position()).isEqualTo(128);
+        assertThat(header.reservedValue()).isZero();
+        assertThat(header.flags()).isEqualTo((byte) DataFrame.FLAGS_UNFRAGMENTED);
     }
 
     @Test
