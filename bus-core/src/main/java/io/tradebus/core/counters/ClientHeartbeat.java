@@ -15,7 +15,7 @@ public final class ClientHeartbeat {
     /** Allocates the counter; for the conductor of the driver. Returns the counter id. */
     public static int allocate(CountersManager counters, long clientId) {
         CounterType type = CounterType.CLIENT_HEARTBEAT;
-        int id = counters.allocate(type.label() + ": id=" + clientId, type.id(), key -> key.putLong(0, clientId));
+        int id = counters.allocate(type.label() + ": id=" + clientId, type.id(), new NumberKey(clientId));
         counters.setCounterRegistrationId(id, clientId);
         counters.setCounterOwnerId(id, clientId);
         return id;

@@ -51,7 +51,8 @@ public final class SystemCounters {
     }
 
     private static AtomicCounter allocate(CountersManager manager, int id, String label) {
-        AtomicCounter counter = manager.newCounter(label, CounterType.SYSTEM.id(), key -> key.putInt(0, id));
+        // The id takes four bytes, behind which nothing was ever written: these are the first counters.
+        AtomicCounter counter = manager.newCounter(label, CounterType.SYSTEM.id(), new NumberKey(id));
         if (counter.id() != id) {
             throw new IllegalStateException("system counter " + id
                     + " must be allocated first and in order, but got counter id " + counter.id());

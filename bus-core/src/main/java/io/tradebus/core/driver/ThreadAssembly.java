@@ -145,8 +145,8 @@ final class ThreadAssembly {
 
     /** Sleeps until something arrives where that can be told, or a bell is rung. */
     private Sleeper networkSleeper(PortWait wait, Outlook outlook, Bell... bells) {
-        return listening(
-                new Sleeper(new PortSleep(wait), () -> wakeups.isPrivate() && wait.isComplete(), outlook), bells);
+        PortSleep sleep = new PortSleep(wait, wakeups);
+        return listening(new Sleeper(sleep, sleep, outlook), bells);
     }
 
     private static Sleeper listening(Sleeper sleeper, Bell... bells) {
@@ -164,7 +164,7 @@ final class ThreadAssembly {
         boolean isUnchanged =
                 settings.name().equals(unchanged.name()) && settings.arguments().equals(unchanged.arguments());
         boolean onlyDoesWhatItIsAsked = given.gossip() == null && isUnchanged;
-        Sleeper sleeper = listening(new Sleeper(Sleep.PARK, () -> false), background.offered());
+        Sleeper sleeper = listening(new Sleeper(Sleep.PARK, Sleeper.NOT_STRETCHED), background.offered());
         threads.add(
                 given.background(background),
                 (onlyDoesWhatItIsAsked ? EXECUTOR_IDLE : settings).newIdleStrategy(control, sleeper),

@@ -1,6 +1,5 @@
 package io.tradebus.core.driver.sender;
 
-import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Stirring;
 import org.agrona.concurrent.CachedNanoClock;
 
@@ -26,6 +25,6 @@ record SenderCommons(
                 new CachedNanoClock(),
                 SendTally.of(context.counters()),
                 new SendBudget(context.settings().maxMessagesPerSend()),
-                new Stirring(context.conductor(), ConductorRequests::onPublicationsStirred));
+                new Stirring(context.conductor(), Stirring.Notice.PUBLICATIONS));
     }
 }
