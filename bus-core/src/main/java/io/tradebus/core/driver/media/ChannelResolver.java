@@ -27,17 +27,17 @@ public final class ChannelResolver {
     private final AtomicLong uniqueNumbers = new AtomicLong();
     private final NameLookup names;
     private final InterfaceSearch interfaces;
-    private final Runnable preparation;
+    private final @Nullable DatagramPorts ports;
 
     public ChannelResolver(NameLookup names, InterfaceSearch interfaces) {
-        this(names, interfaces, () -> {});
+        this(names, interfaces, null);
     }
 
-    /** @param preparation of what a channel to single hosts needs; run by each of them, here where it may take long */
-    public ChannelResolver(NameLookup names, InterfaceSearch interfaces, Runnable preparation) {
+    /** @param ports prepared by each channel to single hosts, here where it may take long; or null */
+    public ChannelResolver(NameLookup names, InterfaceSearch interfaces, @Nullable DatagramPorts ports) {
         this.names = names;
         this.interfaces = interfaces;
-        this.preparation = preparation;
+        this.ports = ports;
     }
 
     /**
@@ -93,7 +93,9 @@ public final class ChannelResolver {
         if (endpoint != null && endpoint.getAddress().isMulticastAddress()) {
             return multicast(uri, params, endpoint, isDestination);
         }
-        preparation.run();
+        if (ports != null) {
+            ports.prepare();
+        }
         InetSocketAddress control = address(named.control(), ChannelParam.CONTROL);
         InetAddress family = wildcardLike(endpoint != null ? endpoint : control);
         InetSocketAddress remote = endpoint == null ? new InetSocketAddress(family, 0) : endpoint;
