@@ -1,7 +1,6 @@
 package io.tradebus.core.counters;
 
 import io.tradebus.core.format.control.ControlFileLayout;
-import org.agrona.SystemUtil;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
@@ -77,6 +76,17 @@ public final class SystemCounters {
     }
 
     private static String threshold(long thresholdNs) {
-        return ": threshold=" + SystemUtil.formatDuration(thresholdNs);
+        return ": threshold=" + duration(thresholdNs);
+    }
+
+    /** As {@code SystemUtil.formatDuration} says, for which the JVM would have to make code at the start. */
+    static String duration(long durationNs) {
+        if (durationNs == 0 || durationNs % 1_000 != 0) {
+            return durationNs + "ns";
+        }
+        if (durationNs % 1_000_000 != 0) {
+            return durationNs / 1_000 + "us";
+        }
+        return durationNs % 1_000_000_000 == 0 ? durationNs / 1_000_000_000 + "s" : durationNs / 1_000_000 + "ms";
     }
 }

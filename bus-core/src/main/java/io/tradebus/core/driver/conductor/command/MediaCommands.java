@@ -62,9 +62,10 @@ public final class MediaCommands {
     /** A spy's prefix means nothing to a publication. */
     Command addPublication(PublicationRequest request) {
         requireNoSpyOfIpc(request.uri(), request.channel());
-        return request.uri().isUdp()
-                ? new AddNetworkPublication(request, resources, networkPlan, network, resolve(request.uri()))
-                : new AddIpcPublication(request, resources, ipcPlan);
+        if (request.uri().isUdp()) {
+            return new AddNetworkPublication(request, resources, networkPlan, network, resolve(request.uri()));
+        }
+        return new AddIpcPublication(request, resources, ipcPlan);
     }
 
     Command addSubscription(long correlationId, long clientId, int streamId, String channel, ChannelUri uri) {
