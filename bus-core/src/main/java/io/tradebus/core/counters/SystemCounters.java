@@ -1,6 +1,8 @@
 package io.tradebus.core.counters;
 
 import io.tradebus.core.format.control.ControlFileLayout;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
@@ -50,8 +52,12 @@ public final class SystemCounters {
     }
 
     private static AtomicCounter allocate(CountersManager manager, int id, String label) {
-        // The id takes four bytes, behind which nothing was ever written: these are the first counters.
-        AtomicCounter counter = manager.newCounter(label, CounterType.SYSTEM.id(), new NumberKey(id));
+        UnsafeBuffer key = new UnsafeBuffer(new byte[Integer.BYTES]);
+        key.putInt(0, id);
+        // As bytes: a text would be stored letter by letter, by code that is not compiled when a driver starts.
+        UnsafeBuffer text = new UnsafeBuffer(label.getBytes(StandardCharsets.US_ASCII));
+        AtomicCounter counter =
+                manager.newCounter(CounterType.SYSTEM.id(), key, 0, key.capacity(), text, 0, text.capacity());
         if (counter.id() != id) {
             throw new IllegalStateException("system counter " + id
                     + " must be allocated first and in order, but got counter id " + counter.id());

@@ -171,8 +171,9 @@ final class ThreadAssembly {
                 sleeper);
     }
 
+    /** The agent itself if its thread may run anywhere. */
     private Agent pinned(int processor, Agent agent) {
-        return PinnedAgent.on(processor, agent, errors.warnings());
+        return processor == CpuAffinity.ANY ? agent : new PinnedAgent(agent, processor, errors.warnings());
     }
 
     private static int network(CpuAffinity affinity) {

@@ -1,7 +1,8 @@
 package io.tradebus.core.driver.media;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class LinuxSocketSettings {
 
     private static final long LARGEST_LENGTH = Integer.MAX_VALUE / 2;
 
+    private static final int MAX_TEXT_LENGTH = 64;
     private static final long UNKNOWN = -1;
 
     private LinuxSocketSettings() {}
@@ -56,14 +58,15 @@ final class LinuxSocketSettings {
 
     /** The digits with which a file begins. */
     private static long leadingNumber(Path file) {
+        byte[] text = new byte[MAX_TEXT_LENGTH];
         // With one read: Linux gives such a file from its begin only, and whoever asks for its size first is told 0.
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            String line = reader.readLine();
+        try (InputStream in = Files.newInputStream(file)) {
+            int length = in.read(text);
             int end = 0;
-            while (line != null && end < line.length() && Character.isDigit(line.charAt(end))) {
+            while (end < length && text[end] >= '0' && text[end] <= '9') {
                 end++;
             }
-            return line == null ? UNKNOWN : Long.parseLong(line.substring(0, end));
+            return Long.parseLong(new String(text, 0, end, StandardCharsets.US_ASCII));
         } catch (IOException | NumberFormatException e) {
             return UNKNOWN;
         }
