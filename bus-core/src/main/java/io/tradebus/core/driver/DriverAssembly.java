@@ -3,6 +3,7 @@ package io.tradebus.core.driver;
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.CycleThresholds;
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.LossConfig;
 import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingConfig;
 import io.tradebus.core.config.ThreadingMode;
@@ -319,7 +320,8 @@ public final class DriverAssembly {
         for (String notice : notices) {
             observer.onWarning(notice);
         }
-        DatagramPorts ports = LossyPorts.around(sockets, config.network().loss(), randomLongs);
+        LossConfig loss = config.network().loss();
+        DatagramPorts ports = loss.losesNothing() ? sockets : LossyPorts.around(sockets, loss, randomLongs);
         return new NetworkAssembly.Sockets(ports, limits);
     }
 

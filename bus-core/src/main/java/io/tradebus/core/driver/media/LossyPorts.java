@@ -26,21 +26,8 @@ public final class LossyPorts implements DatagramPorts {
      * @throws io.tradebus.core.BusConfigurationException if an interceptor is not known or cannot read its arguments
      */
     public static DatagramPorts around(DatagramPorts ports, LossConfig config, LongSupplier seeds) {
-        if (losesNothing(config)) {
-            return ports;
-        }
         LossRules rules = new LossRules(config, seeds);
         return rules.isEmpty() ? ports : new LossyPorts(ports, rules);
-    }
-
-    /** Whether nothing is to be lost at all, for which there need not be any rules. */
-    private static boolean losesNothing(LossConfig config) {
-        return config.sendData().rate() == 0.0
-                && config.sendControl().rate() == 0.0
-                && config.receiveData().rate() == 0.0
-                && config.receiveControl().rate() == 0.0
-                && config.interceptors().incoming().isEmpty()
-                && config.interceptors().outgoing().isEmpty();
     }
 
     @Override
