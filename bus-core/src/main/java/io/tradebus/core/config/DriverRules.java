@@ -159,26 +159,20 @@ final class DriverRules {
     }
 
     private static void checkNameLookup(NameLookupConfig nameLookup, ResolverConfig resolver) {
-        switch (nameLookup.kind()) {
-            case DEFAULT -> {}
-            case DRIVER -> {
-                if (resolver.interfaceAddress() == null) {
-                    fail(
-                            "resolver.interfaceAddress must be set when nameLookup.kind is DRIVER, so that other drivers"
-                                    + " can tell their names",
-                            RESOLVER_INTERFACE,
-                            NAME_LOOKUP);
-                }
-            }
-            case CSV_TABLE -> {
-                if (NameTableRow.parse(nameLookup.arguments()).isEmpty()) {
-                    fail(
-                            "nameLookup.arguments must have a row 'name,initial host,re-resolution host' at least when"
-                                    + " nameLookup.kind is CSV_TABLE",
-                            "aeron.name.resolver.init.args",
-                            NAME_LOOKUP);
-                }
-            }
+        if (nameLookup.kind() == NameLookupKind.DRIVER && resolver.interfaceAddress() == null) {
+            fail(
+                    "resolver.interfaceAddress must be set when nameLookup.kind is DRIVER, so that other drivers"
+                            + " can tell their names",
+                    RESOLVER_INTERFACE,
+                    NAME_LOOKUP);
+        }
+        if (nameLookup.kind() == NameLookupKind.CSV_TABLE
+                && NameTableRow.parse(nameLookup.arguments()).isEmpty()) {
+            fail(
+                    "nameLookup.arguments must have a row 'name,initial host,re-resolution host' at least when"
+                            + " nameLookup.kind is CSV_TABLE",
+                    "aeron.name.resolver.init.args",
+                    NAME_LOOKUP);
         }
     }
 

@@ -20,6 +20,16 @@ public record LossConfig(
     public static final LossConfig DEFAULT =
             new LossConfig(LossRate.NONE, LossRate.NONE, LossRate.NONE, LossRate.NONE, InterceptorConfig.DEFAULT);
 
+    /** Whether nothing is lost for certain: no rate is above 0, and nothing sits before the sockets. */
+    public boolean losesNothing() {
+        return receiveData.rate() == 0.0
+                && receiveControl.rate() == 0.0
+                && sendData.rate() == 0.0
+                && sendControl.rate() == 0.0
+                && interceptors.incoming().isEmpty()
+                && interceptors.outgoing().isEmpty();
+    }
+
     public LossConfig withReceiveData(LossRate receiveData) {
         return new LossConfig(receiveData, receiveControl, sendData, sendControl, interceptors);
     }

@@ -1,6 +1,8 @@
 package io.tradebus.core.counters;
 
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
@@ -10,12 +12,19 @@ import org.agrona.concurrent.status.CountersReader;
  * it with the client's first request. See docs/shared-memory.md#client-duty-cycle.
  */
 public final class ClientHeartbeat {
+    private record Key(long clientId) implements Consumer<MutableDirectBuffer> {
+        @Override
+        public void accept(MutableDirectBuffer key) {
+            key.putLong(0, clientId);
+        }
+    }
+
     private ClientHeartbeat() {}
 
     /** Allocates the counter; for the conductor of the driver. Returns the counter id. */
     public static int allocate(CountersManager counters, long clientId) {
         CounterType type = CounterType.CLIENT_HEARTBEAT;
-        int id = counters.allocate(type.label() + ": id=" + clientId, type.id(), key -> key.putLong(0, clientId));
+        int id = counters.allocate(type.label() + ": id=" + clientId, type.id(), new Key(clientId));
         counters.setCounterRegistrationId(id, clientId);
         counters.setCounterOwnerId(id, clientId);
         return id;

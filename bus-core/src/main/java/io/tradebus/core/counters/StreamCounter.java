@@ -81,7 +81,7 @@ public final class StreamCounter {
 
     private static int allocateLabelled(
             CountersManager counters, CounterType type, String label, long ownerId, StreamKey key) {
-        int id = counters.allocate(Labels.fitted(label), type.id(), key::write);
+        int id = counters.allocate(Labels.fitted(label), type.id(), key);
         counters.setCounterRegistrationId(id, key.registrationId());
         counters.setCounterOwnerId(id, ownerId);
         return id;

@@ -1,5 +1,6 @@
 package io.tradebus.core.counters;
 
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -9,7 +10,8 @@ import org.agrona.MutableDirectBuffer;
  * @param registrationId publication, image or subscription, as the type of the counter says
  * @param channel as the client gave it, ASCII
  */
-public record StreamKey(long registrationId, int sessionId, int streamId, String channel) {
+public record StreamKey(long registrationId, int sessionId, int streamId, String channel)
+        implements Consumer<MutableDirectBuffer> {
     static final int MAX_CHANNEL_LENGTH = 92;
 
     private static final int REGISTRATION_ID = 0;
@@ -38,7 +40,9 @@ public record StreamKey(long registrationId, int sessionId, int streamId, String
         return key.getInt(offset + SESSION_ID) == sessionId && key.getInt(offset + STREAM_ID) == streamId;
     }
 
-    void write(MutableDirectBuffer key) {
+    /** Writes it as the key of a counter. */
+    @Override
+    public void accept(MutableDirectBuffer key) {
         int length = Math.min(channel.length(), MAX_CHANNEL_LENGTH);
         key.putLong(REGISTRATION_ID, registrationId);
         key.putInt(SESSION_ID, sessionId);

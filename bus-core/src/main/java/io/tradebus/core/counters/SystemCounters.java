@@ -1,7 +1,8 @@
 package io.tradebus.core.counters;
 
 import io.tradebus.core.format.control.ControlFileLayout;
-import org.agrona.SystemUtil;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
@@ -51,7 +52,12 @@ public final class SystemCounters {
     }
 
     private static AtomicCounter allocate(CountersManager manager, int id, String label) {
-        AtomicCounter counter = manager.newCounter(label, CounterType.SYSTEM.id(), key -> key.putInt(0, id));
+        UnsafeBuffer key = new UnsafeBuffer(new byte[Integer.BYTES]);
+        key.putInt(0, id);
+        // As bytes: a text would be stored letter by letter, by code that is not compiled when a driver starts.
+        UnsafeBuffer text = new UnsafeBuffer(label.getBytes(StandardCharsets.US_ASCII));
+        AtomicCounter counter =
+                manager.newCounter(CounterType.SYSTEM.id(), key, 0, key.capacity(), text, 0, text.capacity());
         if (counter.id() != id) {
             throw new IllegalStateException("system counter " + id
                     + " must be allocated first and in order, but got counter id " + counter.id());
@@ -76,6 +82,17 @@ public final class SystemCounters {
     }
 
     private static String threshold(long thresholdNs) {
-        return ": threshold=" + SystemUtil.formatDuration(thresholdNs);
+        return ": threshold=" + duration(thresholdNs);
+    }
+
+    /** As {@code SystemUtil.formatDuration} says, for which the JVM would have to make code at the start. */
+    static String duration(long durationNs) {
+        if (durationNs == 0 || durationNs % 1_000 != 0) {
+            return durationNs + "ns";
+        }
+        if (durationNs % 1_000_000 != 0) {
+            return durationNs / 1_000 + "us";
+        }
+        return durationNs % 1_000_000_000 == 0 ? durationNs / 1_000_000_000 + "s" : durationNs / 1_000_000 + "ms";
     }
 }

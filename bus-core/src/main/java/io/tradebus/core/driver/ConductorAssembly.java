@@ -66,6 +66,16 @@ final class ConductorAssembly {
             EventAssembly events,
             Wakeups wakeups) {}
 
+    /** Tells clients that the driver is gone. */
+    private record Farewell(ManyToOneRingBuffer ring, Wakeups wakeups, ControlFile control) implements Runnable {
+        @Override
+        public void run() {
+            ring.consumerHeartbeatTime(HEARTBEAT_CLOSED);
+            wakeups.isDriverHere(false);
+            control.force();
+        }
+    }
+
     /**
      * @param randomInts where automatic session ids begin, and where streams begin whose publisher does not say
      * @param termination who may end the driver, and how
@@ -160,10 +170,6 @@ final class ConductorAssembly {
                 resources,
                 network,
                 config.timeouts().timerIntervalNs(),
-                () -> {
-                    ring.consumerHeartbeatTime(HEARTBEAT_CLOSED);
-                    core.wakeups().isDriverHere(false);
-                    core.control().force();
-                });
+                new Farewell(ring, core.wakeups(), core.control()));
     }
 }

@@ -3,6 +3,7 @@ package io.tradebus.core.driver;
 import io.tradebus.core.BusException;
 import io.tradebus.core.config.CycleThresholds;
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.LossConfig;
 import io.tradebus.core.config.TerminationPolicy;
 import io.tradebus.core.config.ThreadingConfig;
 import io.tradebus.core.config.ThreadingMode;
@@ -25,12 +26,10 @@ import io.tradebus.core.driver.media.InterfaceSearch;
 import io.tradebus.core.driver.media.LossyPorts;
 import io.tradebus.core.driver.media.NameLookup;
 import io.tradebus.core.driver.media.NioDatagramPorts;
-import io.tradebus.core.driver.media.PortListener;
 import io.tradebus.core.driver.media.SocketBufferCheck;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.SystemInterfaces;
 import io.tradebus.core.driver.media.SystemNames;
-import io.tradebus.core.driver.media.linux.DatagramPaths;
 import io.tradebus.core.driver.media.linux.LinuxDatagramPorts;
 import io.tradebus.core.driver.receiver.Receiver;
 import io.tradebus.core.driver.sender.Sender;
@@ -76,23 +75,40 @@ public final class DriverAssembly {
     private NameLookup names = new SystemNames();
     private InterfaceSearch interfaces = new SystemInterfaces();
     private LongSupplier randomLongs = SystemRandom.INSTANCE;
-    private StorageCheck.UsableSpace usableSpace = StorageCheck::usableBytes;
+    private StorageCheck.UsableSpace usableSpace = StorageCheck.UsableSpace.OF_SYSTEM;
     private DriverObserver observer = DriverObserver.NONE;
-    private Runnable terminationHook = () -> observer.onTerminationRequested();
+    private @Nullable Runnable terminationHook;
     private Termination.@Nullable Validator terminationValidator;
     private @Nullable Consumer<ThreadAssembly.Agents> agentsWatch;
-    private @Nullable ErrorRecorder errors;
-    private final Consumer<RuntimeException> observerFailures = this::onObserverFailure;
-    private final Consumer<String> warnings = this::onWarning;
-    /** What stands in no error log. */
-    private final Consumer<String> notices = text -> observer.onWarning(text);
+    private final FallbackLog fallback;
+    private final Reports reports;
     /** What the driver's threads will close, as long as there are none. */
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<Agent> agents = new ArrayList<>();
+
+    private NamesAssembly.@Nullable Names openedNames;
+
+    /** Tells the observer that somebody wants to end the driver. */
+    private record TerminationNotice(DriverObserver observer) implements Runnable {
+        @Override
+        public void run() {
+            observer.onTerminationRequested();
+        }
+    }
+
+    /** Starts the thread of the event log as soon as somebody wants events. */
+    private record EventWatch(EventLogThread thread) implements Runnable {
+        @Override
+        public void run() {
+            thread.startIfWanted();
+        }
+    }
 
     public DriverAssembly(DriverConfig config) {
         // Asked for last: the answer takes the JVM's management interface, which is slow to start.
         boolean isDebugged = config.operation().debugTimeoutNs() != 0 && SystemUtil.isDebuggerAttached();
         this.config = isDebugged ? config.whileDebugged() : config;
+        fallback = FallbackLog.of(config.operation().fallbackLogger());
+        reports = new Reports(fallback);
     }
 
     public DriverAssembly clocks(NanoClock nanoClock, EpochClock epochClock) {
@@ -134,8 +150,13 @@ public final class DriverAssembly {
     }
 
     public DriverAssembly observer(DriverObserver observer) {
-        this.observer = new GuardedObserver(observerFailures, observer);
+        observe(new GuardedObserver(reports, observer));
         return this;
+    }
+
+    private void observe(DriverObserver observer) {
+        this.observer = observer;
+        reports.observer(observer);
     }
 
     /** What begins to end the driver when somebody who may asks for it. Runs once, on the conductor's thread. */
@@ -159,7 +180,7 @@ public final class DriverAssembly {
     /** Builds the driver and starts it. See {@link Driver#start(DriverConfig, DriverObserver)}. */
     public Driver start() {
         StorageCheck check = storageCheck();
-        DriverFiles files = DriverFiles.create(config, epochClock, check, notices);
+        DriverFiles files = DriverFiles.create(config, epochClock, check, reports);
         try {
             return start(files, check);
         } catch (RuntimeException e) {
@@ -172,7 +193,10 @@ public final class DriverAssembly {
     }
 
     private void giveUp(DriverFiles files) {
-        CloseHelper.quietCloseAll(opened);
+        CloseHelper.quietClose(openedNames);
+        for (Agent agent : agents) {
+            CloseHelper.quietClose(agent::onClose);
+        }
         files.close(true);
     }
 
@@ -191,21 +215,22 @@ public final class DriverAssembly {
                 new DistinctErrorLog(control.errorLogBuffer(), epochClock, StandardCharsets.US_ASCII),
                 system.get(SystemCounter.ERRORS),
                 observer,
-                fallback(),
+                fallback,
                 epochClock);
-        errors = recorder;
+        reports.errors(recorder);
         EventAssembly events =
-                new EventAssembly(config.operation().eventLog(), files.events(), wallClock, warnings, recorder);
+                new EventAssembly(config.operation().eventLog(), files.events(), wallClock, reports, recorder);
         Wakeups wakeups = new Wakeups();
         wakeups.isDriverHere(true);
-        observer = new GuardedObserver(
-                observerFailures, observer, events.observer(), new CensusObserver(new ClientCensus(wakeups)));
+        GuardedObserver guarded = new GuardedObserver(
+                reports, observer, events.observer(), new CensusObserver(new ClientCensus(wakeups)));
+        observe(guarded);
         RejectedDatagrams rejected = new RejectedDatagrams(system.get(SystemCounter.INVALID_PACKETS));
-        DatagramPorts sockets = events.watching(sockets(recorder, counters));
+        DatagramPorts sockets = events.watching(sockets(recorder, counters, guarded));
         NetworkAssembly.Sockets checked = checked(sockets);
         NamesAssembly naming = new NamesAssembly(config, names, nanoClock, observer, recorder.warnings());
         NamesAssembly.Names found = naming.assemble(sockets, counters, system, rejected);
-        opened.add(found);
+        openedNames = found;
         BackgroundTasks tasks = newBackground(wakeups);
         Background background = new Background(tasks, system.get(SystemCounter.ASYNC_EXECUTOR_PROXY_FAILS));
         ConductorAssembly conductorAssembly = new ConductorAssembly(
@@ -213,7 +238,8 @@ public final class DriverAssembly {
                 new ConductorAssembly.Core(
                         control, ring, counters, system, time, background, recorder, observer, events, wakeups),
                 randomInts,
-                new Termination(validator(), terminationHook));
+                new Termination(
+                        validator(), terminationHook == null ? new TerminationNotice(guarded) : terminationHook));
         Resources resources = conductorAssembly.resources(logStore(files, check, system, background));
         NetworkAssembly networkAssembly = new NetworkAssembly(
                 config,
@@ -225,7 +251,7 @@ public final class DriverAssembly {
                         background,
                         resources,
                         rejected,
-                        ring::nextCorrelationId,
+                        ring,
                         recorder,
                         observer,
                         events.log()),
@@ -234,21 +260,22 @@ public final class DriverAssembly {
         Conductor conductor = conductorAssembly.conductor(resources, network, eventWatch(events));
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
         Sender sender = networkAssembly.sender();
-        closeUnlessStarted(sender);
+        agents.add(sender);
         Receiver receiver = networkAssembly.receiver(files.lossReport());
-        closeUnlessStarted(receiver);
-        ThreadAssembly.Agents agents =
+        agents.add(receiver);
+        ThreadAssembly.Agents loops =
                 new ThreadAssembly.Agents(conductor, sender, receiver, found.gossip(), events.agent());
         if (agentsWatch != null) {
-            agentsWatch.accept(agents);
+            agentsWatch.accept(loops);
         }
         DriverThreads threads = new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder, wakeups)
-                .threads(agents, tasks, networkAssembly.waits());
+                .threads(loops, tasks, networkAssembly.waits());
         publish(control, ring);
         events.conductor().onText("driver started in " + config.directory());
         eventWatch(events).run();
         // Whatever becomes of them, they close what they have.
-        opened.clear();
+        openedNames = null;
+        agents.clear();
         try {
             threads.start();
         } catch (RuntimeException | Error failure) {
@@ -260,42 +287,41 @@ public final class DriverAssembly {
         return driver;
     }
 
-    private void closeUnlessStarted(Agent agent) {
-        opened.add(agent::onClose);
-    }
-
     /**
      * Starts the thread of the event log as soon as somebody wants events. A driver without threads needs none for
      * that.
      */
     private Runnable eventWatch(EventAssembly events) {
-        return config.threading().mode() == ThreadingMode.INVOKER ? () -> {} : events.thread()::startIfWanted;
+        return config.threading().mode() == ThreadingMode.INVOKER ? () -> {} : new EventWatch(events.thread());
     }
 
-    private DatagramPorts sockets(ErrorRecorder recorder, CountersManager counters) {
+    /** @param notices told what stands in no error log */
+    private DatagramPorts sockets(ErrorRecorder recorder, CountersManager counters, Consumer<String> notices) {
         DatagramPorts given = datagramPorts;
         if (given != null) {
             return given;
         }
-        PortListener listener = recorder::onWarning;
         return LinuxDatagramPorts.around(
-                new NioDatagramPorts(listener),
+                new NioDatagramPorts(recorder),
                 config.network().socket().datagramIo(),
-                listener,
-                new DatagramPaths(counters, listener),
+                recorder,
+                counters,
                 nanoClock,
                 notices);
     }
 
     private NetworkAssembly.Sockets checked(DatagramPorts sockets) {
         SocketBufferLimits limits = sockets.probe();
-        SocketBufferCheck.check(
-                        limits,
-                        config.network().socket(),
-                        config.log().mtuLength(),
-                        config.subscription().initialWindowLength())
-                .forEach(notices);
-        DatagramPorts ports = LossyPorts.around(sockets, config.network().loss(), randomLongs);
+        List<String> notices = SocketBufferCheck.check(
+                limits,
+                config.network().socket(),
+                config.log().mtuLength(),
+                config.subscription().initialWindowLength());
+        for (String notice : notices) {
+            observer.onWarning(notice);
+        }
+        LossConfig loss = config.network().loss();
+        DatagramPorts ports = loss.losesNothing() ? sockets : LossyPorts.around(sockets, loss, randomLongs);
         return new NetworkAssembly.Sockets(ports, limits);
     }
 
@@ -317,26 +343,7 @@ public final class DriverAssembly {
                 config.storage().performChecks(),
                 config.storage().lowSpaceWarningThreshold(),
                 usableSpace,
-                warnings);
-    }
-
-    /** Before there is an error log, a warning goes to the observer alone. */
-    private void onWarning(String text) {
-        ErrorRecorder recorder = errors;
-        if (recorder == null) {
-            observer.onWarning(text);
-        } else {
-            recorder.onWarning(text);
-        }
-    }
-
-    private void onObserverFailure(RuntimeException failure) {
-        ErrorRecorder recorder = errors;
-        if (recorder == null) {
-            fallback().accept(String.valueOf(failure.getMessage()));
-        } else {
-            recorder.onObserverFailure(failure);
-        }
+                reports);
     }
 
     private SystemCounters.Facts facts() {
@@ -349,14 +356,6 @@ public final class DriverAssembly {
                 thresholds.receiverNs(),
                 thresholds.nameResolverNs(),
                 config.network().resolver().name());
-    }
-
-    private Consumer<String> fallback() {
-        return switch (config.operation().fallbackLogger()) {
-            case STDERR -> System.err::println;
-            case STDOUT -> System.out::println;
-            case NO_OP -> text -> {};
-        };
     }
 
     private @Nullable BackgroundTasks newBackground(Wakeups wakeups) {

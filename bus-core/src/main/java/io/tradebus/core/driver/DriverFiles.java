@@ -9,7 +9,6 @@ import io.tradebus.core.files.EventFile;
 import io.tradebus.core.files.LossReport;
 import io.tradebus.core.files.StorageCheck;
 import io.tradebus.core.format.control.ControlFileLengths;
-import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.agrona.BitUtil;
 import org.agrona.CloseHelper;
@@ -106,8 +105,7 @@ final class DriverFiles {
 
     private static DirectoryPreparation prepare(
             DriverDirectory directory, EpochClock epochClock, Consumer<String> notices) {
-        return new DirectoryPreparation(
-                directory, epochClock, new SleepingMillisIdleStrategy(), ZoneId::systemDefault, notices);
+        return new DirectoryPreparation(directory, epochClock, new SleepingMillisIdleStrategy(), null, notices);
     }
 
     private static DirectoryPreparation.Rules rules(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.ErrorHandler;
@@ -15,7 +16,7 @@ import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of a driver, or the invoker that takes their place. Closed in the order in which they were added. */
-final class DriverThreads implements AutoCloseable {
+final class DriverThreads implements AutoCloseable, ThreadFactory {
     private static final long END_PAUSE_NS = 100_000;
 
     private final ErrorHandler errors;
@@ -53,7 +54,7 @@ final class DriverThreads implements AutoCloseable {
         try {
             // What is closed last starts first.
             for (int i = runners.size() - 1; i >= 0; i--) {
-                started.put(runners.get(i), AgentRunner.startOnThread(runners.get(i)));
+                started.put(runners.get(i), AgentRunner.startOnThread(runners.get(i), this));
             }
         } catch (RuntimeException | Error failure) {
             close();
@@ -62,6 +63,11 @@ final class DriverThreads implements AutoCloseable {
         if (invoker != null) {
             invoker.start();
         }
+    }
+
+    @Override
+    public Thread newThread(Runnable runner) {
+        return new Thread(runner);
     }
 
     boolean isRunning() {

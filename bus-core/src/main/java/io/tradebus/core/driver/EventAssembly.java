@@ -81,12 +81,12 @@ final class EventAssembly {
      * watch.
      */
     private static @Nullable EventOutput output(EventLogConfig config, Consumer<String> warnings) {
-        EventFormat format = config.json() ? EventFormat.json() : EventFormat.text();
-        if (!config.fileName().isEmpty()) {
-            return EventOutput.file(Path.of(config.fileName()), format, warnings);
+        if (config.fileName().isEmpty() && config.enabled().isEmpty()) {
+            return null;
         }
-        return config.enabled().isEmpty()
-                ? null
-                : EventOutput.stream(new FileOutputStream(FileDescriptor.out), format, warnings);
+        EventFormat format = config.json() ? EventFormat.json() : EventFormat.text();
+        return config.fileName().isEmpty()
+                ? EventOutput.stream(new FileOutputStream(FileDescriptor.out), format, warnings)
+                : EventOutput.file(Path.of(config.fileName()), format, warnings);
     }
 }

@@ -17,14 +17,15 @@ final class EventLogThread implements AutoCloseable {
 
     private final EventLogAgent agent;
     private final ErrorHandler errors;
-    private final ThreadFactory threads;
+    private final @Nullable ThreadFactory threads;
     private @Nullable AgentRunner runner;
 
     EventLogThread(EventLogAgent agent, ErrorHandler errors) {
-        this(agent, errors, EventLogThread::newThread);
+        this(agent, errors, null);
     }
 
-    EventLogThread(EventLogAgent agent, ErrorHandler errors, ThreadFactory threads) {
+    /** @param threads makes the thread, or null */
+    EventLogThread(EventLogAgent agent, ErrorHandler errors, @Nullable ThreadFactory threads) {
         this.agent = agent;
         this.errors = errors;
         this.threads = threads;
@@ -41,7 +42,7 @@ final class EventLogThread implements AutoCloseable {
         AgentRunner starting = new AgentRunner(new SleepingMillisIdleStrategy(PAUSE_MS), errors, null, agent);
         runner = starting;
         try {
-            AgentRunner.startOnThread(starting, threads);
+            AgentRunner.startOnThread(starting, threads == null ? EventLogThread::newThread : threads);
         } catch (OutOfMemoryError e) {
             // The conductor goes on without the thread, which is not tried again.
             errors.onError(new IllegalStateException("events are not written, since there can be no thread: " + e, e));

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Stands between the driver and its observers: what one of them throws must not keep the driver from going on with what
  * it is in the middle of, nor the others from being told. Such a failure is handed on instead.
  */
-final class GuardedObserver implements DriverObserver {
+final class GuardedObserver implements DriverObserver, Consumer<String> {
     private final DriverObserver[] observers;
-    private final Consumer<RuntimeException> failures;
+    private final Reports reports;
 
-    /** @param failures takes what the observer throws; must not tell the observer */
-    GuardedObserver(Consumer<RuntimeException> failures, DriverObserver... observers) {
+    /** @param reports take what the observer throws */
+    GuardedObserver(Reports reports, DriverObserver... observers) {
         this.observers = observers.clone();
-        this.failures = failures;
+        this.reports = reports;
     }
 
     private void tell(Consumer<DriverObserver> event) {
@@ -34,7 +34,7 @@ final class GuardedObserver implements DriverObserver {
     }
 
     private void onFailure(Throwable failure) {
-        failures.accept(new BusException("the observer of the driver failed: " + failure, failure));
+        reports.onObserverFailure(new BusException("the observer of the driver failed: " + failure, failure));
     }
 
     // ---- what is told while an application starts and waits for it: the JVM makes several classes of each function of
@@ -84,12 +84,18 @@ final class GuardedObserver implements DriverObserver {
         }
     }
 
-    // ---- everything else
-
     @Override
     public void onStarted(Driver driver) {
-        tell(to -> to.onStarted(driver));
+        for (DriverObserver to : observers) {
+            try {
+                to.onStarted(driver);
+            } catch (RuntimeException | Error failure) {
+                onFailure(failure);
+            }
+        }
     }
+
+    // ---- everything else
 
     @Override
     public void onTerminationRequested() {
@@ -206,5 +212,11 @@ final class GuardedObserver implements DriverObserver {
     @Override
     public void onWarning(String text) {
         tell(to -> to.onWarning(text));
+    }
+
+    /** {@link #onWarning}, for those who have nothing else to tell. */
+    @Override
+    public void accept(String warning) {
+        onWarning(warning);
     }
 }

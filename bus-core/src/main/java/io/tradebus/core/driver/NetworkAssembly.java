@@ -44,10 +44,13 @@ import io.tradebus.core.driver.sender.SenderSettings;
 import io.tradebus.core.files.LossReport;
 import io.tradebus.core.idle.Wakeups;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.status.CountersManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds what a driver needs to reach other machines: sender and receiver, and the conductor's side of them, which meet
@@ -95,7 +98,7 @@ final class NetworkAssembly {
      * What the driver has anyway.
      *
      * @param rejected counts datagrams that are dropped
-     * @param imageIds correlation ids that nobody else has
+     * @param ring gives correlation ids that nobody else has
      * @param events sees what sender and receiver do
      */
     record Core(
@@ -105,10 +108,30 @@ final class NetworkAssembly {
             Background background,
             Resources resources,
             RejectedDatagrams rejected,
-            LongSupplier imageIds,
+            RingBuffer ring,
             ErrorRecorder errors,
             NetworkObserver observer,
             EventLog events) {}
+
+    /** Numbers from 0 to 1, from where a seed leads to. What makes them is made for the first one. */
+    private static final class Uniform implements DoubleSupplier {
+        private final long seed;
+        private @Nullable SplittableRandom random;
+
+        Uniform(long seed) {
+            this.seed = seed;
+        }
+
+        @Override
+        public double getAsDouble() {
+            SplittableRandom known = random;
+            if (known == null) {
+                known = new SplittableRandom(seed);
+                random = known;
+            }
+            return known.nextDouble();
+        }
+    }
 
     /** @param wakeups by which agents wake each other, and readers of streams */
     NetworkAssembly(DriverConfig config, World world, Core core, Wakeups wakeups) {
@@ -164,7 +187,7 @@ final class NetworkAssembly {
 
     Network network() {
         ChannelResolver resolver = new ChannelResolver(
-                world.names(), world.interfaces(), world.sockets().ports()::prepare);
+                world.names(), world.interfaces(), world.sockets().ports());
         PortOpener ports = new PortOpener(
                 world.sockets().ports(),
                 config.network().socket(),
@@ -214,7 +237,6 @@ final class NetworkAssembly {
     }
 
     private SetupRequests setups(ReceiveEndpoints endpoints, NetworkImages images, PortOpener ports) {
-        SplittableRandom random = new SplittableRandom(world.randomLongs().getAsLong());
         ImageOpener opener = new ImageOpener(
                 config,
                 StreamDefaults.ofNetwork(config).subscription(),
@@ -223,7 +245,8 @@ final class NetworkAssembly {
                 core.resources().linker(),
                 mailboxes.receiver(),
                 ports,
-                new ImageOpener.Numbers(core.imageIds(), random::nextDouble));
+                new ImageOpener.Numbers(
+                        core.ring(), new Uniform(world.randomLongs().getAsLong())));
         return new SetupRequests(
                 endpoints,
                 core.resources().subscriptions(),

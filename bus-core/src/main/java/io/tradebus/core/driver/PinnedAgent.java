@@ -1,7 +1,6 @@
 package io.tradebus.core.driver;
 
 import io.tradebus.core.ProcessorBinding;
-import io.tradebus.core.config.CpuAffinity;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 
@@ -12,11 +11,6 @@ import org.agrona.concurrent.Agent;
  * @param warnings told why the thread is not bound
  */
 record PinnedAgent(Agent agent, int processor, Consumer<String> warnings) implements Agent {
-    /** The agent itself if its thread may run anywhere. */
-    static Agent on(int processor, Agent agent, Consumer<String> warnings) {
-        return processor == CpuAffinity.ANY ? agent : new PinnedAgent(agent, processor, warnings);
-    }
-
     @Override
     public void onStart() {
         ProcessorBinding.bindCurrentThread(roleName(), processor, warnings);

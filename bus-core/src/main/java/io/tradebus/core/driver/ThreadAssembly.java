@@ -79,10 +79,9 @@ final class ThreadAssembly {
     /** @param background what may take long, or null if the conductor does that itself */
     DriverThreads threads(Agents given, @Nullable BackgroundTasks background, NetworkAssembly.Waits waits) {
         Agents agents = given.withGossipOf(background);
-        CpuAffinity affinity = threading.cpuAffinity();
         DriverThreads threads = new DriverThreads(errors);
         if (threading.mode() == ThreadingMode.INVOKER) {
-            if (!affinity.equals(CpuAffinity.DEFAULT)) {
+            if (!threading.cpuAffinity().equals(CpuAffinity.DEFAULT)) {
                 errors.onWarning("threads cannot be bound to processors in threading mode INVOKER, which has none");
             }
             threads.addInvoked(agents.allInvoked());
@@ -91,38 +90,46 @@ final class ThreadAssembly {
         if (background != null) {
             addExecutor(threads, given, background);
         }
-        IdleConfig idle = threading.idle();
-        switch (threading.mode()) {
-            case SHARED -> {
-                Bell[] bells = {wakeups.sender(), wakeups.receiver(), wakeups.conductor()};
-                Sleeper sleeper = networkSleeper(
-                        waits.sender(),
-                        new LeastOutlook(
-                                outlook(agents.sender()), outlook(agents.receiver()), outlook(agents.conductor())),
-                        bells);
-                add(threads, pinned(affinity.conductor(), agents.all()), idle.shared(), sleeper);
-            }
-            case SHARED_NETWORK -> {
-                Sleeper sleeper = networkSleeper(
-                        waits.sender(),
-                        new LeastOutlook(outlook(agents.sender()), outlook(agents.receiver())),
-                        wakeups.sender(),
-                        wakeups.receiver());
-                add(threads, pinned(network(affinity), agents.network()), idle.sharedNetwork(), sleeper);
-                addConductor(threads, agents.conductor());
-            }
-            default -> {
-                // Closed in this order: the conductor frees what the others have let go of.
-                Agent receiver = agents.receiver();
-                Sleeper receiving = networkSleeper(waits.receiver(), outlook(receiver), wakeups.receiver());
-                add(threads, pinned(affinity.receiver(), receiver), idle.receiver(), receiving);
-                Agent sender = agents.sender();
-                Sleeper sending = networkSleeper(waits.sender(), outlook(sender), wakeups.sender());
-                add(threads, pinned(affinity.sender(), sender), idle.sender(), sending);
-                addConductor(threads, agents.conductor());
-            }
+        if (threading.mode() == ThreadingMode.SHARED) {
+            addShared(threads, agents, waits.sender());
+        } else if (threading.mode() == ThreadingMode.SHARED_NETWORK) {
+            addSharedNetwork(threads, agents, waits.sender());
+            addConductor(threads, agents.conductor());
+        } else {
+            // Closed in this order: the conductor frees what the others have let go of.
+            addReceiver(threads, agents.receiver(), waits.receiver());
+            addSender(threads, agents.sender(), waits.sender());
+            addConductor(threads, agents.conductor());
         }
         return threads;
+    }
+
+    private void addShared(DriverThreads threads, Agents agents, PortWait wait) {
+        Bell[] bells = {wakeups.sender(), wakeups.receiver(), wakeups.conductor()};
+        Outlook outlook =
+                new LeastOutlook(outlook(agents.sender()), outlook(agents.receiver()), outlook(agents.conductor()));
+        Sleeper sleeper = networkSleeper(wait, outlook, bells);
+        Agent agent = pinned(threading.cpuAffinity().conductor(), agents.all());
+        add(threads, agent, threading.idle().shared(), sleeper);
+    }
+
+    private void addSharedNetwork(DriverThreads threads, Agents agents, PortWait wait) {
+        Outlook outlook = new LeastOutlook(outlook(agents.sender()), outlook(agents.receiver()));
+        Sleeper sleeper = networkSleeper(wait, outlook, wakeups.sender(), wakeups.receiver());
+        Agent agent = pinned(network(threading.cpuAffinity()), agents.network());
+        add(threads, agent, threading.idle().sharedNetwork(), sleeper);
+    }
+
+    private void addReceiver(DriverThreads threads, Agent receiver, PortWait wait) {
+        Sleeper sleeper = networkSleeper(wait, outlook(receiver), wakeups.receiver());
+        Agent agent = pinned(threading.cpuAffinity().receiver(), receiver);
+        add(threads, agent, threading.idle().receiver(), sleeper);
+    }
+
+    private void addSender(DriverThreads threads, Agent sender, PortWait wait) {
+        Sleeper sleeper = networkSleeper(wait, outlook(sender), wakeups.sender());
+        Agent agent = pinned(threading.cpuAffinity().sender(), sender);
+        add(threads, agent, threading.idle().sender(), sleeper);
     }
 
     private void addConductor(DriverThreads threads, Agent conductor) {
@@ -145,8 +152,8 @@ final class ThreadAssembly {
 
     /** Sleeps until something arrives where that can be told, or a bell is rung. */
     private Sleeper networkSleeper(PortWait wait, Outlook outlook, Bell... bells) {
-        return listening(
-                new Sleeper(new PortSleep(wait), () -> wakeups.isPrivate() && wait.isComplete(), outlook), bells);
+        PortSleep sleep = new PortSleep(wait, wakeups);
+        return listening(new Sleeper(sleep, sleep, outlook), bells);
     }
 
     private static Sleeper listening(Sleeper sleeper, Bell... bells) {
@@ -164,15 +171,16 @@ final class ThreadAssembly {
         boolean isUnchanged =
                 settings.name().equals(unchanged.name()) && settings.arguments().equals(unchanged.arguments());
         boolean onlyDoesWhatItIsAsked = given.gossip() == null && isUnchanged;
-        Sleeper sleeper = listening(new Sleeper(Sleep.PARK, () -> false), background.offered());
+        Sleeper sleeper = listening(new Sleeper(Sleep.PARK, Sleeper.NOT_STRETCHED), background.offered());
         threads.add(
                 given.background(background),
                 (onlyDoesWhatItIsAsked ? EXECUTOR_IDLE : settings).newIdleStrategy(control, sleeper),
                 sleeper);
     }
 
+    /** The agent itself if its thread may run anywhere. */
     private Agent pinned(int processor, Agent agent) {
-        return PinnedAgent.on(processor, agent, errors.warnings());
+        return processor == CpuAffinity.ANY ? agent : new PinnedAgent(agent, processor, errors.warnings());
     }
 
     private static int network(CpuAffinity affinity) {

@@ -48,7 +48,7 @@ public final class ControlFile implements AutoCloseable {
         this.file = new UnsafeBuffer(mapped);
     }
 
-    /** Has the JVM make what it needs to map a file, so that the first one is mapped sooner. Nothing is mapped. Any thread. */
+    /** Has the JVM make what it needs to map a file and to reach what is in it, so that the first one is mapped sooner. Nothing is mapped. Any thread. */
     public static void prepareMapping() {
         MappedFile.prepare();
     }

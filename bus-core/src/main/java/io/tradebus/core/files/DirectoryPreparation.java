@@ -14,10 +14,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.agrona.SemanticVersion;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.IdleStrategy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver does with its directory before it starts: see that no other driver is alive in it, see that there is
@@ -40,19 +40,19 @@ public final class DirectoryPreparation {
     private final DriverDirectory directory;
     private final EpochClock clock;
     private final IdleStrategy idle;
-    private final Supplier<ZoneId> zone;
+    private final @Nullable ZoneId zone;
     private final Consumer<String> notices;
 
     /**
      * @param idle how to wait for a driver that is just starting, about a millisecond each time
-     * @param zone of the times of a saved error log, asked for when there is one
+     * @param zone of the times of a saved error log; null for that of the system
      * @param notices told what a user should know
      */
     public DirectoryPreparation(
             DriverDirectory directory,
             EpochClock clock,
             IdleStrategy idle,
-            Supplier<ZoneId> zone,
+            @Nullable ZoneId zone,
             Consumer<String> notices) {
         this.directory = directory;
         this.clock = clock;
@@ -96,7 +96,7 @@ public final class DirectoryPreparation {
             if (sighting.isActive()) {
                 throw new ActiveDriverException(directory.path(), sighting.heartbeatAgeMs());
             }
-            return control.isComplete() ? ErrorLogText.print(control.errorLogBuffer(), zone.get()) : "";
+            return control.isComplete() ? ErrorLogText.print(control.errorLogBuffer(), zone()) : "";
         } catch (IOException e) {
             throw new StorageException(
                     "cannot tell whether a driver is active in " + directory.path() + ": " + e
@@ -104,6 +104,11 @@ public final class DirectoryPreparation {
                     file,
                     e);
         }
+    }
+
+    /** That of the system takes long to find, and is asked for when there are times to write. */
+    private ZoneId zone() {
+        return zone == null ? ZoneId.systemDefault() : zone;
     }
 
     private static boolean hasControlFile(Path file) {
@@ -142,7 +147,7 @@ public final class DirectoryPreparation {
 
     private void save(String errors) {
         String time = DateTimeFormatter.ofPattern(TIMESTAMP, Locale.ROOT)
-                .withZone(zone.get())
+                .withZone(zone())
                 .format(Instant.ofEpochMilli(clock.time()));
         Path file = directory.path().resolveSibling(directory.path().getFileName() + "-" + time + "-error.log");
         try {

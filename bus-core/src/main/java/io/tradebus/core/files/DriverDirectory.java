@@ -5,6 +5,7 @@ import io.tradebus.core.format.control.ControlFileLayout;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -149,6 +150,9 @@ public final class DriverDirectory {
      * counts as nothing.
      */
     public long length() {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return 0;
+        }
         MeasuringVisitor visitor = new MeasuringVisitor();
         try {
             Files.walkFileTree(path, visitor);

@@ -1,5 +1,6 @@
 package io.tradebus.core.files;
 
+import io.tradebus.core.JvmAccess;
 import io.tradebus.core.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.IoUtil;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Creates and maps files of less than 2 GiB as a whole. */
 final class MappedFile {
@@ -75,7 +77,11 @@ final class MappedFile {
     static void prepare() {
         try (FileChannel channel =
                 FileChannel.open(Path.of(System.getProperty("java.home"), "release"), StandardOpenOption.READ)) {
-            channel.map(MapMode.READ_ONLY, 0, 0);
+            MappedByteBuffer nothing = channel.map(MapMode.READ_ONLY, 0, 0);
+            if (JvmAccess.isExported()) {
+                // Without the export it would fail for ever.
+                new UnsafeBuffer(nothing);
+            }
         } catch (IOException e) {
             // Then it is made when the first file is mapped.
         }

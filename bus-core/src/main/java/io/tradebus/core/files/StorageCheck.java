@@ -16,6 +16,14 @@ public final class StorageCheck {
     /** Tells how many bytes may still be written below a directory. */
     @FunctionalInterface
     public interface UsableSpace {
+        /** {@link StorageCheck#usableBytes}. */
+        UsableSpace OF_SYSTEM = new UsableSpace() {
+            @Override
+            public long bytes(Path directory) throws IOException {
+                return usableBytes(directory);
+            }
+        };
+
         long bytes(Path directory) throws IOException;
     }
 
@@ -28,7 +36,7 @@ public final class StorageCheck {
     /**
      * @param isOn whether anything is checked at all
      * @param lowSpaceThreshold usable bytes at or below which there is a warning
-     * @param usableSpace normally {@link #usableBytes}
+     * @param usableSpace normally {@link UsableSpace#OF_SYSTEM}
      */
     public StorageCheck(
             Path directory, boolean isOn, long lowSpaceThreshold, UsableSpace usableSpace, Consumer<String> warnings) {

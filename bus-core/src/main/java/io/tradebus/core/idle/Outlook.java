@@ -4,7 +4,12 @@ package io.tradebus.core.idle;
 @FunctionalInterface
 public interface Outlook {
     /** Of a thread that has to look again and again. */
-    Outlook UNKNOWN = () -> 0;
+    Outlook UNKNOWN = new Outlook() {
+        @Override
+        public long quietNs() {
+            return 0;
+        }
+    };
 
     /**
      * Nanoseconds from now, or from the beginning of the last cycle, until the next thing is due that the thread knows of, if

@@ -11,6 +11,14 @@ public final class Wakeups {
     /** Streams share bells; a thread that is woken for another stream finds nothing and sleeps again. */
     private static final int STREAM_BELLS = 64;
 
+    /** Has a thread not woken by a bell any more. */
+    private record End(Bell bell, Sleeper sleeper) implements Runnable {
+        @Override
+        public void run() {
+            bell.remove(sleeper);
+        }
+    }
+
     private final Bell conductor = new Bell();
     private final Bell sender = new Bell();
     private final Bell receiver = new Bell();
@@ -54,7 +62,7 @@ public final class Wakeups {
     /** Has a thread woken by a bell from now on. Undone by what is returned. */
     public static Runnable listen(Bell bell, Sleeper sleeper) {
         bell.add(sleeper);
-        return () -> bell.remove(sleeper);
+        return new End(bell, sleeper);
     }
 
     /** A client lives in this process, and rings. Told before the driver hears of it. */

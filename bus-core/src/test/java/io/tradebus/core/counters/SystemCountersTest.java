@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aeron.driver.status.SystemCounterDescriptor;
 import io.tradebus.core.support.Conformance;
 import java.nio.ByteBuffer;
+import org.agrona.SystemUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
@@ -83,5 +84,32 @@ class SystemCountersTest {
         assertThatThrownBy(() -> SystemCounters.allocate(manager, FACTS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("system counter 0 must be allocated first");
+    }
+
+    @Test
+    void writeThresholdsAsAgronaWritesDurations() {
+        long[] durations = {
+            0,
+            1,
+            999,
+            1_000,
+            1_001,
+            1_500,
+            999_999,
+            1_000_000,
+            1_000_001,
+            1_500_000,
+            999_999_999,
+            1_000_000_000L,
+            1_000_000_001L,
+            1_500_000_000L,
+            60_000_000_000L,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE / 1_000 * 1_000
+        };
+
+        for (long durationNs : durations) {
+            assertThat(SystemCounters.duration(durationNs)).isEqualTo(SystemUtil.formatDuration(durationNs));
+        }
     }
 }

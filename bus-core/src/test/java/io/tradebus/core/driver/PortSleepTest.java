@@ -3,6 +3,7 @@ package io.tradebus.core.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.driver.media.PortWait;
+import io.tradebus.core.idle.Wakeups;
 import org.junit.jupiter.api.Test;
 
 class PortSleepTest {
@@ -28,7 +29,7 @@ class PortSleepTest {
             public void wake() {}
         };
 
-        assertThat(new PortSleep(wait).leastNs()).isEqualTo(17);
-        assertThat(new PortSleep(PortWait.NONE).leastNs()).isZero();
+        assertThat(new PortSleep(wait, new Wakeups()).leastNs()).isEqualTo(17);
+        assertThat(new PortSleep(PortWait.NONE, new Wakeups()).leastNs()).isZero();
     }
 }

@@ -180,7 +180,7 @@ class DirectoryPreparationTest {
         Path link = Files.createSymbolicLink(parent.path().resolve("link"), directory.path());
 
         DriverDirectory linked = new DriverDirectory(link);
-        new DirectoryPreparation(linked, () -> nowMs, new TimeMovingIdle(), () -> ZoneOffset.UTC, notices::add)
+        new DirectoryPreparation(linked, () -> nowMs, new TimeMovingIdle(), ZoneOffset.UTC, notices::add)
                 .run(new DirectoryPreparation.Rules(false, false, TIMEOUT_MS, NEEDED), storage());
 
         assertThat(link).isSymbolicLink();
@@ -202,8 +202,7 @@ class DirectoryPreparationTest {
     }
 
     private DirectoryPreparation preparation() {
-        return new DirectoryPreparation(
-                directory, () -> nowMs, new TimeMovingIdle(), () -> ZoneOffset.UTC, notices::add);
+        return new DirectoryPreparation(directory, () -> nowMs, new TimeMovingIdle(), ZoneOffset.UTC, notices::add);
     }
 
     private StorageCheck storage() {

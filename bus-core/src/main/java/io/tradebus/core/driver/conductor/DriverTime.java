@@ -1,6 +1,6 @@
 package io.tradebus.core.driver.conductor;
 
-import org.agrona.concurrent.CachedEpochClock;
+import io.tradebus.core.driver.exchange.PaddedLongs;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 
@@ -8,24 +8,31 @@ import org.agrona.concurrent.NanoClock;
  * The conductor's clocks: nanoseconds are read once each cycle, milliseconds since the epoch at most once each
  * millisecond.
  */
-public final class DriverTime {
+public final class DriverTime implements EpochClock {
     private static final long EPOCH_REFRESH_NS = 1_000_000;
 
     private final NanoClock nanoClock;
     private final EpochClock epochClock;
-    private final CachedEpochClock cachedEpochClock = new CachedEpochClock();
+    /** Written by the conductor, read by all. */
+    private final PaddedLongs epochMs = new PaddedLongs(1);
+
     private long epochDeadlineNs;
 
     public DriverTime(NanoClock nanoClock, EpochClock epochClock) {
         this.nanoClock = nanoClock;
         this.epochClock = epochClock;
         epochDeadlineNs = nanoClock.nanoTime() + EPOCH_REFRESH_NS;
-        cachedEpochClock.update(epochClock.time());
+        epochMs.setRelease(0, epochClock.time());
     }
 
     /** Milliseconds since the epoch as of the last refresh. Readable by any thread. */
     public EpochClock epochClock() {
-        return cachedEpochClock;
+        return this;
+    }
+
+    @Override
+    public long time() {
+        return epochMs.getAcquire(0);
     }
 
     /** Reads the clocks and returns nanoseconds. */
@@ -33,7 +40,7 @@ public final class DriverTime {
         long nowNs = nanoClock.nanoTime();
         if (nowNs - epochDeadlineNs >= 0) {
             epochDeadlineNs = nowNs + EPOCH_REFRESH_NS;
-            cachedEpochClock.update(epochClock.time());
+            epochMs.setRelease(0, epochClock.time());
         }
         return nowNs;
     }

@@ -10,17 +10,16 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  * What is done once each timer interval: the driver shows that it is alive, then everything that can time out is looked
  * at. Clients come first, so that what a dead one had begins to go in the same pass.
  */
-public final class TimerPass {
+public final class TimerPass implements PassParts.Runner<TimerPass.Part>, LongConsumer {
     private final Resources resources;
     private final Network network;
     private final RingBuffer ring;
     private final RingWatch ringWatch;
     private final Runnable watch;
-    private final LongConsumer releaseClient = this::releaseClient;
-    private final PassParts<Part> parts = new PassParts<>(Part.values(), this::run);
+    private final PassParts<Part> parts = new PassParts<>(Part.values(), this);
 
     /** The parts of a pass, in their order. */
-    private enum Part {
+    enum Part {
         SIGN_OF_LIFE,
         CLIENTS,
         NETWORK,
@@ -49,10 +48,12 @@ public final class TimerPass {
         parts.run(nowNs, nowMs);
     }
 
-    private void run(Part part, long nowNs, long nowMs) {
+    /** Does one part of it. */
+    @Override
+    public void run(Part part, long nowNs, long nowMs) {
         switch (part) {
             case SIGN_OF_LIFE -> ring.consumerHeartbeatTime(nowMs);
-            case CLIENTS -> resources.clients().onTick(nowMs, releaseClient);
+            case CLIENTS -> resources.clients().onTick(nowMs, this);
             case NETWORK -> network.onTick(nowNs, resources.logs());
             case PUBLICATIONS -> resources.publications().onTick(nowNs, resources.logs());
             case MISSING_LINKS -> linkMissing(nowNs);
@@ -76,7 +77,9 @@ public final class TimerPass {
         }
     }
 
-    private void releaseClient(long clientId) {
+    /** A client has died: what it had begins to go. */
+    @Override
+    public void accept(long clientId) {
         try {
             resources.links().releaseClient(clientId);
         } finally {

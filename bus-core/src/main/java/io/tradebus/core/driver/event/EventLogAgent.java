@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@link EventFile}, where programs may watch. Switches events on and off as the file says. Its own thread, or the
  * invoker's.
  */
-public final class EventLogAgent implements Agent {
+public final class EventLogAgent implements Agent, MessageHandler {
     /** Events in one cycle, so that a request to switch off is heeded in between. */
     private static final int EVENTS_PER_CYCLE = 256;
 
@@ -25,7 +25,6 @@ public final class EventLogAgent implements Agent {
     private final EventFile file;
     private final @Nullable EventOutput output;
     private final Consumer<String> warnings;
-    private final MessageHandler onEvent = this::onEvent;
     private final MutableDirectBuffer note = new ExpandableArrayBuffer();
     private @Nullable BroadcastTransmitter transmitter;
     private long reportedDrops;
@@ -63,7 +62,7 @@ public final class EventLogAgent implements Agent {
     @Override
     public int doWork() {
         followSwitch();
-        int events = log.read(onEvent, EVENTS_PER_CYCLE);
+        int events = log.read(this, EVENTS_PER_CYCLE);
         noteDrops();
         if (events > 0 && output != null) {
             output.flush();
@@ -76,7 +75,7 @@ public final class EventLogAgent implements Agent {
     public void onClose() {
         log.enable(0);
         file.enabledRelease(0);
-        while (log.read(onEvent, EVENTS_PER_CYCLE) > 0) {
+        while (log.read(this, EVENTS_PER_CYCLE) > 0) {
             // Each pass takes some; nobody adds any more.
         }
         noteDrops();
@@ -105,7 +104,9 @@ public final class EventLogAgent implements Agent {
         }
     }
 
-    private void onEvent(int typeId, MutableDirectBuffer buffer, int offset, int length) {
+    /** Hands an event on. */
+    @Override
+    public void onMessage(int typeId, MutableDirectBuffer buffer, int offset, int length) {
         if (transmitter != null) {
             transmitter.transmit(typeId, buffer, offset, length);
         }
@@ -124,6 +125,6 @@ public final class EventLogAgent implements Agent {
         file.droppedRelease(dropped);
         note.putLong(0, log.nowNs());
         int length = Long.BYTES + note.putStringAscii(Long.BYTES, text);
-        onEvent(DriverEvent.TEXT_DATA.id(), note, 0, length);
+        onMessage(DriverEvent.TEXT_DATA.id(), note, 0, length);
     }
 }

@@ -5,6 +5,21 @@ package io.tradebus.core.driver.exchange;
  * the receiver.
  */
 public final class Stirring {
+    /** What the conductor is told. */
+    public enum Notice implements Mailbox.Request<ConductorRequests> {
+        PUBLICATIONS,
+        IMAGES;
+
+        @Override
+        public void applyTo(ConductorRequests conductor) {
+            if (this == PUBLICATIONS) {
+                conductor.onPublicationsStirred();
+            } else {
+                conductor.onImagesStirred();
+            }
+        }
+    }
+
     private final Mailbox<ConductorRequests> conductor;
     private final Mailbox.Request<ConductorRequests> notice;
     private boolean hasStirred;

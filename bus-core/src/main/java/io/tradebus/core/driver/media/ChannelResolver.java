@@ -21,23 +21,26 @@ import org.jspecify.annotations.Nullable;
  * <p>May wait for the network, so it is used on a background thread; safe for several.
  */
 public final class ChannelResolver {
-    private static final InetAddress IPV4_WILDCARD = numeric(new byte[4]);
-    private static final InetAddress IPV6_WILDCARD = numeric(new byte[16]);
-
     private final AtomicLong uniqueNumbers = new AtomicLong();
     private final NameLookup names;
     private final InterfaceSearch interfaces;
-    private final Runnable preparation;
+    private final @Nullable DatagramPorts ports;
 
-    public ChannelResolver(NameLookup names, InterfaceSearch interfaces) {
-        this(names, interfaces, () -> {});
+    /** Made with the first channel that needs one, since Java takes many classes for a first address. */
+    private static final class Wildcards {
+        static final InetAddress IPV4 = numeric(new byte[4]);
+        static final InetAddress IPV6 = numeric(new byte[16]);
     }
 
-    /** @param preparation of what a channel to single hosts needs; run by each of them, here where it may take long */
-    public ChannelResolver(NameLookup names, InterfaceSearch interfaces, Runnable preparation) {
+    public ChannelResolver(NameLookup names, InterfaceSearch interfaces) {
+        this(names, interfaces, null);
+    }
+
+    /** @param ports prepared by each channel to single hosts, here where it may take long; or null */
+    public ChannelResolver(NameLookup names, InterfaceSearch interfaces, @Nullable DatagramPorts ports) {
         this.names = names;
         this.interfaces = interfaces;
-        this.preparation = preparation;
+        this.ports = ports;
     }
 
     /**
@@ -93,7 +96,9 @@ public final class ChannelResolver {
         if (endpoint != null && endpoint.getAddress().isMulticastAddress()) {
             return multicast(uri, params, endpoint, isDestination);
         }
-        preparation.run();
+        if (ports != null) {
+            ports.prepare();
+        }
         InetSocketAddress control = address(named.control(), ChannelParam.CONTROL);
         InetAddress family = wildcardLike(endpoint != null ? endpoint : control);
         InetSocketAddress remote = endpoint == null ? new InetSocketAddress(family, 0) : endpoint;
@@ -133,7 +138,7 @@ public final class ChannelResolver {
         }
         InterfaceChoice choice = InterfaceChoice.inNetworkOf(wildcardOf(group), 0, interfaces.all());
         if (choice == null) {
-            choice = InterfaceChoice.inNetworkOf(IPV4_WILDCARD, 0, interfaces.all());
+            choice = InterfaceChoice.inNetworkOf(Wildcards.IPV4, 0, interfaces.all());
         }
         return found(choice, AddressText.of(wildcardOf(group)) + "/0");
     }
@@ -204,11 +209,11 @@ public final class ChannelResolver {
     }
 
     private static InetAddress wildcardLike(@Nullable InetSocketAddress address) {
-        return address == null ? IPV4_WILDCARD : wildcardOf(address.getAddress());
+        return address == null ? Wildcards.IPV4 : wildcardOf(address.getAddress());
     }
 
     static InetAddress wildcardOf(InetAddress family) {
-        return family instanceof Inet6Address ? IPV6_WILDCARD : IPV4_WILDCARD;
+        return family instanceof Inet6Address ? Wildcards.IPV6 : Wildcards.IPV4;
     }
 
     private static InetAddress numeric(byte[] address) {

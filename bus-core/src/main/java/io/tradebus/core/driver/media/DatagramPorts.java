@@ -31,7 +31,7 @@ public interface DatagramPorts {
     /**
      * Finds out how large buffers of sockets are and may become.
      *
-     * @throws PortException if no socket can be opened at all
+     * @throws PortException if it takes a socket to find out, and none can be opened
      */
     SocketBufferLimits probe();
 }

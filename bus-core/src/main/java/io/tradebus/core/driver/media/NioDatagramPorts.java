@@ -71,6 +71,12 @@ public final class NioDatagramPorts implements DatagramPorts {
 
     @Override
     public SocketBufferLimits probe() {
+        SocketBufferLimits settings = LinuxSocketSettings.read();
+        return settings == null ? probeSocket() : settings;
+    }
+
+    /** Opens a socket to find out, which each system can do. */
+    static SocketBufferLimits probeSocket() {
         try (DatagramChannel channel = DatagramChannel.open()) {
             int defaultSendLength = channel.getOption(StandardSocketOptions.SO_SNDBUF);
             int defaultReceiveLength = channel.getOption(StandardSocketOptions.SO_RCVBUF);

@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Waits at all sockets of a thread at once, in a selector. Used by that thread alone, but for {@link #wake}. What cannot wait here
  * sleeps blindly, and finds what has arrived when it looks.
  */
-final class NioPortWait implements PortWait {
+final class NioPortWait implements PortWait, Consumer<SelectionKey> {
     /** Selectors wait for whole milliseconds. */
     private static final long NS_PER_MS = 1_000_000;
-
-    private static final Consumer<SelectionKey> POLLED_LATER = key -> {};
 
     private volatile @Nullable Selector selector;
     private boolean hasEnded;
@@ -51,7 +49,7 @@ final class NioPortWait implements PortWait {
         key.cancel();
         try {
             // A socket stays bound until its key has left the selector, which it does at the next selection.
-            known.selectNow(POLLED_LATER);
+            known.selectNow(this);
         } catch (IOException e) {
             end();
         }
@@ -64,7 +62,7 @@ final class NioPortWait implements PortWait {
             return false;
         }
         try {
-            known.select(POLLED_LATER, timeoutNs / NS_PER_MS);
+            known.select(this, timeoutNs / NS_PER_MS);
             return true;
         } catch (IOException e) {
             end();
@@ -90,6 +88,10 @@ final class NioPortWait implements PortWait {
             known.wakeup();
         }
     }
+
+    /** Something has arrived at a socket, which is polled later. */
+    @Override
+    public void accept(SelectionKey key) {}
 
     /** Does not wait any more: the thread ends, or the system does not let it. A second call does nothing. */
     void end() {

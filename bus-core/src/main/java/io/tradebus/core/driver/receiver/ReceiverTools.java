@@ -1,6 +1,5 @@
 package io.tradebus.core.driver.receiver;
 
-import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Stirring;
 
 /** What all endpoints and images of the receiver use. */
@@ -10,6 +9,6 @@ record ReceiverTools(ReceiverContext context, CycleClock clock, ReceiverCounters
                 context,
                 new CycleClock(context.clocks()),
                 ReceiverCounters.of(context.counters()),
-                new Stirring(context.conductor(), ConductorRequests::onImagesStirred));
+                new Stirring(context.conductor(), Stirring.Notice.IMAGES));
     }
 }

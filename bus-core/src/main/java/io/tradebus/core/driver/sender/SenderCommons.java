@@ -1,8 +1,6 @@
 package io.tradebus.core.driver.sender;
 
-import io.tradebus.core.driver.exchange.ConductorRequests;
 import io.tradebus.core.driver.exchange.Stirring;
-import org.agrona.concurrent.CachedNanoClock;
 
 /**
  * What all endpoints and streams of one sender share.
@@ -15,7 +13,7 @@ import org.agrona.concurrent.CachedNanoClock;
 record SenderCommons(
         SenderContext context,
         SenderCounters counters,
-        CachedNanoClock time,
+        CycleTime time,
         SendTally tally,
         SendBudget budget,
         Stirring stirring) {
@@ -23,9 +21,9 @@ record SenderCommons(
         return new SenderCommons(
                 context,
                 SenderCounters.of(context.counters()),
-                new CachedNanoClock(),
+                new CycleTime(),
                 SendTally.of(context.counters()),
                 new SendBudget(context.settings().maxMessagesPerSend()),
-                new Stirring(context.conductor(), ConductorRequests::onPublicationsStirred));
+                new Stirring(context.conductor(), Stirring.Notice.PUBLICATIONS));
     }
 }

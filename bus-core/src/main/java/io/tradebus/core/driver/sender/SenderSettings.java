@@ -3,6 +3,7 @@ package io.tradebus.core.driver.sender;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.ThreadingConfig;
+import io.tradebus.core.config.ThreadingMode;
 
 /**
  * What the sender is told once and for all.
@@ -43,11 +44,13 @@ public record SenderSettings(
     /** A sender that never sleeps has nothing better to do with its time than to look for messages. */
     private static boolean sleeps(ThreadingConfig threading) {
         IdleConfig idle = threading.idle();
-        return switch (threading.mode()) {
-            case DEDICATED -> !idle.sender().isSpinning();
-            case SHARED_NETWORK -> !idle.sharedNetwork().isSpinning();
-            case SHARED -> !idle.shared().isSpinning();
-            case INVOKER -> false;
-        };
+        ThreadingMode mode = threading.mode();
+        if (mode == ThreadingMode.SHARED) {
+            return !idle.shared().isSpinning();
+        }
+        if (mode == ThreadingMode.SHARED_NETWORK) {
+            return !idle.sharedNetwork().isSpinning();
+        }
+        return mode == ThreadingMode.DEDICATED && !idle.sender().isSpinning();
     }
 }

@@ -3,7 +3,6 @@ package io.tradebus.core.driver.sender;
 import io.tradebus.core.driver.media.DatagramPort;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import org.agrona.concurrent.CachedNanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -17,7 +16,7 @@ final class SeveralDestinations implements Destinations {
     private final DatagramPort port;
     private final DestinationList list;
     private final SendTally tally;
-    private final CachedNanoClock time;
+    private final CycleTime time;
     private final AtomicCounter count;
     private final Round single = new Round();
     private int first;

@@ -1,7 +1,6 @@
 package io.tradebus.core.driver.media;
 
 import io.tradebus.core.config.DatagramIo;
-import io.tradebus.core.driver.media.linux.DatagramPaths;
 import io.tradebus.core.driver.media.linux.LinuxDatagramPorts;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -31,12 +30,7 @@ final class TestPorts implements AutoCloseable {
         ports = isNio
                 ? nio
                 : LinuxDatagramPorts.around(
-                        nio,
-                        DatagramIo.NATIVE,
-                        failures::add,
-                        new DatagramPaths(newCounters(), failures::add),
-                        SystemNanoClock.INSTANCE,
-                        failures::add);
+                        nio, DatagramIo.NATIVE, failures::add, newCounters(), SystemNanoClock.INSTANCE, failures::add);
     }
 
     /** Ports of {@code java.nio}. */

@@ -39,7 +39,7 @@ final class AddIpcPublication extends AddPublication<IpcPublication> {
     }
 
     @Override
-    @Nullable IpcPublication find(long registrationId) {
+    @Nullable IpcPublication findById(long registrationId) {
         return resources.publications().find(registrationId);
     }
 

@@ -96,7 +96,7 @@ final class AddNetworkPublication extends AddPublication<NetworkPublication> {
     }
 
     @Override
-    @Nullable NetworkPublication find(long registrationId) {
+    @Nullable NetworkPublication findById(long registrationId) {
         return network.publications().find(registrationId);
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * to create. A subclass says what differs between the media. See
  * docs/driver-behaviour.md#sharing-session-ids-conflicts.
  */
-abstract class AddPublication<P extends HeldPublication> implements Command {
+abstract class AddPublication<P extends HeldPublication> implements Command, TaggedPublication.Lookup {
     private enum Step {
         PREPARE,
         CHOOSE,
@@ -76,7 +76,7 @@ abstract class AddPublication<P extends HeldPublication> implements Command {
 
     abstract @Nullable HeldPublication findByEntityTag(long entityTag);
 
-    abstract @Nullable HeldPublication find(long registrationId);
+    abstract @Nullable HeldPublication findById(long registrationId);
 
     /** Checks and makes ready what a new publication needs, before its log is created. */
     abstract LogDescription.SocketBuffers prepareNew(PublicationParams params);
@@ -92,8 +92,7 @@ abstract class AddPublication<P extends HeldPublication> implements Command {
 
     private Step choose() {
         requireUnusedId();
-        TaggedPublication.Lookup tagged = this::tagged;
-        PublicationParams params = plan.params(request, tagged);
+        PublicationParams params = plan.params(request, this);
         P shared = request.isExclusive() ? null : findShared(LogPlan.responseCorrelationId(params.response()));
         if (shared != null) {
             params.requireAgreementWith(existing(shared), request.uri());
@@ -102,7 +101,7 @@ abstract class AddPublication<P extends HeldPublication> implements Command {
             publication = shared;
             return Step.LINK;
         }
-        params.requireFreeEntityTag(tagged);
+        params.requireFreeEntityTag(this);
         int sessionId = sessionId(params);
         LogDescription chosen = plan.describe(request, params, sessionId, prepareNew(params));
         resources.clients().ensureKnown(request.clientId());
@@ -113,7 +112,7 @@ abstract class AddPublication<P extends HeldPublication> implements Command {
 
     /** By its id a hold is given back; a second one of that id could never be. */
     private void requireUnusedId() {
-        if (resources.links().find(request.correlationId()) != null || find(request.correlationId()) != null) {
+        if (resources.links().find(request.correlationId()) != null || findById(request.correlationId()) != null) {
             throw new RequestRefusedException(
                     ErrorCode.GENERIC_ERROR,
                     "correlation id is that of a publication already: " + request.correlationId());
@@ -160,7 +159,9 @@ abstract class AddPublication<P extends HeldPublication> implements Command {
         return wanted;
     }
 
-    private @Nullable TaggedPublication tagged(long entityTag) {
+    /** What a publication with a tag gives to this one. */
+    @Override
+    public final @Nullable TaggedPublication find(long entityTag) {
         HeldPublication found = findByEntityTag(entityTag);
         if (found == null) {
             return null;

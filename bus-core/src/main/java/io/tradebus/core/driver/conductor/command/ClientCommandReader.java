@@ -144,23 +144,18 @@ public final class ClientCommandReader {
 
     private Command keepAlive(long clientId) {
         resources.clients().keepAlive(clientId);
-        return nothingLeftToDo();
+        return new Done();
     }
 
     private Command close(long clientId) {
         resources.clients().close(clientId);
-        return nothingLeftToDo();
+        return new Done();
     }
 
     private Command terminate(DirectBuffer buffer, int offset) {
         termination.request(
                 buffer, TerminateDriverCommand.tokenOffset(offset), TerminateDriverCommand.tokenLength(buffer, offset));
-        return nothingLeftToDo();
-    }
-
-    /** Not a constant, for which the JVM would have to make a class at the start. It makes one, once, all the same. */
-    private static Command nothingLeftToDo() {
-        return nowNs -> true;
+        return new Done();
     }
 
     private static SendDestinationCommands.Request sendDestination(DirectBuffer buffer, int offset) {
@@ -209,5 +204,13 @@ public final class ClientCommandReader {
         byte[] bytes = new byte[length];
         buffer.getBytes(offset, bytes);
         return new UnsafeBuffer(bytes);
+    }
+
+    /** A request that was done when it was read. */
+    private static final class Done implements Command {
+        @Override
+        public boolean advance(long nowNs) {
+            return true;
+        }
     }
 }

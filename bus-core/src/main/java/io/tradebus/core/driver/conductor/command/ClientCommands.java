@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request that fails is answered here and nowhere else. Nothing a client sends makes this throw.
  */
-public final class ClientCommands {
+public final class ClientCommands implements MessageHandler {
     private static final int COMMANDS_PER_CYCLE = 1;
     private static final long UNKNOWN_CORRELATION_ID = 0;
 
@@ -32,7 +32,6 @@ public final class ClientCommands {
     private final ErrorHandler errors;
     private final Network network;
     private final ConductorEvents log;
-    private final MessageHandler onMessage = this::onMessage;
     private @Nullable Command current;
     private long currentCorrelationId;
     private long nowNs;
@@ -65,13 +64,15 @@ public final class ClientCommands {
             if (!network.hasRoom()) {
                 return 0;
             }
-            return ring.read(onMessage, COMMANDS_PER_CYCLE);
+            return ring.read(this, COMMANDS_PER_CYCLE);
         }
         run(command);
         return 1;
     }
 
-    private void onMessage(int typeId, MutableDirectBuffer buffer, int offset, int length) {
+    /** A request lies in the ring. */
+    @Override
+    public void onMessage(int typeId, MutableDirectBuffer buffer, int offset, int length) {
         String problem = Commands.validate(typeId, buffer, offset, length);
         if (problem != null) {
             currentCorrelationId = UNKNOWN_CORRELATION_ID;

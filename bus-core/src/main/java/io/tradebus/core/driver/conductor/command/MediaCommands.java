@@ -21,10 +21,8 @@ public final class MediaCommands {
     private final Background background;
     private final StreamDefaults ipcDefaults;
     private final StreamDefaults networkDefaults;
-    private final ReceiveDestinationCommands receiveDestinations;
     private final LogPlan ipcPlan;
     private final LogPlan networkPlan;
-    private final SendDestinationCommands sendDestinations;
 
     /**
      * @param background where names are resolved
@@ -42,11 +40,8 @@ public final class MediaCommands {
         this.background = background;
         this.ipcDefaults = ipcDefaults;
         this.networkDefaults = networkDefaults;
-        receiveDestinations = new ReceiveDestinationCommands(
-                resources, network, background, ipcDefaults.subscription(), networkDefaults.subscription());
         ipcPlan = new LogPlan(ipcDefaults, initialTermIds);
         networkPlan = new LogPlan(networkDefaults, initialTermIds);
-        sendDestinations = new SendDestinationCommands(resources, network, background);
     }
 
     /** What exists because streams leave the machine or come to it. */
@@ -56,15 +51,16 @@ public final class MediaCommands {
 
     /** The commands about whom publications are sent to. */
     SendDestinationCommands sendDestinations() {
-        return sendDestinations;
+        return new SendDestinationCommands(resources, network, background);
     }
 
     /** A spy's prefix means nothing to a publication. */
     Command addPublication(PublicationRequest request) {
         requireNoSpyOfIpc(request.uri(), request.channel());
-        return request.uri().isUdp()
-                ? new AddNetworkPublication(request, resources, networkPlan, network, resolve(request.uri()))
-                : new AddIpcPublication(request, resources, ipcPlan);
+        if (request.uri().isUdp()) {
+            return new AddNetworkPublication(request, resources, networkPlan, network, resolve(request.uri()));
+        }
+        return new AddIpcPublication(request, resources, ipcPlan);
     }
 
     Command addSubscription(long correlationId, long clientId, int streamId, String channel, ChannelUri uri) {
@@ -90,7 +86,8 @@ public final class MediaCommands {
 
     /** Makes the commands for destinations of subscriptions. */
     ReceiveDestinationCommands receiveDestinations() {
-        return receiveDestinations;
+        return new ReceiveDestinationCommands(
+                resources, network, background, ipcDefaults.subscription(), networkDefaults.subscription());
     }
 
     private Deferred<UdpChannel> resolve(ChannelUri uri) {

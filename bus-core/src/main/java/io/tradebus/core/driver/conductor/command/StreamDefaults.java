@@ -65,11 +65,10 @@ public record StreamDefaults(
     }
 
     private static GroupMode group(GroupConsideration consideration) {
-        return switch (consideration) {
-            case INFER -> GroupMode.INFER;
-            case TRUE -> GroupMode.TRUE;
-            case FALSE -> GroupMode.FALSE;
-        };
+        if (consideration == GroupConsideration.INFER) {
+            return GroupMode.INFER;
+        }
+        return consideration == GroupConsideration.TRUE ? GroupMode.TRUE : GroupMode.FALSE;
     }
 
     private static UntetheredTimeouts untethered(UntetheredConfig config) {

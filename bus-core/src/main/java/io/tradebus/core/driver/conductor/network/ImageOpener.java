@@ -30,7 +30,7 @@ import io.tradebus.core.format.log.LogDescription;
 import io.tradebus.core.format.log.LogKind;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.status.CountersManager;
 
 /**
@@ -45,16 +45,16 @@ public final class ImageOpener {
     private final ImageLinker linker;
     private final Mailbox<ReceiverRequests> receiver;
     private final PortOpener ports;
-    private final LongSupplier imageIds;
+    private final RingBuffer imageIds;
     private final DoubleSupplier uniform;
 
     /**
      * Where numbers come from.
      *
-     * @param imageIds correlation ids that nobody else has
+     * @param imageIds gives correlation ids that nobody else has
      * @param uniform numbers from 0 to 1, by which receivers of a group spread their requests
      */
-    public record Numbers(LongSupplier imageIds, DoubleSupplier uniform) {}
+    public record Numbers(RingBuffer imageIds, DoubleSupplier uniform) {}
 
     public ImageOpener(
             DriverConfig config,
@@ -89,7 +89,8 @@ public final class ImageOpener {
         requireCongestionControl(channel, notice, params);
         SetupNotice.Start start = notice.start();
         UntetheredTimeouts untethered = params.untethered();
-        return LogDescription.builder(LogKind.IMAGE, imageIds.getAsLong()).stream(notice.sessionId(), notice.streamId())
+        return LogDescription.builder(LogKind.IMAGE, imageIds.nextCorrelationId()).stream(
+                        notice.sessionId(), notice.streamId())
                 .termLength(notice.termLength())
                 .mtuLength(notice.mtuLength())
                 .filePageSize(config.buffers().filePageSize())

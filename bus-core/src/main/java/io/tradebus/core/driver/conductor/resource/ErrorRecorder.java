@@ -1,5 +1,6 @@
 package io.tradebus.core.driver.conductor.resource;
 
+import io.tradebus.core.driver.media.PortListener;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
@@ -12,7 +13,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  * was seen before is only counted again, and so is what {@link ErrorKinds} does not tell apart. Safe to call from any
  * thread of the driver.
  */
-public final class ErrorRecorder implements ErrorHandler {
+public final class ErrorRecorder implements ErrorHandler, PortListener, Consumer<String> {
     private static final long FULL_NOTICE_INTERVAL_MS = 60_000;
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -23,7 +24,6 @@ public final class ErrorRecorder implements ErrorHandler {
     private final EpochClock clock;
     private final ErrorKinds kinds = new ErrorKinds();
     private final AtomicLong timeOfFullNoticeMs = new AtomicLong(NEVER);
-    private final Consumer<String> warnings = this::onWarning;
 
     /** @param fallback told what does not fit the log any more, once a minute */
     public ErrorRecorder(
@@ -53,7 +53,17 @@ public final class ErrorRecorder implements ErrorHandler {
 
     /** {@link #onWarning}, for those who have nothing else to tell. */
     public Consumer<String> warnings() {
-        return warnings;
+        return this;
+    }
+
+    @Override
+    public void accept(String warning) {
+        onWarning(warning);
+    }
+
+    @Override
+    public void onFailure(String text) {
+        onWarning(text);
     }
 
     /** The observer failed, which therefore is not told. */

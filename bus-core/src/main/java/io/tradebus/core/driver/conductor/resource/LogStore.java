@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Creates log files and deletes them when they are not needed any more. Space is checked before a file is created;
@@ -31,6 +32,22 @@ public final class LogStore {
     private final ArrayDeque<LogFile> toFree = new ArrayDeque<>();
     private final ArrayDeque<Path> toDelete = new ArrayDeque<>();
     private final List<Deferred<LogFile>> inFlight = new ArrayList<>();
+
+    /** Creates one log. */
+    private final class Creation implements Supplier<LogFile> {
+        private final LogDescription description;
+        private final boolean isSparse;
+
+        Creation(LogDescription description, boolean isSparse) {
+            this.description = description;
+            this.isSparse = isSparse;
+        }
+
+        @Override
+        public LogFile get() {
+            return createNow(description, isSparse);
+        }
+    }
 
     /**
      * @param freeLimit logs that are freed in one cycle
@@ -53,10 +70,10 @@ public final class LogStore {
     public Deferred<LogFile> create(LogDescription description) {
         Deferred<LogFile> creation;
         if (description.traits().sparse()) {
-            creation = new Deferred<>(() -> createNow(description, true));
+            creation = new Deferred<>(new Creation(description, true));
             creation.run();
         } else {
-            creation = background.start(() -> createNow(description, false));
+            creation = background.start(new Creation(description, false));
         }
         inFlight.add(creation);
         return creation;

@@ -56,7 +56,12 @@ public final class SessionIds {
     }
 
     public void use(int sessionId, int streamId, String channel) {
-        inUseByChannel.computeIfAbsent(channel, key -> new LongHashSet()).add(key(sessionId, streamId));
+        LongHashSet inUse = inUseByChannel.get(channel);
+        if (inUse == null) {
+            inUse = new LongHashSet();
+            inUseByChannel.put(channel, inUse);
+        }
+        inUse.add(key(sessionId, streamId));
     }
 
     public void release(int sessionId, int streamId, String channel) {

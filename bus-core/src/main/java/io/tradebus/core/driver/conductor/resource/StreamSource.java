@@ -3,7 +3,12 @@ package io.tradebus.core.driver.conductor.resource;
 /** Where a subscription looks for its streams: the shared memory of this machine, or a socket. */
 public interface StreamSource {
     /** Publications of this machine that are meant for it. */
-    StreamSource IPC = IpcPublication.class::isInstance;
+    StreamSource IPC = new StreamSource() {
+        @Override
+        public boolean carries(ReadableStream stream) {
+            return stream instanceof IpcPublication;
+        }
+    };
 
     /** Whether a stream comes from here, whatever its id and session are. */
     boolean carries(ReadableStream stream);

@@ -28,16 +28,16 @@ interface KernelSource {
     /**
      * Finds the calls of this machine.
      *
-     * @param reasons told why there are none, to go on with "is not used: "
-     * @param lacking told so when there would be, but the jar of this class was built without them
+     * @param reasons told why there are none, to go on with "is not used: "; or null
+     * @param lacking told so when there would be, but the jar of this class was built without them; or null
      * @return null if there are none
      */
-    static @Nullable KernelSource find(Consumer<String> reasons, Consumer<String> lacking) {
+    static @Nullable KernelSource find(@Nullable Consumer<String> reasons, @Nullable Consumer<String> lacking) {
         boolean isKnown = SystemUtil.isLinux()
                 && ("amd64".equals(SystemUtil.osArch()) || "aarch64".equals(SystemUtil.osArch()))
                 && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         if (!isKnown) {
-            reasons.accept("it is for Linux on x86-64 and AArch64");
+            tell(reasons, "it is for Linux on x86-64 and AArch64");
             return null;
         }
         return find(IMPLEMENTATION, Runtime.version().feature(), isFromJar(KernelSource.class), reasons, lacking);
@@ -48,22 +48,32 @@ interface KernelSource {
             String implementation,
             int javaVersion,
             boolean isFromJar,
-            Consumer<String> reasons,
-            Consumer<String> lacking) {
+            @Nullable Consumer<String> reasons,
+            @Nullable Consumer<String> lacking) {
         try {
             return (KernelSource)
                     Class.forName(implementation).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
-            reasons.accept("it takes Java " + JAVA_VERSION + ", and a jar that was built on Java " + JAVA_VERSION
-                    + " or later");
+            tell(
+                    reasons,
+                    "it takes Java " + JAVA_VERSION + ", and a jar that was built on Java " + JAVA_VERSION
+                            + " or later");
             // Classes that were just compiled, as in an IDE, lack them as well, and nobody wonders.
             if (javaVersion >= JAVA_VERSION && isFromJar) {
-                lacking.accept("this jar of bus-core was built on Java 17 to 21 and lacks native datagram I/O, which"
-                        + " Java " + javaVersion
-                        + " could use: datagrams go one by one; take a jar that was built on Java "
-                        + JAVA_VERSION + " or later, or set tradebus.datagram.io=nio");
+                tell(
+                        lacking,
+                        "this jar of bus-core was built on Java 17 to 21 and lacks native datagram I/O, which"
+                                + " Java " + javaVersion
+                                + " could use: datagrams go one by one; take a jar that was built on Java "
+                                + JAVA_VERSION + " or later, or set tradebus.datagram.io=nio");
             }
             return null;
+        }
+    }
+
+    private static void tell(@Nullable Consumer<String> who, String text) {
+        if (who != null) {
+            who.accept(text);
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What the machine can do is found out by {@link #prepare}, or else when the first port is opened that asks for it.
  */
 public final class LinuxDatagramPorts implements DatagramPorts {
-    private static final Consumer<String> UNTOLD = text -> {};
-
     private final DatagramPorts nio;
     private final KernelSource source;
     private final PortListener listener;
@@ -51,7 +50,7 @@ public final class LinuxDatagramPorts implements DatagramPorts {
      *
      * @param nio opens ports of {@code java.nio}
      * @param listener hears of failures of every port, on the thread that owns the port
-     * @param paths shows how datagrams go
+     * @param counters show how datagrams go
      * @param clock by which refusals are forgotten
      * @param notices told, at once, what somebody may want to change who did not ask for anything
      */
@@ -59,7 +58,7 @@ public final class LinuxDatagramPorts implements DatagramPorts {
             DatagramPorts nio,
             DatagramIo io,
             PortListener listener,
-            DatagramPaths paths,
+            CountersManager counters,
             NanoClock clock,
             Consumer<String> notices) {
         if (io == DatagramIo.NIO) {
@@ -67,9 +66,9 @@ public final class LinuxDatagramPorts implements DatagramPorts {
         }
         boolean isDemanded = io == DatagramIo.NATIVE;
         KernelSource source = isDemanded
-                ? KernelSource.find(reason -> tell(listener, reason), UNTOLD)
-                : KernelSource.find(UNTOLD, notices);
-        return source == null ? nio : around(nio, isDemanded, source, listener, paths, clock);
+                ? KernelSource.find(reason -> tell(listener, reason), null)
+                : KernelSource.find(null, notices);
+        return source == null ? nio : around(nio, isDemanded, source, listener, counters, clock);
     }
 
     /** Nobody who did not ask for it is to be warned by the Java runtime. */
@@ -78,9 +77,11 @@ public final class LinuxDatagramPorts implements DatagramPorts {
             boolean isDemanded,
             KernelSource source,
             PortListener listener,
-            DatagramPaths paths,
+            CountersManager counters,
             NanoClock clock) {
-        return isDemanded || source.isPermitted() ? new LinuxDatagramPorts(nio, source, listener, paths, clock) : nio;
+        return isDemanded || source.isPermitted()
+                ? new LinuxDatagramPorts(nio, source, listener, new DatagramPaths(counters, listener), clock)
+                : nio;
     }
 
     /** Finds out what the machine can do, which takes a while the first time. */

@@ -31,7 +31,6 @@ class LinuxDatagramPortsTest {
             new UnsafeBuffer(ByteBuffer.allocateDirect(8 * CountersReader.COUNTER_LENGTH)),
             StandardCharsets.US_ASCII);
     private final DatagramPorts nio = new NioDatagramPorts(told::add);
-    private final DatagramPaths paths = new DatagramPaths(counters, told::add);
     private boolean isPermitted = true;
     private long nowNs;
 
@@ -89,11 +88,11 @@ class LinuxDatagramPortsTest {
     void doesNotMakeTheJavaRuntimeWarnUnlessAskedTo() {
         isPermitted = false;
 
-        assertThat(LinuxDatagramPorts.around(nio, false, source(), told::add, paths, () -> nowNs))
+        assertThat(LinuxDatagramPorts.around(nio, false, source(), told::add, counters, () -> nowNs))
                 .isSameAs(nio);
-        assertThat(LinuxDatagramPorts.around(nio, true, source(), told::add, paths, () -> nowNs))
+        assertThat(LinuxDatagramPorts.around(nio, true, source(), told::add, counters, () -> nowNs))
                 .isNotSameAs(nio);
-        assertThat(LinuxDatagramPorts.around(nio, DatagramIo.NIO, told::add, paths, () -> nowNs, told::add))
+        assertThat(LinuxDatagramPorts.around(nio, DatagramIo.NIO, told::add, counters, () -> nowNs, told::add))
                 .isSameAs(nio);
     }
 
@@ -111,7 +110,7 @@ class LinuxDatagramPortsTest {
             }
         };
 
-        open(LinuxDatagramPorts.around(nio, true, denied, told::add, paths, () -> nowNs), PortRole.SENDER)
+        open(LinuxDatagramPorts.around(nio, true, denied, told::add, counters, () -> nowNs), PortRole.SENDER)
                 .close();
 
         assertThat(told)
@@ -459,7 +458,7 @@ class LinuxDatagramPortsTest {
     }
 
     private DatagramPorts ports() {
-        return LinuxDatagramPorts.around(nio, false, source(), told::add, paths, () -> nowNs);
+        return LinuxDatagramPorts.around(nio, false, source(), told::add, counters, () -> nowNs);
     }
 
     private KernelSource source() {
