@@ -6,30 +6,27 @@ import io.tradebus.spring.listener.ListenerOptions;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /** The {@link BusBatchEnd} methods of one bean, and which of its listeners each of them belongs to. */
 final class BatchEnds {
     private final Map<Method, BusBatchEnd> methods;
     private final List<String> listeners;
-    private final UnaryOperator<String> resolver;
+    private final ListenerDeclarations declarations;
 
     /**
      * Finds the methods.
      *
      * @param type class of the bean behind all proxies
      * @param listeners ids of all listeners of the bean
-     * @param resolver replaces placeholders
+     * @param declarations replace placeholders
      * @throws BusConfigurationException if a method names a listener that the bean does not have, or does not say whose
      *     batches it finishes
      */
-    BatchEnds(Class<?> type, List<String> listeners, UnaryOperator<String> resolver) {
+    BatchEnds(Class<?> type, List<String> listeners, ListenerDeclarations declarations) {
         this.methods = find(type);
         this.listeners = listeners;
-        this.resolver = resolver;
+        this.declarations = declarations;
         for (Map.Entry<Method, BusBatchEnd> method : methods.entrySet()) {
             requireListeners(method.getKey(), method.getValue());
         }
@@ -37,8 +34,7 @@ final class BatchEnds {
 
     /** The methods of a class. */
     static Map<Method, BusBatchEnd> find(Class<?> type) {
-        return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<BusBatchEnd>)
-                method -> AnnotatedElementUtils.findMergedAnnotation(method, BusBatchEnd.class));
+        return AnnotatedMethods.of(type, BusBatchEnd.class);
     }
 
     private void requireListeners(Method method, BusBatchEnd annotation) {
@@ -88,7 +84,7 @@ final class BatchEnds {
     }
 
     private List<String> named(BusBatchEnd annotation) {
-        return List.of(annotation.value()).stream().map(resolver).toList();
+        return declarations.resolveAll(annotation.value());
     }
 
     private static String name(Method method) {

@@ -73,7 +73,10 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         }
         found.clear();
         BusListenerRegistrar registrar = factory.getBean(BusListenerRegistrar.class);
-        factory.getBeanProvider(BusListenerSpec.class).orderedStream().forEach(registrar::register);
+        for (BusListenerSpec spec :
+                factory.getBeanProvider(BusListenerSpec.class).orderedStream().toList()) {
+            registrar.register(spec);
+        }
         requireKnown(factory.getBean(ListenerSettings.class).ids(), factory.getBean(BusListenerRegistry.class));
     }
 

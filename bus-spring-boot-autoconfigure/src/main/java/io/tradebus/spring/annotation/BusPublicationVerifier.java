@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
@@ -62,7 +61,7 @@ public class BusPublicationVerifier implements InstantiationAwareBeanPostProcess
         if (element.getAnnotations().length == 0) {
             return;
         }
-        BusPublication publication = AnnotatedElementUtils.findMergedAnnotation(element, BusPublication.class);
+        BusPublication publication = AnnotatedMethods.find(element, BusPublication.class);
         if (publication != null && !streams.contains(publication.value())) {
             String origin = "@BusPublication on "
                     + (member.equals(type.getName()) ? "the constructor of " + member : type.getName() + "." + member);

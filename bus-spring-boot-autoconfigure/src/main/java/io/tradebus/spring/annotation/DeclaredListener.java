@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
@@ -42,14 +40,13 @@ record DeclaredListener(
     static List<DeclaredListener> of(Object bean, String beanName) {
         Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
         List<DeclaredListener> declared = new ArrayList<>();
-        Map<Method, Set<BusListener>> methods = annotatedMethods(type);
+        Map<Method, Set<BusListener>> methods = ListenerAnnotations.onMethods(type);
         for (Map.Entry<Method, Set<BusListener>> method : methods.entrySet()) {
             for (BusListener annotation : method.getValue()) {
                 declared.add(new DeclaredListener(bean, beanName, type, List.of(method.getKey()), false, annotation));
             }
         }
-        Set<BusListener> onType =
-                AnnotatedElementUtils.findMergedRepeatableAnnotations(type, BusListener.class, BusListeners.class);
+        Set<BusListener> onType = ListenerAnnotations.onType(type);
         List<Method> cases = cases(type);
         if (onType.isEmpty() && !cases.isEmpty()) {
             throw new BusConfigurationException("@BusHandler on " + type.getName() + "."
@@ -77,20 +74,10 @@ record DeclaredListener(
         return parameters.toString();
     }
 
-    private static Map<Method, Set<BusListener>> annotatedMethods(Class<?> type) {
-        return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<Set<BusListener>>) method -> {
-            Set<BusListener> annotations =
-                    AnnotatedElementUtils.getMergedRepeatableAnnotations(method, BusListener.class, BusListeners.class);
-            return annotations.isEmpty() ? null : annotations;
-        });
-    }
-
     /** Sorted, so that what is said about them is always the same. */
     private static List<Method> cases(Class<?> type) {
         List<Method> cases =
-                new ArrayList<>(MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<BusHandler>)
-                                method -> AnnotatedElementUtils.findMergedAnnotation(method, BusHandler.class))
-                        .keySet());
+                new ArrayList<>(AnnotatedMethods.of(type, BusHandler.class).keySet());
         if (cases.size() > 1) {
             cases.sort(Comparator.comparing(Method::toGenericString));
         }
@@ -99,7 +86,7 @@ record DeclaredListener(
 
     /** Whether a method takes what no other does. */
     static boolean isDefault(Method method) {
-        BusHandler handler = AnnotatedElementUtils.findMergedAnnotation(method, BusHandler.class);
+        BusHandler handler = AnnotatedMethods.find(method, BusHandler.class);
         return handler != null && handler.isDefault();
     }
 

@@ -2,7 +2,6 @@ package io.tradebus.spring.annotation;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
-import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,6 @@ import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.expression.StandardBeanExpressionResolver;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /** Turns what stands in the code of a bean into a {@link BusListenerEndpoint}, or says why it cannot be a listener. */
 final class ListenerDeclarations {
@@ -60,7 +57,7 @@ final class ListenerDeclarations {
         for (DeclaredListener declared : ofBean) {
             ids.add(id(declared));
         }
-        var batchEnds = new BatchEnds(ofBean.get(0).type(), ids, this::resolve);
+        var batchEnds = new BatchEnds(ofBean.get(0).type(), ids, this);
         List<BusListenerEndpoint> endpoints = new ArrayList<>();
         for (DeclaredListener declared : ofBean) {
             endpoints.add(endpoint(declared, batchEnds));
@@ -85,16 +82,13 @@ final class ListenerDeclarations {
         String agent = settings.agent(id, emptyToNull(resolve(annotation.agent())));
         List<HandlerMethod> methods = methods(declared, names, new Writer(id, agent, options.concurrency()));
         Method batchEnd = batchEnds.of(id, options);
-        Supplier<MessageHandler> handlers = () -> {
-            MessageHandler handler = declared.isType()
-                    ? invokers.dispatcher(methods, options.ackMode())
-                    : invokers.create(methods.get(0), options.ackMode());
-            return batchEnd == null
-                    ? handler
-                    : invokers.batchEnding(handler, declared.bean(), callable(declared.bean(), batchEnd), id);
-        };
-        // Made once now, so that a signature that cannot work fails the start even of a listener that is started later.
-        handlers.get();
+        var handlers = new DeclaredHandlers(
+                invokers,
+                declared,
+                methods,
+                options.ackMode(),
+                batchEnd == null ? null : callable(declared.bean(), batchEnd),
+                id);
         return new BusListenerEndpoint(
                 id,
                 names,
@@ -125,7 +119,7 @@ final class ListenerDeclarations {
     }
 
     private @Nullable ReplyTarget replyTarget(Method method, List<String> streams, Writer writer) {
-        SendTo sendTo = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
+        SendTo sendTo = AnnotatedMethods.find(method, SendTo.class);
         if (sendTo == null) {
             return replies(method, streams);
         }
@@ -245,7 +239,7 @@ final class ListenerDeclarations {
         }
     }
 
-    private List<String> resolveAll(String[] values) {
+    List<String> resolveAll(String[] values) {
         List<String> resolved = new ArrayList<>();
         for (String value : values) {
             resolved.add(resolve(value));

@@ -17,6 +17,7 @@ import io.tradebus.spring.core.TracingBusConnection;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusReporter;
 import io.tradebus.spring.event.RuntimeObservers;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -35,25 +36,29 @@ import org.springframework.core.env.Environment;
 public final class BusAutoConfiguration {
     private static final String DEFAULT_NAME = "application";
 
+    private final BusPropertiesMapper mapper;
+    private final Environment environment;
+
+    BusAutoConfiguration(BusProperties properties, Environment environment) {
+        this.mapper = new BusPropertiesMapper(properties);
+        this.environment = environment;
+    }
+
     @Bean
     static BusPublisherRegistrar busPublisherRegistrar(Environment environment) {
         return new BusPublisherRegistrar(environment);
     }
 
     @Bean
-    BusPropertiesMapper busPropertiesMapper(BusProperties properties) {
-        return new BusPropertiesMapper(properties);
-    }
-
-    @Bean
     @ConditionalOnMissingBean(BusConnectionDetails.class)
-    PropertiesBusConnectionDetails busConnectionDetails(BusProperties properties, Environment environment) {
-        return new PropertiesBusConnectionDetails(properties.driver(), applicationName(environment));
+    PropertiesBusConnectionDetails busConnectionDetails() {
+        return new PropertiesBusConnectionDetails(mapper.properties().driver(), applicationName());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    BusStreams busStreams(BusProperties properties, ObjectProvider<BusStreamCustomizer> customizers) {
+    BusStreams busStreams(ObjectProvider<BusStreamCustomizer> customizers) {
+        BusProperties properties = mapper.properties();
         return StreamsMapper.streams(
                 properties.streams(),
                 properties.driver().socket().networkInterface(),
@@ -68,45 +73,38 @@ public final class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BusReporter busReporter(BusEvents events, BusPropertiesMapper mapper) {
+    BusReporter busReporter(BusEvents events) {
         return new BusReporter(events, mapper.describeDriver());
     }
 
     @Bean
-    DriverSetup busDriverSetup(
-            BusPropertiesMapper mapper, BusConnectionDetails details, ObjectProvider<BusDriverCustomizer> customizers) {
+    DriverSetup busDriverSetup(BusConnectionDetails details, ObjectProvider<BusDriverCustomizer> customizers) {
         return new DriverSetup(mapper, details, customizers.orderedStream().toList());
     }
 
     @Bean
     @ConditionalOnMissingBean
     BusConnection.Factory busConnectionFactory(
-            DriverSetup driver, BusStreams streams, ObjectProvider<BusExecution> execution, Environment environment) {
-        return new DriverConnections(driver, streams, BusExecution.orThreads(execution), applicationName(environment));
+            DriverSetup driver, BusStreams streams, ObjectProvider<BusExecution> execution) {
+        return new DriverConnections(driver, streams, BusExecution.orThreads(execution), applicationName());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    BusRuntimeLifecycle busRuntimeLifecycle(
-            BusStreams streams,
-            BusConnection.Factory factory,
-            ObjectProvider<RuntimeObserver> observers,
-            ObjectProvider<TraceSource> traces) {
-        var all = new RuntimeObservers(observers.orderedStream().toList());
-        return new BusRuntimeLifecycle(traced(factory, streams, traces), streams, all);
+    BusRuntimeLifecycle busRuntimeLifecycle(BusStreams streams, BusConnection.Factory factory, BeanFactory beans) {
+        var observers = beans.getBeanProvider(RuntimeObserver.class);
+        return new BusRuntimeLifecycle(
+                streams.traced().isEmpty()
+                        ? factory
+                        : traced(factory, streams, beans.getBeanProvider(TraceSource.class)),
+                streams,
+                new RuntimeObservers(observers.orderedStream().toList()));
     }
 
     private static BusConnection.Factory traced(
             BusConnection.Factory factory, BusStreams streams, ObjectProvider<TraceSource> traces) {
-        return streams.traced().isEmpty()
-                ? factory
-                : observer -> new TracingBusConnection(
-                        factory.open(observer), streams.traced(), traces.getIfAvailable(() -> TraceSource.NONE));
-    }
-
-    @Bean
-    BusPublishers busPublishers(BusRuntimeLifecycle lifecycle) {
-        return new BusPublishers(lifecycle);
+        return observer -> new TracingBusConnection(
+                factory.open(observer), streams.traced(), traces.getIfAvailable(() -> TraceSource.NONE));
     }
 
     @Bean
@@ -118,21 +116,17 @@ public final class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     BusRequests busRequests(
-            BusRuntimeLifecycle lifecycle,
-            BusConverters converters,
-            BusPropertiesMapper mapper,
-            ObjectProvider<BusExecution> execution) {
+            BusRuntimeLifecycle lifecycle, BusConverters converters, ObjectProvider<BusExecution> execution) {
         return new BusRequests(lifecycle, converters, mapper.listenerIdle(), BusExecution.orThreads(execution));
     }
 
     @Bean
     @ConditionalOnMissingBean(BusOperations.class)
-    BusTemplate busTemplate(
-            BusRuntimeLifecycle lifecycle, BusConverters converters, BusPropertiesMapper mapper, BusRequests requests) {
+    BusTemplate busTemplate(BusRuntimeLifecycle lifecycle, BusConverters converters, BusRequests requests) {
         return new BusTemplate(lifecycle, converters, mapper.templateOptions(), requests.execution(), requests);
     }
 
-    private static String applicationName(Environment environment) {
+    private String applicationName() {
         String name = environment.getProperty("spring.application.name", DEFAULT_NAME);
         if (name.isBlank()) {
             throw new BusConfigurationException("spring.application.name must not be blank");

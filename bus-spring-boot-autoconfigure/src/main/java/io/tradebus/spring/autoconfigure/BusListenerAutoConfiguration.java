@@ -21,6 +21,12 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = BusAutoConfiguration.class)
 @ConditionalOnBean(BusRuntimeLifecycle.class)
 public final class BusListenerAutoConfiguration {
+    private final BusPropertiesMapper mapper;
+
+    BusListenerAutoConfiguration(BusProperties properties) {
+        this.mapper = new BusPropertiesMapper(properties);
+    }
+
     @Bean
     @ConditionalOnMissingBean
     static BusListenerPostProcessor busListenerPostProcessor() {
@@ -29,8 +35,7 @@ public final class BusListenerAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(ListenerSettings.class)
-    PropertiesListenerSettings busListenerSettings(
-            BusPropertiesMapper mapper, ObjectProvider<BusListenerCustomizer> customizers) {
+    PropertiesListenerSettings busListenerSettings(ObjectProvider<BusListenerCustomizer> customizers) {
         return new PropertiesListenerSettings(
                 mapper, customizers.orderedStream().toList());
     }
@@ -54,7 +59,7 @@ public final class BusListenerAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(BusListenerRegistry.class)
     DefaultBusListenerRegistry busListenerRegistry(
-            ListenerEnvironment environment, AgentGroups groups, BusEvents events, BusPropertiesMapper mapper) {
+            ListenerEnvironment environment, AgentGroups groups, BusEvents events) {
         return new DefaultBusListenerRegistry(environment, groups, events, mapper.listenerPhase());
     }
 }

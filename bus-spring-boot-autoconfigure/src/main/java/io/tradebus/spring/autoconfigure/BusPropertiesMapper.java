@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -57,14 +56,14 @@ public final class BusPropertiesMapper {
 
     private final BusProperties properties;
     private final BusPreset preset;
-    private final Supplier<SystemSocketLimits> system;
+    private final @Nullable SystemSocketLimits system;
 
     public BusPropertiesMapper(BusProperties properties) {
-        this(properties, SystemSocketLimits::ofSystem);
+        this(properties, null);
     }
 
-    /** @param system asked when there is a driver to configure */
-    BusPropertiesMapper(BusProperties properties, Supplier<SystemSocketLimits> system) {
+    /** @param system what the system grants; null to ask it when there is a driver to configure */
+    BusPropertiesMapper(BusProperties properties, @Nullable SystemSocketLimits system) {
         this.properties = properties;
         this.preset = BusPreset.of(properties.tuning());
         this.system = system;
@@ -162,7 +161,8 @@ public final class BusPropertiesMapper {
 
     /** As large as the buffer that the system grants allows, but no smaller than that of a driver by itself. */
     private int window(int receiveBuffer) {
-        long granted = Math.min(receiveBuffer, system.get().receiveBuffer());
+        SystemSocketLimits limits = system == null ? SystemSocketLimits.ofSystem() : system;
+        long granted = Math.min(receiveBuffer, limits.receiveBuffer());
         long fitting = Math.min(MAX_WINDOW.toBytes(), granted / WINDOWS_IN_BUFFER);
         return (int) Math.max(SubscriptionConfig.DEFAULT.initialWindowLength(), fitting);
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -36,7 +37,9 @@ final class BusPublisherRegistrar implements BeanDefinitionRegistryPostProcessor
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource names
                     && source.containsDescendantOf(STREAMS) != ConfigurationPropertyState.ABSENT) {
-                names.forEach(this::add);
+                for (ConfigurationPropertyName name : names) {
+                    add(name);
+                }
             }
         }
     }
@@ -65,11 +68,11 @@ final class BusPublisherRegistrar implements BeanDefinitionRegistryPostProcessor
     }
 
     private static RootBeanDefinition definition(String stream) {
-        var definition = new RootBeanDefinition();
+        var definition = new RootBeanDefinition(BusPublishers.class);
         definition.setTargetType(BusPublisher.class);
-        definition.setFactoryBeanName(BusPublishers.BEAN);
         definition.setFactoryMethodName(BusPublishers.METHOD);
         definition.getConstructorArgumentValues().addIndexedArgumentValue(0, stream);
+        definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
         definition.setLazyInit(true);
         definition.setRole(BeanDefinition.ROLE_APPLICATION);
         definition.addQualifier(new AutowireCandidateQualifier(BusPublication.class, stream));

@@ -8,17 +8,12 @@ import io.tradebus.spring.core.BusRuntimeLifecycle;
  * that the declarations can be written out when an application is processed ahead of time.
  */
 final class BusPublishers {
-    static final String BEAN = "busPublishers";
     static final String METHOD = "of";
 
-    private final BusRuntimeLifecycle lifecycle;
-
-    BusPublishers(BusRuntimeLifecycle lifecycle) {
-        this.lifecycle = lifecycle;
-    }
+    private BusPublishers() {}
 
     /** The publisher of a stream. */
-    BusPublisher of(String stream) {
+    static BusPublisher of(String stream, BusRuntimeLifecycle lifecycle) {
         return lifecycle.publisher(stream);
     }
 }

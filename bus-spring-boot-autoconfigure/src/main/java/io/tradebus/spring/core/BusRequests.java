@@ -60,7 +60,12 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
         this.readers = new ReplyReaders(converters);
         this.encoder = new RequestEncoder(converters);
         this.stepped = execution.isInvoked() ? execution.clocks() : null;
-        this.buffers = ThreadLocal.withInitial(() -> new SendBuffers(newIdleStrategy()));
+        this.buffers = new ThreadLocal<>() {
+            @Override
+            protected SendBuffers initialValue() {
+                return new SendBuffers(newIdleStrategy());
+            }
+        };
     }
 
     private IdleStrategy newIdleStrategy() {

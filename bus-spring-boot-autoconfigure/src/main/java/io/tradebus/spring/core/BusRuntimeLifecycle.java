@@ -43,7 +43,11 @@ public class BusRuntimeLifecycle implements SmartLifecycle, DisposableBean {
      */
     public synchronized BusPublisher publisher(String stream) {
         BusStream definition = streams.get(stream);
-        StablePublisher publisher = publishers.computeIfAbsent(stream, name -> new StablePublisher(this, definition));
+        StablePublisher publisher = publishers.get(stream);
+        if (publisher == null) {
+            publisher = new StablePublisher(this, definition);
+            publishers.put(stream, publisher);
+        }
         if (connection != null && !AgentThread.isCurrent()) {
             open(publisher);
         }

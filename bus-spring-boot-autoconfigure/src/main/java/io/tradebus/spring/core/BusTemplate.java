@@ -60,7 +60,12 @@ public class BusTemplate implements BusOperations {
         this.execution = execution;
         this.requests = requests;
         this.waiting = new WaitingAppends(execution.clocks().nano(), limitingListener);
-        this.buffers = ThreadLocal.withInitial(() -> new SendBuffers(newIdleStrategy()));
+        this.buffers = new ThreadLocal<>() {
+            @Override
+            protected SendBuffers initialValue() {
+                return new SendBuffers(newIdleStrategy());
+            }
+        };
     }
 
     private void requireDefaultStream() {

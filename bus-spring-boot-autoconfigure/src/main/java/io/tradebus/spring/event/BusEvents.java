@@ -4,6 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,16 +28,25 @@ public class BusEvents implements DisposableBean {
 
     public BusEvents(ApplicationEventPublisher publisher) {
         this.publisher = publisher;
-        thread = new ScheduledThreadPoolExecutor(
-                1,
-                task -> {
-                    var worker = Executors.defaultThreadFactory().newThread(task);
-                    worker.setName("bus-events");
-                    worker.setDaemon(true);
-                    return worker;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
+        thread = new ScheduledThreadPoolExecutor(1, new EventThreads(), new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
+    }
+
+    private static final class EventThreads implements ThreadFactory {
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread worker = Executors.defaultThreadFactory().newThread(task);
+            worker.setName("bus-events");
+            worker.setDaemon(true);
+            return worker;
+        }
+    }
+
+    private record Publishing(BusEvents events, BusEvent event) implements Runnable {
+        @Override
+        public void run() {
+            events.publishNow(event);
+        }
     }
 
     /** Publishes an event soon. When far too many wait already it is dropped, which is counted and logged. */
@@ -49,7 +59,7 @@ public class BusEvents implements DisposableBean {
             return;
         }
         try {
-            thread.execute(() -> publishNow(event));
+            thread.execute(new Publishing(this, event));
         } catch (RejectedExecutionException e) {
             LOG.debug("not published after the end: " + event, e);
         }

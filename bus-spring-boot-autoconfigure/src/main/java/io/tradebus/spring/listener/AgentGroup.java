@@ -142,13 +142,12 @@ final class AgentGroup {
     }
 
     /** The duty cycle. A new one for each thread, so that an old one that ends late touches nothing of the next. */
-    private final class Loop implements Runnable, Agent, AdaptiveWait.Agenda {
+    private final class Loop implements Runnable, Agent, AdaptiveWait.Agenda, IntSupplier {
         private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private final Sleeper sleeper = new Sleeper(Sleep.PARK, Sleeper.NOT_STRETCHED);
         private final AdaptiveWait wait =
                 new AdaptiveWait(sleeper, this, SystemNanoClock.INSTANCE, idle.isSleepingEvenly());
         private final IdleStrategy idleStrategy = idle.newWakeableIdleStrategy(wait);
-        private final IntSupplier agentsCycle = this::runAgents;
         private final @Nullable Thread thread = execution.isInvoked() ? null : new AgentThread(this, name);
 
         // For the thread only.
@@ -272,10 +271,16 @@ final class AgentGroup {
             }
             isInCycle = true;
             try {
-                return AgentThread.standIn(agentsCycle);
+                return AgentThread.standIn(this);
             } finally {
                 isInCycle = false;
             }
+        }
+
+        /** Once around. */
+        @Override
+        public int getAsInt() {
+            return runAgents();
         }
 
         @Override

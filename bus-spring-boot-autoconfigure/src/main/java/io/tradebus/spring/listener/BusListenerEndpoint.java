@@ -76,6 +76,9 @@ public record BusListenerEndpoint(
 
     /** A copy whose handlers are decorated, by the first one innermost. */
     BusListenerEndpoint decorated(List<HandlerDecorator> decorators) {
+        if (decorators.isEmpty()) {
+            return this;
+        }
         return new BusListenerEndpoint(
                 id, streams, agent, options, () -> decorated(handlers.get(), decorators), errorHandler, filter, origin);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,7 @@ final class ListenerContainer implements BusListenerHandle {
             ListenerAgent opened = run.open();
             for (Map.Entry<String, ListenerTotals> total : totals.entrySet()) {
                 String stream = total.getKey();
-                total.getValue().begin(opened.counters(stream), () -> opened.replies(stream));
+                total.getValue().begin(opened.counters(stream), new Replied(opened, stream));
             }
             if (paused) {
                 // Before its threads have it: nothing is handled in between.
@@ -195,6 +196,14 @@ final class ListenerContainer implements BusListenerHandle {
             events.publish(new BusListenerStarted(this, endpoint.id()));
         } finally {
             isOpening = false;
+        }
+    }
+
+    /** What an agent replied to the messages of a stream. */
+    private record Replied(ListenerAgent agent, String stream) implements Supplier<ReplyCounts> {
+        @Override
+        public ReplyCounts get() {
+            return agent.replies(stream);
         }
     }
 

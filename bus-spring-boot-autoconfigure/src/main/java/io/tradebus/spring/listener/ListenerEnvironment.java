@@ -33,13 +33,23 @@ public record ListenerEnvironment(
     /** That of an application. */
     public static ListenerEnvironment of(
             BusRuntimeLifecycle lifecycle, ListenerSettings settings, List<HandlerDecorator> decorators) {
+        var started = new Started(lifecycle);
         return new ListenerEnvironment(
-                lifecycle.streams(),
-                lifecycle::connection,
-                lifecycle::publisher,
-                settings,
-                new ExclusiveWriters(),
-                decorators);
+                lifecycle.streams(), started, started, settings, new ExclusiveWriters(), decorators);
+    }
+
+    /** The runtime of an application, and its publishers. */
+    private record Started(BusRuntimeLifecycle lifecycle)
+            implements Supplier<BusConnection>, Function<String, BusPublisher> {
+        @Override
+        public BusConnection get() {
+            return lifecycle.connection();
+        }
+
+        @Override
+        public BusPublisher apply(String stream) {
+            return lifecycle.publisher(stream);
+        }
     }
 
     /** The streams of a listener, or who names one that is not configured. */

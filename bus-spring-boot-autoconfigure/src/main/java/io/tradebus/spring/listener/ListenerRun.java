@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts the agents of one listener on their threads, and ends them. Under the lock of the listener's container.
  */
-final class ListenerRun {
+final class ListenerRun implements Supplier<ListenerWork> {
     private static final Log LOG = LogFactory.getLog("bus.listener");
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final long DRAIN_PAUSE_NS = 200_000;
@@ -73,10 +74,12 @@ final class ListenerRun {
                 streams,
                 endpoint.options().fragmentLimit(),
                 endpoint.options().concurrency());
-        return environment.connection().get().listener(definition, this::work);
+        return environment.connection().get().listener(definition, this);
     }
 
-    private ListenerWork work() {
+    /** What one of its agents does with messages. */
+    @Override
+    public ListenerWork get() {
         MessageHandler handler = endpoint.handlers().get();
         BusFilter filter = endpoint.filter();
         return new ListenerWork(

@@ -4,6 +4,7 @@ import io.tradebus.core.runtime.ListenerCounters;
 import io.tradebus.core.runtime.ReplyCounts;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counters of a listener and one stream over all its starts: what ended ones counted, and what the present one does.
@@ -14,11 +15,11 @@ final class ListenerTotals implements ListenerCounters {
 
     private volatile State state = new State(NOTHING, NOTHING);
 
-    private volatile Replied replied = new Replied(ReplyCounts.NONE, () -> ReplyCounts.NONE);
+    private volatile Replied replied = new Replied(ReplyCounts.NONE, null);
 
-    private record Replied(ReplyCounts ended, Supplier<ReplyCounts> current) {
+    private record Replied(ReplyCounts ended, @Nullable Supplier<ReplyCounts> current) {
         ReplyCounts sum() {
-            return ended.plus(current.get());
+            return current == null ? ended : ended.plus(current.get());
         }
     }
 
@@ -54,7 +55,7 @@ final class ListenerTotals implements ListenerCounters {
 
     void end() {
         state = new State(Counts.of(this), NOTHING);
-        replied = new Replied(replied.sum(), () -> ReplyCounts.NONE);
+        replied = new Replied(replied.sum(), null);
     }
 
     ReplyCounts replies() {

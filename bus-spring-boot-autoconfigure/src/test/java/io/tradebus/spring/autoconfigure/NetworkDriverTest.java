@@ -70,7 +70,7 @@ class NetworkDriverTest {
     void theWindowIsAQuarterOfWhatTheSystemGrantsWithinBounds(String asked, long granted, int window) {
         BusProperties properties = properties(Map.of("bus.driver.socket.receive-buffer", asked));
 
-        DriverConfig driver = new BusPropertiesMapper(properties, () -> new SystemSocketLimits(granted, granted))
+        DriverConfig driver = new BusPropertiesMapper(properties, new SystemSocketLimits(granted, granted))
                 .driverConfig(Path.of("/tmp/never-started"));
 
         assertThat(driver.subscription().initialWindowLength()).isEqualTo(window);

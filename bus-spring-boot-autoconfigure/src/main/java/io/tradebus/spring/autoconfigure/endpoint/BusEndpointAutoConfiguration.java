@@ -2,6 +2,7 @@ package io.tradebus.spring.autoconfigure.endpoint;
 
 import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusListenerAutoConfiguration;
+import io.tradebus.spring.autoconfigure.BusProperties;
 import io.tradebus.spring.autoconfigure.BusPropertiesMapper;
 import io.tradebus.spring.autoconfigure.SystemSocketLimits;
 import io.tradebus.spring.autoconfigure.explain.BusExplainer;
@@ -50,8 +51,9 @@ public final class BusEndpointAutoConfiguration {
             BusRuntimeLifecycle lifecycle,
             BusStreams streams,
             ExplainSources sources,
-            BusPropertiesMapper mapper,
+            BusProperties properties,
             BusEvents events) {
+        var mapper = new BusPropertiesMapper(properties);
         SystemSocketLimits limits = SystemSocketLimits.ofSystem();
         var explainer = new BusExplainer(
                 lifecycle,

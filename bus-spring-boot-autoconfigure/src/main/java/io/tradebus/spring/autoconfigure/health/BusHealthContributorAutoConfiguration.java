@@ -2,6 +2,7 @@ package io.tradebus.spring.autoconfigure.health;
 
 import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusListenerAutoConfiguration;
+import io.tradebus.spring.autoconfigure.BusProperties;
 import io.tradebus.spring.autoconfigure.BusPropertiesMapper;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.listener.BusListenerRegistry;
@@ -29,7 +30,8 @@ public final class BusHealthContributorAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = {"busHealthIndicator", "busHealthContributor"})
     CompositeHealthContributor busHealthContributor(
-            BusRuntimeLifecycle lifecycle, BusPropertiesMapper mapper, ObjectProvider<BusListenerRegistry> registry) {
+            BusRuntimeLifecycle lifecycle, BusProperties properties, ObjectProvider<BusListenerRegistry> registry) {
+        var mapper = new BusPropertiesMapper(properties);
         Map<String, HealthIndicator> parts = new LinkedHashMap<>();
         parts.put("driver", new BusDriverHealthIndicator(lifecycle, mapper.timeout()));
         registry.ifAvailable(
