@@ -53,12 +53,12 @@ public final class Client implements AutoCloseable {
         if (config.useInvoker()) {
             runner = null;
             endOfWaking = () -> {};
-            invoker = new AgentInvoker(conductor::onHandlerError, null, conductor);
+            invoker = new AgentInvoker(conductor, null, conductor);
             invoker.start();
         } else {
             invoker = null;
             endOfWaking = conductor.listenToDriver();
-            runner = new AgentRunner(new ConductorIdle(conductor), conductor::onHandlerError, null, conductor);
+            runner = new AgentRunner(new ConductorIdle(conductor), conductor, null, conductor);
             startThread(runner);
         }
     }

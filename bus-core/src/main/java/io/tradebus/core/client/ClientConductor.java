@@ -8,6 +8,7 @@ import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.idle.Wakeups;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * side. Listeners are called under the lock; a thread that holds it and asks for something that blocks is such a
  * listener, and is refused.
  */
-final class ClientConductor implements Agent {
+final class ClientConductor implements Agent, ErrorHandler {
     static final long SERVICE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(16);
 
     /** For ever, since {@link #release} unmaps everything. */
@@ -196,7 +197,9 @@ final class ClientConductor implements Agent {
 
     // Called by the events of the driver, under the lock.
 
-    void onHandlerError(Throwable error) {
+    /** Something of the application has thrown. */
+    @Override
+    public void onError(Throwable error) {
         resources.onHandlerError(error);
     }
 
@@ -306,7 +309,7 @@ final class ClientConductor implements Agent {
         try {
             listener.onClosed(cause);
         } catch (RuntimeException | Error error) {
-            onHandlerError(error);
+            onError(error);
         }
         closeListeners.tellAll(resources::onHandlerError);
     }

@@ -50,18 +50,12 @@ final class ClientRequests {
 
     long addPublication(String channel, int streamId, boolean isExclusive) {
         RequestedStream stream = new RequestedStream(channel, streamId);
-        return request((commands, deadlineNs) -> {
-            long id = isExclusive
-                    ? commands.addExclusivePublication(stream.channel(), stream.streamId())
-                    : commands.addPublication(stream.channel(), stream.streamId());
-            return PendingRequest.publication(id, isExclusive, stream, deadlineNs);
-        });
+        return request(new AddPublication(stream, isExclusive));
     }
 
     long addSubscription(String channel, int streamId, SubscriptionListeners listeners) {
         RequestedStream stream = new RequestedStream(channel, streamId);
-        return request((commands, deadlineNs) -> PendingRequest.subscription(
-                commands.addSubscription(stream.channel(), stream.streamId()), stream, listeners, deadlineNs));
+        return request(new AddSubscription(stream, listeners));
     }
 
     long addCounter(int typeId, CounterText text) {
@@ -269,5 +263,23 @@ final class ClientRequests {
     @FunctionalInterface
     private interface Request {
         PendingRequest send(DriverCommands commands, long deadlineNs);
+    }
+
+    private record AddPublication(RequestedStream stream, boolean isExclusive) implements Request {
+        @Override
+        public PendingRequest send(DriverCommands commands, long deadlineNs) {
+            long id = isExclusive
+                    ? commands.addExclusivePublication(stream.channel(), stream.streamId())
+                    : commands.addPublication(stream.channel(), stream.streamId());
+            return PendingRequest.publication(id, isExclusive, stream, deadlineNs);
+        }
+    }
+
+    private record AddSubscription(RequestedStream stream, SubscriptionListeners listeners) implements Request {
+        @Override
+        public PendingRequest send(DriverCommands commands, long deadlineNs) {
+            long id = commands.addSubscription(stream.channel(), stream.streamId());
+            return PendingRequest.subscription(id, stream, listeners, deadlineNs);
+        }
     }
 }

@@ -63,7 +63,7 @@ final class DriverEvents implements MessageHandler {
             }
             dispatch(typeId, buffer, offset);
         } catch (RuntimeException | Error error) {
-            conductor.onHandlerError(error);
+            conductor.onError(error);
         }
     }
 

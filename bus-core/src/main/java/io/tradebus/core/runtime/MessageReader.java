@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * gap that the driver closes only where all readers stand before it, so there the rest is waited for as well, for
  * {@link #LOCAL_HOLD_NS}. A message that ends without its beginning is told to the session.
  */
-final class MessageReader {
+final class MessageReader implements ControlledFragmentHandler {
     /** Nanoseconds for which the rest of a message from the network is waited for before its beginning gives room to it. */
     private static final long RECEIVED_HOLD_NS = 10_000_000;
 
@@ -39,7 +39,6 @@ final class MessageReader {
     private final int termMask;
     private final int holdLimit;
     private final ControlledFragmentAssembler assembler;
-    private final ControlledFragmentHandler peeked = this::onPeeked;
 
     private boolean isInMessage;
     private boolean isLetGo;
@@ -145,7 +144,7 @@ final class MessageReader {
     private int peek(long from, long limit, int fragmentLimit) {
         fragmentsLeft = fragmentLimit;
         isAborted = false;
-        long whole = image.controlledPeek(from, peeked, limit);
+        long whole = image.controlledPeek(from, this, limit);
         int read = fragmentLimit - fragmentsLeft;
         if (whole > from) {
             advance(whole);
@@ -162,7 +161,9 @@ final class MessageReader {
         return read;
     }
 
-    private Action onPeeked(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
+    /** Takes a fragment that is peeked at. */
+    @Override
+    public Action onFragment(DirectBuffer buffer, int offset, int length, FragmentHeader fragment) {
         Action action = assembler.onFragment(buffer, offset, length, fragment);
         if (action == Action.ABORT) {
             isAborted = true;
