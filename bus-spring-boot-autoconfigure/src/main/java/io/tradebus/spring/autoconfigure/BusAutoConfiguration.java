@@ -28,7 +28,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Driver, client, streams, publishers and the template. */
+/**
+ * Driver, client, streams, publishers and the template.
+ *
+ * <p>No bean takes more than three parameters: the JVM calls a method with more by classes that it makes for each number of them.
+ */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnClass(BusRuntime.class)
 @ConditionalOnBooleanProperty(name = "bus.enabled", matchIfMissing = true)

@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  *
  * <p>Defaults stand in the constructors, and in additional-spring-configuration-metadata.json for those who read them, not in
  * annotations: the binder finds those by reflection and converts what they say, which would be most of what binding takes at the start.
+ * A stream has no primitive values either: the JVM makes more classes to call its constructor then.
  *
  * @param enabled Whether the bus is configured at all.
  * @param tuning Preset of threads, idle strategies and term length, for what is not set by itself.
@@ -115,7 +116,7 @@ public record BusProperties(
             @Nullable Integer streamId,
             @Nullable DataSize termLength,
             @Nullable DataSize mtu,
-            boolean exclusive,
+            Boolean exclusive,
             @Nullable Duration linger,
             @Name("interface") @Nullable String networkInterface,
             @Nullable String control,
@@ -130,9 +131,11 @@ public record BusProperties(
             BackPressure.Policy backPressure,
             @Nullable Duration backPressureTimeout,
             @Nullable Request request,
-            boolean trace,
+            Boolean trace,
             Map<String, String> params) {
         public Stream {
+            exclusive = exclusive == null ? Boolean.FALSE : exclusive;
+            trace = trace == null ? Boolean.FALSE : trace;
             payload = payload == null ? Payload.AUTO : payload;
             backPressure = backPressure == null ? BackPressure.Policy.FAIL : backPressure;
             params = params == null ? Map.of() : params;

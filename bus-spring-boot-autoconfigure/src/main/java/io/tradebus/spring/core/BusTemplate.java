@@ -37,13 +37,6 @@ public class BusTemplate implements BusOperations {
     private final WaitingAppends waiting;
     private final DroppedMessages dropped;
 
-    /** Knows who holds a stream back. */
-    @FunctionalInterface
-    public interface LimitingListener {
-        /** The id of the listener that is furthest behind, or null if that is not known. */
-        @Nullable String of(String stream);
-    }
-
     public BusTemplate(
             BusRuntimeLifecycle lifecycle,
             BusConverters converters,
@@ -55,11 +48,10 @@ public class BusTemplate implements BusOperations {
         this.appends = new Appends(lifecycle, streams, converters);
         this.options = options;
         requireDefaultStream();
-        LimitingListener limitingListener = lifecycle::limitedBy;
-        this.dropped = new DroppedMessages(streams, limitingListener);
+        this.dropped = new DroppedMessages(lifecycle);
         this.execution = execution;
         this.requests = requests;
-        this.waiting = new WaitingAppends(execution.clocks().nano(), limitingListener);
+        this.waiting = new WaitingAppends(execution.clocks().nano(), lifecycle);
         this.buffers = new ThreadLocal<>() {
             @Override
             protected SendBuffers initialValue() {

@@ -21,20 +21,20 @@ public final class DroppedMessages {
     /** Of one stream. The text is made only when the warning is due. */
     private record Drops(LongAdder count, RateLimitedWarning warning, Supplier<String> text) {}
 
-    DroppedMessages(BusStreams streams, BusTemplate.LimitingListener limitingListener) {
+    DroppedMessages(BusRuntimeLifecycle lifecycle) {
         Map<String, Drops> dropping = new HashMap<>();
-        for (BusStream stream : streams.all()) {
+        for (BusStream stream : lifecycle.streams().all()) {
             if (stream.backPressure().policy() == BackPressure.Policy.DROP_NEWEST) {
-                dropping.put(stream.name(), drops(stream.name(), limitingListener));
+                dropping.put(stream.name(), drops(stream.name(), lifecycle));
             }
         }
         byStream = Map.copyOf(dropping);
     }
 
-    private static Drops drops(String stream, BusTemplate.LimitingListener limitingListener) {
+    private static Drops drops(String stream, BusRuntimeLifecycle lifecycle) {
         var count = new LongAdder();
         return new Drops(count, new RateLimitedWarning(LOG), () -> {
-            String limitedBy = limitingListener.of(stream);
+            String limitedBy = lifecycle.limitedBy(stream);
             return stream + ": dropped a message, " + count.sum() + " by now, because the stream is back-pressured"
                     + (limitedBy == null ? "" : " by " + limitedBy) + " (bus.streams." + stream
                     + ".back-pressure=drop-newest)";

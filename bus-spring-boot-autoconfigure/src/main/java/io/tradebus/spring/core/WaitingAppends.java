@@ -12,12 +12,12 @@ import org.agrona.concurrent.NanoClock;
 /** Appends again and again until there is room, or the time is over. Safe to use from any thread, each with its buffers. */
 final class WaitingAppends {
     private final NanoClock clock;
-    private final BusTemplate.LimitingListener limitingListener;
+    private final BusRuntimeLifecycle lifecycle;
     private final SendWaits waits = new SendWaits();
 
-    WaitingAppends(NanoClock clock, BusTemplate.LimitingListener limitingListener) {
+    WaitingAppends(NanoClock clock, BusRuntimeLifecycle lifecycle) {
         this.clock = clock;
-        this.limitingListener = limitingListener;
+        this.lifecycle = lifecycle;
     }
 
     SendWaits waits() {
@@ -62,7 +62,7 @@ final class WaitingAppends {
         String stream = publisher.stream();
         return switch (status) {
             case BACK_PRESSURED, ADMIN_ACTION ->
-                new BackPressureException(stream, waited, publisher.availableWindow(), limitingListener.of(stream));
+                new BackPressureException(stream, waited, publisher.availableWindow(), lifecycle.limitedBy(stream));
             case NOT_CONNECTED -> new NotConnectedException(stream, waited);
             case CLOSED -> new PublicationClosedException(stream);
             case MAX_POSITION_EXCEEDED -> new MaxPositionExceededException(stream, publisher.position());

@@ -41,6 +41,11 @@ public class BusReporter implements RuntimeObserver {
         this.driverDetails = driverDetails;
     }
 
+    /** @param event a {@link BusEvent}; if this said so, the JVM would load all of them to verify this class */
+    private void publish(Object event) {
+        events.publish((BusEvent) event);
+    }
+
     @Override
     public void onDriverConnected(DriverLink driver) {
         String took = " in " + driver.connectTime().toMillis() + " ms: dir=" + driver.directory();
@@ -51,7 +56,7 @@ public class BusReporter implements RuntimeObserver {
         } else {
             DRIVER.info("external driver is back" + took + " pid=" + driver.pid() + ", streams are open again");
         }
-        events.publish(new BusDriverStarted(this, driver.directory(), driver.embedded(), driver.reconnect()));
+        publish(new BusDriverStarted(this, driver.directory(), driver.embedded(), driver.reconnect()));
     }
 
     @Override
@@ -68,7 +73,7 @@ public class BusReporter implements RuntimeObserver {
                 STREAM.warn(undelivered(publisher));
             }
         }
-        events.publish(new BusDriverLost(this, driver.directory(), driver.embedded(), cause, publishers, recovering));
+        publish(new BusDriverLost(this, driver.directory(), driver.embedded(), cause, publishers, recovering));
     }
 
     private static String undelivered(PublisherLoss publisher) {
@@ -81,7 +86,7 @@ public class BusReporter implements RuntimeObserver {
     public void onDriverReleased(DriverLink driver) {
         DRIVER.info((driver.embedded() ? "stopped embedded driver" : "disconnected from external driver") + ": dir="
                 + driver.directory());
-        events.publish(new BusDriverStopped(this, driver.directory(), driver.embedded()));
+        publish(new BusDriverStopped(this, driver.directory(), driver.embedded()));
     }
 
     @Override
@@ -95,13 +100,13 @@ public class BusReporter implements RuntimeObserver {
     @Override
     public void onStreamConnected(PublicationView publication) {
         STREAM.debug(publication.definition().name() + ": connected");
-        events.publish(new BusStreamConnected(this, publication.definition().name()));
+        publish(new BusStreamConnected(this, publication.definition().name()));
     }
 
     @Override
     public void onStreamDisconnected(PublicationView publication) {
         STREAM.debug(publication.definition().name() + ": no subscriber any more");
-        events.publish(new BusStreamDisconnected(this, publication.definition().name()));
+        publish(new BusStreamDisconnected(this, publication.definition().name()));
     }
 
     @Override
@@ -126,12 +131,12 @@ public class BusReporter implements RuntimeObserver {
                         ? ""
                         : ", limited by " + limitedBy + " (lag " + Bytes.text(lag) + " of "
                                 + Bytes.text(publication.windowLength()) + ")"));
-        events.publish(new BusBackPressureEntered(this, stream, lasted, limitedBy, lag));
+        publish(new BusBackPressureEntered(this, stream, lasted, limitedBy, lag));
     }
 
     @Override
     public void onBackPressureLeft(PublicationView publication, Duration lasted) {
-        events.publish(new BusBackPressureLeft(this, publication.definition().name(), lasted));
+        publish(new BusBackPressureLeft(this, publication.definition().name(), lasted));
     }
 
     @Override
@@ -162,16 +167,16 @@ public class BusReporter implements RuntimeObserver {
     public void onListenerState(
             String listener, ListenerState before, ListenerState now, @Nullable ListenerFailure failure) {
         switch (now) {
-            case RUNNING -> events.publish(new BusListenerResumed(this, listener));
-            case PAUSED -> events.publish(new BusListenerPaused(this, listener));
-            case RETRYING -> events.publish(new BusListenerRetrying(this, listener, failure));
+            case RUNNING -> publish(new BusListenerResumed(this, listener));
+            case PAUSED -> publish(new BusListenerPaused(this, listener));
+            case RETRYING -> publish(new BusListenerRetrying(this, listener, failure));
             case HALTED -> {
                 LISTENER.error(halted(listener, failure), failure == null ? null : failure.cause());
-                events.publish(new BusListenerHalted(this, listener, failure));
+                publish(new BusListenerHalted(this, listener, failure));
             }
             case DETACHED -> {
                 onDetached(listener, failure);
-                events.publish(new BusListenerDetached(this, listener, failure));
+                publish(new BusListenerDetached(this, listener, failure));
             }
             case CLOSED -> LISTENER.debug(listener + ": subscription closed");
         }
