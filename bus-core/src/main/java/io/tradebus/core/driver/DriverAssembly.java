@@ -154,11 +154,6 @@ public final class DriverAssembly {
         return this;
     }
 
-    private void observe(DriverObserver observer) {
-        this.observer = observer;
-        reports.observer(observer);
-    }
-
     /** What begins to end the driver when somebody who may asks for it. Runs once, on the conductor's thread. */
     public DriverAssembly terminationHook(Runnable terminationHook) {
         this.terminationHook = terminationHook;
@@ -190,6 +185,11 @@ public final class DriverAssembly {
             giveUp(files);
             throw e;
         }
+    }
+
+    private void observe(DriverObserver observer) {
+        this.observer = observer;
+        reports.observer(observer);
     }
 
     private void giveUp(DriverFiles files) {

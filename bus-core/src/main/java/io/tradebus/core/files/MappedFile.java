@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Creates and maps files of less than 2 GiB as a whole. */
 final class MappedFile {
-    private static final int CHUNK_LENGTH = 1 << 20;
+    private static final int CHUNK_LENGTH = 1 << 18;
 
     private MappedFile() {}
 
