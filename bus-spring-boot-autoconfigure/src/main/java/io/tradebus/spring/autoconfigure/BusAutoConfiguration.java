@@ -17,7 +17,6 @@ import io.tradebus.spring.core.TracingBusConnection;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusReporter;
 import io.tradebus.spring.event.RuntimeObservers;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -42,10 +41,12 @@ public final class BusAutoConfiguration {
 
     private final BusPropertiesMapper mapper;
     private final Environment environment;
+    private final ObjectProvider<TraceSource> traces;
 
-    BusAutoConfiguration(BusProperties properties, Environment environment) {
+    BusAutoConfiguration(BusProperties properties, Environment environment, ObjectProvider<TraceSource> traces) {
         this.mapper = new BusPropertiesMapper(properties);
         this.environment = environment;
+        this.traces = traces;
     }
 
     @Bean
@@ -95,20 +96,17 @@ public final class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BusRuntimeLifecycle busRuntimeLifecycle(BusStreams streams, BusConnection.Factory factory, BeanFactory beans) {
-        var observers = beans.getBeanProvider(RuntimeObserver.class);
-        return new BusRuntimeLifecycle(
-                streams.traced().isEmpty()
-                        ? factory
-                        : traced(factory, streams, beans.getBeanProvider(TraceSource.class)),
-                streams,
-                new RuntimeObservers(observers.orderedStream().toList()));
+    BusRuntimeLifecycle busRuntimeLifecycle(
+            BusStreams streams, BusConnection.Factory factory, ObjectProvider<RuntimeObserver> observers) {
+        var all = new RuntimeObservers(observers.orderedStream().toList());
+        return new BusRuntimeLifecycle(traced(factory, streams), streams, all);
     }
 
-    private static BusConnection.Factory traced(
-            BusConnection.Factory factory, BusStreams streams, ObjectProvider<TraceSource> traces) {
-        return observer -> new TracingBusConnection(
-                factory.open(observer), streams.traced(), traces.getIfAvailable(() -> TraceSource.NONE));
+    private BusConnection.Factory traced(BusConnection.Factory factory, BusStreams streams) {
+        return streams.traced().isEmpty()
+                ? factory
+                : observer -> new TracingBusConnection(
+                        factory.open(observer), streams.traced(), traces.getIfAvailable(() -> TraceSource.NONE));
     }
 
     @Bean
