@@ -31,6 +31,7 @@ import org.springframework.core.env.Environment;
  * Driver, client, streams, publishers and the template.
  *
  * <p>No bean takes more than three parameters: the JVM calls a method with more by classes that it makes for each number of them.
+ * Parameters are called as the beans that they are by default: then Spring asks for that bean, where else it looks at all there are.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnClass(BusRuntime.class)
@@ -78,28 +79,32 @@ public final class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BusReporter busReporter(BusEvents events) {
-        return new BusReporter(events, mapper.describeDriver());
+    BusReporter busReporter(BusEvents busEvents) {
+        return new BusReporter(busEvents, mapper.describeDriver());
     }
 
     @Bean
-    DriverSetup busDriverSetup(BusConnectionDetails details, ObjectProvider<BusDriverCustomizer> customizers) {
-        return new DriverSetup(mapper, details, customizers.orderedStream().toList());
+    DriverSetup busDriverSetup(
+            BusConnectionDetails busConnectionDetails, ObjectProvider<BusDriverCustomizer> customizers) {
+        return new DriverSetup(
+                mapper, busConnectionDetails, customizers.orderedStream().toList());
     }
 
     @Bean
     @ConditionalOnMissingBean
     BusConnection.Factory busConnectionFactory(
-            DriverSetup driver, BusStreams streams, ObjectProvider<BusExecution> execution) {
-        return new DriverConnections(driver, streams, BusExecution.orThreads(execution), applicationName());
+            DriverSetup busDriverSetup, BusStreams busStreams, ObjectProvider<BusExecution> execution) {
+        return new DriverConnections(busDriverSetup, busStreams, BusExecution.orThreads(execution), applicationName());
     }
 
     @Bean
     @ConditionalOnMissingBean
     BusRuntimeLifecycle busRuntimeLifecycle(
-            BusStreams streams, BusConnection.Factory factory, ObjectProvider<RuntimeObserver> observers) {
+            BusStreams busStreams,
+            BusConnection.Factory busConnectionFactory,
+            ObjectProvider<RuntimeObserver> observers) {
         var all = new RuntimeObservers(observers.orderedStream().toList());
-        return new BusRuntimeLifecycle(traced(factory, streams), streams, all);
+        return new BusRuntimeLifecycle(traced(busConnectionFactory, busStreams), busStreams, all);
     }
 
     private BusConnection.Factory traced(BusConnection.Factory factory, BusStreams streams) {
@@ -118,14 +123,19 @@ public final class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     BusRequests busRequests(
-            BusRuntimeLifecycle lifecycle, BusConverters converters, ObjectProvider<BusExecution> execution) {
-        return new BusRequests(lifecycle, converters, mapper.listenerIdle(), BusExecution.orThreads(execution));
+            BusRuntimeLifecycle busRuntimeLifecycle,
+            BusConverters busConverters,
+            ObjectProvider<BusExecution> execution) {
+        return new BusRequests(
+                busRuntimeLifecycle, busConverters, mapper.listenerIdle(), BusExecution.orThreads(execution));
     }
 
     @Bean
     @ConditionalOnMissingBean(BusOperations.class)
-    BusTemplate busTemplate(BusRuntimeLifecycle lifecycle, BusConverters converters, BusRequests requests) {
-        return new BusTemplate(lifecycle, converters, mapper.templateOptions(), requests.execution(), requests);
+    BusTemplate busTemplate(
+            BusRuntimeLifecycle busRuntimeLifecycle, BusConverters busConverters, BusRequests busRequests) {
+        return new BusTemplate(
+                busRuntimeLifecycle, busConverters, mapper.templateOptions(), busRequests.execution(), busRequests);
     }
 
     private String applicationName() {

@@ -17,7 +17,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Listeners: what finds them, what calls them, and what starts and stops them. */
+/**
+ * Listeners: what finds them, what calls them, and what starts and stops them. Parameters are called as the beans that they are by
+ * default, as in {@link BusAutoConfiguration}.
+ */
 @AutoConfiguration(after = BusAutoConfiguration.class)
 @ConditionalOnBean(BusRuntimeLifecycle.class)
 public final class BusListenerAutoConfiguration {
@@ -51,15 +54,20 @@ public final class BusListenerAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ListenerEnvironment busListenerEnvironment(
-            BusRuntimeLifecycle lifecycle, ListenerSettings settings, ObjectProvider<HandlerDecorator> decorators) {
+            BusRuntimeLifecycle busRuntimeLifecycle,
+            ListenerSettings busListenerSettings,
+            ObjectProvider<HandlerDecorator> decorators) {
         return ListenerEnvironment.of(
-                lifecycle, settings, decorators.orderedStream().toList());
+                busRuntimeLifecycle,
+                busListenerSettings,
+                decorators.orderedStream().toList());
     }
 
     @Bean
     @ConditionalOnMissingBean(BusListenerRegistry.class)
     DefaultBusListenerRegistry busListenerRegistry(
-            ListenerEnvironment environment, AgentGroups groups, BusEvents events) {
-        return new DefaultBusListenerRegistry(environment, groups, events, mapper.listenerPhase());
+            ListenerEnvironment busListenerEnvironment, AgentGroups busAgentGroups, BusEvents busEvents) {
+        return new DefaultBusListenerRegistry(
+                busListenerEnvironment, busAgentGroups, busEvents, mapper.listenerPhase());
     }
 }

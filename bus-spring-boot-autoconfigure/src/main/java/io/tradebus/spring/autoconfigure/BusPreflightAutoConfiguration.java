@@ -18,11 +18,11 @@ import org.springframework.context.annotation.Bean;
 public final class BusPreflightAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    PreflightCheck busPreflightCheck(DriverSetup driver, BeanFactory beans) {
+    PreflightCheck busPreflightCheck(DriverSetup busDriverSetup, BeanFactory beans) {
         HostProbe given = beans.getBeanProvider(HostProbe.class).getIfAvailable();
         return new PreflightCheck(
-                new PreflightNeeds(driver, beans),
+                new PreflightNeeds(busDriverSetup, beans),
                 given == null ? new HostProbe(Path.of("/")) : given,
-                driver.mapper().properties().preflight());
+                busDriverSetup.mapper().properties().preflight());
     }
 }

@@ -13,7 +13,7 @@ final class BusPublishers {
     private BusPublishers() {}
 
     /** The publisher of a stream. */
-    static BusPublisher of(String stream, BusRuntimeLifecycle lifecycle) {
-        return lifecycle.publisher(stream);
+    static BusPublisher of(String stream, BusRuntimeLifecycle busRuntimeLifecycle) {
+        return busRuntimeLifecycle.publisher(stream);
     }
 }
