@@ -95,8 +95,8 @@ public final class Client implements AutoCloseable {
      */
     public static Client connect(
             ClientConfig config, ClientListener listener, NanoClock nanoClock, EpochClock epochClock, Wakeups wakeups) {
-        DriverConnector connector = new DriverConnector(
-                config.directory(), config.timeouts().driverTimeoutMs(), epochClock, Client::pauseUninterrupted);
+        DriverConnector connector =
+                new DriverConnector(config.directory(), config.timeouts().driverTimeoutMs(), epochClock);
         DriverLink link = connector.connect();
         try {
             ClientConductor conductor = new ClientConductor(config, listener, link, nanoClock, epochClock, wakeups);
@@ -396,12 +396,5 @@ public final class Client implements AutoCloseable {
         Thread thread = new Thread(runner, runner.agent().roleName());
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static void pauseUninterrupted(long milliseconds) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(milliseconds));
-        if (Thread.currentThread().isInterrupted()) {
-            throw new BusException("interrupted while waiting for a driver");
-        }
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.SemanticVersion;
 import org.agrona.concurrent.EpochClock;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,16 @@ final class DriverConnector {
         void pauseMs(long milliseconds);
     }
 
+    private static final class Parking implements Pause {
+        @Override
+        public void pauseMs(long milliseconds) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(milliseconds));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new BusException("interrupted while waiting for a driver");
+            }
+        }
+    }
+
     private static final long NO_FILE_PAUSE_MS = 16;
     private static final long NOT_READY_PAUSE_MS = 1;
     private static final long STALE_PAUSE_MS = 100;
@@ -37,6 +49,10 @@ final class DriverConnector {
     private final Pause pause;
     private final long deadlineMs;
     private long lastHeartbeatMs = DriverUnavailableException.NO_HEARTBEAT;
+
+    DriverConnector(Path directory, long driverTimeoutMs, EpochClock clock) {
+        this(directory, driverTimeoutMs, clock, new Parking());
+    }
 
     DriverConnector(Path directory, long driverTimeoutMs, EpochClock clock, Pause pause) {
         this.directory = directory;

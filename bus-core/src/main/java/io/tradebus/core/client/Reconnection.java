@@ -72,8 +72,7 @@ final class Reconnection {
         this.pending = pending;
         this.attachment = attachment;
         this.epochClock = epochClock;
-        connector = new DriverConnector(
-                config.directory(), config.timeouts().driverTimeoutMs(), epochClock, milliseconds -> {});
+        connector = new DriverConnector(config.directory(), config.timeouts().driverTimeoutMs(), epochClock);
     }
 
     /** The present attachment, or the last one. Any thread. */
