@@ -86,16 +86,17 @@ public final class FrameCursor {
         return offset;
     }
 
+    /** Flags of a frame of this pass. */
     public int flags(int frame) {
         return DataFrame.flags(term, frame);
     }
 
-    /** What the publisher supplied with the message, 0 by default. */
+    /** What the publisher supplied with the message in a frame of this pass, 0 by default. */
     public long reservedValue(int frame) {
         return DataFrame.reservedValue(term, frame);
     }
 
-    /** Position after the frame, in bytes. */
+    /** Position after a frame of this pass, in bytes. */
     public long endPosition(int frame) {
         return beginOfTerm + frame + DataFrame.alignedLength(DataFrame.frameLength(term, frame));
     }

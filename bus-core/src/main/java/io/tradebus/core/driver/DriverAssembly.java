@@ -82,10 +82,9 @@ public final class DriverAssembly {
     private @Nullable Consumer<ThreadAssembly.Agents> agentsWatch;
     private final FallbackLog fallback;
     private final Reports reports;
-    /** What the driver's threads will close, as long as there are none. */
-    private final List<Agent> agents = new ArrayList<>();
-
+    // What the driver's threads will close, as long as there are none.
     private NamesAssembly.@Nullable Names openedNames;
+    private final List<Agent> agents = new ArrayList<>();
 
     /** Tells the observer that somebody wants to end the driver. */
     private record TerminationNotice(DriverObserver observer) implements Runnable {

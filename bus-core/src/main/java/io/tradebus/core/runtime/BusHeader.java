@@ -124,7 +124,8 @@ public final class BusHeader {
     }
 
     /**
-     * Describes the message at hand; called by whoever delivers it, which in tests may be the test.
+     * Describes the message at hand; called by whoever delivers it, which in tests may be the test. Not for a handler: what it says
+     * holds for the messages that follow in the same poll, too.
      *
      * @param position position in bytes after the message
      */
