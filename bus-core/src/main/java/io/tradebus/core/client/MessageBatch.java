@@ -126,8 +126,13 @@ public final class MessageBatch {
         RawMemory.putLong(header + DataFrame.PLACE_WORD, placeWord + frame);
         RawMemory.putLong(header + DataFrame.STREAM_WORD, streamWord);
         RawMemory.putLong(header + DataFrame.RESERVED_VALUE, reservedValue);
-        longestMessage = Math.max(longestMessage, headLength + length);
-        hasOpenHeads = headLength > 0;
+        // Stored only where something changes: adding is bound by how many stores there are.
+        if (headLength + length > longestMessage) {
+            longestMessage = headLength + length;
+        }
+        if (headLength > 0) {
+            hasOpenHeads = true;
+        }
         size++;
         this.length = end;
         return frame + DataFrame.HEADER_LENGTH + headLength;
