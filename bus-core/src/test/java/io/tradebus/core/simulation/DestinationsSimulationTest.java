@@ -62,11 +62,11 @@ class DestinationsSimulationTest {
                 100.300 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=0
                 111.000 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=128
                 111.000 ms  A -> C  DATA  session=7 stream=10 term=5 offset=0 length=128  (lost)
-                211.000 ms  A -> C  HEARTBEAT session=7 stream=10 term=5 offset=128
-                211.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
-                213.000 ms  C -> A  NAK   session=7 stream=10 term=5 offset=0 range=128
-                213.100 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=128
-                213.100 ms  A -> C  DATA  session=7 stream=10 term=5 offset=0 length=128
+                210.000 ms  A -> C  HEARTBEAT session=7 stream=10 term=5 offset=128
+                210.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
+                212.000 ms  C -> A  NAK   session=7 stream=10 term=5 offset=0 range=128
+                212.100 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=128
+                212.100 ms  A -> C  DATA  session=7 stream=10 term=5 offset=0 length=128
                 """);
     }
 
@@ -129,9 +129,9 @@ class DestinationsSimulationTest {
         simulation.run(Simulation.withinMs(650));
 
         assertThat(simulation.transcript().text(DatagramFilter.error())).isEqualTo("""
-                301.000 ms  C -> A  ERR   session=7 stream=10 groupTag=0 code=13 textLength=13 text='cannot decode'
-                501.000 ms  C -> A  ERR   session=7 stream=10 groupTag=0 code=13 textLength=13 text='cannot decode'
-                701.000 ms  C -> A  ERR   session=7 stream=10 groupTag=0 code=13 textLength=13 text='cannot decode'
+                300.000 ms  C -> A  ERR   session=7 stream=10 groupTag=0 code=13 textLength=13 text='cannot decode'
+                500.000 ms  C -> A  ERR   session=7 stream=10 groupTag=0 code=13 textLength=13 text='cannot decode'
+                700.000 ms  C -> A  ERR   session=7 stream=10 groupTag=0 code=13 textLength=13 text='cannot decode'
                 """);
         assertThat(publisher.warnings()).singleElement().asString().contains("reason=cannot decode");
         assertThat(publication.isConnected()).isTrue();

@@ -34,11 +34,11 @@ class EndSimulationTest {
             assertThat(reader.received()).isEqualTo(1);
             assertThat(stage.transcript().toString()).startsWith("""
                     0.300 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=128
-                    101.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xe0
-                    101.100 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768 flags=0x40
-                    201.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xe0
-                    301.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xe0
-                    301.100 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768 flags=0x40
+                    100.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xe0
+                    100.100 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768 flags=0x40
+                    200.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xe0
+                    300.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xe0
+                    300.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768 flags=0x40
                     """);
             List<Long> goodbyesNs = stage.transcript().timesNs(statusMessage());
             assertThat(goodbyesNs.get(goodbyesNs.size() - 1) - goodbyesNs.get(0))
@@ -101,11 +101,11 @@ class EndSimulationTest {
             assertThat(image.isRevoked()).isTrue();
             assertThat(stage.node("B").counter(SystemCounter.IMAGES_REVOKED)).isEqualTo(1);
             assertThat(stage.transcript().toString()).contains("""
-                    901.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
-                    1001.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xf0
-                    1001.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
-                    1001.100 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768 flags=0x40
-                    1101.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xf0
+                    1000.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
+                    1000.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
+                    1100.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xf0
+                    1100.100 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768 flags=0x40
+                    1200.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128 flags=0xf0
                     """);
         }
     }
@@ -176,10 +176,10 @@ class EndSimulationTest {
             stage.runUntil(() -> reader.received() == 2, 1);
 
             assertThat(stage.transcript().text(heartbeat().not())).isEqualTo("""
-                    12001.100 ms  B -> A  SM    session=7 stream=10 term=0 offset=0 window=0 flags=0x80
-                    12001.250 ms  A -> B  SETUP offset=128 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
-                    12001.400 ms  B -> A  SM    session=7 stream=10 term=5 offset=128 window=32768
-                    12001.550 ms  A -> B  DATA  session=7 stream=10 term=5 offset=128 length=160
+                    12100.100 ms  B -> A  SM    session=7 stream=10 term=0 offset=0 window=0 flags=0x80
+                    12100.250 ms  A -> B  SETUP offset=128 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
+                    12100.400 ms  B -> A  SM    session=7 stream=10 term=5 offset=128 window=32768
+                    12100.550 ms  A -> B  DATA  session=7 stream=10 term=5 offset=128 length=160
                     """);
         }
     }
@@ -235,11 +235,11 @@ class EndSimulationTest {
             stage.runUntil(() -> reader.received() == 1, 1);
 
             assertThat(stage.transcript()).hasToString("""
-                    101.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
-                    101.100 ms  B -> A  SM    session=7 stream=10 term=0 offset=0 window=0 flags=0x80
-                    101.250 ms  A -> B  SETUP offset=128 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
-                    101.400 ms  A -> B  DATA  session=7 stream=10 term=5 offset=128 length=160
-                    101.400 ms  B -> A  SM    session=7 stream=10 term=5 offset=128 window=32768
+                    100.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
+                    100.100 ms  B -> A  SM    session=7 stream=10 term=0 offset=0 window=0 flags=0x80
+                    100.250 ms  A -> B  SETUP offset=128 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
+                    100.400 ms  A -> B  DATA  session=7 stream=10 term=5 offset=128 length=160
+                    100.400 ms  B -> A  SM    session=7 stream=10 term=5 offset=128 window=32768
                     """);
         }
     }

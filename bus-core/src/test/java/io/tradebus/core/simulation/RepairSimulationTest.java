@@ -100,10 +100,10 @@ class RepairSimulationTest {
                     0.300 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=1408 flags=0x80
                     0.300 ms  A -> B  DATA  session=7 stream=10 term=5 offset=1408 length=1408 flags=0x0
                     0.300 ms  A -> B  DATA  session=7 stream=10 term=5 offset=2816 length=1408 flags=0x40  (lost)
-                    101.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=4224
-                    101.150 ms  B -> A  NAK   session=7 stream=10 term=5 offset=2816 range=1408
-                    101.250 ms  A -> B  DATA  session=7 stream=10 term=5 offset=2816 length=1408 flags=0x40
-                    101.250 ms  B -> A  NAK   session=7 stream=10 term=5 offset=2816 range=1408
+                    100.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=4224
+                    100.150 ms  B -> A  NAK   session=7 stream=10 term=5 offset=2816 range=1408
+                    100.250 ms  A -> B  DATA  session=7 stream=10 term=5 offset=2816 length=1408 flags=0x40
+                    100.250 ms  B -> A  NAK   session=7 stream=10 term=5 offset=2816 range=1408
                     """);
         }
     }

@@ -37,14 +37,14 @@ class ResponseSimulationTest {
                     0.000 ms  A -> B  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x80
                     0.150 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
                     0.300 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=0
-                    101.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=0
-                    201.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=0
-                    201.000 ms  B -> A  RSP_SETUP session=7 stream=10 responseSession=8
-                    201.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
-                    201.150 ms  A -> B  SM    session=8 stream=20 term=0 offset=0 window=0 flags=0x80
-                    201.300 ms  B -> A  SETUP offset=0 session=8 stream=20 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
-                    201.450 ms  A -> B  SM    session=8 stream=20 term=5 offset=0 window=32768
-                    201.600 ms  B -> A  DATA  session=8 stream=20 term=5 offset=0 length=128
+                    100.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=0
+                    200.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=0
+                    200.000 ms  B -> A  RSP_SETUP session=7 stream=10 responseSession=8
+                    200.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
+                    200.150 ms  A -> B  SM    session=8 stream=20 term=0 offset=0 window=0 flags=0x80
+                    200.300 ms  B -> A  SETUP offset=0 session=8 stream=20 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
+                    200.450 ms  A -> B  SM    session=8 stream=20 term=5 offset=0 window=32768
+                    200.600 ms  B -> A  DATA  session=8 stream=20 term=5 offset=0 length=128
                     """);
         }
     }
@@ -130,9 +130,9 @@ class ResponseSimulationTest {
             assertThat(stage.transcript()
                             .text(responseSetup().or(setup().ofSession(9)).or(setupRequest())))
                     .isEqualTo("""
-                    401.000 ms  B -> A  RSP_SETUP session=7 stream=10 responseSession=9
-                    401.150 ms  A -> B  SM    session=9 stream=20 term=0 offset=0 window=0 flags=0x80
-                    401.300 ms  B -> A  SETUP offset=0 session=9 stream=20 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
+                    400.000 ms  B -> A  RSP_SETUP session=7 stream=10 responseSession=9
+                    400.150 ms  A -> B  SM    session=9 stream=20 term=0 offset=0 window=0 flags=0x80
+                    400.300 ms  B -> A  SETUP offset=0 session=9 stream=20 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
                     """);
             stage.runUntil(() -> responses.subscription().imageCount() == 1, 3_000);
             assertThat(onlyImage(responses).sessionId()).isEqualTo(9);

@@ -86,7 +86,7 @@ class SetUpSimulationTest {
                     0.150 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768  (lost)
                     100.000 ms  A -> B  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
                     200.000 ms  A -> B  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0
-                    200.150 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
+                    200.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
                     """);
         }
     }
@@ -102,12 +102,13 @@ class SetUpSimulationTest {
 
             assertThat(stage.transcript()).hasToString("""
                     0.300 ms  A -> B  DATA  session=7 stream=10 term=5 offset=0 length=128
-                    101.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
-                    201.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
-                    201.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
-                    301.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
-                    401.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
-                    401.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
+                    100.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
+                    200.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
+                    200.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
+                    300.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
+                    400.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
+                    400.000 ms  B -> A  SM    session=7 stream=10 term=5 offset=0 window=32768
+                    500.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
                     """);
         }
     }
@@ -128,14 +129,14 @@ class SetUpSimulationTest {
 
             assertThat(early.received()).isEqualTo(2);
             assertThat(stage.transcript()).hasToString("""
-                    101.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
-                    101.000 ms  A -> C  HEARTBEAT session=7 stream=10 term=5 offset=128
-                    101.100 ms  C -> A  SM    session=7 stream=10 term=0 offset=0 window=0 flags=0x80
-                    101.250 ms  A -> B  SETUP offset=128 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
-                    101.250 ms  A -> C  SETUP offset=128 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
-                    101.400 ms  A -> B  DATA  session=7 stream=10 term=5 offset=128 length=160
-                    101.400 ms  A -> C  DATA  session=7 stream=10 term=5 offset=128 length=160
-                    101.400 ms  C -> A  SM    session=7 stream=10 term=5 offset=128 window=32768
+                    100.000 ms  A -> B  HEARTBEAT session=7 stream=10 term=5 offset=128
+                    100.000 ms  A -> C  HEARTBEAT session=7 stream=10 term=5 offset=128
+                    100.100 ms  C -> A  SM    session=7 stream=10 term=0 offset=0 window=0 flags=0x80
+                    100.250 ms  A -> B  SETUP offset=128 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
+                    100.250 ms  A -> C  SETUP offset=128 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
+                    100.400 ms  A -> B  DATA  session=7 stream=10 term=5 offset=128 length=160
+                    100.400 ms  A -> C  DATA  session=7 stream=10 term=5 offset=128 length=160
+                    100.400 ms  C -> A  SM    session=7 stream=10 term=5 offset=128 window=32768
                     """);
         }
     }
@@ -152,9 +153,9 @@ class SetUpSimulationTest {
 
             assertThat(stage.transcript().text(setup().or(setupRequest()))).isEqualTo("""
                     0.400 ms  C -> A  SM    session=7 stream=10 term=0 offset=0 window=0 flags=0x80  (lost)
-                    1001.100 ms  C -> A  SM    session=7 stream=10 term=0 offset=0 window=0 flags=0x80
-                    1001.250 ms  A -> B  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
-                    1001.250 ms  A -> C  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
+                    1100.100 ms  C -> A  SM    session=7 stream=10 term=0 offset=0 window=0 flags=0x80
+                    1100.250 ms  A -> B  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
+                    1100.250 ms  A -> C  SETUP offset=0 session=7 stream=10 initialTerm=5 term=5 termLength=65536 mtu=1408 ttl=0 flags=0x40
                     """);
         }
     }

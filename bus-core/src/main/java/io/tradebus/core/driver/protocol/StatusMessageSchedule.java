@@ -8,13 +8,16 @@ package io.tradebus.core.driver.protocol;
  */
 public final class StatusMessageSchedule {
     private static final int PARTS_OF_WINDOW = 4;
+    /** Those of many images are due at the same moments, at most that part early, so that they arrive together. */
+    private static final int STEPS_OF_TIMEOUT = 40;
 
     private final long timeoutNs;
+    private final long stepNs;
     private long position;
     private int windowLength;
     private boolean isPending = true;
     private long sentPosition;
-    private long sentNs;
+    private long repetitionDueNs;
 
     /**
      * The first message is due at once.
@@ -25,6 +28,8 @@ public final class StatusMessageSchedule {
      */
     public StatusMessageSchedule(long joinPosition, int windowLength, long timeoutNs) {
         this.timeoutNs = timeoutNs;
+        stepNs = Math.max(1, timeoutNs / STEPS_OF_TIMEOUT);
+        repetitionDueNs = timeoutNs;
         this.windowLength = windowLength;
         position = joinPosition;
         sentPosition = joinPosition;
@@ -56,19 +61,20 @@ public final class StatusMessageSchedule {
 
     /** Whether the last message was sent so long ago that one is to be sent even without news. */
     public boolean isRepetitionDue(long nowNs) {
-        return nowNs - repetitionDueNs() >= 0;
+        return nowNs - repetitionDueNs >= 0;
     }
 
     /** When the last message is to be repeated if there is no news before. */
     public long repetitionDueNs() {
-        return sentNs + timeoutNs;
+        return repetitionDueNs;
     }
 
     /** Is told that a message with {@link #position()} and {@link #windowLength()} was sent. */
     public void onSent(long nowNs) {
         isPending = false;
         sentPosition = position;
-        sentNs = nowNs;
+        long latestNs = nowNs + timeoutNs;
+        repetitionDueNs = latestNs - Math.floorMod(latestNs, stepNs);
     }
 
     /** What the next message says: up to here everything was consumed. */

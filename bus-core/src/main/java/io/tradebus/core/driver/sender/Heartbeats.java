@@ -3,11 +3,8 @@ package io.tradebus.core.driver.sender;
 import static io.tradebus.core.format.frame.DataFrame.FLAGS_UNFRAGMENTED;
 import static io.tradebus.core.format.frame.DataFrame.FLAG_END_OF_STREAM;
 import static io.tradebus.core.format.frame.DataFrame.FLAG_REVOKED;
-import static io.tradebus.core.format.frame.DataFrame.HEADER_LENGTH;
 
 import io.tradebus.core.driver.exchange.OutboundLog;
-import io.tradebus.core.format.frame.DataFrame;
-import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * Says how far a stream is while nothing else is sent. See
@@ -25,18 +22,20 @@ final class Heartbeats {
 
     private static final long INTERVAL_NS = 100_000_000;
 
-    private final FrameBuffer frame = new FrameBuffer(HEADER_LENGTH);
+    /** Those of many streams are due at the same moments, at most so much early, so that they can leave together. */
+    private static final long STEP_NS = 5_000_000;
+
     private final OutboundTerms terms;
     private final StreamOutlet outlet;
-    private final AtomicCounter heartbeatsSent;
+    private final HeartbeatRun run;
     private final int sessionId;
     private final int streamId;
     private long dueNs;
 
-    Heartbeats(OutboundLog log, OutboundTerms terms, StreamOutlet outlet, AtomicCounter heartbeatsSent, long nowNs) {
+    Heartbeats(OutboundLog log, OutboundTerms terms, StreamOutlet outlet, HeartbeatRun run, long nowNs) {
         this.terms = terms;
         this.outlet = outlet;
-        this.heartbeatsSent = heartbeatsSent;
+        this.run = run;
         sessionId = log.sessionId();
         streamId = log.streamId();
         dueNs = nowNs;
@@ -44,7 +43,7 @@ final class Heartbeats {
 
     /** Data was sent, so that nothing needs to be said for a while. */
     void onDataSent(long nowNs) {
-        dueNs = nowNs + INTERVAL_NS;
+        dueNs = nextDueNs(nowNs);
     }
 
     boolean isDue(long nowNs) {
@@ -58,11 +57,12 @@ final class Heartbeats {
 
     /** @param flags {@link #OPEN}, {@link #ENDED} or {@link #REVOKED} */
     void send(long position, int flags, long nowNs) {
-        dueNs = nowNs + INTERVAL_NS;
-        DataFrame.writeHeartbeat(
-                frame.buffer(), 0, flags, terms.termOffset(position), sessionId, streamId, terms.termId(position));
-        if (outlet.send(frame)) {
-            heartbeatsSent.incrementRelease();
-        }
+        dueNs = nextDueNs(nowNs);
+        run.add(outlet, flags, terms.termOffset(position), sessionId, streamId, terms.termId(position));
+    }
+
+    private static long nextDueNs(long nowNs) {
+        long latestNs = nowNs + INTERVAL_NS;
+        return latestNs - Math.floorMod(latestNs, STEP_NS);
     }
 }

@@ -77,7 +77,7 @@ final class OutboundStream implements Rota.Resting {
                 new OutboundProgress(setup.log().senderPosition(), setup.log().senderLimit());
         data = new DataSender(setup.log(), terms, progress, outlet, commons);
         setups = new OutboundSetup(setup, terms, outlet, nowNs);
-        heartbeats = new Heartbeats(setup.log(), terms, outlet, counters.heartbeatsSent(), nowNs);
+        heartbeats = new Heartbeats(setup.log(), terms, outlet, commons.heartbeats(), nowNs);
         Retransmitter retransmitter = new Retransmitter(terms, progress, outlet, maxDatagrams, counters);
         SenderEvents events = context.events();
         retransmits = schedule(setup, (termId, termOffset, length) -> {

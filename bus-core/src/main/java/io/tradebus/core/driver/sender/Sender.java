@@ -256,6 +256,7 @@ public final class Sender implements Agent, SenderRequests, Outlook {
             rota.onLookedAt(stream, nowNs);
             index = index + 1 == count ? 0 : index + 1;
         }
+        commons.heartbeats().flush();
         return bytesSent;
     }
 

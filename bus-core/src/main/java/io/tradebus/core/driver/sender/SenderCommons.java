@@ -8,6 +8,7 @@ import io.tradebus.core.driver.exchange.Stirring;
  * @param time as of the beginning of the cycle
  * @param tally of what the ports take
  * @param budget of what streams may send in one cycle
+ * @param heartbeats those of one cycle that leave together
  * @param stirring tells the conductor of streams that move again
  */
 record SenderCommons(
@@ -16,14 +17,17 @@ record SenderCommons(
         CycleTime time,
         SendTally tally,
         SendBudget budget,
+        HeartbeatRun heartbeats,
         Stirring stirring) {
     static SenderCommons of(SenderContext context) {
+        SenderCounters counters = SenderCounters.of(context.counters());
         return new SenderCommons(
                 context,
-                SenderCounters.of(context.counters()),
+                counters,
                 new CycleTime(),
                 SendTally.of(context.counters()),
                 new SendBudget(context.settings().maxMessagesPerSend()),
+                new HeartbeatRun(counters.heartbeatsSent(), context.problems().errors()),
                 new Stirring(context.conductor(), Stirring.Notice.PUBLICATIONS));
     }
 }

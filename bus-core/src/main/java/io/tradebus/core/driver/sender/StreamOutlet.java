@@ -46,6 +46,16 @@ final class StreamOutlet {
         return !hasAskers || asker != null;
     }
 
+    /** Whether nobody would get what is sent now. */
+    boolean isToNobody() {
+        return hasAskers ? asker == null : endpoint.destinations().isEmpty();
+    }
+
+    /** Whether all that leaves by the one goes where all goes that leaves by the other. */
+    boolean leadsWhere(StreamOutlet other) {
+        return endpoint == other.endpoint && !hasAskers && !other.hasAskers;
+    }
+
     /** Sends a run of datagrams and returns the bytes that count as sent, none if there is nobody to send to. */
     int send(ByteBuffer run, int segmentLength) {
         return hasAskers
@@ -62,8 +72,7 @@ final class StreamOutlet {
 
     /** Sends a frame and returns whether it was taken. */
     boolean send(FrameBuffer frame) {
-        boolean isToNobody = !hasAskers && endpoint.destinations().isEmpty();
-        return !isToNobody && send(frame.bytes(), frame.length()) == frame.length();
+        return !isToNobody() && send(frame.bytes(), frame.length()) == frame.length();
     }
 
     private int sendToAsker(ByteBuffer run, int segmentLength) {

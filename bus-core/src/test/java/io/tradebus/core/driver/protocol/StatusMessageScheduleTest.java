@@ -56,6 +56,21 @@ class StatusMessageScheduleTest {
     }
 
     @Test
+    void messagesOfImagesThatBeganAtOtherTimesAreRepeatedTogether() {
+        long timeoutNs = 200_000_000;
+        long[] sentNs = {1_000_000_001, 1_002_000_000, 1_004_999_999};
+        for (long each : sentNs) {
+            StatusMessageSchedule one = new StatusMessageSchedule(JOIN, WINDOW, timeoutNs);
+
+            one.onSent(each);
+
+            assertThat(one.repetitionDueNs()).isEqualTo(1_200_000_000);
+            assertThat(one.isRepetitionDue(1_199_999_999)).isFalse();
+            assertThat(one.isRepetitionDue(1_200_000_000)).isTrue();
+        }
+    }
+
+    @Test
     void consumptionCountsFromTheLastScheduledPositionSentOrNot() {
         schedule.onSent(0);
         assertThat(schedule.onTrack(JOIN + 300, WINDOW, false)).isTrue();

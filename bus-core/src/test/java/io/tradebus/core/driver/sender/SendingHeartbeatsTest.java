@@ -3,7 +3,10 @@ package io.tradebus.core.driver.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.format.frame.DataFrame;
+import io.tradebus.core.format.frame.StatusMessageFrame;
 import io.tradebus.core.support.Conformance;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,11 +47,81 @@ class SendingHeartbeatsTest {
         assertThat(harness.sent()).containsExactly(HEARTBEAT);
 
         stream.publish(5);
-        harness.runMs(100);
-        assertThat(harness.sent()).containsExactly("DATA session=7 stream=10 term=5 offset=0 length=64");
         harness.runMs(1);
+        assertThat(harness.sent()).containsExactly("DATA session=7 stream=10 term=5 offset=0 length=64");
+        harness.runMs(94);
+        assertThat(harness.sent()).isEmpty();
+        harness.runMs(5);
         assertThat(harness.sent()).containsExactly("HEARTBEAT session=7 stream=10 term=5 offset=64");
         assertThat(harness.count(SystemCounter.HEARTBEATS_SENT)).isEqualTo(3);
+    }
+
+    @Test
+    @Conformance({"WP-20", "WP-21"})
+    void thoseOfStreamsThatBeganAtOtherTimesLeaveTogetherAsDatagramsOfTheirOwn() {
+        harness.connected(new TestStream(7), WINDOW);
+        harness.runMs(2);
+        harness.connected(new TestStream(8), WINDOW);
+        harness.runMs(2);
+        harness.connected(new TestStream(9), WINDOW);
+        long before = harness.count(SystemCounter.HEARTBEATS_SENT);
+
+        harness.runMs(100);
+
+        assertThat(harness.port.calls).containsExactly(3 * DataFrame.HEADER_LENGTH);
+        assertThat(harness.sent())
+                .containsExactlyInAnyOrder(
+                        HEARTBEAT,
+                        "HEARTBEAT session=8 stream=10 term=5 offset=0",
+                        "HEARTBEAT session=9 stream=10 term=5 offset=0");
+        assertThat(harness.count(SystemCounter.HEARTBEATS_SENT)).isEqualTo(before + 3);
+    }
+
+    @Test
+    void thoseOfManyStreamsTakeACallFor64() {
+        for (int session = 0; session < 70; session++) {
+            harness.connected(new TestStream(session), WINDOW);
+        }
+
+        harness.runMs(100);
+
+        assertThat(harness.port.calls).containsExactly(64 * DataFrame.HEADER_LENGTH, 6 * DataFrame.HEADER_LENGTH);
+        assertThat(harness.sent()).hasSize(70).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void thoseOfAnotherEndpointLeaveByItsPort() {
+        FakePort other = new FakePort();
+        harness.sender.addEndpoint(harness.endpoint(SenderHarness.ENDPOINT + 1, other, null));
+        harness.connected(new TestStream(7), WINDOW);
+        TestStream elsewhere = harness.add(new TestStream(8), SenderHarness.ENDPOINT + 1);
+        UnsafeBuffer message = SenderHarness.frame(StatusMessageFrame.LENGTH);
+        StatusMessageFrame.write(message, 0, 0, 8, TestStream.STREAM, SenderHarness.RECEIVER);
+        StatusMessageFrame.writeConsumption(message, 0, elsewhere.termId(0), elsewhere.offset(0), WINDOW);
+        harness.poller.deliver(other, message, FakePort.PEER);
+        harness.cycle();
+        harness.cycle();
+        harness.sent();
+        other.takeDatagrams();
+
+        harness.runMs(100);
+
+        assertThat(harness.sent()).containsExactly(HEARTBEAT);
+        assertThat(other.takeLines()).containsExactly("HEARTBEAT session=8 stream=10 term=5 offset=0");
+    }
+
+    @Test
+    void thoseThatThePortDoesNotTakeAreNotCounted() {
+        harness.connected(new TestStream(7), WINDOW);
+        harness.connected(new TestStream(8), WINDOW);
+        long before = harness.count(SystemCounter.HEARTBEATS_SENT);
+        harness.port.room = 1;
+
+        harness.runMs(100);
+
+        assertThat(harness.port.calls).containsExactly(DataFrame.HEADER_LENGTH);
+        assertThat(harness.count(SystemCounter.HEARTBEATS_SENT)).isEqualTo(before + 1);
+        assertThat(harness.count(SystemCounter.SHORT_SENDS)).isEqualTo(1);
     }
 
     @Test
