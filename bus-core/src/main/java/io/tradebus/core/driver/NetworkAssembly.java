@@ -164,6 +164,7 @@ final class NetworkAssembly {
                 rejected,
                 mailboxes.sender(),
                 mailboxes.conductor(),
+                wakeups.sender(),
                 world.sockets().ports().newPoller(waits.sender()),
                 SenderSettings.of(config),
                 new SenderContext.Problems(core.errors(), core.errors().warnings()),

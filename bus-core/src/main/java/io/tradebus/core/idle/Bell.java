@@ -1,6 +1,7 @@
 package io.tradebus.core.idle;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.collections.ArrayUtil;
 
 /**
@@ -16,6 +17,7 @@ public final class Bell {
     /** One that nobody listens to. */
     public static final Bell NONE = new Bell();
 
+    private final AtomicBoolean isRung = new AtomicBoolean();
     private volatile boolean isAwaited;
     private volatile Sleeper[] sleepers = NOBODY;
 
@@ -32,6 +34,14 @@ public final class Bell {
         ring();
     }
 
+    /**
+     * Whether somebody was woken, or was about to sleep, since this was asked last. For one thread, which then looks for what the
+     * bell was rung for: it sees all that was stored before.
+     */
+    public boolean wasRung() {
+        return isRung.get() && isRung.getAndSet(false);
+    }
+
     /** Somebody who listens is to sleep, and has said so. */
     void raise() {
         isAwaited = true;
@@ -39,6 +49,7 @@ public final class Bell {
 
     private void wakeAll() {
         isAwaited = false;
+        isRung.set(true);
         for (Sleeper sleeper : sleepers) {
             sleeper.wake();
         }

@@ -35,6 +35,19 @@ class WakeupsTest {
     }
 
     @Test
+    void whoWasWokenIsToldOnceThatTheBellWasRung() {
+        Bell bell = wakeups.sender();
+        bell.ring();
+        assertThat(bell.wasRung()).as("nobody was there to be woken").isFalse();
+
+        Wakeups.listen(bell, asleep("a"));
+        bell.ring();
+
+        assertThat(bell.wasRung()).isTrue();
+        assertThat(bell.wasRung()).isFalse();
+    }
+
+    @Test
     void everyStreamHasABell() {
         for (int streamId : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             assertThat(wakeups.stream(streamId)).isSameAs(wakeups.stream(streamId));

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sender implements Agent, SenderRequests, Outlook {
     private static final int REQUESTS_PER_CYCLE = 4;
-    /** A cycle that begins so long after the last one follows a sleep, which may have been ended for a stream that rests. */
+    /** A cycle that begins so long after the last one follows a sleep. */
     private static final long SLEEP_NS = 25_000;
+    /** To look at so many takes no longer than to sleep and to wake up. */
+    private static final int FEW_STREAMS = 64;
 
     private final SenderContext context;
     private final SenderCommons commons;
@@ -240,7 +242,7 @@ public final class Sender implements Agent, SenderRequests, Outlook {
     }
 
     private int sendAll(long nowNs) {
-        if (nowNs - lastCycleNs >= SLEEP_NS) {
+        if (mayHaveMessage(nowNs)) {
             rota.wake();
         }
         lastCycleNs = nowNs;
@@ -258,6 +260,14 @@ public final class Sender implements Agent, SenderRequests, Outlook {
         }
         commons.heartbeats().flush();
         return bytesSent;
+    }
+
+    /**
+     * Whether a stream that rests may have a message: a publisher in this process says so, one in another process cannot. What that
+     * one has published is found after a sleep, or with the next look at all streams.
+     */
+    private boolean mayHaveMessage(long nowNs) {
+        return context.bell().wasRung() || nowNs - lastCycleNs >= SLEEP_NS && streams.size() <= FEW_STREAMS;
     }
 
     private int send(OutboundStream stream, long nowNs) {

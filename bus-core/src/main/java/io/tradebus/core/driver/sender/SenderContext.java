@@ -7,6 +7,7 @@ import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.exchange.SenderRequests;
 import io.tradebus.core.driver.media.PortPoller;
+import io.tradebus.core.idle.Bell;
 import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochClock;
@@ -21,6 +22,7 @@ import org.agrona.concurrent.NanoClock;
  * @param rejected counts datagrams that are dropped
  * @param requests what it is asked
  * @param conductor what it tells
+ * @param bell rung by publishers in this process when the sender sleeps
  * @param poller for its ports; the sender's from now on
  * @param settings numbers
  * @param problems who hears of what goes wrong
@@ -32,6 +34,7 @@ public record SenderContext(
         RejectedDatagrams rejected,
         Mailbox<SenderRequests> requests,
         Mailbox<ConductorRequests> conductor,
+        Bell bell,
         PortPoller poller,
         SenderSettings settings,
         Problems problems,

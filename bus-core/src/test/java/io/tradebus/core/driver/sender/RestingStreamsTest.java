@@ -84,6 +84,39 @@ class RestingStreamsTest {
     }
 
     @Test
+    void aSenderOfManyStreamsLooksForMessagesOfAllWhenAPublisherHasWokenIt() {
+        TestStream stream = harness.connected(new TestStream(7), WINDOW);
+        for (int session = 8; session < 72; session++) {
+            harness.connected(new TestStream(session), WINDOW);
+        }
+        becomeQuiet();
+        run(1);
+
+        stream.publish(5);
+        harness.nowNs += 30_000;
+        harness.cycle();
+        assertThat(harness.sent()).as("woken by anything else").isEmpty();
+
+        harness.bell.ring();
+        run(1);
+        assertThat(harness.sent()).containsExactly("DATA session=7 stream=10 term=5 offset=0 length=64");
+    }
+
+    @Test
+    void aSenderOfManyStreamsFindsAMessageOfAnotherProcessWithTheNextLook() {
+        TestStream stream = harness.connected(new TestStream(7), WINDOW);
+        for (int session = 8; session < 72; session++) {
+            harness.connected(new TestStream(session), WINDOW);
+        }
+        becomeQuiet();
+
+        stream.publish(5);
+        run(50);
+
+        assertThat(harness.sent()).containsExactly("DATA session=7 stream=10 term=5 offset=0 length=64");
+    }
+
+    @Test
     void theConductorIsToldThatAStreamMovesAgain() {
         TestStream stream = harness.connected(new TestStream(), WINDOW);
         becomeQuiet();

@@ -23,11 +23,15 @@ import io.tradebus.core.format.frame.ErrorFrame;
 import io.tradebus.core.format.frame.NakFrame;
 import io.tradebus.core.format.frame.RttFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
+import io.tradebus.core.idle.Bell;
+import io.tradebus.core.idle.TestSleepers;
+import io.tradebus.core.idle.Wakeups;
 import io.tradebus.core.support.TestDirectories;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
@@ -51,6 +55,9 @@ final class SenderHarness implements AutoCloseable {
     final Sender sender;
     final Mailbox<SenderRequests> requests;
     final Mailbox<ConductorRequests> conductorMailbox;
+    /** One that is as if the sender slept, until it is rung. */
+    final Bell bell = new Bell();
+
     long nowNs = 5_000_000_000L;
 
     private final Path directory = TestDirectories.create();
@@ -89,10 +96,12 @@ final class SenderHarness implements AutoCloseable {
                 rejected(),
                 requests,
                 conductorMailbox,
+                bell,
                 poller,
                 settings,
                 new SenderContext.Problems(errors::add, warnings::add),
                 new SenderEvents(EventLog.off())));
+        Wakeups.listen(bell, TestSleepers.counting(new AtomicInteger()));
         sender.onStart();
         sender.addEndpoint(endpoint(ENDPOINT, port, resolvableEndpoint));
     }
