@@ -42,6 +42,7 @@ final class PerformancePage {
                 Both implementations did the same work in the same run, in alternating rounds, and medians are set against each
                 other: the ratio is what counts, and above 1 it is in favour of this project. Figures of one machine say nothing
                 about another. What is measured how is in [bus-benchmarks/README.md](../bus-benchmarks/README.md).
+                What is in the way of more is in [performance-limits.md](performance-limits.md).
 
                 ```
                 mvn -pl bus-benchmarks -am package -DskipTests

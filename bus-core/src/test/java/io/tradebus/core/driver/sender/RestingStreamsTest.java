@@ -29,6 +29,14 @@ class RestingStreamsTest {
         }
     }
 
+    /** One of more streams than are looked at after each sleep. */
+    private TestStream connectedBesideMany() {
+        for (int session = 8; session < 72; session++) {
+            harness.connected(new TestStream(session), WINDOW);
+        }
+        return harness.connected(new TestStream(7), WINDOW);
+    }
+
     private void becomeQuiet() {
         run((int) (Rest.QUIET_NS / CYCLE_NS) + 100);
         harness.port.takeDatagrams();
@@ -85,10 +93,7 @@ class RestingStreamsTest {
 
     @Test
     void aSenderOfManyStreamsLooksForMessagesOfAllWhenAPublisherHasWokenIt() {
-        TestStream stream = harness.connected(new TestStream(7), WINDOW);
-        for (int session = 8; session < 72; session++) {
-            harness.connected(new TestStream(session), WINDOW);
-        }
+        TestStream stream = connectedBesideMany();
         becomeQuiet();
         run(1);
 
@@ -104,10 +109,7 @@ class RestingStreamsTest {
 
     @Test
     void aSenderOfManyStreamsFindsAMessageOfAnotherProcessWithTheNextLook() {
-        TestStream stream = harness.connected(new TestStream(7), WINDOW);
-        for (int session = 8; session < 72; session++) {
-            harness.connected(new TestStream(session), WINDOW);
-        }
+        TestStream stream = connectedBesideMany();
         becomeQuiet();
 
         stream.publish(5);
