@@ -61,7 +61,7 @@ final class OtherParts {
                         "Throughput over UDP, spread over many streams",
                         "One thread publishes one message to each stream in turn, and one reads all of them. The more streams"
                                 + " there are, the less each may be ahead: windows of all of them together fit into a socket.",
-                        new PartTime(4, 16),
+                        new PartTime(4, 16, 1),
                         "--spread=1,10,100,1000",
                         Spread::run),
                 new Part(

@@ -41,7 +41,7 @@ record Part(
     /** All arguments of a run. */
     String arguments(TimeTable.Slot slot, String others) {
         String seconds = time.measurements() == 0 ? "" : String.format(Locale.ROOT, "--seconds=%.2f", slot.seconds());
-        return String.join(" ", Integer.toString(slot.rounds()), seconds, arguments, others.trim())
+        return String.join(" ", Integer.toString(time.rounds(slot.rounds())), seconds, arguments, others.trim())
                 .trim()
                 .replaceAll(" +", " ");
     }

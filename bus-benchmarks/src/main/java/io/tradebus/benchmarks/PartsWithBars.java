@@ -81,7 +81,7 @@ final class PartsWithBars {
                 name,
                 title,
                 text,
-                PartTime.fixed(2),
+                PartTime.fixed(0.5).times(3),
                 "--publication=" + kind,
                 List.of(Bar.fasterThan(
                         Maker.STOCK,
@@ -96,8 +96,9 @@ final class PartsWithBars {
         return new Part(
                 "ipc-round-trip",
                 "Round trip over shared memory, one message at a time",
-                "The next message is sent when the last one is back.",
-                PartTime.shared(1),
+                "The next message is sent when the last one is back. It takes some hundred nanoseconds or some microseconds, as"
+                        + " both threads have a processor each or not, which is chance; so there are more rounds of it.",
+                PartTime.shared(1).times(8),
                 "--lengths=32",
                 List.of(Bar.lessThan(Maker.STOCK, "IPC round trip, 50 %, times stock", "32 bytes, 50.0 %", "ns", 1)),
                 options -> RoundTrip.run(Transport.IPC, options));

@@ -187,6 +187,13 @@ class PerformancePageTest {
     }
 
     @Test
+    void argumentsOfAPartNameAllRoundsThatItHas() {
+        Part often = new Part("often", "", "", PartTime.shared(1).times(8), "", options -> result());
+
+        assertThat(often.arguments(new TimeTable.Slot(5, 0.25), "")).isEqualTo("40 --seconds=0.25");
+    }
+
+    @Test
     void allPartsHaveArgumentsThatAreUnderstoodAndNamesOfTheirOwn() {
         for (Part part : Parts.all()) {
             assertThat(Options.parse(

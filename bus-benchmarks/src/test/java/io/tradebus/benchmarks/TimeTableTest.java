@@ -40,6 +40,17 @@ class TimeTableTest {
     }
 
     @Test
+    void oneOfMoreRoundsHasTheTimeForThem() {
+        PartTime once = PartTime.shared(1);
+        PartTime often = once.times(8);
+
+        assertThat(often.rounds(5)).isEqualTo(40);
+        assertThat(often.seconds(5, 2, 0.2)).isCloseTo(once.seconds(40, 2, 0.2), within(1e-9));
+        assertThat(PartTime.fixed(0.5).times(3).fixedSeconds(5, 2))
+                .isCloseTo(PartTime.fixed(0.5).fixedSeconds(15, 2), within(1e-9));
+    }
+
+    @Test
     void whatHasBarsKeepsItsRoundsWhateverTimeThereIs() {
         assertThat(TABLE.next(List.of(WITH_BAR, OTHER), 0)).contains(new TimeTable.Slot(5, 0.2));
         assertThat(TABLE.next(List.of(WITH_BAR, OTHER), 1e6)).contains(new TimeTable.Slot(5, 4));
