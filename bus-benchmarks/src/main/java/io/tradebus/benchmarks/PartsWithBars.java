@@ -98,8 +98,8 @@ final class PartsWithBars {
                 "Round trip over shared memory, one message at a time",
                 "The next message is sent when the last one is back. It takes some hundred nanoseconds or some microseconds, as"
                         + " both threads have a processor each or not, which is chance; so there are more rounds of it.",
-                PartTime.shared(1).times(8),
-                "--lengths=32",
+                PartTime.fixed(1).times(8),
+                "--lengths=32 --seconds=0.5",
                 List.of(Bar.lessThan(Maker.STOCK, "IPC round trip, 50 %, times stock", "32 bytes, 50.0 %", "ns", 1)),
                 options -> RoundTrip.run(Transport.IPC, options));
     }
