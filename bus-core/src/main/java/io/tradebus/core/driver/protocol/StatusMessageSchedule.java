@@ -73,8 +73,7 @@ public final class StatusMessageSchedule {
     public void onSent(long nowNs) {
         isPending = false;
         sentPosition = position;
-        long latestNs = nowNs + timeoutNs;
-        repetitionDueNs = latestNs - Math.floorMod(latestNs, stepNs);
+        repetitionDueNs = CommonMoments.lastUpTo(nowNs + timeoutNs, stepNs);
     }
 
     /** What the next message says: up to here everything was consumed. */

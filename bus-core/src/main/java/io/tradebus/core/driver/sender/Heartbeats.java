@@ -5,6 +5,7 @@ import static io.tradebus.core.format.frame.DataFrame.FLAG_END_OF_STREAM;
 import static io.tradebus.core.format.frame.DataFrame.FLAG_REVOKED;
 
 import io.tradebus.core.driver.exchange.OutboundLog;
+import io.tradebus.core.driver.protocol.CommonMoments;
 
 /**
  * Says how far a stream is while nothing else is sent. See
@@ -62,7 +63,6 @@ final class Heartbeats {
     }
 
     private static long nextDueNs(long nowNs) {
-        long latestNs = nowNs + INTERVAL_NS;
-        return latestNs - Math.floorMod(latestNs, STEP_NS);
+        return CommonMoments.lastUpTo(nowNs + INTERVAL_NS, STEP_NS);
     }
 }

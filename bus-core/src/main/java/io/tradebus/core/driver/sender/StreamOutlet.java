@@ -48,7 +48,7 @@ final class StreamOutlet {
 
     /** Whether nobody would get what is sent now. */
     boolean isToNobody() {
-        return hasAskers ? asker == null : endpoint.destinations().isEmpty();
+        return !isOpen() || !hasAskers && endpoint.destinations().isEmpty();
     }
 
     /** Whether all that leaves by the one goes where all goes that leaves by the other. */

@@ -3,9 +3,15 @@ package io.tradebus.core.driver.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradebus.core.counters.SystemCounter;
+import io.tradebus.core.driver.exchange.SendEndpointSetup;
+import io.tradebus.core.format.channel.ControlMode;
 import io.tradebus.core.format.frame.DataFrame;
 import io.tradebus.core.format.frame.StatusMessageFrame;
 import io.tradebus.core.support.Conformance;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,20 +100,78 @@ class SendingHeartbeatsTest {
         FakePort other = new FakePort();
         harness.sender.addEndpoint(harness.endpoint(SenderHarness.ENDPOINT + 1, other, null));
         harness.connected(new TestStream(7), WINDOW);
-        TestStream elsewhere = harness.add(new TestStream(8), SenderHarness.ENDPOINT + 1);
-        UnsafeBuffer message = SenderHarness.frame(StatusMessageFrame.LENGTH);
-        StatusMessageFrame.write(message, 0, 0, 8, TestStream.STREAM, SenderHarness.RECEIVER);
-        StatusMessageFrame.writeConsumption(message, 0, elsewhere.termId(0), elsewhere.offset(0), WINDOW);
-        harness.poller.deliver(other, message, FakePort.PEER);
-        harness.cycle();
-        harness.cycle();
+        connect(harness.add(new TestStream(8), SenderHarness.ENDPOINT + 1), other);
         harness.sent();
-        other.takeDatagrams();
 
         harness.runMs(100);
 
         assertThat(harness.sent()).containsExactly(HEARTBEAT);
         assertThat(other.takeLines()).containsExactly("HEARTBEAT session=8 stream=10 term=5 offset=0");
+    }
+
+    @Test
+    void thoseOfStreamsThatAnswerGoEachToWhoAskedForIt() {
+        FakePort shared = new FakePort();
+        shared.hasPeer = false;
+        long endpointId = SenderHarness.ENDPOINT + 1;
+        harness.sender.addEndpoint(
+                new SendEndpointSetup(endpointId, shared, ControlMode.RESPONSE, null, null, harness.evidence));
+        for (int session = 7; session <= 8; session++) {
+            TestStream stream = harness.add(new TestStream(session), endpointId);
+            InetSocketAddress asker = new InetSocketAddress("127.0.0.1", 30_000 + session);
+            UnsafeBuffer message = SenderHarness.frame(StatusMessageFrame.LENGTH);
+            StatusMessageFrame.write(
+                    message, 0, StatusMessageFrame.FLAG_SETUP_REQUEST, session, TestStream.STREAM, session);
+            harness.poller.deliver(shared, message, asker);
+            harness.cycle();
+            StatusMessageFrame.write(message, 0, 0, session, TestStream.STREAM, session);
+            StatusMessageFrame.writeConsumption(message, 0, stream.termId(0), stream.offset(0), WINDOW);
+            harness.poller.deliver(shared, message, asker);
+            harness.cycle();
+        }
+        harness.cycle();
+        shared.takeDatagrams();
+
+        harness.runMs(100);
+
+        List<Integer> targets = List.copyOf(shared.targets);
+        List<String> lines = shared.takeLines();
+        Map<String, Integer> heartbeats = new HashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("HEARTBEAT")) {
+                heartbeats.put(lines.get(i), targets.get(i));
+            }
+        }
+        assertThat(heartbeats)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(HEARTBEAT, 30_007, "HEARTBEAT session=8 stream=10 term=5 offset=0", 30_008));
+    }
+
+    @Test
+    void aPortThatFailsKeepsThoseOfOtherEndpointsFromNothing() {
+        FakePort other = new FakePort();
+        long endpointId = SenderHarness.ENDPOINT + 1;
+        harness.connected(new TestStream(7), WINDOW);
+        harness.sender.addEndpoint(harness.endpoint(endpointId, other, null));
+        connect(harness.add(new TestStream(8), endpointId), other);
+        harness.port.failsToSend = true;
+
+        harness.runMs(100);
+
+        assertThat(other.takeLines()).containsExactly("HEARTBEAT session=8 stream=10 term=5 offset=0");
+        assertThat(harness.errors).hasSize(1).first().hasToString("java.lang.IllegalStateException: cannot send");
+        harness.errors.clear();
+    }
+
+    /** Has a receiver answer at another port than that of the harness. */
+    private void connect(TestStream stream, FakePort port) {
+        UnsafeBuffer message = SenderHarness.frame(StatusMessageFrame.LENGTH);
+        StatusMessageFrame.write(message, 0, 0, stream.sessionId(), TestStream.STREAM, SenderHarness.RECEIVER);
+        StatusMessageFrame.writeConsumption(message, 0, stream.termId(0), stream.offset(0), WINDOW);
+        harness.poller.deliver(port, message, FakePort.PEER);
+        harness.cycle();
+        harness.cycle();
+        port.takeDatagrams();
     }
 
     @Test
