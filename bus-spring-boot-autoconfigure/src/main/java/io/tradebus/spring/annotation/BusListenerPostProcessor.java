@@ -7,7 +7,7 @@ import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistrar;
 import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.BusListenerSpec;
-import io.tradebus.spring.listener.ListenerSettings;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,7 +66,8 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         if (factory == null) {
             throw new IllegalStateException("no bean factory was set");
         }
-        var ready = new ListenerDeclarations(factory);
+        ListenerEnvironment environment = factory.getBean(ListenerEnvironment.class);
+        var ready = new ListenerDeclarations(factory, environment);
         declarations = ready;
         for (List<DeclaredListener> ofBean : found) {
             register(ready, ofBean);
@@ -77,7 +78,7 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
                 factory.getBeanProvider(BusListenerSpec.class).orderedStream().toList()) {
             registrar.register(spec);
         }
-        requireKnown(factory.getBean(ListenerSettings.class).ids(), factory.getBean(BusListenerRegistry.class));
+        requireKnown(environment.settings().ids(), factory.getBean(BusListenerRegistry.class));
     }
 
     private void register(ListenerDeclarations ready, List<DeclaredListener> ofBean) {

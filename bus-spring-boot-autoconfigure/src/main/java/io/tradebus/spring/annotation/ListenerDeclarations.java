@@ -2,7 +2,6 @@ package io.tradebus.spring.annotation;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
-import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStream;
@@ -42,10 +41,9 @@ final class ListenerDeclarations {
     private final BusStreams streams;
     private final ExclusiveWriters writers;
 
-    ListenerDeclarations(ConfigurableBeanFactory beanFactory) {
+    ListenerDeclarations(ConfigurableBeanFactory beanFactory, ListenerEnvironment environment) {
         this.beanFactory = beanFactory;
-        this.invokers = new InvokerFactory(beanFactory.getBean(BusConverters.class));
-        ListenerEnvironment environment = beanFactory.getBean(ListenerEnvironment.class);
+        this.invokers = new InvokerFactory(environment.converters());
         this.settings = environment.settings();
         this.streams = environment.streams();
         this.writers = environment.writers();

@@ -3,6 +3,8 @@ package io.tradebus.spring.autoconfigure;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.RuntimeObserver;
+import io.tradebus.spring.autoconfigure.preflight.HostProbe;
+import io.tradebus.spring.autoconfigure.preflight.PreflightCheck;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusConnection;
@@ -17,13 +19,16 @@ import io.tradebus.spring.core.TracingBusConnection;
 import io.tradebus.spring.event.BusEvents;
 import io.tradebus.spring.event.BusReporter;
 import io.tradebus.spring.event.RuntimeObservers;
-import org.springframework.beans.factory.ObjectProvider;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -32,6 +37,8 @@ import org.springframework.core.env.Environment;
  *
  * <p>No bean takes more than three parameters: the JVM calls a method with more by classes that it makes for each number of them.
  * Parameters are called as the beans that they are by default: then Spring asks for that bean, where else it looks at all there are.
+ * What an application may add is asked of the context, which looks for it with less ado than a parameter has it done. What is no bean
+ * here is nobody's to replace.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnClass(BusRuntime.class)
@@ -41,13 +48,11 @@ public final class BusAutoConfiguration {
     private static final String DEFAULT_NAME = "application";
 
     private final BusPropertiesMapper mapper;
-    private final Environment environment;
-    private final ObjectProvider<TraceSource> traces;
+    private final ApplicationContext context;
 
-    BusAutoConfiguration(BusProperties properties, Environment environment, ObjectProvider<TraceSource> traces) {
+    BusAutoConfiguration(BusProperties properties, ApplicationContext context) {
         this.mapper = new BusPropertiesMapper(properties);
-        this.environment = environment;
-        this.traces = traces;
+        this.context = context;
     }
 
     @Bean
@@ -58,76 +63,76 @@ public final class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(BusConnectionDetails.class)
     PropertiesBusConnectionDetails busConnectionDetails() {
-        return new PropertiesBusConnectionDetails(mapper.properties().driver(), applicationName());
+        return new PropertiesBusConnectionDetails(mapper.properties().getDriver(), applicationName());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    BusStreams busStreams(ObjectProvider<BusStreamCustomizer> customizers) {
+    BusStreams busStreams() {
         BusProperties properties = mapper.properties();
         return StreamsMapper.streams(
-                properties.streams(),
-                properties.driver().socket().networkInterface(),
-                customizers.orderedStream().toList());
+                properties.getStreams(),
+                properties.getDriver().socket().networkInterface(),
+                all(BusStreamCustomizer.class));
     }
 
     @Bean
     @ConditionalOnMissingBean
-    BusEvents busEvents(ApplicationEventPublisher publisher) {
-        return new BusEvents(publisher);
+    BusEvents busEvents() {
+        return new BusEvents(context);
+    }
+
+    @Bean
+    DriverSetup busDriverSetup(BusConnectionDetails busConnectionDetails) {
+        return new DriverSetup(mapper, busConnectionDetails, all(BusDriverCustomizer.class));
+    }
+
+    @Bean
+    PreflightCheck busPreflightCheck(DriverSetup busDriverSetup) {
+        HostProbe given = given(HostProbe.class);
+        return new PreflightCheck(
+                new PreflightNeeds(busDriverSetup, context),
+                given == null ? new HostProbe(Path.of("/")) : given,
+                mapper.properties().getPreflight());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    BusReporter busReporter(BusEvents busEvents) {
-        return new BusReporter(busEvents, mapper.describeDriver());
-    }
-
-    @Bean
-    DriverSetup busDriverSetup(
-            BusConnectionDetails busConnectionDetails, ObjectProvider<BusDriverCustomizer> customizers) {
-        return new DriverSetup(
-                mapper, busConnectionDetails, customizers.orderedStream().toList());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    BusConnection.Factory busConnectionFactory(
-            DriverSetup busDriverSetup, BusStreams busStreams, ObjectProvider<BusExecution> execution) {
-        return new DriverConnections(busDriverSetup, busStreams, BusExecution.orThreads(execution), applicationName());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    BusRuntimeLifecycle busRuntimeLifecycle(
-            BusStreams busStreams,
-            BusConnection.Factory busConnectionFactory,
-            ObjectProvider<RuntimeObserver> observers) {
-        var all = new RuntimeObservers(observers.orderedStream().toList());
-        return new BusRuntimeLifecycle(traced(busConnectionFactory, busStreams), busStreams, all);
+    BusRuntimeLifecycle busRuntimeLifecycle(BusStreams busStreams, DriverSetup busDriverSetup, BusEvents busEvents) {
+        BusConnection.Factory given = given(BusConnection.Factory.class);
+        BusConnection.Factory factory = given == null
+                ? new DriverConnections(busDriverSetup, busStreams, execution(), applicationName())
+                : given;
+        List<RuntimeObserver> observers = new ArrayList<>();
+        observers.add(new BusReporter(busEvents, mapper.describeDriver()));
+        observers.addAll(all(RuntimeObserver.class));
+        return new BusRuntimeLifecycle(traced(factory, busStreams), busStreams, new RuntimeObservers(observers));
     }
 
     private BusConnection.Factory traced(BusConnection.Factory factory, BusStreams streams) {
         return streams.traced().isEmpty()
                 ? factory
-                : observer -> new TracingBusConnection(
-                        factory.open(observer), streams.traced(), traces.getIfAvailable(() -> TraceSource.NONE));
+                : observer -> {
+                    TraceSource given = given(TraceSource.class);
+                    return new TracingBusConnection(
+                            factory.open(observer), streams.traced(), given == null ? TraceSource.NONE : given);
+                };
     }
 
     @Bean
     @ConditionalOnMissingBean
-    BusConverters busConverters(ObjectProvider<BusConverter<?>> converters) {
-        return new BusConverters(converters.orderedStream().toList());
+    BusConverters busConverters() {
+        List<BusConverter<?>> converters = new ArrayList<>();
+        for (BusConverter<?> converter : all(BusConverter.class)) {
+            converters.add(converter);
+        }
+        return new BusConverters(converters);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    BusRequests busRequests(
-            BusRuntimeLifecycle busRuntimeLifecycle,
-            BusConverters busConverters,
-            ObjectProvider<BusExecution> execution) {
-        return new BusRequests(
-                busRuntimeLifecycle, busConverters, mapper.listenerIdle(), BusExecution.orThreads(execution));
+    BusRequests busRequests(BusRuntimeLifecycle busRuntimeLifecycle, BusConverters busConverters) {
+        return new BusRequests(busRuntimeLifecycle, busConverters, mapper.listenerIdle(), execution());
     }
 
     @Bean
@@ -138,8 +143,20 @@ public final class BusAutoConfiguration {
                 busRuntimeLifecycle, busConverters, mapper.templateOptions(), busRequests.execution(), busRequests);
     }
 
+    private BusExecution execution() {
+        return BusExecution.orThreads(context.getBeanProvider(BusExecution.class));
+    }
+
+    private <T> @Nullable T given(Class<T> type) {
+        return context.getBeanProvider(type).getIfAvailable();
+    }
+
+    private <T> List<T> all(Class<T> type) {
+        return context.getBeanProvider(type).orderedStream().toList();
+    }
+
     private String applicationName() {
-        String name = environment.getProperty("spring.application.name", DEFAULT_NAME);
+        String name = context.getEnvironment().getProperty("spring.application.name", DEFAULT_NAME);
         if (name.isBlank()) {
             throw new BusConfigurationException("spring.application.name must not be blank");
         }

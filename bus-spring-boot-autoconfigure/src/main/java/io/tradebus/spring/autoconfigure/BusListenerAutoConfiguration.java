@@ -1,6 +1,7 @@
 package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.spring.annotation.BusListenerPostProcessor;
+import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.event.BusEvents;
@@ -9,65 +10,49 @@ import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.DefaultBusListenerRegistry;
 import io.tradebus.spring.listener.HandlerDecorator;
 import io.tradebus.spring.listener.ListenerEnvironment;
-import io.tradebus.spring.listener.ListenerSettings;
-import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Listeners: what finds them, what calls them, and what starts and stops them. Parameters are called as the beans that they are by
- * default, as in {@link BusAutoConfiguration}.
+ * Listeners: what finds them, what calls them, and what starts and stops them. Parameters are as few, and called, as in
+ * {@link BusAutoConfiguration}.
  */
 @AutoConfiguration(after = BusAutoConfiguration.class)
 @ConditionalOnBean(BusRuntimeLifecycle.class)
 public final class BusListenerAutoConfiguration {
     private final BusPropertiesMapper mapper;
+    private final ApplicationContext context;
 
-    BusListenerAutoConfiguration(BusProperties properties) {
+    BusListenerAutoConfiguration(BusProperties properties, ApplicationContext context) {
         this.mapper = new BusPropertiesMapper(properties);
+        this.context = context;
     }
 
     @Bean
-    @ConditionalOnMissingBean
     static BusListenerPostProcessor busListenerPostProcessor() {
         return new BusListenerPostProcessor();
     }
 
     @Bean
-    @ConditionalOnMissingBean(ListenerSettings.class)
-    PropertiesListenerSettings busListenerSettings(ObjectProvider<BusListenerCustomizer> customizers) {
-        return new PropertiesListenerSettings(
-                mapper, customizers.orderedStream().toList());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    AgentGroups busAgentGroups(
-            ObjectProvider<PropertiesListenerSettings> settings, ObjectProvider<BusExecution> execution) {
-        PropertiesListenerSettings configured = settings.getIfAvailable();
-        return new AgentGroups(configured == null ? Map.of() : configured.agents(), BusExecution.orThreads(execution));
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    ListenerEnvironment busListenerEnvironment(
-            BusRuntimeLifecycle busRuntimeLifecycle,
-            ListenerSettings busListenerSettings,
-            ObjectProvider<HandlerDecorator> decorators) {
+    ListenerEnvironment busListenerEnvironment(BusRuntimeLifecycle busRuntimeLifecycle, BusConverters busConverters) {
+        var settings = new PropertiesListenerSettings(mapper, all(BusListenerCustomizer.class));
+        var groups =
+                new AgentGroups(settings.agents(), BusExecution.orThreads(context.getBeanProvider(BusExecution.class)));
         return ListenerEnvironment.of(
-                busRuntimeLifecycle,
-                busListenerSettings,
-                decorators.orderedStream().toList());
+                busRuntimeLifecycle, busConverters, settings, groups, all(HandlerDecorator.class));
     }
 
     @Bean
     @ConditionalOnMissingBean(BusListenerRegistry.class)
-    DefaultBusListenerRegistry busListenerRegistry(
-            ListenerEnvironment busListenerEnvironment, AgentGroups busAgentGroups, BusEvents busEvents) {
-        return new DefaultBusListenerRegistry(
-                busListenerEnvironment, busAgentGroups, busEvents, mapper.listenerPhase());
+    DefaultBusListenerRegistry busListenerRegistry(ListenerEnvironment busListenerEnvironment, BusEvents busEvents) {
+        return new DefaultBusListenerRegistry(busListenerEnvironment, busEvents, mapper.listenerPhase());
+    }
+
+    private <T> List<T> all(Class<T> type) {
+        return context.getBeanProvider(type).orderedStream().toList();
     }
 }

@@ -2,8 +2,6 @@ package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.core.runtime.AckMode;
 import io.tradebus.spring.autoconfigure.preflight.PreflightMode;
-import io.tradebus.spring.convert.Payload;
-import io.tradebus.spring.core.BackPressure;
 import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.OnError;
 import java.time.Duration;
@@ -12,46 +10,117 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
-import org.springframework.boot.context.properties.bind.Name;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Everything that can be set. What is null is not set, so that the preset, or else the default, holds; both are applied
  * by {@link BusPropertiesMapper}. A key that is not here fails the start.
  *
- * <p>Defaults stand in the constructors, and in additional-spring-configuration-metadata.json for those who read them, not in
- * annotations: the binder finds those by reflection and converts what they say, which would be most of what binding takes at the start.
- * A stream has no primitive values either: the JVM makes more classes to call its constructor then.
+ * <p>What every application binds, this and {@link StreamProperties}, has setters: from Java 22 on the JVM makes a class for each
+ * parameter of a constructor that is called by reflection. The rest are records, of which an application seldom sets any.
  *
- * @param enabled Whether the bus is configured at all.
- * @param tuning Preset of threads, idle strategies and term length, for what is not set by itself.
- * @param preflight What happens when the machine lacks something the bus asks for.
- * @param driver Driver and the client that talks to it.
- * @param streams Streams by the name under which the application knows them.
- * @param template Sending.
- * @param listener What holds for all listeners.
- * @param listeners What holds for one listener, by its id.
- * @param metrics Meters.
+ * <p>Defaults stand in fields and constructors, and in additional-spring-configuration-metadata.json for those who read them, not in
+ * annotations: the binder finds those by reflection and converts what they say, which would be most of what binding takes at the start.
  */
 @ConfigurationProperties(prefix = "bus", ignoreUnknownFields = false)
-public record BusProperties(
-        @Nullable Boolean enabled,
-        @Nullable Tuning tuning,
-        PreflightMode preflight,
-        @NestedConfigurationProperty DriverProperties driver,
-        Map<String, Stream> streams,
-        Template template,
-        Listener listener,
-        Map<String, ListenerOverride> listeners,
-        Metrics metrics) {
-    public BusProperties {
-        preflight = preflight == null ? PreflightMode.WARN : preflight;
-        streams = streams == null ? Map.of() : streams;
-        listeners = listeners == null ? Map.of() : listeners;
-        driver = driver == null ? DriverProperties.UNSET : driver;
-        template = template == null ? Template.UNSET : template;
-        listener = listener == null ? Listener.UNSET : listener;
-        metrics = metrics == null ? Metrics.UNSET : metrics;
+public final class BusProperties {
+    /** Whether the bus is configured at all. */
+    private @Nullable Boolean enabled;
+
+    /** Preset of threads, idle strategies and term length, for what is not set by itself. */
+    private @Nullable Tuning tuning;
+
+    /** What happens when the machine lacks something the bus asks for. */
+    private PreflightMode preflight = PreflightMode.WARN;
+
+    /** Driver and the client that talks to it. */
+    @NestedConfigurationProperty
+    private DriverProperties driver = DriverProperties.UNSET;
+
+    /** Streams by the name under which the application knows them. */
+    private Map<String, StreamProperties> streams = Map.of();
+
+    /** Sending. */
+    private Template template = Template.UNSET;
+
+    /** What holds for all listeners. */
+    private Listener listener = Listener.UNSET;
+
+    /** What holds for one listener, by its id. */
+    private Map<String, ListenerOverride> listeners = Map.of();
+
+    /** Meters. */
+    private Metrics metrics = Metrics.UNSET;
+
+    public @Nullable Boolean getEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(@Nullable Boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public @Nullable Tuning getTuning() {
+        return tuning;
+    }
+
+    public void setTuning(@Nullable Tuning tuning) {
+        this.tuning = tuning;
+    }
+
+    public PreflightMode getPreflight() {
+        return preflight;
+    }
+
+    public void setPreflight(PreflightMode preflight) {
+        this.preflight = preflight;
+    }
+
+    public DriverProperties getDriver() {
+        return driver;
+    }
+
+    public void setDriver(DriverProperties driver) {
+        this.driver = driver;
+    }
+
+    public Map<String, StreamProperties> getStreams() {
+        return streams;
+    }
+
+    public void setStreams(Map<String, StreamProperties> streams) {
+        this.streams = streams;
+    }
+
+    public Template getTemplate() {
+        return template;
+    }
+
+    public void setTemplate(Template template) {
+        this.template = template;
+    }
+
+    public Listener getListener() {
+        return listener;
+    }
+
+    public void setListener(Listener listener) {
+        this.listener = listener;
+    }
+
+    public Map<String, ListenerOverride> getListeners() {
+        return listeners;
+    }
+
+    public void setListeners(Map<String, ListenerOverride> listeners) {
+        this.listeners = listeners;
+    }
+
+    public Metrics getMetrics() {
+        return metrics;
+    }
+
+    public void setMetrics(Metrics metrics) {
+        this.metrics = metrics;
     }
 
     /** Values that belong together. */
@@ -84,62 +153,6 @@ public record BusProperties(
         DYNAMIC,
         /** The application adds them. */
         MANUAL
-    }
-
-    /**
-     * A stream.
-     *
-     * @param channel Where messages travel: "ipc", "udp://host:port", "udp://group:port" for multicast, or a full "aeron:" channel URI. Required.
-     * @param streamId Number of the stream within its channel; both sides use the same. Required.
-     * @param termLength Length of each of the three terms of the log, a power of two from 64KB to 1GB.
-     * @param mtu Largest fragment, header included.
-     * @param exclusive Whether one thread writes, which makes appends cheaper.
-     * @param linger Time a drained publication stays to answer late requests.
-     * @param networkInterface Interface to send from or to receive on, by address with prefix or by name. UDP only.
-     * @param control Address of the publisher of a multi-destination channel, host:port, to which receivers report. UDP only.
-     * @param controlMode Who names the destinations of a multi-destination channel: receivers, or the application by its client. UDP only.
-     * @param flowControl Strategy by which many receivers slow the sender down: "max", "min" or "tagged", with group tag and size if any, such as "tagged,g:7/2". UDP only.
-     * @param receiverWindow Bytes a sender may be ahead of a receiver. By default a quarter of the receive buffer that the system grants, from 128KB to 512KB. UDP only.
-     * @param reliable Whether lost data is asked for again. UDP only.
-     * @param nakOutstanding Most gaps that are asked for at the same time, instead of what the driver has. UDP only.
-     * @param tether Whether this application's subscriptions hold publishers back, rather than being left behind.
-     * @param rejoin Whether a subscription that was left behind joins again.
-     * @param payload What the messages are.
-     * @param backPressure What the template does when the stream takes nothing more. Publishers always tell their caller.
-     * @param backPressureTimeout Time "send" waits for room on a stream whose back-pressure is "block".
-     * @param request Where replies go, if the messages are requests.
-     * @param trace Whether each message has 32 bytes before it that name the trace it belongs to. Both sides must agree.
-     * @param params Any other channel parameters.
-     */
-    public record Stream(
-            @Nullable String channel,
-            @Nullable Integer streamId,
-            @Nullable DataSize termLength,
-            @Nullable DataSize mtu,
-            Boolean exclusive,
-            @Nullable Duration linger,
-            @Name("interface") @Nullable String networkInterface,
-            @Nullable String control,
-            @Nullable ControlMode controlMode,
-            @Nullable String flowControl,
-            @Nullable DataSize receiverWindow,
-            @Nullable Boolean reliable,
-            @Nullable Integer nakOutstanding,
-            @Nullable Boolean tether,
-            @Nullable Boolean rejoin,
-            Payload payload,
-            BackPressure.Policy backPressure,
-            @Nullable Duration backPressureTimeout,
-            @Nullable Request request,
-            Boolean trace,
-            Map<String, String> params) {
-        public Stream {
-            exclusive = exclusive == null ? Boolean.FALSE : exclusive;
-            trace = trace == null ? Boolean.FALSE : trace;
-            payload = payload == null ? Payload.AUTO : payload;
-            backPressure = backPressure == null ? BackPressure.Policy.FAIL : backPressure;
-            params = params == null ? Map.of() : params;
-        }
     }
 
     /**

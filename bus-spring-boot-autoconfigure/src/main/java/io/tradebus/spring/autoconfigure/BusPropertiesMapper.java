@@ -65,7 +65,7 @@ public final class BusPropertiesMapper {
     /** @param system what the system grants; null to ask it when there is a driver to configure */
     BusPropertiesMapper(BusProperties properties, @Nullable SystemSocketLimits system) {
         this.properties = properties;
-        this.preset = BusPreset.of(properties.tuning());
+        this.preset = BusPreset.of(properties.getTuning());
         this.system = system;
     }
 
@@ -78,7 +78,7 @@ public final class BusPropertiesMapper {
 
     /** The configuration of an embedded driver in {@code directory}. */
     public DriverConfig driverConfig(Path directory) {
-        DriverProperties driver = properties.driver();
+        DriverProperties driver = properties.getDriver();
         DriverConfig config = DriverConfig.defaults(directory)
                 .withStorage(storage(driver))
                 .withBuffers(BufferConfig.DEFAULT.withErrorLogLength(
@@ -198,19 +198,19 @@ public final class BusPropertiesMapper {
         ClientConfig defaults = ClientConfig.defaults(directory);
         String name = applicationName.substring(0, Math.min(applicationName.length(), 100));
         return defaults.withName(name)
-                .withReconnect(orElse(properties.driver().reconnect(), defaults.reconnect()))
+                .withReconnect(orElse(properties.getDriver().reconnect(), defaults.reconnect()))
                 .withTimeouts(defaults.timeouts().withDriverTimeoutMs(timeout().toMillis()));
     }
 
     /** How the runtime watches driver and publishers. */
     public RuntimeSettings runtimeSettings() {
-        Duration after = properties.template().backPressureEventAfter();
+        Duration after = properties.getTemplate().backPressureEventAfter();
         return after == null ? RuntimeSettings.DEFAULT : RuntimeSettings.DEFAULT.withBackPressureEventAfter(after);
     }
 
     /** How the template sends. */
     public TemplateOptions templateOptions() {
-        BusProperties.Template template = properties.template();
+        BusProperties.Template template = properties.getTemplate();
         return new TemplateOptions(
                 blankToNull(template.defaultStream()),
                 orElse(template.sendTimeout(), TemplateOptions.DEFAULT.sendTimeout()),
@@ -226,32 +226,32 @@ public final class BusPropertiesMapper {
 
     /** Time without a sign of life after which driver and client give each other up. */
     public Duration timeout() {
-        return orElse(properties.driver().timeout(), TIMEOUT);
+        return orElse(properties.getDriver().timeout(), TIMEOUT);
     }
 
     /** Time to wait for an external driver. */
     public Duration startTimeout() {
-        return orElse(properties.driver().startTimeout(), START_TIMEOUT);
+        return orElse(properties.getDriver().startTimeout(), START_TIMEOUT);
     }
 
     /** Usable space at or below which health says so, in bytes. */
     public long lowStorageWarning() {
-        return orElse(properties.driver().lowStorageWarning(), LOW_STORAGE_WARNING)
+        return orElse(properties.getDriver().lowStorageWarning(), LOW_STORAGE_WARNING)
                 .toBytes();
     }
 
     /** Which agents of an embedded driver share a thread. */
     public ThreadingMode threadingMode() {
-        return orElse(properties.driver().threading(), preset.threading());
+        return orElse(properties.getDriver().threading(), preset.threading());
     }
 
     /** When listeners are started and stopped. */
     int listenerPhase() {
-        return orElse(properties.listener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
+        return orElse(properties.getListener().phase(), DefaultBusListenerRegistry.DEFAULT_PHASE);
     }
 
     IdleSettings listenerIdle() {
-        return idle(orElse(properties.listener().idleStrategy(), preset.listenerIdle()));
+        return idle(orElse(properties.getListener().idleStrategy(), preset.listenerIdle()));
     }
 
     /** The driver's threads in one line. */
@@ -264,15 +264,15 @@ public final class BusPropertiesMapper {
     }
 
     private IdleStrategy driverIdle() {
-        return orElse(properties.driver().idleStrategy(), preset.driverIdle());
+        return orElse(properties.getDriver().idleStrategy(), preset.driverIdle());
     }
 
     private Duration maxPark() {
-        return orElse(properties.driver().idle().maxPark(), preset.maxPark());
+        return orElse(properties.getDriver().idle().maxPark(), preset.maxPark());
     }
 
     IdleSettings idle(IdleStrategy strategy) {
-        DriverProperties.Idle idle = properties.driver().idle();
+        DriverProperties.Idle idle = properties.getDriver().idle();
         return switch (strategy) {
             case BACKOFF ->
                 new IdleSettings(

@@ -3,7 +3,6 @@ package io.tradebus.spring.autoconfigure;
 import io.tradebus.core.files.ControlFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.LogFactory;
@@ -57,8 +56,6 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
             if (names == null) {
                 return;
             }
-            prepareConstructor(BusProperties.class);
-            prepareConstructor(BusProperties.Stream.class);
             ControlFile.prepareMapping();
             // As a whole: a reader of so many lines would be compiled, which takes longer than the reading.
             for (String line : new String(names.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
@@ -66,19 +63,6 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
             }
         } catch (IOException e) {
             LogFactory.getLog("bus.driver").debug("classes are loaded when they are needed", e);
-        }
-    }
-
-    /**
-     * Has the JVM make what calls a constructor by reflection: from Java 22 on that is a class for each parameter or so. The JVM
-     * does so before it sees that this call has too many arguments.
-     */
-    private static void prepareConstructor(Class<? extends Record> type) {
-        Constructor<?> constructor = type.getDeclaredConstructors()[0];
-        try {
-            constructor.newInstance(new Object[constructor.getParameterCount() + 1]);
-        } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // As expected.
         }
     }
 

@@ -36,7 +36,7 @@ final class DriverConnections implements BusConnection.Factory {
         this.streams = streams;
         this.execution = execution;
         client = mapper.clientConfig(driver.details().directory(), applicationName);
-        DriverProperties properties = mapper.properties().driver();
+        DriverProperties properties = mapper.properties().getDriver();
         InvokedDriver.require(properties, driver.isEmbedded(), execution);
         if (!driver.isEmbedded()) {
             warnOfUnusedSettings(properties);

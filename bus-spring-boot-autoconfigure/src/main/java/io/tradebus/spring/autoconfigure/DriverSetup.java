@@ -23,7 +23,7 @@ final class DriverSetup {
     private @Nullable DriverConfig next;
 
     DriverSetup(BusPropertiesMapper mapper, BusConnectionDetails details, List<BusDriverCustomizer> customizers) {
-        this.properties = mapper.properties().driver();
+        this.properties = mapper.properties().getDriver();
         this.mapper = mapper;
         this.details = details;
         this.customizers = customizers;

@@ -8,9 +8,9 @@ import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.spring.autoconfigure.preflight.BusNeeds;
 import io.tradebus.spring.core.BusRequests;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
-import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import io.tradebus.spring.listener.ListenerState;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,8 +60,10 @@ final class PreflightNeeds implements Supplier<BusNeeds> {
     }
 
     private Map<String, IdleSettings> idle(Set<String> agents) {
-        AgentGroups groups = find(AgentGroups.class);
-        Map<String, IdleSettings> idle = groups == null ? new TreeMap<>() : new TreeMap<>(groups.idle());
+        ListenerEnvironment listeners = find(ListenerEnvironment.class);
+        Map<String, IdleSettings> idle = listeners == null
+                ? new TreeMap<>()
+                : new TreeMap<>(listeners.groups().idle());
         idle.keySet().retainAll(agents);
         return idle;
     }

@@ -36,13 +36,13 @@ final class PropertiesListenerSettings implements ListenerSettings {
         this.properties = mapper.properties();
         this.mapper = mapper;
         this.customizers = customizers;
-        this.defaults = defaults(properties.listener());
+        this.defaults = defaults(properties.getListener());
     }
 
     @Override
     public ListenerOptions options(String id, Map<String, String> declared) {
         ListenerOptions options = declared.isEmpty() ? defaults : merged(defaults, bind(declared));
-        ListenerOverride override = properties.listeners().get(id);
+        ListenerOverride override = properties.getListeners().get(id);
         if (override != null) {
             options = merged(options, override);
         }
@@ -54,26 +54,26 @@ final class PropertiesListenerSettings implements ListenerSettings {
 
     @Override
     public List<String> streams(String id, List<String> declared) {
-        ListenerOverride override = properties.listeners().get(id);
+        ListenerOverride override = properties.getListeners().get(id);
         return override == null ? declared : orElse(override.streams(), declared);
     }
 
     @Override
     public @Nullable String agent(String id, @Nullable String declared) {
-        ListenerOverride override = properties.listeners().get(id);
+        ListenerOverride override = properties.getListeners().get(id);
         return override == null || override.agent() == null ? declared : override.agent();
     }
 
     @Override
     public Set<String> ids() {
-        return properties.listeners().keySet();
+        return properties.getListeners().keySet();
     }
 
     /** How shared agents work, where that is configured. */
     Map<String, AgentSettings> agents() {
         Map<String, AgentSettings> agents = new HashMap<>();
         for (Map.Entry<String, BusProperties.Agent> agent :
-                properties.listener().agents().entrySet()) {
+                properties.getListener().agents().entrySet()) {
             agents.put(agent.getKey(), settings(agent.getKey(), agent.getValue()));
         }
         return agents;

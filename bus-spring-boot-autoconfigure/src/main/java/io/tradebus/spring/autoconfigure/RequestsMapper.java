@@ -22,8 +22,8 @@ final class RequestsMapper {
     private RequestsMapper() {}
 
     /** How requests are sent; null if the stream has none. */
-    static @Nullable RequestSettings settings(String name, BusProperties.Stream stream) {
-        BusProperties.Request request = stream.request();
+    static @Nullable RequestSettings settings(String name, StreamProperties stream) {
+        BusProperties.Request request = stream.getRequest();
         if (request == null) {
             return null;
         }
@@ -40,9 +40,8 @@ final class RequestsMapper {
      * @param prefix of the stream's properties
      * @param requests channel of the requests, for both sides
      */
-    static @Nullable ReplyAddress replies(
-            String prefix, BusProperties.Stream stream, ChannelUri requests, int streamId) {
-        BusProperties.Request request = stream.request();
+    static @Nullable ReplyAddress replies(String prefix, StreamProperties stream, ChannelUri requests, int streamId) {
+        BusProperties.Request request = stream.getRequest();
         if (request == null) {
             return null;
         }
@@ -54,7 +53,7 @@ final class RequestsMapper {
         } else if (replyStreamId == streamId) {
             throw new BusConfigurationException(prefix + ".request.reply-stream-id is " + replyStreamId
                     + ", as the stream-id of the requests; choose another one");
-        } else if (stream.trace()) {
+        } else if (stream.getTrace()) {
             throw new BusConfigurationException(
                     prefix + ".trace is not for streams of requests, which carry nothing but their payload; remove it");
         } else if (requests.isSpy()) {

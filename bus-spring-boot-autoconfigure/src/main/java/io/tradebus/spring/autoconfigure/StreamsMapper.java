@@ -34,42 +34,42 @@ final class StreamsMapper {
 
     /** @param networkInterface of channels over UDP that do not name one; null for none */
     static BusStreams streams(
-            Map<String, BusProperties.Stream> streams,
+            Map<String, StreamProperties> streams,
             @Nullable String networkInterface,
             Iterable<BusStreamCustomizer> customizers) {
         List<BusStream> all = new ArrayList<>();
-        for (Map.Entry<String, BusProperties.Stream> entry : streams.entrySet()) {
+        for (Map.Entry<String, StreamProperties> entry : streams.entrySet()) {
             String name = entry.getKey();
-            BusProperties.Stream stream = entry.getValue();
+            StreamProperties stream = entry.getValue();
             StreamDefinition definition = definition(name, stream, networkInterface);
             for (BusStreamCustomizer customizer : customizers) {
                 definition = customizer.customize(definition);
             }
             all.add(new BusStream(
                     definition,
-                    stream.payload(),
+                    stream.getPayload(),
                     backPressure(name, stream),
-                    stream.trace(),
+                    stream.getTrace(),
                     RequestsMapper.settings(name, stream)));
         }
         return new BusStreams(all);
     }
 
-    private static BackPressure backPressure(String name, BusProperties.Stream stream) {
+    private static BackPressure backPressure(String name, StreamProperties stream) {
         try {
-            return new BackPressure(stream.backPressure(), stream.backPressureTimeout());
+            return new BackPressure(stream.getBackPressure(), stream.getBackPressureTimeout());
         } catch (BusConfigurationException e) {
             throw new BusConfigurationException("bus.streams." + name + "." + e.getMessage(), e);
         }
     }
 
-    static StreamDefinition definition(String name, BusProperties.Stream stream, @Nullable String networkInterface) {
+    static StreamDefinition definition(String name, StreamProperties stream, @Nullable String networkInterface) {
         String prefix = "bus.streams." + name;
         if (name.equals(EXPLAIN)) {
             throw new BusConfigurationException(prefix + " cannot be: /actuator/bus/" + EXPLAIN
                     + " explains all streams; give the stream another name, which only this application knows it by");
         }
-        Integer streamId = stream.streamId();
+        Integer streamId = stream.getStreamId();
         if (streamId == null) {
             throw new BusConfigurationException(
                     prefix + ".stream-id is missing; choose a number that both sides use and no other stream of the "
@@ -81,13 +81,13 @@ final class StreamsMapper {
                 ChannelSides.ofPublishers(uri).toString(),
                 ChannelSides.ofListeners(uri).toString(),
                 streamId,
-                stream.exclusive());
+                stream.getExclusive());
         ReplyAddress replies = RequestsMapper.replies(prefix, stream, uri, streamId);
         return replies == null ? definition : definition.withReplies(replies);
     }
 
-    private static ChannelUri channel(String prefix, BusProperties.Stream stream, @Nullable String networkInterface) {
-        String channel = stream.channel();
+    private static ChannelUri channel(String prefix, StreamProperties stream, @Nullable String networkInterface) {
+        String channel = stream.getChannel();
         if (channel == null || channel.isBlank()) {
             throw new BusConfigurationException(
                     prefix + ".channel is missing; for this machine use 'ipc', for the network 'udp://host:port'");
@@ -99,12 +99,12 @@ final class StreamsMapper {
         } else {
             requireNoNetworkSettings(prefix, stream);
         }
-        set(uri, "term-length", termLength(prefix, stream.termLength()));
-        set(uri, "mtu", size(stream.mtu()));
-        set(uri, "linger", duration(stream.linger()));
-        set(uri, "tether", stream.tether());
-        set(uri, "rejoin", stream.rejoin());
-        for (Map.Entry<String, String> param : stream.params().entrySet()) {
+        set(uri, "term-length", termLength(prefix, stream.getTermLength()));
+        set(uri, "mtu", size(stream.getMtu()));
+        set(uri, "linger", duration(stream.getLinger()));
+        set(uri, "tether", stream.getTether());
+        set(uri, "rejoin", stream.getRejoin());
+        for (Map.Entry<String, String> param : stream.getParams().entrySet()) {
             uri.set(param.getKey(), param.getValue());
         }
         ChannelUri complete = checked(prefix, uri);
@@ -135,35 +135,35 @@ final class StreamsMapper {
                 && !(endpoint != null && Addresses.isLoopback(HostAndPort.parse(endpoint)));
     }
 
-    private static void addNetworkSettings(String prefix, BusProperties.Stream stream, ChannelUri.Builder uri) {
-        String networkInterface = stream.networkInterface();
-        Integer outstanding = stream.nakOutstanding();
+    private static void addNetworkSettings(String prefix, StreamProperties stream, ChannelUri.Builder uri) {
+        String networkInterface = stream.getNetworkInterface();
+        Integer outstanding = stream.getNakOutstanding();
         if (outstanding != null) {
             BusPropertiesMapper.requireNakOutstanding(prefix + ".nak-outstanding", outstanding);
         }
-        BusProperties.ControlMode mode = stream.controlMode();
+        BusProperties.ControlMode mode = stream.getControlMode();
         set(uri, "interface", networkInterface == null ? null : Interfaces.inChannel(networkInterface));
-        set(uri, "control", stream.control());
+        set(uri, "control", stream.getControl());
         set(uri, "control-mode", mode == null ? null : mode.name().toLowerCase(Locale.ROOT));
-        set(uri, "fc", stream.flowControl());
-        set(uri, "rcv-wnd", size(stream.receiverWindow()));
-        set(uri, "reliable", stream.reliable());
+        set(uri, "fc", stream.getFlowControl());
+        set(uri, "rcv-wnd", size(stream.getReceiverWindow()));
+        set(uri, "reliable", stream.getReliable());
         set(uri, "nak-outstanding", outstanding);
     }
 
-    private static void requireNoNetworkSettings(String prefix, BusProperties.Stream stream) {
+    private static void requireNoNetworkSettings(String prefix, StreamProperties stream) {
         Map<String, @Nullable Object> network = new LinkedHashMap<>();
-        network.put("interface", stream.networkInterface());
-        network.put("control", stream.control());
-        network.put("control-mode", stream.controlMode());
-        network.put("flow-control", stream.flowControl());
-        network.put("receiver-window", stream.receiverWindow());
-        network.put("reliable", stream.reliable());
-        network.put("nak-outstanding", stream.nakOutstanding());
+        network.put("interface", stream.getNetworkInterface());
+        network.put("control", stream.getControl());
+        network.put("control-mode", stream.getControlMode());
+        network.put("flow-control", stream.getFlowControl());
+        network.put("receiver-window", stream.getReceiverWindow());
+        network.put("reliable", stream.getReliable());
+        network.put("nak-outstanding", stream.getNakOutstanding());
         for (Map.Entry<String, @Nullable Object> setting : network.entrySet()) {
             if (setting.getValue() != null) {
                 throw new BusConfigurationException(prefix + "." + setting.getKey()
-                        + " is for UDP channels only, and the channel is '" + stream.channel() + "'; remove it");
+                        + " is for UDP channels only, and the channel is '" + stream.getChannel() + "'; remove it");
             }
         }
     }

@@ -25,7 +25,6 @@ public class DefaultBusListenerRegistry
     public static final int DEFAULT_PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
     private final ListenerEnvironment environment;
-    private final AgentGroups groups;
     private final BusEvents events;
     private final int phase;
     private final Map<String, ListenerContainer> containers = new ConcurrentSkipListMap<>();
@@ -33,10 +32,8 @@ public class DefaultBusListenerRegistry
     private volatile boolean running;
 
     /** @param phase in which the listeners are started and stopped */
-    public DefaultBusListenerRegistry(
-            ListenerEnvironment environment, AgentGroups groups, BusEvents events, int phase) {
+    public DefaultBusListenerRegistry(ListenerEnvironment environment, BusEvents events, int phase) {
         this.environment = environment;
-        this.groups = groups;
         this.events = events;
         this.phase = phase;
     }
@@ -82,7 +79,9 @@ public class DefaultBusListenerRegistry
                         + "; give one of them another one with @BusListener(id = ...)");
             }
             ListenerContainer container = new ListenerContainer(
-                    endpoint, new ListenerRun(endpoint, environment, groups.of(endpoint)), events);
+                    endpoint,
+                    new ListenerRun(endpoint, environment, environment.groups().of(endpoint)),
+                    events);
             containers.put(endpoint.id(), container);
             return container;
         }
@@ -140,7 +139,7 @@ public class DefaultBusListenerRegistry
             watch.end();
         }
         if (containers.remove(id, container)) {
-            groups.release(container.endpoint());
+            environment.groups().release(container.endpoint());
             environment.writers().release(id);
             events.publish(new BusListenerDeregistered(this, id));
         }

@@ -4,6 +4,7 @@ import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.UnknownStreamException;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusConnection;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param streams the streams that are configured
  * @param connection the started runtime
  * @param publishers the publisher of a stream, opened with the runtime
+ * @param converters make objects of messages
  * @param settings what is configured about listeners
+ * @param groups the agents that call them
  * @param writers which listeners write to streams that are for one thread
  * @param decorators decorate the handlers of all listeners; the first is the innermost
  */
@@ -27,15 +30,28 @@ public record ListenerEnvironment(
         BusStreams streams,
         Supplier<BusConnection> connection,
         Function<String, BusPublisher> publishers,
+        BusConverters converters,
         ListenerSettings settings,
+        AgentGroups groups,
         ExclusiveWriters writers,
         List<HandlerDecorator> decorators) {
     /** That of an application. */
     public static ListenerEnvironment of(
-            BusRuntimeLifecycle lifecycle, ListenerSettings settings, List<HandlerDecorator> decorators) {
+            BusRuntimeLifecycle lifecycle,
+            BusConverters converters,
+            ListenerSettings settings,
+            AgentGroups groups,
+            List<HandlerDecorator> decorators) {
         var started = new Started(lifecycle);
         return new ListenerEnvironment(
-                lifecycle.streams(), started, started, settings, new ExclusiveWriters(), decorators);
+                lifecycle.streams(),
+                started,
+                started,
+                converters,
+                settings,
+                groups,
+                new ExclusiveWriters(),
+                decorators);
     }
 
     /** The runtime of an application, and its publishers. */

@@ -57,7 +57,6 @@ class AheadOfTimeTest {
                 BusAutoConfiguration.class,
                 BusListenerAutoConfiguration.class,
                 BusProtobufAutoConfiguration.class,
-                BusPreflightAutoConfiguration.class,
                 Desk.class);
         var generation = new DefaultGenerationContext(
                 new ClassNameGenerator(ClassName.get("io.tradebus.spring.autoconfigure", "Application")), files);
@@ -105,7 +104,7 @@ class AheadOfTimeTest {
                         .onConstructorInvocation(BusProperties.class.getDeclaredConstructors()[0]))
                 .accepts(hints);
         assertThat(RuntimeHintsPredicates.reflection()
-                        .onConstructorInvocation(BusProperties.Stream.class.getDeclaredConstructors()[0]))
+                        .onConstructorInvocation(StreamProperties.class.getDeclaredConstructors()[0]))
                 .accepts(hints);
         assertThat(RuntimeHintsPredicates.reflection()
                         .onType(Class.forName("sun.misc.Unsafe"))

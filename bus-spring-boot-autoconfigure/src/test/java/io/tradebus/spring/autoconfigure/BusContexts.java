@@ -12,7 +12,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 public final class BusContexts {
     private BusContexts() {}
 
-    /** A context with all auto-configurations, one stream {@code orders}, and a driver in {@code directory}. */
+    /** A context with all auto-configurations, one stream {@code orders}, no look at the machine, and a driver in {@code directory}. */
     public static ApplicationContextRunner in(Path directory) {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
@@ -25,6 +25,7 @@ public final class BusContexts {
                         BusObservationAutoConfiguration.class))
                 .withPropertyValues(
                         "bus.tuning=low-cpu",
+                        "bus.preflight=off",
                         "bus.driver.directory=" + directory.resolve("driver"),
                         "bus.driver.term-length=64KB",
                         "bus.driver.low-storage-warning=1MB",

@@ -215,7 +215,7 @@ class NetworkStreamsTest {
     private static BusStreams streams(Map<String, String> values, String networkInterface) {
         BusProperties properties =
                 new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("bus", BusProperties.class);
-        return StreamsMapper.streams(properties.streams(), networkInterface, List.of());
+        return StreamsMapper.streams(properties.getStreams(), networkInterface, List.of());
     }
 
     private static Map<String, String> params(String channel) {

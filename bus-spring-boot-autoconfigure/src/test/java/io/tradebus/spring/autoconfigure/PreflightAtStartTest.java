@@ -28,7 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -36,7 +35,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 @ExtendWith(OutputCaptureExtension.class)
-class BusPreflightAutoConfigurationTest {
+class PreflightAtStartTest {
     private static final String FINDING = "sysctl -w net.core.rmem_max=2097152";
 
     private final Path directory = DriverDirectories.create();
@@ -67,10 +66,11 @@ class BusPreflightAutoConfigurationTest {
         Path group = Files.createDirectories(root.resolve("sys/fs/cgroup"));
         Files.writeString(group.resolve("cpu.max"), "50000 100000\n");
         runner = BusContexts.in(directory)
-                .withConfiguration(AutoConfigurations.of(BusPreflightAutoConfiguration.class))
                 .withBean(HostProbe.class, () -> new HostProbe(root))
                 .withPropertyValues(
-                        "bus.streams.quotes.channel=udp://192.0.2.1:40123", "bus.streams.quotes.stream-id=1002");
+                        "bus.preflight=warn",
+                        "bus.streams.quotes.channel=udp://192.0.2.1:40123",
+                        "bus.streams.quotes.stream-id=1002");
     }
 
     @AfterEach

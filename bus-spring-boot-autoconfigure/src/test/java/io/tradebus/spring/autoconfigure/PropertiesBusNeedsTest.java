@@ -124,7 +124,7 @@ class PropertiesBusNeedsTest {
 
     private PropertiesBusNeeds needs(List<String> heard, Map<String, IdleSettings> agents) {
         return new PropertiesBusNeeds(
-                StreamsMapper.streams(bound().streams(), null, List.of()), published, heard, agents, REQUESTS);
+                StreamsMapper.streams(bound().getStreams(), null, List.of()), published, heard, agents, REQUESTS);
     }
 
     private BusProperties bound() {

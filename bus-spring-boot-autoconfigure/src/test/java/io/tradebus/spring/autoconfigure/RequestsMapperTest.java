@@ -117,6 +117,6 @@ class RequestsMapperTest {
         }
         var binder = new Binder(new MapConfigurationPropertySource(properties));
         BusProperties bound = binder.bindOrCreate("bus", BusProperties.class);
-        return StreamsMapper.streams(bound.streams(), null, List.of()).get("quotes");
+        return StreamsMapper.streams(bound.getStreams(), null, List.of()).get("quotes");
     }
 }

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradebus.spring.listener.OnError;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,14 @@ import tools.jackson.databind.json.JsonMapper;
 class SpringConfigurationDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "configuration-spring.md");
     private static final Path SOURCES = Path.of("src/main/java/io/tradebus/spring/autoconfigure");
-    private static final List<String> RECORDS = List.of("BusProperties", "DriverProperties");
+    private static final List<String> SOURCES_OF_PROPERTIES =
+            List.of("BusProperties", "StreamProperties", "DriverProperties");
 
     private static final Pattern RECORD = Pattern.compile(
             "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+\\([^)]*\\)\\s*)?public record (\\w+)", Pattern.DOTALL);
+    private static final Pattern FIELD = Pattern.compile(
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s+)?private [^;=]*?(\\w+)(?: =[^;]*)?;",
+            Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("@param (\\w+) ((?:(?!@param).)*)", Pattern.DOTALL);
 
     private static final String HEAD = """
@@ -77,22 +82,34 @@ class SpringConfigurationDocumentTest {
     }
 
     private void readMeanings() throws Exception {
-        for (String name : RECORDS) {
-            readMeanings(Files.readString(SOURCES.resolve(name + ".java"), UTF_8));
+        for (String name : SOURCES_OF_PROPERTIES) {
+            String source = Files.readString(SOURCES.resolve(name + ".java"), UTF_8);
+            readMeaningsOfRecords(source);
+            readMeaningsOfFields(name, source);
         }
     }
 
-    private void readMeanings(String source) {
+    private void readMeaningsOfRecords(String source) {
         Matcher records = RECORD.matcher(source);
         while (records.find()) {
-            String javadoc = records.group(1).replaceAll("\\R\\s*\\*", " ").replaceAll("\\s+", " ");
-            Matcher parameters = PARAMETER.matcher(javadoc);
+            Matcher parameters = PARAMETER.matcher(text(records.group(1)));
             while (parameters.find()) {
                 meanings.put(
                         records.group(2) + "." + parameters.group(1),
                         parameters.group(2).strip());
             }
         }
+    }
+
+    private void readMeaningsOfFields(String type, String source) {
+        Matcher fields = FIELD.matcher(source);
+        while (fields.find()) {
+            meanings.put(type + "." + fields.group(2), text(fields.group(1)).strip());
+        }
+    }
+
+    private static String text(String javadoc) {
+        return javadoc.replaceAll("\\R\\s*\\*", " ").replaceAll("\\s+", " ");
     }
 
     private void readDefaults() throws Exception {
@@ -109,29 +126,33 @@ class SpringConfigurationDocumentTest {
     }
 
     private void describe(String prefix, Class<?> type) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            String name = prefix + "." + nameOf(component);
-            Class<?> value = component.getType();
-            if (value.isRecord()) {
+        for (Field field : type.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                continue;
+            }
+            String name = prefix + "." + nameOf(field);
+            Class<?> value = field.getType();
+            if (hasProperties(value)) {
                 describe(name, value);
-            } else if (value == Map.class && valueOf(component.getGenericType()).isRecord()) {
-                describe(name + "." + keyOf(component.getName()), valueOf(component.getGenericType()));
+            } else if (value == Map.class && hasProperties(valueOf(field.getGenericType()))) {
+                describe(name + "." + keyOf(field.getName()), valueOf(field.getGenericType()));
             } else {
                 String suffix = value == Map.class ? ".<name>" : "";
-                row(name, suffix, component, type.getSimpleName() + "." + component.getName());
+                row(name, suffix, field, type.getSimpleName() + "." + field.getName());
             }
         }
     }
 
-    private void row(String name, String suffix, RecordComponent component, String meaning) {
+    private static boolean hasProperties(Class<?> type) {
+        return type.getPackageName().equals(BusProperties.class.getPackageName()) && !type.isEnum();
+    }
+
+    private void row(String name, String suffix, Field field, String meaning) {
         assertThat(meanings).containsKey(meaning);
-        String value = defaults.getOrDefault(name, declaredDefault(component));
+        String value = defaults.getOrDefault(name, declaredDefault(field));
         table.append("| `").append(name).append(suffix).append("` | ");
         table.append(value.isEmpty() ? "" : "`" + value + "`").append(" | ");
-        table.append(allowed(component))
-                .append(" | ")
-                .append(meanings.get(meaning))
-                .append(" |\n");
+        table.append(allowed(field)).append(" | ").append(meanings.get(meaning)).append(" |\n");
     }
 
     private static String keyOf(String map) {
@@ -147,12 +168,13 @@ class SpringConfigurationDocumentTest {
         return (Class<?>) ((ParameterizedType) map).getActualTypeArguments()[1];
     }
 
-    /** What the record says when nothing is set; of what stands in maps the metadata knows nothing. */
-    private static String declaredDefault(RecordComponent component) {
+    /** What there is when nothing is set; of what stands in maps the metadata knows nothing. */
+    private static String declaredDefault(Field field) {
         try {
-            Constructor<?> constructor = component.getDeclaringRecord().getDeclaredConstructors()[0];
+            Constructor<?> constructor = field.getDeclaringClass().getDeclaredConstructors()[0];
             Object unset = BeanUtils.instantiateClass(constructor, new Object[constructor.getParameterCount()]);
-            return text(component.getAccessor().invoke(unset));
+            field.setAccessible(true);
+            return text(field.get(unset));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -167,24 +189,20 @@ class SpringConfigurationDocumentTest {
         return value == null || value.equals(Map.of()) ? "" : value.toString();
     }
 
-    private static String nameOf(RecordComponent component) {
-        for (var parameter :
-                component.getDeclaringRecord().getDeclaredConstructors()[0].getParameters()) {
-            Name name = parameter.getAnnotation(Name.class);
-            if (parameter.getName().equals(component.getName()) && name != null) {
-                return name.value();
-            }
-        }
-        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    private static String nameOf(Field field) {
+        Name name = field.getAnnotation(Name.class);
+        return name != null
+                ? name.value()
+                : field.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    private static String allowed(RecordComponent component) {
-        Class<?> type = component.getType();
+    private static String allowed(Field field) {
+        Class<?> type = field.getType();
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
                     // What follows retries is something else.
                     .filter(constant ->
-                            constant != OnError.RETRY || !component.getName().equals("then"))
+                            constant != OnError.RETRY || !field.getName().equals("then"))
                     .map(constant -> "`"
                             + ((Enum<?>) constant)
                                     .name()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
@@ -30,10 +31,11 @@ class ExclusiveWritersTest {
                             new BusStream(OUT, Payload.AUTO))),
                     () -> connection,
                     StubPublisher::new,
+                    new BusConverters(List.of()),
                     new StubSettings(),
+                    new AgentGroups(Map.of()),
                     writers,
                     List.of()),
-            new AgentGroups(Map.of()),
             events,
             DefaultBusListenerRegistry.DEFAULT_PHASE);
 

@@ -8,6 +8,7 @@ import io.tradebus.core.UnknownListenerException;
 import io.tradebus.core.UnknownStreamException;
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.StreamDefinition;
+import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
@@ -45,10 +46,11 @@ class ListenerContainerTest {
                             new BusStream(StreamDefinition.of("fills", "aeron:ipc", 2), Payload.AUTO))),
                     () -> connection,
                     StubPublisher::new,
+                    new BusConverters(List.of()),
                     new StubSettings(),
+                    groups,
                     new ExclusiveWriters(),
                     List.of()),
-            groups,
             events,
             DefaultBusListenerRegistry.DEFAULT_PHASE);
 

@@ -1,8 +1,10 @@
 package io.tradebus.spring.autoconfigure.diagnostics;
 
 import io.tradebus.core.NearestName;
+import io.tradebus.spring.autoconfigure.BusProperties;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +15,13 @@ import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-/** The names of the properties that a record binds, and the one somebody probably meant. */
+/** The names of the properties that a class binds, and the one somebody probably meant. */
 final class PropertyNames {
     private static final String ANY = "*";
 
     private final List<String> patterns = new ArrayList<>();
 
-    PropertyNames(String prefix, Class<? extends Record> type) {
+    PropertyNames(String prefix, Class<?> type) {
         collect(prefix, type);
     }
 
@@ -43,13 +45,15 @@ final class PropertyNames {
     }
 
     private void collect(String prefix, Class<?> type) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            collect(prefix + "." + nameOf(component, type), component.getType(), component.getGenericType());
+        for (Field field : type.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers())) {
+                collect(prefix + "." + nameOf(field), field.getType(), field.getGenericType());
+            }
         }
     }
 
     private void collect(String name, Class<?> type, Type generic) {
-        if (type.isRecord()) {
+        if (hasProperties(type)) {
             collect(name, type);
         } else if (type == Map.class && generic instanceof ParameterizedType map) {
             Type value = map.getActualTypeArguments()[1];
@@ -59,14 +63,15 @@ final class PropertyNames {
         }
     }
 
-    private static String nameOf(RecordComponent component, Class<?> record) {
-        for (var parameter : record.getDeclaredConstructors()[0].getParameters()) {
-            Name name = parameter.getAnnotation(Name.class);
-            if (name != null && parameter.getName().equals(component.getName())) {
-                return name.value();
-            }
-        }
-        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    private static boolean hasProperties(Class<?> type) {
+        return type.getPackageName().equals(BusProperties.class.getPackageName()) && !type.isEnum();
+    }
+
+    private static String nameOf(Field field) {
+        Name name = field.getAnnotation(Name.class);
+        return name != null
+                ? name.value()
+                : field.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** Keys may stand in brackets, and have dots there. */

@@ -14,8 +14,8 @@ import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
 import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.event.BusEvents;
-import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ public final class BusEndpointAutoConfiguration {
     @ConditionalOnAvailableEndpoint(BusEndpoint.class)
     ExplainSources busExplainSources(
             ObjectProvider<BusListenerRegistry> registry,
-            ObjectProvider<AgentGroups> agents,
+            ObjectProvider<ListenerEnvironment> environment,
             ObjectProvider<BusTemplate> template,
             ObjectProvider<PreflightCheck> preflight) {
         return new ExplainSources(
@@ -83,8 +83,8 @@ public final class BusEndpointAutoConfiguration {
                     return known == null ? List.of() : known.listeners();
                 },
                 () -> {
-                    AgentGroups known = agents.getIfAvailable();
-                    return known == null ? Map.of() : known.idle();
+                    ListenerEnvironment known = environment.getIfAvailable();
+                    return known == null ? Map.of() : known.groups().idle();
                 },
                 stream -> {
                     BusTemplate known = template.getIfAvailable();

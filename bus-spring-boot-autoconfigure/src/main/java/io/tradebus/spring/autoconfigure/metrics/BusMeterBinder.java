@@ -14,9 +14,9 @@ import io.tradebus.spring.core.BusTemplate;
 import io.tradebus.spring.core.SendWaits;
 import io.tradebus.spring.event.BusListenerDeregistered;
 import io.tradebus.spring.event.BusListenerEvent;
-import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import io.tradebus.spring.listener.ListenerState;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
     private final ObjectProvider<BusRuntimeLifecycle> lifecycle;
     private final ObjectProvider<BusTemplate> template;
     private final ObjectProvider<BusListenerRegistry> registry;
-    private final ObjectProvider<AgentGroups> agents;
+    private final ObjectProvider<ListenerEnvironment> environment;
     private final ObjectProvider<BusRequests> requests;
     private final boolean isPerSession;
     private final List<MeterRegistry> meterRegistries = new ArrayList<>();
@@ -75,13 +75,13 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
             ObjectProvider<BusRuntimeLifecycle> lifecycle,
             ObjectProvider<BusTemplate> template,
             ObjectProvider<BusListenerRegistry> registry,
-            ObjectProvider<AgentGroups> agents,
+            ObjectProvider<ListenerEnvironment> environment,
             ObjectProvider<BusRequests> requests,
             boolean isPerSession) {
         this.lifecycle = lifecycle;
         this.template = template;
         this.registry = registry;
-        this.agents = agents;
+        this.environment = environment;
         this.requests = requests;
         this.isPerSession = isPerSession;
     }
@@ -163,7 +163,8 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
     private void forget(String listener) {
         forgetMeters(listener, registry.getIfAvailable());
         Set<String> present = new HashSet<>();
-        agents.ifAvailable(groups -> groups.statistics().forEach(statistics -> present.add(statistics.agent())));
+        environment.ifAvailable(
+                listeners -> listeners.groups().statistics().forEach(statistics -> present.add(statistics.agent())));
         removeIf(key -> key.kind == Kind.AGENT && !present.contains(key.name));
     }
 
@@ -186,7 +187,7 @@ public class BusMeterBinder implements MeterBinder, RuntimeObserver, DisposableB
 
     private void update(BusListenerHandle listener) {
         put(new Key(Kind.LISTENER, listener.id()), BusMeters.listener(listener));
-        agents.ifAvailable(groups -> groups.statistics().stream()
+        environment.ifAvailable(listeners -> listeners.groups().statistics().stream()
                 .filter(statistics -> listener.agents().contains(statistics.agent()))
                 .forEach(statistics -> put(new Key(Kind.AGENT, statistics.agent()), BusMeters.agent(statistics))));
         var subscription = new Key(Kind.SUBSCRIPTION, listener.id());

@@ -7,8 +7,8 @@ import io.tradebus.spring.autoconfigure.BusProperties;
 import io.tradebus.spring.core.BusRequests;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusTemplate;
-import io.tradebus.spring.listener.AgentGroups;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -34,16 +34,16 @@ public final class BusMetricsAutoConfiguration {
             ObjectProvider<BusRuntimeLifecycle> lifecycle,
             ObjectProvider<BusTemplate> template,
             ObjectProvider<BusListenerRegistry> registry,
-            ObjectProvider<AgentGroups> agents,
+            ObjectProvider<ListenerEnvironment> environment,
             ObjectProvider<BusRequests> requests,
             BusProperties properties) {
         return new BusMeterBinder(
                 lifecycle,
                 template,
                 registry,
-                agents,
+                environment,
                 requests,
-                properties.metrics().perSession());
+                properties.getMetrics().perSession());
     }
 
     /** Nearest to the handler, so that what else is measured is not part of the time. */

@@ -8,7 +8,6 @@ import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.annotation.BusPublication;
 import io.tradebus.spring.autoconfigure.BusContexts;
-import io.tradebus.spring.autoconfigure.BusPreflightAutoConfiguration;
 import io.tradebus.spring.autoconfigure.preflight.HostProbe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -231,8 +229,7 @@ class StartupFailureTest {
         Path group = Files.createDirectories(directory.resolve("root/sys/fs/cgroup"));
         Files.writeString(group.resolve("cpu.max"), "50000 100000");
         FailureAnalysis failure =
-                failureOf(runner.withConfiguration(AutoConfigurations.of(BusPreflightAutoConfiguration.class))
-                        .withBean(HostProbe.class, () -> new HostProbe(directory.resolve("root")))
+                failureOf(runner.withBean(HostProbe.class, () -> new HostProbe(directory.resolve("root")))
                         .withPropertyValues("bus.preflight=fail", "bus.driver.idle-strategy=busy-spin"));
 
         assertThat(failure.getDescription()).contains("  - Threads that never rest", "(driver)", "0.5 processors");

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusContexts;
-import io.tradebus.spring.autoconfigure.BusPreflightAutoConfiguration;
 import io.tradebus.spring.autoconfigure.endpoint.BusEndpoint;
 import io.tradebus.spring.autoconfigure.preflight.HostProbe;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.listener.AgentGroups;
+import io.tradebus.spring.listener.ListenerEnvironment;
 import io.tradebus.spring.support.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -172,8 +171,7 @@ class BusExplainerTest {
         Path group = Files.createDirectories(directory.resolve("machine/sys/fs/cgroup"));
         Files.writeString(group.resolve("cpu.max"), "50000 100000\n");
 
-        runner.withConfiguration(AutoConfigurations.of(BusPreflightAutoConfiguration.class))
-                .withPropertyValues("bus.listener.idle-strategy=yielding")
+        runner.withPropertyValues("bus.preflight=warn", "bus.listener.idle-strategy=yielding")
                 .withBean(HostProbe.class, () -> new HostProbe(directory.resolve("machine")))
                 .run(context -> {
                     BusEndpoint endpoint = context.getBean(BusEndpoint.class);
@@ -192,8 +190,9 @@ class BusExplainerTest {
                         "bus.driver.sender.idle-strategy=yielding",
                         "bus.listener.idle-strategy=yielding")
                 .run(context -> {
-                    var facts =
-                            new FactsReader(new ExplainSettings(1, 2, 3, 4), context.getBean(AgentGroups.class)::idle);
+                    AgentGroups groups =
+                            context.getBean(ListenerEnvironment.class).groups();
+                    var facts = new FactsReader(new ExplainSettings(1, 2, 3, 4), groups::idle);
 
                     SystemFacts system = facts.driver(
                                     context.getBean(BusRuntimeLifecycle.class).runtime(), false, Tally.NOTHING, 0)
