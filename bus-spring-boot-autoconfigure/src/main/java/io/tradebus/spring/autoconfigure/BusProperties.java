@@ -33,7 +33,6 @@ public final class BusProperties {
     private PreflightMode preflight = PreflightMode.WARN;
 
     /** Driver and the client that talks to it. */
-    @NestedConfigurationProperty
     private DriverProperties driver = DriverProperties.UNSET;
 
     /** Streams by the name under which the application knows them. */
@@ -75,6 +74,7 @@ public final class BusProperties {
         this.preflight = preflight;
     }
 
+    @NestedConfigurationProperty
     public DriverProperties getDriver() {
         return driver;
     }
