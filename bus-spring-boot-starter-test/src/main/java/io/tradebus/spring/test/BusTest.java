@@ -22,7 +22,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * {@link #includeFilters}.
  *
  * <p>The driver is embedded, whatever the application has configured, takes little space (terms of 64 KB,
- * {@code bus.tuning=low-cpu}) and has a directory of its own for each context. Unless {@link #stepped} is false, nothing has
+ * {@code bus.tuning=low-cpu}) and has a directory of its own for each context; the machine is not looked at before. Unless {@link #stepped} is false, nothing has
  * a thread: the test runs driver, client and listeners itself, by {@link BusTestDriver}, with a clock that stands still
  * otherwise. Calls that wait, such as {@code BusTemplate.send}, have everything run meanwhile.
  *

@@ -21,6 +21,7 @@ final class BusTestContextBootstrapper extends TestSliceTestContextBootstrapper<
         List<String> all = new ArrayList<>(List.of(
                 "bus.enabled=true",
                 "bus.tuning=low-cpu",
+                "bus.preflight=off",
                 "bus.driver.mode=embedded",
                 // Another name for each context, while tests with the same annotation still share one.
                 "bus.driver.directory=" + parent().resolve("bus-test-${random.uuid}"),

@@ -8,6 +8,8 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.autoconfigure.preflight.HostProbe;
+import io.tradebus.spring.autoconfigure.preflight.PreflightCheck;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
 import io.tradebus.spring.core.BusStreams;
@@ -18,13 +20,19 @@ import io.tradebus.spring.test.sample.DeskListener;
 import io.tradebus.spring.test.sample.Order;
 import io.tradebus.spring.test.sample.OrderConverter;
 import io.tradebus.spring.test.sample.Web;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.ContextConfiguration;
@@ -36,6 +44,30 @@ class BusTestSliceTest {
     }
 
     record Fill(String symbol, int quantity) {}
+
+    @Nested
+    @BusTest(streams = {"orders=udp://127.0.0.1:40123:1001", "fills=ipc:1002"})
+    @ContextConfiguration(classes = {Desk.class, OnAMachineThatGrantsSocketsLittle.Machine.class})
+    class OnAMachineThatGrantsSocketsLittle {
+        @TempDir
+        private static Path root;
+
+        @TestConfiguration(proxyBeanMethods = false)
+        static class Machine {
+            @Bean
+            HostProbe probe() throws IOException {
+                Path settings = Files.createDirectories(root.resolve("proc/sys/net/core"));
+                Files.writeString(settings.resolve("rmem_max"), "4096\n");
+                return new HostProbe(root);
+            }
+        }
+
+        @Test
+        void doesNotLookAtIt(@Autowired PreflightCheck preflight) {
+            assertThat(preflight.isRunning()).isTrue();
+            assertThat(preflight.findings()).isEmpty();
+        }
+    }
 
     @Nested
     @BusTest(
