@@ -1,13 +1,19 @@
 package io.tradebus.guide;
 
+import static io.tradebus.spring.autoconfigure.preflight.HostSnapshot.NO_PROCESSOR_LIMIT;
+import static io.tradebus.spring.autoconfigure.preflight.HostSnapshot.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.tradebus.core.runtime.BusAction;
 import io.tradebus.spring.autoconfigure.BusAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusListenerAutoConfiguration;
 import io.tradebus.spring.autoconfigure.BusProperties;
 import io.tradebus.spring.autoconfigure.BusPropertiesMapper;
+import io.tradebus.spring.autoconfigure.preflight.HostProbe;
+import io.tradebus.spring.autoconfigure.preflight.HostSnapshot;
 import io.tradebus.spring.core.BusConnection;
 import io.tradebus.spring.listener.BusListenerSpec;
 import java.io.IOException;
@@ -39,6 +45,7 @@ class GuideSettingsDocumentTest {
     private static final Pattern LISTENER = Pattern.compile("^bus\\.listeners\\.([a-z0-9-]+)\\.");
     private static final Path AUTOCONFIGURE =
             Path.of("../bus-spring-boot-autoconfigure/src/main/java/io/tradebus/spring/autoconfigure");
+    private static final int MANY_PROCESSORS = 64;
     private static final Set<String> LOGGERS = Set.of(
             "bus.driver", "bus.stream", "bus.listener", "bus.streams", "bus.listeners", "bus.template", "bus.events");
 
@@ -58,11 +65,12 @@ class GuideSettingsDocumentTest {
         String[] pairs = properties.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);
-        // Everything but a driver: what is shown may be for hosts and networks that are not there.
+        // Everything but a driver and the machine: what is shown may be for hosts and networks that are not there.
         ApplicationContextRunner runner = new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(BusAutoConfiguration.class, BusListenerAutoConfiguration.class))
                 .withBean(BusConnection.Factory.class, () -> observer -> mock(BusConnection.class))
+                .withBean(HostProbe.class, GuideSettingsDocumentTest::machineThatLacksNothing)
                 .withPropertyValues("bus.streams.other.channel=ipc", "bus.streams.other.stream-id=4711")
                 .withPropertyValues(pairs);
         for (String id : listeners(properties)) {
@@ -74,6 +82,22 @@ class GuideSettingsDocumentTest {
                     .as(fence.place())
                     .isNotNull();
         });
+    }
+
+    private static HostProbe machineThatLacksNothing() {
+        HostProbe probe = mock(HostProbe.class);
+        when(probe.look(any()))
+                .thenReturn(new HostSnapshot(
+                        MANY_PROCESSORS,
+                        NO_PROCESSOR_LIMIT,
+                        UNLIMITED,
+                        UNLIMITED,
+                        UNLIMITED,
+                        true,
+                        "tmpfs",
+                        UNLIMITED,
+                        Map.of()));
+        return probe;
     }
 
     /** Settings of a listener that the application does not have are refused. */
