@@ -112,11 +112,10 @@ public final class BusAutoConfiguration {
     private BusConnection.Factory traced(BusConnection.Factory factory, BusStreams streams) {
         return streams.traced().isEmpty()
                 ? factory
-                : observer -> {
-                    TraceSource given = given(TraceSource.class);
-                    return new TracingBusConnection(
-                            factory.open(observer), streams.traced(), given == null ? TraceSource.NONE : given);
-                };
+                : observer -> new TracingBusConnection(
+                        factory.open(observer),
+                        streams.traced(),
+                        context.getBeanProvider(TraceSource.class).getIfAvailable(() -> TraceSource.NONE));
     }
 
     @Bean

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
@@ -191,9 +192,7 @@ class SpringConfigurationDocumentTest {
 
     private static String nameOf(Field field) {
         Name name = field.getAnnotation(Name.class);
-        return name != null
-                ? name.value()
-                : field.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return name != null ? name.value() : DataObjectPropertyName.toDashedForm(field.getName());
     }
 
     private static String allowed(Field field) {

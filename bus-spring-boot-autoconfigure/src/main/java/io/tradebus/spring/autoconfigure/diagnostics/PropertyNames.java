@@ -8,9 +8,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -69,9 +69,7 @@ final class PropertyNames {
 
     private static String nameOf(Field field) {
         Name name = field.getAnnotation(Name.class);
-        return name != null
-                ? name.value()
-                : field.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return name != null ? name.value() : DataObjectPropertyName.toDashedForm(field.getName());
     }
 
     /** Keys may stand in brackets, and have dots there. */
