@@ -42,9 +42,11 @@ public final class ChildJvm implements AutoCloseable {
         reader.start();
     }
 
-    /** Runs a class of the test class path. */
+    /** Runs a class of the test class path. It is compiled once only: it ends before a second time would pay. */
     public static ChildJvm run(Class<?> program, String... arguments) {
-        return start(Map.of(), command(program, arguments));
+        List<String> command = command(program, arguments);
+        command.add(0, "-XX:TieredStopAtLevel=1");
+        return start(Map.of(), command);
     }
 
     /** Runs a class of the test class path on a new {@link ProgramHost}. */

@@ -30,7 +30,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 
 /**
  * Driver, client, streams, publishers and the template.
@@ -56,8 +55,8 @@ public final class BusAutoConfiguration {
     }
 
     @Bean
-    static BusPublisherRegistrar busPublisherRegistrar(Environment environment) {
-        return new BusPublisherRegistrar(environment);
+    static BusPublisherRegistrar busPublisherRegistrar() {
+        return new BusPublisherRegistrar();
     }
 
     @Bean
@@ -98,13 +97,13 @@ public final class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    BusRuntimeLifecycle busRuntimeLifecycle(BusStreams busStreams, DriverSetup busDriverSetup, BusEvents busEvents) {
+    BusRuntimeLifecycle busRuntimeLifecycle(BusStreams busStreams, DriverSetup busDriverSetup) {
         BusConnection.Factory given = given(BusConnection.Factory.class);
         BusConnection.Factory factory = given == null
                 ? new DriverConnections(busDriverSetup, busStreams, execution(), applicationName())
                 : given;
         List<RuntimeObserver> observers = new ArrayList<>();
-        observers.add(new BusReporter(busEvents, mapper.describeDriver()));
+        observers.add(new BusReporter(context.getBean(BusEvents.class), mapper.describeDriver()));
         observers.addAll(all(RuntimeObserver.class));
         return new BusRuntimeLifecycle(traced(factory, busStreams), busStreams, new RuntimeObservers(observers));
     }
@@ -136,10 +135,13 @@ public final class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(BusOperations.class)
-    BusTemplate busTemplate(
-            BusRuntimeLifecycle busRuntimeLifecycle, BusConverters busConverters, BusRequests busRequests) {
+    BusTemplate busTemplate(BusRuntimeLifecycle busRuntimeLifecycle, BusRequests busRequests) {
         return new BusTemplate(
-                busRuntimeLifecycle, busConverters, mapper.templateOptions(), busRequests.execution(), busRequests);
+                busRuntimeLifecycle,
+                context.getBean(BusConverters.class),
+                mapper.templateOptions(),
+                busRequests.execution(),
+                busRequests);
     }
 
     private BusExecution execution() {

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
@@ -26,14 +27,14 @@ import org.springframework.core.env.Environment;
  * publisher of has no publication. Runs before any bean is made, and therefore also asks here whether this JVM lets the
  * buffers work at all, and has all beans looked at for publishers of streams that are not configured.
  */
-final class BusPublisherRegistrar implements BeanDefinitionRegistryPostProcessor {
+final class BusPublisherRegistrar implements BeanDefinitionRegistryPostProcessor, EnvironmentAware {
     private static final String PREFIX = "busPublisher.";
     private static final ConfigurationPropertyName STREAMS = ConfigurationPropertyName.of("bus.streams");
 
-    private final Set<String> streams;
+    private final Set<String> streams = new TreeSet<>();
 
-    BusPublisherRegistrar(Environment environment) {
-        streams = new TreeSet<>();
+    @Override
+    public void setEnvironment(Environment environment) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource names
                     && source.containsDescendantOf(STREAMS) != ConfigurationPropertyState.ABSENT) {

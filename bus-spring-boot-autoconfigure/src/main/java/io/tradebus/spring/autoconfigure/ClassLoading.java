@@ -6,21 +6,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.context.ApplicationListener;
+import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.core.NativeDetector;
 import org.springframework.core.env.Environment;
 
 /**
- * Loads and verifies classes ahead, on a thread of its own while Spring reads the configuration of the application: those of
+ * Loads and verifies classes ahead, on a thread of its own from the moment on at which an application begins to start: those of
  * driver, client and listeners, and those of Spring and the JDK that a start with the bus needs from then on. This takes a good
- * part of the bus off the start where there is a second processor. Nothing is initialized, so that no two threads can wait for
- * each other's initializers, and nothing depends on it: a class that is not loaded yet is loaded when it is needed.
+ * part of the bus off the start where there is a second processor, the more so as the JVM's compilers have least to do at first.
+ * Nothing is initialized, so that no two threads can wait for each other's initializers, and nothing depends on it: a class that
+ * is not loaded yet is loaded when it is needed.
  *
  * <p>Done once in a JVM, with the first application. {@code -Dspring.backgroundpreinitializer.ignore=true}, which turns off what
- * Spring Boot does in the background, turns it off too.
+ * Spring Boot does in the background, turns it off too. With {@code bus.enabled=false} it ends as soon as that is known.
  */
-public final class ClassLoading implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+public final class ClassLoading implements SmartApplicationListener {
     /** One name on each line, in the order in which a start needs them. */
     static final String NAMES = "start-classes.txt";
 
@@ -28,26 +31,40 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
     static final String UNUSED = " unused";
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
+    private static volatile boolean isWanted = true;
 
     @Override
-    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-        if (isUseful(event.getEnvironment()) && BEGUN.compareAndSet(false, true)) {
+    public boolean supportsEventType(Class<? extends ApplicationEvent> type) {
+        return type == ApplicationStartingEvent.class || type == ApplicationContextInitializedEvent.class;
+    }
+
+    /** First: those that follow set up logging, which takes long. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationEvent event) {
+        if (event instanceof ApplicationContextInitializedEvent initialized) {
+            Environment environment = initialized.getApplicationContext().getEnvironment();
+            isWanted = !"false".equalsIgnoreCase(environment.getProperty("bus.enabled"));
+        } else if (isUseful() && BEGUN.compareAndSet(false, true)) {
             Thread thread = new Thread(ClassLoading::load, "bus-class-loading");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
-    /** Whether an application of this JVM has begun it. */
-    static boolean hasBegun() {
-        return BEGUN.get();
+    /** Whether an application of this JVM has begun it and has the bus. */
+    static boolean isUsed() {
+        return BEGUN.get() && isWanted;
     }
 
-    private static boolean isUseful(Environment environment) {
+    private static boolean isUseful() {
         return Runtime.getRuntime().availableProcessors() > 1
                 && !NativeDetector.inNativeImage()
-                && !Boolean.getBoolean("spring.backgroundpreinitializer.ignore")
-                && !"false".equalsIgnoreCase(environment.getProperty("bus.enabled"));
+                && !Boolean.getBoolean("spring.backgroundpreinitializer.ignore");
     }
 
     private static void load() {
@@ -59,6 +76,9 @@ public final class ClassLoading implements ApplicationListener<ApplicationEnviro
             ControlFile.prepareMapping();
             // As a whole: a reader of so many lines would be compiled, which takes longer than the reading.
             for (String line : new String(names.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
+                if (!isWanted) {
+                    return;
+                }
                 load(line, loader);
             }
         } catch (IOException e) {

@@ -26,11 +26,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /**
  * Keeps the names of the classes that are loaded ahead: those that a start in another JVM loads. Run with
@@ -64,10 +65,9 @@ class ClassLoadingIT {
             application.setBannerMode(Banner.Mode.OFF);
             ApplicationListener<ApplicationReadyEvent> ready = event -> {
                 System.out.println(READY);
-                System.out.println(AHEAD + ClassLoading.hasBegun());
+                System.out.println(AHEAD + ClassLoading.isUsed());
             };
-            ApplicationListener<ApplicationEnvironmentPreparedEvent> begin = event -> System.out.println(BEGIN);
-            application.addListeners(begin, ready);
+            application.addListeners(new Begin(), ready);
             application.run(arguments).close();
         }
 
@@ -75,6 +75,19 @@ class ClassLoadingIT {
         @ConditionalOnBooleanProperty(name = "bus.enabled", matchIfMissing = true)
         Orders orders(@BusPublication("orders") BusPublisher publisher) {
             return new Orders(publisher);
+        }
+    }
+
+    /** Says when classes can be loaded ahead: where that begins. */
+    private static class Begin implements ApplicationListener<ApplicationStartingEvent>, Ordered {
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public void onApplicationEvent(ApplicationStartingEvent event) {
+            System.out.println(BEGIN);
         }
     }
 
