@@ -14,7 +14,7 @@ import io.tradebus.core.driver.conductor.command.ClientCommands;
 import io.tradebus.core.driver.conductor.command.MediaCommands;
 import io.tradebus.core.driver.conductor.command.StreamDefaults;
 import io.tradebus.core.driver.conductor.command.Termination;
-import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkOnDemand;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.ClientCounters;
 import io.tradebus.core.driver.conductor.resource.ClientEvents;
@@ -132,7 +132,7 @@ final class ConductorAssembly {
     }
 
     /** @param watch looks after what is not the conductor's, once each timer interval */
-    Conductor conductor(Resources resources, Network network, Runnable watch) {
+    Conductor conductor(Resources resources, NetworkOnDemand network, Runnable watch) {
         ManyToOneRingBuffer ring = core.ring();
         SystemCounters system = core.system();
         CycleTimes cycleTimes = new CycleTimes(

@@ -13,7 +13,7 @@ import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.conductor.Conductor;
 import io.tradebus.core.driver.conductor.DriverTime;
 import io.tradebus.core.driver.conductor.command.Termination;
-import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkOnDemand;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.ErrorRecorder;
 import io.tradebus.core.driver.conductor.resource.LogStore;
@@ -31,14 +31,11 @@ import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.SystemInterfaces;
 import io.tradebus.core.driver.media.SystemNames;
 import io.tradebus.core.driver.media.linux.LinuxDatagramPorts;
-import io.tradebus.core.driver.receiver.Receiver;
-import io.tradebus.core.driver.sender.Sender;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.StorageCheck;
 import io.tradebus.core.idle.ClientCensus;
 import io.tradebus.core.idle.Wakeups;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,7 +43,6 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.SystemUtil;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
@@ -84,7 +80,6 @@ public final class DriverAssembly {
     private final Reports reports;
     // What the driver's threads will close, as long as there are none.
     private NamesAssembly.@Nullable Names openedNames;
-    private final List<Agent> agents = new ArrayList<>();
 
     /** Tells the observer that somebody wants to end the driver. */
     private record TerminationNotice(DriverObserver observer) implements Runnable {
@@ -193,9 +188,6 @@ public final class DriverAssembly {
 
     private void giveUp(DriverFiles files) {
         CloseHelper.quietClose(openedNames);
-        for (Agent agent : agents) {
-            CloseHelper.quietClose(agent::onClose);
-        }
         files.close(true);
     }
 
@@ -240,7 +232,7 @@ public final class DriverAssembly {
                 new Termination(
                         validator(), terminationHook == null ? new TerminationNotice(guarded) : terminationHook));
         Resources resources = conductorAssembly.resources(logStore(files, check, system, background));
-        NetworkAssembly networkAssembly = new NetworkAssembly(
+        NetworkMaker networkMaker = new NetworkMaker(
                 config,
                 world(checked, found.lookup()),
                 new NetworkAssembly.Core(
@@ -253,28 +245,25 @@ public final class DriverAssembly {
                         ring,
                         recorder,
                         observer,
-                        events.log()),
-                wakeups);
-        Network network = networkAssembly.network();
-        Conductor conductor = conductorAssembly.conductor(resources, network, eventWatch(events));
+                        events.log(),
+                        files.lossReport()),
+                wakeups,
+                waits());
+        Conductor conductor =
+                conductorAssembly.conductor(resources, new NetworkOnDemand(networkMaker), eventWatch(events));
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
-        Sender sender = networkAssembly.sender();
-        agents.add(sender);
-        Receiver receiver = networkAssembly.receiver(files.lossReport());
-        agents.add(receiver);
-        ThreadAssembly.Agents loops =
-                new ThreadAssembly.Agents(conductor, sender, receiver, found.gossip(), events.agent());
+        ThreadAssembly.Agents loops = new ThreadAssembly.Agents(
+                conductor, networkMaker.sender(), networkMaker.receiver(), found.gossip(), events.agent());
         if (agentsWatch != null) {
             agentsWatch.accept(loops);
         }
         DriverThreads threads = new ThreadAssembly(config.threading(), counters.valuesBuffer(), recorder, wakeups)
-                .threads(loops, tasks, networkAssembly.waits());
+                .threads(loops, tasks, networkMaker.waits());
         publish(control, ring);
         events.conductor().onText("driver started in " + config.directory());
         eventWatch(events).run();
-        // Whatever becomes of them, they close what they have.
+        // Whatever becomes of the threads, they close what they have.
         openedNames = null;
-        agents.clear();
         try {
             threads.start();
         } catch (RuntimeException | Error failure) {
@@ -325,7 +314,14 @@ public final class DriverAssembly {
     }
 
     private NetworkAssembly.World world(NetworkAssembly.Sockets sockets, NameLookup lookup) {
-        return new NetworkAssembly.World(sockets, lookup, interfaces, nanoClock, wallClock, randomLongs);
+        return new NetworkAssembly.World(
+                sockets, lookup, interfaces, nanoClock, wallClock, randomLongs.getAsLong(), randomLongs.getAsLong());
+    }
+
+    private NetworkMaker.Waits waits() {
+        PortWaitOnDemand wait = new PortWaitOnDemand();
+        return new NetworkMaker.Waits(
+                wait, config.threading().mode() == ThreadingMode.DEDICATED ? new PortWaitOnDemand() : wait);
     }
 
     private void publish(ControlFile control, ManyToOneRingBuffer ring) {

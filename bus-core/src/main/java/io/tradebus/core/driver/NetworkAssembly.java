@@ -27,6 +27,7 @@ import io.tradebus.core.driver.conductor.resource.UntetheredSubscribers;
 import io.tradebus.core.driver.event.EventLog;
 import io.tradebus.core.driver.event.ReceiverEvents;
 import io.tradebus.core.driver.event.SenderEvents;
+import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.media.ChannelResolver;
@@ -45,7 +46,6 @@ import io.tradebus.core.files.LossReport;
 import io.tradebus.core.idle.Wakeups;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds what a driver needs to reach other machines: sender and receiver, and the conductor's side of them, which meet
- * in three mailboxes.
+ * in three mailboxes. Used when something needs it, and loaded then.
  */
 final class NetworkAssembly {
     private static final int EOS_STATUS_MESSAGES = 5;
@@ -67,7 +67,7 @@ final class NetworkAssembly {
     private final Network.Mailboxes mailboxes;
     private final RejectedDatagrams rejected;
 
-    /** One wait for both where they share a thread. */
+    /** By what the threads wait: one for both where they share a thread. */
     record Waits(PortWait sender, PortWait receiver) {}
 
     /**
@@ -84,7 +84,8 @@ final class NetworkAssembly {
      * @param interfaces knows the interfaces of the machine
      * @param nanoClock read by each agent once a cycle
      * @param wallClock nanoseconds since the epoch, for timestamps in frames
-     * @param randomLongs where receiver ids and the spread of requests begin
+     * @param receiverId random, where receiver ids begin
+     * @param spreadSeed random, where the spread of requests begins
      */
     record World(
             Sockets sockets,
@@ -92,7 +93,8 @@ final class NetworkAssembly {
             InterfaceSearch interfaces,
             NanoClock nanoClock,
             EpochNanoClock wallClock,
-            LongSupplier randomLongs) {}
+            long receiverId,
+            long spreadSeed) {}
 
     /**
      * What the driver has anyway.
@@ -100,6 +102,7 @@ final class NetworkAssembly {
      * @param rejected counts datagrams that are dropped
      * @param ring gives correlation ids that nobody else has
      * @param events sees what sender and receiver do
+     * @param lossReport where the receiver writes
      */
     record Core(
             CountersManager counters,
@@ -111,7 +114,8 @@ final class NetworkAssembly {
             RingBuffer ring,
             ErrorRecorder errors,
             NetworkObserver observer,
-            EventLog events) {}
+            EventLog events,
+            LossReport lossReport) {}
 
     /** Numbers from 0 to 1, from where a seed leads to. What makes them is made for the first one. */
     private static final class Uniform implements DoubleSupplier {
@@ -152,12 +156,11 @@ final class NetworkAssembly {
         return new Waits(wait, mode == ThreadingMode.DEDICATED ? ports.newWait() : wait);
     }
 
-    /** By what the threads of sender and receiver are woken up. */
     Waits waits() {
         return waits;
     }
 
-    Sender sender() {
+    Sender sender(CycleTimes cycleTimes) {
         return new Sender(new SenderContext(
                 new SenderContext.Clocks(world.nanoClock(), core.time().epochClock(), world.wallClock()),
                 core.system(),
@@ -166,12 +169,13 @@ final class NetworkAssembly {
                 mailboxes.conductor(),
                 wakeups.sender(),
                 world.sockets().ports().newPoller(waits.sender()),
+                cycleTimes,
                 SenderSettings.of(config),
                 new SenderContext.Problems(core.errors(), core.errors().warnings()),
                 new SenderEvents(core.events())));
     }
 
-    Receiver receiver(LossReport lossReport) {
+    Receiver receiver(CycleTimes cycleTimes) {
         return new Receiver(new ReceiverContext(
                 new ReceiverContext.Clocks(world.nanoClock(), core.time().epochClock(), world.wallClock()),
                 core.system(),
@@ -179,7 +183,8 @@ final class NetworkAssembly {
                 mailboxes.receiver(),
                 mailboxes.conductor(),
                 world.sockets().ports().newPoller(waits.receiver()),
-                lossReport,
+                core.lossReport(),
+                cycleTimes,
                 ReceiverSettings.of(config),
                 core.errors(),
                 new ReceiverEvents(core.events()),
@@ -246,8 +251,7 @@ final class NetworkAssembly {
                 core.resources().linker(),
                 mailboxes.receiver(),
                 ports,
-                new ImageOpener.Numbers(
-                        core.ring(), new Uniform(world.randomLongs().getAsLong())));
+                new ImageOpener.Numbers(core.ring(), new Uniform(world.spreadSeed())));
         return new SetupRequests(
                 endpoints,
                 core.resources().subscriptions(),
@@ -280,7 +284,7 @@ final class NetworkAssembly {
 
     private ReceiveEndpoints.ReceiverIdentity identity() {
         return new ReceiveEndpoints.ReceiverIdentity(
-                world.randomLongs().getAsLong(),
+                world.receiverId(),
                 config.subscription().groupTag(),
                 config.subscription().streamSessionLimit(),
                 config.network().socket().multicastTtl());

@@ -77,7 +77,7 @@ final class ThreadAssembly {
     }
 
     /** @param background what may take long, or null if the conductor does that itself */
-    DriverThreads threads(Agents given, @Nullable BackgroundTasks background, NetworkAssembly.Waits waits) {
+    DriverThreads threads(Agents given, @Nullable BackgroundTasks background, NetworkMaker.Waits waits) {
         Agents agents = given.withGossipOf(background);
         DriverThreads threads = new DriverThreads(errors);
         if (threading.mode() == ThreadingMode.INVOKER) {

@@ -1,7 +1,7 @@
 package io.tradebus.core.driver.conductor;
 
 import io.tradebus.core.driver.conductor.command.ClientCommands;
-import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkOnDemand;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.idle.Outlook;
@@ -17,7 +17,7 @@ public final class Conductor implements Agent, Outlook {
     private final TimerPass timerPass;
     private final ClientCommands commands;
     private final Resources resources;
-    private final Network network;
+    private final NetworkOnDemand network;
     private final Runnable onClosed;
     private final long timerIntervalNs;
     private long timerDeadlineNs;
@@ -34,7 +34,7 @@ public final class Conductor implements Agent, Outlook {
             TimerPass timerPass,
             ClientCommands commands,
             Resources resources,
-            Network network,
+            NetworkOnDemand network,
             long timerIntervalNs,
             Runnable onClosed) {
         this.time = time;

@@ -1,6 +1,8 @@
 package io.tradebus.core.driver.conductor;
 
 import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkOnDemand;
+import io.tradebus.core.driver.conductor.resource.ReadableStream;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -12,7 +14,7 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  */
 public final class TimerPass implements PassParts.Runner<TimerPass.Part>, LongConsumer {
     private final Resources resources;
-    private final Network network;
+    private final NetworkOnDemand network;
     private final RingBuffer ring;
     private final RingWatch ringWatch;
     private final Runnable watch;
@@ -31,7 +33,8 @@ public final class TimerPass implements PassParts.Runner<TimerPass.Part>, LongCo
     }
 
     /** @param watch looks after what is not the conductor's */
-    public TimerPass(Resources resources, Network network, RingBuffer ring, RingWatch ringWatch, Runnable watch) {
+    public TimerPass(
+            Resources resources, NetworkOnDemand network, RingBuffer ring, RingWatch ringWatch, Runnable watch) {
         this.resources = resources;
         this.network = network;
         this.ring = ring;
@@ -65,16 +68,18 @@ public final class TimerPass implements PassParts.Runner<TimerPass.Part>, LongCo
 
     private void linkMissing(long nowNs) {
         if (resources.linker().isIncomplete()) {
-            resources
-                    .linker()
-                    .linkMissing(
-                            List.of(
-                                    resources.publications().all(),
-                                    network.publications().all(),
-                                    network.images().all()),
-                            resources.subscriptions().all(),
-                            nowNs);
+            resources.linker().linkMissing(streams(), resources.subscriptions().all(), nowNs);
         }
+    }
+
+    private List<List<? extends ReadableStream>> streams() {
+        Network made = network.ifMade();
+        return made == null
+                ? List.of(resources.publications().all())
+                : List.of(
+                        resources.publications().all(),
+                        made.publications().all(),
+                        made.images().all());
     }
 
     /** A client has died: what it had begins to go. */

@@ -1,7 +1,6 @@
 package io.tradebus.core.driver.receiver;
 
 import io.tradebus.core.counters.SystemCounter;
-import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.InboundStreamSetup;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
@@ -21,7 +20,6 @@ public final class Receiver implements Agent, ReceiverRequests, Outlook {
 
     private final ReceiverContext context;
     private final ReceiverTools tools;
-    private final CycleTimes cycleTimes;
     private final AtomicCounter bytesReceived;
     private final ReceiveEndpoints endpoints;
     private final InboundStreams images = new InboundStreams();
@@ -31,23 +29,19 @@ public final class Receiver implements Agent, ReceiverRequests, Outlook {
     public Receiver(ReceiverContext context) {
         this.context = context;
         tools = ReceiverTools.of(context);
-        cycleTimes = new CycleTimes(
-                context.counters().get(SystemCounter.RECEIVER_MAX_CYCLE_TIME),
-                context.counters().get(SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED),
-                context.settings().cycleThresholdNs());
         bytesReceived = context.counters().get(SystemCounter.BYTES_RECEIVED);
         endpoints = new ReceiveEndpoints(tools);
     }
 
     @Override
     public void onStart() {
-        cycleTimes.onStart(tools.clock().advance());
+        tools.clock().advance();
     }
 
     @Override
     public int doWork() {
         long nowNs = tools.clock().advance();
-        cycleTimes.onCycle(nowNs);
+        context.cycleTimes().onCycle(nowNs);
         int workCount = context.requests().drainTo(this, REQUESTS_PER_CYCLE);
         wasAsked = workCount > 0;
         int bytes = context.poller().poll(context.settings().datagramsPerPoll());

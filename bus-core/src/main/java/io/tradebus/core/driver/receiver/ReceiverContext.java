@@ -3,6 +3,7 @@ package io.tradebus.core.driver.receiver;
 import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.event.ReceiverEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiverRequests;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
@@ -24,6 +25,7 @@ import org.agrona.concurrent.NanoClock;
  * @param conductor what it tells
  * @param poller for its ports; the receiver's from now on
  * @param lossReport where losses are written, by the receiver alone; closed by who made it
+ * @param cycleTimes watches how long its cycles take, and has begun to
  * @param settings numbers
  * @param errors hears what an image or an endpoint threw, on the receiver's thread; the others go on
  * @param events sees what it does
@@ -37,6 +39,7 @@ public record ReceiverContext(
         Mailbox<ConductorRequests> conductor,
         PortPoller poller,
         LossReport lossReport,
+        CycleTimes cycleTimes,
         ReceiverSettings settings,
         ErrorHandler errors,
         ReceiverEvents events,

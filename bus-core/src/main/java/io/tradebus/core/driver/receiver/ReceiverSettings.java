@@ -9,20 +9,17 @@ import io.tradebus.core.config.DriverConfig;
  * @param statusMessageTimeoutNs most nanoseconds between two status messages of an image
  * @param imageLivenessTimeoutNs nanoseconds without a datagram after which an image ends
  * @param resolutionCheckIntervalNs nanoseconds between two looks for endpoints that hear nothing; 0 for never
- * @param cycleThresholdNs nanoseconds above which a cycle counts as slow
  */
 public record ReceiverSettings(
         int datagramsPerPoll,
         long statusMessageTimeoutNs,
         long imageLivenessTimeoutNs,
-        long resolutionCheckIntervalNs,
-        long cycleThresholdNs) {
+        long resolutionCheckIntervalNs) {
     public static ReceiverSettings of(DriverConfig config) {
         return new ReceiverSettings(
                 config.network().socket().receiverVectorCapacity(),
                 config.timeouts().statusMessageTimeoutNs(),
                 config.timeouts().imageLivenessTimeoutNs(),
-                config.network().resolver().reresolutionCheckIntervalNs(),
-                config.threading().cycleThresholds().receiverNs());
+                config.network().resolver().reresolutionCheckIntervalNs());
     }
 }

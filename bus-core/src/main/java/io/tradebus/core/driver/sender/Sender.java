@@ -1,9 +1,6 @@
 package io.tradebus.core.driver.sender;
 
-import io.tradebus.core.counters.SystemCounter;
-import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.exchange.ConductorRequests;
-import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.OutboundStreamSetup;
 import io.tradebus.core.driver.exchange.SendEndpointSetup;
@@ -31,7 +28,6 @@ public final class Sender implements Agent, SenderRequests, Outlook {
 
     private final SenderContext context;
     private final SenderCommons commons;
-    private final CycleTimes cycleTimes;
     private final List<SendEndpoint> endpoints = new ArrayList<>();
     private final List<OutboundStream> streams = new ArrayList<>();
     private final Rota<OutboundStream> rota;
@@ -50,11 +46,6 @@ public final class Sender implements Agent, SenderRequests, Outlook {
         this.context = context;
         commons = SenderCommons.of(context);
         rota = new Rota<>(streams, context.settings().restNs());
-        SystemCounters system = context.counters();
-        cycleTimes = new CycleTimes(
-                system.get(SystemCounter.SENDER_MAX_CYCLE_TIME),
-                system.get(SystemCounter.SENDER_CYCLE_TIME_EXCEEDED),
-                context.settings().cycleThresholdNs());
     }
 
     @Override
@@ -66,7 +57,6 @@ public final class Sender implements Agent, SenderRequests, Outlook {
     public void onStart() {
         long nowNs = context.clocks().nanoClock().nanoTime();
         commons.time().update(nowNs);
-        cycleTimes.onStart(nowNs);
         pollDeadlineNs = nowNs;
         checkDeadlineNs = nowNs + context.settings().resolutionCheckIntervalNs();
     }
@@ -75,7 +65,7 @@ public final class Sender implements Agent, SenderRequests, Outlook {
     public int doWork() {
         long nowNs = context.clocks().nanoClock().nanoTime();
         commons.time().update(nowNs);
-        cycleTimes.onCycle(nowNs);
+        context.cycleTimes().onCycle(nowNs);
         int workCount = context.requests().drainTo(this, REQUESTS_PER_CYCLE);
         int bytesSent = sendAll(nowNs);
         workCount += bytesSent;

@@ -3,6 +3,7 @@ package io.tradebus.core.driver.sender;
 import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.RejectedDatagrams;
 import io.tradebus.core.driver.exchange.SenderRequests;
@@ -24,6 +25,7 @@ import org.agrona.concurrent.NanoClock;
  * @param conductor what it tells
  * @param bell rung by publishers in this process when the sender sleeps
  * @param poller for its ports; the sender's from now on
+ * @param cycleTimes watches how long its cycles take, and has begun to
  * @param settings numbers
  * @param problems who hears of what goes wrong
  * @param events sees what it does
@@ -36,6 +38,7 @@ public record SenderContext(
         Mailbox<ConductorRequests> conductor,
         Bell bell,
         PortPoller poller,
+        CycleTimes cycleTimes,
         SenderSettings settings,
         Problems problems,
         SenderEvents events) {

@@ -15,7 +15,6 @@ import io.tradebus.core.config.ThreadingMode;
  * @param connectionTimeoutNs nanoseconds without a status message after which a receiver is gone
  * @param resolutionCheckIntervalNs nanoseconds between two looks for endpoints that hear nothing; 0 for never
  * @param restNs nanoseconds between two looks for messages of streams that have had none for a while; 0 for each cycle
- * @param cycleThresholdNs nanoseconds above which a cycle counts as slow
  */
 public record SenderSettings(
         int maxMessagesPerSend,
@@ -24,8 +23,7 @@ public record SenderSettings(
         long statusMessageTimeoutNs,
         long connectionTimeoutNs,
         long resolutionCheckIntervalNs,
-        long restNs,
-        long cycleThresholdNs) {
+        long restNs) {
     /** Half as long as a sender sleeps that has long had nothing to do. */
     private static final long REST_NS = 500_000;
 
@@ -37,8 +35,7 @@ public record SenderSettings(
                 config.timeouts().statusMessageTimeoutNs(),
                 config.timeouts().publicationConnectionTimeoutNs(),
                 config.network().resolver().reresolutionCheckIntervalNs(),
-                sleeps(config.threading()) ? REST_NS : 0,
-                config.threading().cycleThresholds().senderNs());
+                sleeps(config.threading()) ? REST_NS : 0);
     }
 
     /** A sender that never sleeps has nothing better to do with its time than to look for messages. */

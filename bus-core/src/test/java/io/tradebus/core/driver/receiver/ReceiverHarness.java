@@ -6,6 +6,7 @@ import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.event.EventLog;
 import io.tradebus.core.driver.event.ReceiverEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.FakeConductor;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.ReceiveEndpointSetup;
@@ -101,6 +102,11 @@ final class ReceiverHarness implements AutoCloseable {
         evidence = newEvidence();
         requests = new Mailbox<>(system.get(SystemCounter.RECEIVER_PROXY_FAILS));
         conductorMailbox = new Mailbox<>(system.get(SystemCounter.CONDUCTOR_PROXY_FAILS));
+        CycleTimes cycleTimes = new CycleTimes(
+                system.get(SystemCounter.RECEIVER_MAX_CYCLE_TIME),
+                system.get(SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED),
+                100_000_000);
+        cycleTimes.onStart(readClock());
         receiver = new Receiver(new ReceiverContext(
                 new ReceiverContext.Clocks(this::readClock, () -> EPOCH_MS, () -> WALL_CLOCK_NS),
                 system,
@@ -109,7 +115,8 @@ final class ReceiverHarness implements AutoCloseable {
                 conductorMailbox,
                 poller,
                 lossReport,
-                new ReceiverSettings(64, SM_TIMEOUT_NS, LIVENESS_NS, 1_000_000_000L, 100_000_000L),
+                cycleTimes,
+                new ReceiverSettings(64, SM_TIMEOUT_NS, LIVENESS_NS, 1_000_000_000L),
                 errors::add,
                 new ReceiverEvents(EventLog.off()),
                 wakeups));

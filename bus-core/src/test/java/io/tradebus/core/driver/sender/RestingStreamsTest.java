@@ -143,8 +143,7 @@ class RestingStreamsTest {
 
     @Test
     void aSenderThatNeverSleepsLooksForMessagesInEachCycle() {
-        SenderSettings settings =
-                new SenderSettings(4, 6, 4, 200_000_000, 5_000_000_000L, 1_000_000_000, 0, 100_000_000);
+        SenderSettings settings = new SenderSettings(4, 6, 4, 200_000_000, 5_000_000_000L, 1_000_000_000, 0);
         try (SenderHarness spinning = new SenderHarness(settings, null)) {
             TestStream stream = spinning.connected(new TestStream(), WINDOW);
             spinning.runMs(250);

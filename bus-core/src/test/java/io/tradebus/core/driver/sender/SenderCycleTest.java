@@ -336,7 +336,6 @@ class SenderCycleTest {
     private void renew(String resolvable) {
         harness.close();
         harness = new SenderHarness(
-                new SenderSettings(4, RATIO, 4, 200_000_000, 5_000_000_000L, 1_000_000_000, 500_000, 100_000_000),
-                resolvable);
+                new SenderSettings(4, RATIO, 4, 200_000_000, 5_000_000_000L, 1_000_000_000, 500_000), resolvable);
     }
 }

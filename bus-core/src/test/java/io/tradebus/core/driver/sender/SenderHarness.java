@@ -8,6 +8,7 @@ import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.event.EventLog;
 import io.tradebus.core.driver.event.SenderEvents;
 import io.tradebus.core.driver.exchange.ConductorRequests;
+import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.exchange.FakeConductor;
 import io.tradebus.core.driver.exchange.Mailbox;
 import io.tradebus.core.driver.exchange.OutboundStreamSetup;
@@ -66,7 +67,7 @@ final class SenderHarness implements AutoCloseable {
     private long nextRegistrationId = 1;
 
     SenderHarness() {
-        this(new SenderSettings(4, 6, 4, 200_000_000, 5_000_000_000L, 1_000_000_000, 500_000, 100_000_000), null);
+        this(new SenderSettings(4, 6, 4, 200_000_000, 5_000_000_000L, 1_000_000_000, 500_000), null);
     }
 
     SenderHarness(SenderSettings settings, @Nullable String resolvableEndpoint) {
@@ -90,6 +91,11 @@ final class SenderHarness implements AutoCloseable {
                 counters.newCounter("snd-refused"));
         requests = new Mailbox<>(system.get(SystemCounter.SENDER_PROXY_FAILS));
         conductorMailbox = new Mailbox<>(system.get(SystemCounter.CONDUCTOR_PROXY_FAILS));
+        CycleTimes cycleTimes = new CycleTimes(
+                system.get(SystemCounter.SENDER_MAX_CYCLE_TIME),
+                system.get(SystemCounter.SENDER_CYCLE_TIME_EXCEEDED),
+                100_000_000);
+        cycleTimes.onStart(nowNs);
         sender = new Sender(new SenderContext(
                 new SenderContext.Clocks(() -> nowNs, () -> EPOCH_MS, () -> WALL_CLOCK_NS),
                 system,
@@ -98,6 +104,7 @@ final class SenderHarness implements AutoCloseable {
                 conductorMailbox,
                 bell,
                 poller,
+                cycleTimes,
                 settings,
                 new SenderContext.Problems(errors::add, warnings::add),
                 new SenderEvents(EventLog.off())));

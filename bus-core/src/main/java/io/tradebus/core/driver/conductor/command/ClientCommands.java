@@ -1,6 +1,6 @@
 package io.tradebus.core.driver.conductor.command;
 
-import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkOnDemand;
 import io.tradebus.core.driver.conductor.resource.ClientEvents;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.event.ConductorEvents;
@@ -30,7 +30,7 @@ public final class ClientCommands implements MessageHandler {
     private final ClientCommandReader reader;
     private final ClientEvents events;
     private final ErrorHandler errors;
-    private final Network network;
+    private final NetworkOnDemand network;
     private final ConductorEvents log;
     private @Nullable Command current;
     private long currentCorrelationId;
@@ -46,7 +46,7 @@ public final class ClientCommands implements MessageHandler {
             ClientCommandReader reader,
             ClientEvents events,
             ErrorHandler errors,
-            Network network,
+            NetworkOnDemand network,
             ConductorEvents log) {
         this.ring = ring;
         this.reader = reader;

@@ -1,11 +1,12 @@
 package io.tradebus.core.driver.conductor.command;
 
-import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkOnDemand;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.conductor.resource.SubscriptionTraits;
 import io.tradebus.core.driver.exchange.Deferred;
+import io.tradebus.core.driver.media.ChannelResolver;
 import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.driver.protocol.CongestionControls;
 import io.tradebus.core.format.channel.ChannelUri;
@@ -17,7 +18,7 @@ import java.util.function.IntSupplier;
 /** Makes the commands that differ by the medium of their channel. */
 public final class MediaCommands {
     private final Resources resources;
-    private final Network network;
+    private final NetworkOnDemand network;
     private final Background background;
     private final StreamDefaults ipcDefaults;
     private final StreamDefaults networkDefaults;
@@ -30,7 +31,7 @@ public final class MediaCommands {
      */
     public MediaCommands(
             Resources resources,
-            Network network,
+            NetworkOnDemand network,
             Background background,
             StreamDefaults ipcDefaults,
             StreamDefaults networkDefaults,
@@ -44,8 +45,8 @@ public final class MediaCommands {
         networkPlan = new LogPlan(networkDefaults, initialTermIds);
     }
 
-    /** What exists because streams leave the machine or come to it. */
-    Network network() {
+    /** What exists because streams leave the machine or come to it, once some do. */
+    NetworkOnDemand network() {
         return network;
     }
 
@@ -58,7 +59,8 @@ public final class MediaCommands {
     Command addPublication(PublicationRequest request) {
         requireNoSpyOfIpc(request.uri(), request.channel());
         if (request.uri().isUdp()) {
-            return new AddNetworkPublication(request, resources, networkPlan, network, resolve(request.uri()));
+            Deferred<UdpChannel> resolution = resolve(request.uri());
+            return new AddNetworkPublication(request, resources, networkPlan, network.get(), resolution);
         }
         return new AddIpcPublication(request, resources, ipcPlan);
     }
@@ -76,12 +78,14 @@ public final class MediaCommands {
             return new AddIpcSubscription(traits, resources);
         }
         if (uri.isSpy()) {
-            return new AddSpySubscription(traits, resources, network, resolve(uri));
+            Deferred<UdpChannel> resolution = resolve(uri);
+            return new AddSpySubscription(traits, resources, network.get(), resolution);
         }
         NetworkParams.requireNoMediaTimestamps(uri);
         int likelyWindow = CongestionControls.maxWindowLength(
                 params.receiverWindow(), defaults.publication().log().termLength());
-        return new AddNetworkSubscription(traits, resources, network, resolve(uri), likelyWindow);
+        Deferred<UdpChannel> resolution = resolve(uri);
+        return new AddNetworkSubscription(traits, resources, network.get(), resolution, likelyWindow);
     }
 
     /** Makes the commands for destinations of subscriptions. */
@@ -93,7 +97,8 @@ public final class MediaCommands {
     private Deferred<UdpChannel> resolve(ChannelUri uri) {
         // What can be told without the network is told at once.
         NetworkParams.of(uri);
-        return background.start(() -> network.resolver().channel(uri));
+        ChannelResolver resolver = network.get().resolver();
+        return background.start(() -> resolver.channel(uri));
     }
 
     private static void requireNoSpyOfIpc(ChannelUri uri, String channel) {

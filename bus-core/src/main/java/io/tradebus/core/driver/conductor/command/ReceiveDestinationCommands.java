@@ -1,10 +1,11 @@
 package io.tradebus.core.driver.conductor.command;
 
-import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkOnDemand;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
 import io.tradebus.core.driver.exchange.Deferred;
+import io.tradebus.core.driver.media.ChannelResolver;
 import io.tradebus.core.driver.media.UdpChannel;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.DestinationRules;
@@ -14,7 +15,7 @@ import io.tradebus.core.format.channel.SubscriptionParams;
 import io.tradebus.core.format.control.CorrelatedCommand;
 import io.tradebus.core.format.control.DestinationCommand;
 import io.tradebus.core.format.control.ErrorCode;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,7 +24,7 @@ import org.agrona.DirectBuffer;
  */
 final class ReceiveDestinationCommands {
     private final Resources resources;
-    private final Network network;
+    private final NetworkOnDemand network;
     private final Background background;
     private final SubscriptionDefaults ipcDefaults;
     private final SubscriptionDefaults spyDefaults;
@@ -35,7 +36,7 @@ final class ReceiveDestinationCommands {
      */
     ReceiveDestinationCommands(
             Resources resources,
-            Network network,
+            NetworkOnDemand network,
             Background background,
             SubscriptionDefaults ipcDefaults,
             SubscriptionDefaults spyDefaults) {
@@ -53,7 +54,8 @@ final class ReceiveDestinationCommands {
             return addLocal(request, uri);
         }
         DestinationRules.requireReceiveDestination(uri);
-        return new AddReceiveDestination(request, resources, network, resolve(uri, network.resolver()::destination));
+        Deferred<UdpChannel> resolution = resolve(uri, ChannelResolver::destination);
+        return new AddReceiveDestination(request, resources, network.get(), resolution);
     }
 
     /** What a destination that is removed says besides its address is not looked at. */
@@ -63,11 +65,8 @@ final class ReceiveDestinationCommands {
             return new RemoveLocalDestination(request, resources);
         }
         request.requireManualControl(resources);
-        return new RemoveReceiveDestination(
-                request,
-                resources,
-                network,
-                resolve(ChannelUri.parse(request.channel()), network.resolver()::destination));
+        Deferred<UdpChannel> resolution = resolve(ChannelUri.parse(request.channel()), ChannelResolver::destination);
+        return new RemoveReceiveDestination(request, resources, network.get(), resolution);
     }
 
     private static DestinationRequest request(DirectBuffer buffer, int offset) {
@@ -84,14 +83,16 @@ final class ReceiveDestinationCommands {
         }
         SubscriptionParams params = SubscriptionParams.of(uri, uri.isSpy() ? spyDefaults : ipcDefaults);
         LocalSource source = uri.isSpy()
-                ? LocalSource.spy(resolve(uri, network.resolver()::channel), network.publications())
+                ? LocalSource.spy(
+                        resolve(uri, ChannelResolver::channel), network.get().publications())
                 : LocalSource.ipc(resources.publications());
         return new AddLocalDestination(request, params, source, resources);
     }
 
-    private Deferred<UdpChannel> resolve(ChannelUri uri, Function<ChannelUri, UdpChannel> resolver) {
+    private Deferred<UdpChannel> resolve(ChannelUri uri, BiFunction<ChannelResolver, ChannelUri, UdpChannel> meaning) {
         // What can be told without the network is told at once.
         NetworkParams.of(uri);
-        return background.start(() -> resolver.apply(uri));
+        ChannelResolver resolver = network.get().resolver();
+        return background.start(() -> meaning.apply(resolver, uri));
     }
 }

@@ -2,6 +2,7 @@ package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.conductor.network.NetworkImage;
+import io.tradebus.core.driver.conductor.network.NetworkOnDemand;
 import io.tradebus.core.driver.conductor.resource.IpcPublication;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RejectImage implements Command {
     private final Rejection rejection;
     private final Resources resources;
-    private final Network network;
+    private final NetworkOnDemand network;
     private final AtomicCounter rejected;
     private final long coolDownNs;
     private final Consumer<String> warnings;
@@ -41,7 +42,7 @@ final class RejectImage implements Command {
     RejectImage(
             Rejection rejection,
             Resources resources,
-            Network network,
+            NetworkOnDemand network,
             AtomicCounter rejected,
             long coolDownNs,
             Consumer<String> warnings) {
@@ -59,10 +60,11 @@ final class RejectImage implements Command {
         if (reason == null) {
             throw refused("Invalidation reason must be " + RejectImageCommand.MAX_REASON_LENGTH + " bytes or less");
         }
-        NetworkImage image = network.images().find(rejection.imageId());
+        Network made = network.ifMade();
+        NetworkImage image = made == null ? null : made.images().find(rejection.imageId());
         IpcPublication publication = resources.publications().find(rejection.imageId());
         if (image != null) {
-            network.images().reject(image, reason);
+            network.get().images().reject(image, reason);
         } else if (publication != null) {
             reject(publication, reason, nowNs);
         } else {

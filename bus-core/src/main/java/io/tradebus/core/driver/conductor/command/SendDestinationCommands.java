@@ -1,8 +1,10 @@
 package io.tradebus.core.driver.conductor.command;
 
 import io.tradebus.core.driver.conductor.network.Network;
+import io.tradebus.core.driver.conductor.network.NetworkOnDemand;
 import io.tradebus.core.driver.conductor.network.NetworkPublication;
 import io.tradebus.core.driver.conductor.network.SendEndpoint;
+import io.tradebus.core.driver.conductor.network.SendEndpoints;
 import io.tradebus.core.driver.conductor.resource.Background;
 import io.tradebus.core.driver.conductor.resource.RequestRefusedException;
 import io.tradebus.core.driver.conductor.resource.Resources;
@@ -20,11 +22,11 @@ import java.net.InetSocketAddress;
  */
 final class SendDestinationCommands {
     private final Resources resources;
-    private final Network network;
+    private final NetworkOnDemand network;
     private final Background background;
 
     /** @param background where names are resolved */
-    SendDestinationCommands(Resources resources, Network network, Background background) {
+    SendDestinationCommands(Resources resources, NetworkOnDemand network, Background background) {
         this.resources = resources;
         this.network = network;
         this.background = background;
@@ -45,19 +47,19 @@ final class SendDestinationCommands {
         return change(
                 request,
                 uri,
-                (endpoint, name, address) ->
-                        network.sendEndpoints().addDestination(endpoint, request.correlationId(), name, address));
+                (endpoints, endpoint, name, address) ->
+                        endpoints.addDestination(endpoint, request.correlationId(), name, address));
     }
 
     /** One that is not there needs not be removed, so that its channel may say what it likes. */
     Command remove(Request request) {
-        return change(request, ChannelUri.parse(request.channel()), network.sendEndpoints()::removeDestination);
+        return change(request, ChannelUri.parse(request.channel()), SendEndpoints::removeDestination);
     }
 
     /** @param destinationId the request by which the destination was added */
     Command removeById(long correlationId, long publicationId, long destinationId) {
         SendEndpoint endpoint = endpoint(publicationId);
-        network.sendEndpoints().removeDestination(endpoint, destinationId);
+        network.get().sendEndpoints().removeDestination(endpoint, destinationId);
         return succeeded(correlationId);
     }
 
@@ -65,19 +67,20 @@ final class SendDestinationCommands {
     @FunctionalInterface
     private interface Change {
         /** @param address unresolved if the name is not known */
-        void apply(SendEndpoint endpoint, HostAndPort name, InetSocketAddress address);
+        void apply(SendEndpoints endpoints, SendEndpoint endpoint, HostAndPort name, InetSocketAddress address);
     }
 
     private Command change(Request request, ChannelUri uri, Change change) {
         SendEndpoint endpoint = endpoint(request.publicationId());
         HostAndPort name = DestinationRules.sendAddress(uri);
+        Network made = network.get();
         Deferred<InetSocketAddress> address =
-                background.start(() -> network.resolver().sendDestination(uri));
+                background.start(() -> made.resolver().sendDestination(uri));
         return nowNs -> {
             if (!address.isDone()) {
                 return false;
             }
-            change.apply(endpoint, name, address.result());
+            change.apply(made.sendEndpoints(), endpoint, name, address.result());
             resources.events().onOperationSuccess(request.correlationId());
             return true;
         };
@@ -91,7 +94,9 @@ final class SendDestinationCommands {
     }
 
     private SendEndpoint endpoint(long publicationId) {
-        NetworkPublication publication = network.publications().find(publicationId);
+        Network made = network.ifMade();
+        NetworkPublication publication =
+                made == null ? null : made.publications().find(publicationId);
         if (publication == null) {
             throw new RequestRefusedException(ErrorCode.UNKNOWN_PUBLICATION, "unknown publication: " + publicationId);
         }
