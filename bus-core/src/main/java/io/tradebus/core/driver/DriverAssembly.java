@@ -30,7 +30,7 @@ import io.tradebus.core.driver.media.SocketBufferCheck;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import io.tradebus.core.driver.media.SystemInterfaces;
 import io.tradebus.core.driver.media.SystemNames;
-import io.tradebus.core.driver.media.linux.LinuxDatagramPorts;
+import io.tradebus.core.driver.media.linux.PortChoice;
 import io.tradebus.core.files.ControlFile;
 import io.tradebus.core.files.StorageCheck;
 import io.tradebus.core.idle.ClientCensus;
@@ -289,7 +289,7 @@ public final class DriverAssembly {
         if (given != null) {
             return given;
         }
-        return LinuxDatagramPorts.around(
+        return PortChoice.around(
                 new NioDatagramPorts(recorder),
                 config.network().socket().datagramIo(),
                 recorder,

@@ -20,10 +20,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.agrona.LangUtil;
 import org.jspecify.annotations.Nullable;
 
 /** What lies outside a driver: sockets that lead to the test, names and interfaces as it says. */
@@ -40,6 +43,9 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
     final Set<Integer> brokenPorts = new HashSet<>();
 
     private final List<TestPort> opened = new ArrayList<>();
+    /** What the next pollers fail with instead of being made; null for one that is made. */
+    final Queue<@Nullable Throwable> pollerFailures = new LinkedList<>();
+
     private int openPollers;
     private int nextPort = 50_001;
 
@@ -88,6 +94,10 @@ final class TestNetwork implements DatagramPorts, NameLookup, InterfaceSearch {
 
     @Override
     public PortPoller newPoller() {
+        Throwable failure = pollerFailures.poll();
+        if (failure != null) {
+            LangUtil.rethrowUnchecked(failure);
+        }
         openPollers++;
         return new Poller();
     }

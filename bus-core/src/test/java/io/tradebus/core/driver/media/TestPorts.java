@@ -1,7 +1,7 @@
 package io.tradebus.core.driver.media;
 
 import io.tradebus.core.config.DatagramIo;
-import io.tradebus.core.driver.media.linux.LinuxDatagramPorts;
+import io.tradebus.core.driver.media.linux.PortChoice;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ final class TestPorts implements AutoCloseable {
         DatagramPorts nio = new NioDatagramPorts(failures::add);
         ports = isNio
                 ? nio
-                : LinuxDatagramPorts.around(
+                : PortChoice.around(
                         nio, DatagramIo.NATIVE, failures::add, newCounters(), SystemNanoClock.INSTANCE, failures::add);
     }
 

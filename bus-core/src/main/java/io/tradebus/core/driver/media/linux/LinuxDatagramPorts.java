@@ -1,6 +1,5 @@
 package io.tradebus.core.driver.media.linux;
 
-import io.tradebus.core.config.DatagramIo;
 import io.tradebus.core.driver.media.DatagramPort;
 import io.tradebus.core.driver.media.DatagramPorts;
 import io.tradebus.core.driver.media.PortListener;
@@ -12,9 +11,7 @@ import io.tradebus.core.driver.media.ReportedFailures;
 import io.tradebus.core.driver.media.SocketBufferLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
-import org.agrona.concurrent.status.CountersManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,52 +33,14 @@ public final class LinuxDatagramPorts implements DatagramPorts {
     private record Findings(
             @Nullable Capability capability, @Nullable String reason) {}
 
-    private LinuxDatagramPorts(
+    /** @param source makes the calls, in which the Java runtime may have a say */
+    LinuxDatagramPorts(
             DatagramPorts nio, KernelSource source, PortListener listener, DatagramPaths paths, NanoClock clock) {
         this.nio = nio;
         this.source = source;
         this.listener = listener;
         this.paths = paths;
         this.clock = clock;
-    }
-
-    /**
-     * Ports as the configuration wants them: the given ones themselves when these here are not wanted or cannot be.
-     *
-     * @param nio opens ports of {@code java.nio}
-     * @param listener hears of failures of every port, on the thread that owns the port
-     * @param counters show how datagrams go
-     * @param clock by which refusals are forgotten
-     * @param notices told, at once, what somebody may want to change who did not ask for anything
-     */
-    public static DatagramPorts around(
-            DatagramPorts nio,
-            DatagramIo io,
-            PortListener listener,
-            CountersManager counters,
-            NanoClock clock,
-            Consumer<String> notices) {
-        if (io == DatagramIo.NIO) {
-            return nio;
-        }
-        boolean isDemanded = io == DatagramIo.NATIVE;
-        KernelSource source = isDemanded
-                ? KernelSource.find(reason -> tell(listener, reason), null)
-                : KernelSource.find(null, notices);
-        return source == null ? nio : around(nio, isDemanded, source, listener, counters, clock);
-    }
-
-    /** Nobody who did not ask for it is to be warned by the Java runtime. */
-    static DatagramPorts around(
-            DatagramPorts nio,
-            boolean isDemanded,
-            KernelSource source,
-            PortListener listener,
-            CountersManager counters,
-            NanoClock clock) {
-        return isDemanded || source.isPermitted()
-                ? new LinuxDatagramPorts(nio, source, listener, new DatagramPaths(counters, listener), clock)
-                : nio;
     }
 
     /** Finds out what the machine can do, which takes a while the first time. */
@@ -194,7 +153,7 @@ public final class LinuxDatagramPorts implements DatagramPorts {
             paths.onCapability(capability.path());
         }
         if (reason != null && capability == null) {
-            tell(listener, reason);
+            PortChoice.tell(listener, reason);
         } else if (reason != null) {
             listener.onFailure(reason);
         }
@@ -234,9 +193,5 @@ public final class LinuxDatagramPorts implements DatagramPorts {
             next = cause.getCause();
         }
         return cause;
-    }
-
-    private static void tell(PortListener listener, String reason) {
-        listener.onFailure("native datagram I/O is not used, java.nio is: " + reason);
     }
 }

@@ -88,11 +88,11 @@ class LinuxDatagramPortsTest {
     void doesNotMakeTheJavaRuntimeWarnUnlessAskedTo() {
         isPermitted = false;
 
-        assertThat(LinuxDatagramPorts.around(nio, false, source(), told::add, counters, () -> nowNs))
+        assertThat(PortChoice.around(nio, false, source(), told::add, counters, () -> nowNs))
                 .isSameAs(nio);
-        assertThat(LinuxDatagramPorts.around(nio, true, source(), told::add, counters, () -> nowNs))
+        assertThat(PortChoice.around(nio, true, source(), told::add, counters, () -> nowNs))
                 .isNotSameAs(nio);
-        assertThat(LinuxDatagramPorts.around(nio, DatagramIo.NIO, told::add, counters, () -> nowNs, told::add))
+        assertThat(PortChoice.around(nio, DatagramIo.NIO, told::add, counters, () -> nowNs, told::add))
                 .isSameAs(nio);
     }
 
@@ -110,7 +110,7 @@ class LinuxDatagramPortsTest {
             }
         };
 
-        open(LinuxDatagramPorts.around(nio, true, denied, told::add, counters, () -> nowNs), PortRole.SENDER)
+        open(PortChoice.around(nio, true, denied, told::add, counters, () -> nowNs), PortRole.SENDER)
                 .close();
 
         assertThat(told)
@@ -458,7 +458,7 @@ class LinuxDatagramPortsTest {
     }
 
     private DatagramPorts ports() {
-        return LinuxDatagramPorts.around(nio, false, source(), told::add, counters, () -> nowNs);
+        return PortChoice.around(nio, false, source(), told::add, counters, () -> nowNs);
     }
 
     private KernelSource source() {
