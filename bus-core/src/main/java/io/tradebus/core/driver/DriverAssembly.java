@@ -247,8 +247,7 @@ public final class DriverAssembly {
                         observer,
                         events.log(),
                         files.lossReport()),
-                wakeups,
-                waits());
+                wakeups);
         Conductor conductor =
                 conductorAssembly.conductor(resources, new NetworkOnDemand(networkMaker), eventWatch(events));
         system.get(SystemCounter.BYTES_MAPPED).getAndAdd(files.length());
@@ -316,12 +315,6 @@ public final class DriverAssembly {
     private NetworkAssembly.World world(NetworkAssembly.Sockets sockets, NameLookup lookup) {
         return new NetworkAssembly.World(
                 sockets, lookup, interfaces, nanoClock, wallClock, randomLongs.getAsLong(), randomLongs.getAsLong());
-    }
-
-    private NetworkMaker.Waits waits() {
-        PortWaitOnDemand wait = new PortWaitOnDemand();
-        return new NetworkMaker.Waits(
-                wait, config.threading().mode() == ThreadingMode.DEDICATED ? new PortWaitOnDemand() : wait);
     }
 
     private void publish(ControlFile control, ManyToOneRingBuffer ring) {

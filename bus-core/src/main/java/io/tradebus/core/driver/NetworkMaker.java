@@ -2,6 +2,7 @@ package io.tradebus.core.driver;
 
 import io.tradebus.core.config.CycleThresholds;
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.counters.SystemCounters;
 import io.tradebus.core.driver.conductor.network.Network;
@@ -28,16 +29,20 @@ final class NetworkMaker implements Supplier<Network> {
     private final Waits waits;
 
     /** Where the threads of sender and receiver wait; one place for both where they share a thread. */
-    record Waits(PortWaitOnDemand sender, PortWaitOnDemand receiver) {}
+    record Waits(PortWaitOnDemand sender, PortWaitOnDemand receiver) {
+        static Waits of(ThreadingMode mode) {
+            PortWaitOnDemand wait = new PortWaitOnDemand();
+            return new Waits(wait, mode == ThreadingMode.DEDICATED ? new PortWaitOnDemand() : wait);
+        }
+    }
 
     /** @param wakeups by which agents wake each other, and readers of streams */
-    NetworkMaker(
-            DriverConfig config, NetworkAssembly.World world, NetworkAssembly.Core core, Wakeups wakeups, Waits waits) {
+    NetworkMaker(DriverConfig config, NetworkAssembly.World world, NetworkAssembly.Core core, Wakeups wakeups) {
         this.config = config;
         this.world = world;
         this.core = core;
         this.wakeups = wakeups;
-        this.waits = waits;
+        waits = Waits.of(config.threading().mode());
         SystemCounters system = core.system();
         NanoClock clock = world.nanoClock();
         CycleThresholds thresholds = config.threading().cycleThresholds();

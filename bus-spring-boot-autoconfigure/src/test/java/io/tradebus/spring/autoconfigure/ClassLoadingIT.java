@@ -49,6 +49,12 @@ class ClassLoadingIT {
     /** Compilers make some of these, such as tables for switches, that others do not. */
     private static final Pattern UNNAMED = Pattern.compile(".*\\$\\d+");
 
+    /** Packages of the driver that a start with streams over IPC alone does without. */
+    private static final List<String> NETWORK = List.of(
+            "io.tradebus.core.driver.sender.",
+            "io.tradebus.core.driver.receiver.",
+            "io.tradebus.core.driver.protocol.");
+
     private static final double MOST_MISSED = 0.1;
 
     @TempDir
@@ -142,6 +148,12 @@ class ClassLoadingIT {
         assertThat(missed.size())
                 .as("classes that are not loaded ahead; run with -Ddocs.update=true to write their names: %s", missed)
                 .isLessThan((int) (needed.size() * MOST_MISSED));
+    }
+
+    @Test
+    void nothingIsAmongThemThatOnlyStreamsOverUdpNeed() throws Exception {
+        assertThat(Files.readAllLines(NAMES, US_ASCII))
+                .noneMatch(name -> NETWORK.stream().anyMatch(name::startsWith));
     }
 
     @Test
