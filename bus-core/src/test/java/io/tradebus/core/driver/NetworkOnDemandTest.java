@@ -10,9 +10,11 @@ import io.tradebus.core.counters.SystemCounter;
 import io.tradebus.core.driver.media.PortException;
 import io.tradebus.core.format.control.CommandType;
 import io.tradebus.core.support.TestDirectories;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.agrona.concurrent.Agent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +150,28 @@ class NetworkOnDemandTest {
         assertThat(driver.events()).contains("ON_ERROR correlation=2");
         assertThat(network.openPollers()).isZero();
         assertThat(network.opened()).isEmpty();
+    }
+
+    /** As while the driver closes: threads end one after another, the conductor's last. */
+    @Test
+    void nothingIsLeftOfItWhenAnAgentHasEndedBefore() {
+        for (boolean isReceiver : new boolean[] {true, false}) {
+            TestNetwork other = new TestNetwork();
+            List<Agent> ended = new ArrayList<>();
+            try (DriverHarness closing = DriverHarness.start(
+                    config -> config,
+                    assembly -> other.join(assembly)
+                            .agentsWatch(agents -> ended.add(isReceiver ? agents.receiver() : agents.sender())))) {
+                ended.get(0).onClose();
+                closing.newClient().addPublication(UDP, 1001);
+                closing.run();
+                assertThat(closing.events()).contains("the driver is being closed");
+                closing.newClient().addPublication(UDP, 1001);
+                closing.run();
+                assertThat(closing.events()).contains("the driver is being closed");
+            }
+            assertThat(other.openPollers()).isZero();
+        }
     }
 
     @Test
