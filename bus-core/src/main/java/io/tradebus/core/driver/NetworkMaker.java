@@ -89,7 +89,7 @@ final class NetworkMaker implements Supplier<Network> {
             CloseHelper.quietClose(made::onClose);
             throw e;
         }
-        // Last, since the receiver's thread ends first: it has taken what it was given, or refused it above.
+        // If this is refused since the driver closes, the receiver is closed by the thread that was given it.
         sender.give(made);
         return network;
     }
