@@ -15,7 +15,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Loads and verifies classes ahead, on a thread of its own from the moment on at which an application begins to start: those of
- * driver, client and listeners, and those of Spring and the JDK that a start with the bus needs from then on. This takes a good
+ * driver, client and listeners, and those of Spring, logging and the JDK that a start with the bus needs from then on. This takes a good
  * part of the bus off the start where there is a second processor, the more so as the JVM's compilers have least to do at first.
  * Nothing is initialized, so that no two threads can wait for each other's initializers, and nothing depends on it: a class that
  * is not loaded yet is loaded when it is needed.
@@ -26,9 +26,6 @@ import org.springframework.core.env.Environment;
 public final class ClassLoading implements SmartApplicationListener {
     /** One name on each line, in the order in which a start needs them. */
     static final String NAMES = "start-classes.txt";
-
-    /** Follows the name of a class that others name, which is why it is loaded, but nobody uses. */
-    static final String UNUSED = " unused";
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
     private static volatile boolean isWanted = true;
@@ -75,27 +72,22 @@ public final class ClassLoading implements SmartApplicationListener {
             }
             ControlFile.prepareMapping();
             // As a whole: a reader of so many lines would be compiled, which takes longer than the reading.
-            for (String line : new String(names.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
+            for (String name : new String(names.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
                 if (!isWanted) {
                     return;
                 }
-                load(line, loader);
+                load(name, loader);
             }
         } catch (IOException e) {
             LogFactory.getLog("bus.driver").debug("classes are loaded when they are needed", e);
         }
     }
 
-    /** Loads what a line names. Returns whether it is there. */
-    static boolean load(String line, ClassLoader loader) {
-        boolean isUsed = !line.endsWith(UNUSED);
-        String name = isUsed ? line : line.substring(0, line.length() - UNUSED.length());
+    /** Loads a class, and with it what the JVM looks at to verify it. Returns whether it is there. */
+    static boolean load(String name, ClassLoader loader) {
         try {
-            Class<?> type = Class.forName(name, false, loader);
-            if (isUsed) {
-                // The JVM verifies a class before it says what it has, which takes about as long as loading it.
-                type.getFields();
-            }
+            // The JVM verifies a class before it says what it has, which takes about as long as loading it.
+            Class.forName(name, false, loader).getFields();
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
             // Another version of a library does not have it: whoever needs it would say so.

@@ -46,6 +46,14 @@ class ClassLoadingIT {
     private static final String VERIFICATION = "Start class verification for: ";
     private static final String IGNORE = "-Dspring.backgroundpreinitializer.ignore=";
     private static final List<String> GENERATED = List.of("/", "$$Lambda", "$Proxy", "jdk.internal.reflect.Generated");
+    private static final List<String> LIBRARIES = List.of(
+            "io.tradebus.core.",
+            "io.tradebus.spring.",
+            "org.agrona.",
+            "org.springframework.",
+            "org.apache.commons.logging.",
+            "org.slf4j.",
+            "ch.qos.logback.");
     /** Compilers make some of these, such as tables for switches, that others do not. */
     private static final Pattern UNNAMED = Pattern.compile(".*\\$\\d+");
 
@@ -113,33 +121,21 @@ class ClassLoadingIT {
 
     @Test
     void theNamesAreThoseOfTheClassesThatAStartNeeds() throws Exception {
-        List<String> lines = startUntilReady();
-        Set<String> needed = loaded(lines);
-        Set<String> withoutBus = loaded(startUntilReady("-Dbus.enabled=false"));
+        Set<String> needed = neededUntilReady();
+        Set<String> withoutBus = neededUntilReady("-Dbus.enabled=false");
         needed.removeIf(name -> isOfTheJdk(name) && withoutBus.contains(name));
         if (Boolean.getBoolean("docs.update")) {
-            Set<String> used = verified(lines);
-            Files.write(
-                    NAMES,
-                    needed.stream()
-                            .map(name -> isOfTheJdk(name) || used.contains(name) ? name : name + ClassLoading.UNUSED)
-                            .toList(),
-                    US_ASCII);
+            Files.write(NAMES, needed, US_ASCII);
         }
 
-        List<String> listed = Files.readAllLines(NAMES, US_ASCII);
-        List<String> names = listed.stream()
-                .map(line -> line.replace(ClassLoading.UNUSED, ""))
-                .toList();
+        List<String> names = Files.readAllLines(NAMES, US_ASCII);
         assertThat(names).doesNotHaveDuplicates();
-        assertThat(listed).anyMatch(line -> line.endsWith(ClassLoading.UNUSED));
         // What the JDK has inside differs from one to the next, and is loaded ahead where it is there.
         needed.removeIf(ClassLoadingIT::isOfTheJdk);
-        for (int i = 0; i < listed.size(); i++) {
-            String name = names.get(i);
+        for (String name : names) {
             if (!isOfTheJdk(name) && !UNNAMED.matcher(name).matches()) {
-                assertThat(ClassLoading.load(listed.get(i), getClass().getClassLoader()))
-                        .as(listed.get(i))
+                assertThat(ClassLoading.load(name, getClass().getClassLoader()))
+                        .as(name)
                         .isTrue();
             }
         }
@@ -166,25 +162,23 @@ class ClassLoadingIT {
         assertThat(start(IGNORE + false, "-XX:ActiveProcessorCount=1")).contains(AHEAD + false);
     }
 
-    /** What the JVM says from when classes can be loaded ahead until the application is ready. */
-    private List<String> startUntilReady(String... jvmArguments) throws Exception {
+    /** What a start uses from when classes can be loaded ahead until the application is ready, in the order of loading. */
+    private Set<String> neededUntilReady(String... jvmArguments) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(jvmArguments));
         arguments.addAll(List.of(IGNORE + true, "-Xlog:class+load:stdout:none", "-Xlog:class+init:stdout:none"));
         List<String> lines = start(arguments.toArray(String[]::new));
         assertThat(lines).contains(BEGIN, READY);
-        return lines.subList(lines.indexOf(BEGIN), lines.indexOf(READY));
-    }
-
-    /** What is loaded, in this order. */
-    private static Set<String> loaded(List<String> lines) {
-        return lines.stream()
+        List<String> untilReady = lines.subList(lines.indexOf(BEGIN), lines.indexOf(READY));
+        Set<String> used = verified(untilReady);
+        return untilReady.stream()
                 .filter(line -> line.contains(" source: "))
                 .map(line -> line.substring(0, line.indexOf(' ')))
-                .filter(ClassLoadingIT::isOfALibrary)
+                .filter(name -> isOfTheJdk(name) || isOfALibrary(name) && used.contains(name))
+                .filter(name -> GENERATED.stream().noneMatch(name::contains))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** What is used: the JVM verifies it before. */
+    /** What is used: the JVM verifies it before. What others merely name is loaded with them. */
     private static Set<String> verified(List<String> lines) {
         return lines.stream()
                 .filter(line -> line.startsWith(VERIFICATION))
@@ -194,15 +188,7 @@ class ClassLoadingIT {
 
     /** Those of the JDK are of use if the bus alone loads them: others come from its archive, or the JVM has them anyway. */
     private static boolean isOfALibrary(String name) {
-        return (isOfTheBus(name) || name.startsWith("org.springframework.") || isOfTheJdk(name))
-                && !name.startsWith(ClassLoading.class.getName())
-                && GENERATED.stream().noneMatch(name::contains);
-    }
-
-    private static boolean isOfTheBus(String name) {
-        return name.startsWith("io.tradebus.core.")
-                || name.startsWith("io.tradebus.spring.")
-                || name.startsWith("org.agrona.");
+        return LIBRARIES.stream().anyMatch(name::startsWith) && !name.startsWith(ClassLoading.class.getName());
     }
 
     private static boolean isOfTheJdk(String name) {
