@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * Driver, client, streams, publishers and the template.
  *
- * <p>No bean takes more than three parameters: the JVM calls a method with more by classes that it makes for each number of them.
+ * <p>No bean takes more than two parameters: the JVM calls a method with more by classes that it makes for each number of them.
  * Parameters are called as the beans that they are by default: then Spring asks for that bean, where else it looks at all there are.
  * What an application may add is asked of the context, which looks for it with less ado than a parameter has it done. What is no bean
  * here is nobody's to replace.

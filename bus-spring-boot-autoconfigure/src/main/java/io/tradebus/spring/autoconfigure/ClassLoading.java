@@ -15,10 +15,10 @@ import org.springframework.core.env.Environment;
 
 /**
  * Loads and verifies classes ahead, on a thread of its own from the moment on at which an application begins to start: those of
- * driver, client and listeners, and those of Spring, logging and the JDK that a start with the bus needs from then on. This takes a good
- * part of the bus off the start where there is a second processor, the more so as the JVM's compilers have least to do at first.
- * Nothing is initialized, so that no two threads can wait for each other's initializers, and nothing depends on it: a class that
- * is not loaded yet is loaded when it is needed.
+ * driver, client and listeners, and those of Spring, logging and the JDK that a start with the bus needs from then on. This takes
+ * a good part of the bus off the start where there is a second processor, the more so as the JVM's compilers have least to do at
+ * first. What streams over UDP need follows once there are some. Nothing is initialized, so that no two threads can wait for each
+ * other's initializers, and nothing depends on it: a class that is not loaded yet is loaded when it is needed.
  *
  * <p>Done once in a JVM, with the first application. {@code -Dspring.backgroundpreinitializer.ignore=true}, which turns off what
  * Spring Boot does in the background, turns it off too. With {@code bus.enabled=false} it ends as soon as that is known.
@@ -27,7 +27,11 @@ public final class ClassLoading implements SmartApplicationListener {
     /** One name on each line, in the order in which a start needs them. */
     static final String NAMES = "start-classes.txt";
 
+    /** What a driver in this process needs besides once a stream is over UDP, likewise. */
+    static final String NETWORK_NAMES = "network-classes.txt";
+
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
+    private static final AtomicBoolean NETWORK_BEGUN = new AtomicBoolean();
     private static volatile boolean isWanted = true;
 
     @Override
@@ -47,9 +51,14 @@ public final class ClassLoading implements SmartApplicationListener {
             Environment environment = initialized.getApplicationContext().getEnvironment();
             isWanted = !"false".equalsIgnoreCase(environment.getProperty("bus.enabled"));
         } else if (isUseful() && BEGUN.compareAndSet(false, true)) {
-            Thread thread = new Thread(ClassLoading::load, "bus-class-loading");
-            thread.setDaemon(true);
-            thread.start();
+            begin(NAMES);
+        }
+    }
+
+    /** Loads ahead what streams over UDP need, if this JVM loads ahead at all. To be called when they are known. */
+    static void loadNetwork() {
+        if (isUsed() && NETWORK_BEGUN.compareAndSet(false, true)) {
+            begin(NETWORK_NAMES);
         }
     }
 
@@ -64,9 +73,15 @@ public final class ClassLoading implements SmartApplicationListener {
                 && !Boolean.getBoolean("spring.backgroundpreinitializer.ignore");
     }
 
-    private static void load() {
+    private static void begin(String file) {
+        Thread thread = new Thread(() -> load(file), "bus-class-loading");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void load(String file) {
         ClassLoader loader = ClassLoading.class.getClassLoader();
-        try (InputStream names = ClassLoading.class.getResourceAsStream(NAMES)) {
+        try (InputStream names = ClassLoading.class.getResourceAsStream(file)) {
             if (names == null) {
                 return;
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.annotation.BusPublication;
+import io.tradebus.spring.support.FreePorts;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +39,14 @@ import org.springframework.core.Ordered;
  * {@code -Ddocs.update=true} to write the file.
  */
 class ClassLoadingIT {
-    private static final Path NAMES =
-            Path.of("src/main/resources/io/tradebus/spring/autoconfigure", ClassLoading.NAMES);
+    private static final Path RESOURCES = Path.of("src/main/resources/io/tradebus/spring/autoconfigure");
+    private static final Path NAMES = RESOURCES.resolve(ClassLoading.NAMES);
+    private static final Path NETWORK_NAMES = RESOURCES.resolve(ClassLoading.NETWORK_NAMES);
     private static final String BEGIN = "classes from here on may be loaded ahead";
     private static final String READY = "classes until here were needed";
     private static final String AHEAD = "classes were loaded ahead: ";
     private static final String VERIFICATION = "Start class verification for: ";
+    private static final String CONNECTED = "classes.until.connected";
     private static final String IGNORE = "-Dspring.backgroundpreinitializer.ignore=";
     private static final List<String> GENERATED = List.of("/", "$$Lambda", "$Proxy", "jdk.internal.reflect.Generated");
     private static final List<String> LIBRARIES = List.of(
@@ -68,6 +71,8 @@ class ClassLoadingIT {
     @TempDir
     private Path directory;
 
+    private String channel = "ipc";
+
     /** Publishes and listens. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -78,6 +83,9 @@ class ClassLoadingIT {
             application.setWebApplicationType(WebApplicationType.NONE);
             application.setBannerMode(Banner.Mode.OFF);
             ApplicationListener<ApplicationReadyEvent> ready = event -> {
+                if (Boolean.getBoolean(CONNECTED)) {
+                    event.getApplicationContext().getBean(Orders.class).awaitConnection();
+                }
                 System.out.println(READY);
                 System.out.println(AHEAD + ClassLoading.isUsed());
             };
@@ -113,6 +121,12 @@ class ClassLoadingIT {
             this.publisher = publisher;
         }
 
+        void awaitConnection() {
+            while (!publisher.isConnected()) {
+                Thread.onSpinWait();
+            }
+        }
+
         @BusListener("orders")
         void onOrder(DirectBuffer buffer, int offset, int length) {
             assertThat(publisher).isNotNull();
@@ -128,7 +142,27 @@ class ClassLoadingIT {
             Files.write(NAMES, needed, US_ASCII);
         }
 
-        List<String> names = Files.readAllLines(NAMES, US_ASCII);
+        assertNamed(needed, Files.readAllLines(NAMES, US_ASCII));
+    }
+
+    @Test
+    void theNamesForTheNetworkAreThoseOfTheClassesThatAStreamOverUdpNeedsBesides() throws Exception {
+        channel = "udp://localhost:" + FreePorts.next();
+        Set<String> needed = neededUntilReady("-D" + CONNECTED + "=true");
+        Files.readAllLines(NAMES, US_ASCII).forEach(needed::remove);
+        Set<String> withoutBus = neededUntilReady("-Dbus.enabled=false");
+        needed.removeAll(withoutBus);
+        if (Boolean.getBoolean("docs.update")) {
+            Files.write(NETWORK_NAMES, needed, US_ASCII);
+        }
+
+        List<String> names = Files.readAllLines(NETWORK_NAMES, US_ASCII);
+        assertThat(names).anyMatch(name -> NETWORK.stream().anyMatch(name::startsWith));
+        assertNamed(needed, names);
+    }
+
+    /** That all that is needed, or nearly so, is named, and that what is named is there. */
+    private void assertNamed(Set<String> needed, List<String> names) {
         assertThat(names).doesNotHaveDuplicates();
         // What the JDK has inside differs from one to the next, and is loaded ahead where it is there.
         needed.removeIf(ClassLoadingIT::isOfTheJdk);
@@ -220,7 +254,7 @@ class ClassLoadingIT {
         return Stream.of(
                         "bus.driver.term-length=64KB",
                         "bus.driver.directory=" + directory.resolve("driver"),
-                        "bus.streams.orders.channel=ipc",
+                        "bus.streams.orders.channel=" + channel,
                         "bus.streams.orders.stream-id=1001")
                 .map(property -> "--" + property)
                 .toList();
