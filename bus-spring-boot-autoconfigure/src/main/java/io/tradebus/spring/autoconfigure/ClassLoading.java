@@ -67,6 +67,11 @@ public final class ClassLoading implements SmartApplicationListener {
         return BEGUN.get() && isWanted;
     }
 
+    /** Whether what streams over UDP need is loaded ahead too. */
+    static boolean isUsedForNetwork() {
+        return NETWORK_BEGUN.get();
+    }
+
     private static boolean isUseful() {
         return Runtime.getRuntime().availableProcessors() > 1
                 && !NativeDetector.inNativeImage()

@@ -45,6 +45,7 @@ class ClassLoadingIT {
     private static final String BEGIN = "classes from here on may be loaded ahead";
     private static final String READY = "classes until here were needed";
     private static final String AHEAD = "classes were loaded ahead: ";
+    private static final String NETWORK_AHEAD = "classes for the network were loaded ahead: ";
     private static final String VERIFICATION = "Start class verification for: ";
     private static final String CONNECTED = "classes.until.connected";
     private static final String IGNORE = "-Dspring.backgroundpreinitializer.ignore=";
@@ -88,6 +89,7 @@ class ClassLoadingIT {
                 }
                 System.out.println(READY);
                 System.out.println(AHEAD + ClassLoading.isUsed());
+                System.out.println(NETWORK_AHEAD + ClassLoading.isUsedForNetwork());
             };
             application.addListeners(new Begin(), ready);
             application.run(arguments).close();
@@ -194,6 +196,16 @@ class ClassLoadingIT {
         assertThat(start(IGNORE + true, processors)).contains(AHEAD + false);
         assertThat(start(IGNORE + false, processors, "-Dbus.enabled=false")).contains(AHEAD + false);
         assertThat(start(IGNORE + false, "-XX:ActiveProcessorCount=1")).contains(AHEAD + false);
+    }
+
+    @Test
+    void thoseForTheNetworkAreLoadedAheadOnceAStreamIsOverUdp() throws Exception {
+        String processors = "-XX:ActiveProcessorCount=2";
+
+        assertThat(start(IGNORE + false, processors)).contains(NETWORK_AHEAD + false);
+        channel = "udp://localhost:" + FreePorts.next();
+        assertThat(start(IGNORE + false, processors)).contains(NETWORK_AHEAD + true);
+        assertThat(start(IGNORE + true, processors)).contains(NETWORK_AHEAD + false);
     }
 
     /** What a start uses from when classes can be loaded ahead until the application is ready, in the order of loading. */
