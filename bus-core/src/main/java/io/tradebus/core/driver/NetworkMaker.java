@@ -9,10 +9,11 @@ import io.tradebus.core.driver.conductor.network.Network;
 import io.tradebus.core.driver.exchange.CycleTimes;
 import io.tradebus.core.driver.receiver.Receiver;
 import io.tradebus.core.driver.sender.Sender;
+import io.tradebus.core.idle.Outlook;
 import io.tradebus.core.idle.Wakeups;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.Agent;
 
 /**
  * Makes the network part of a driver when something needs it, on the conductor's thread: all of it or nothing. Sender
@@ -43,23 +44,24 @@ final class NetworkMaker implements Supplier<Network> {
         this.core = core;
         this.wakeups = wakeups;
         waits = Waits.of(config.threading().mode());
-        SystemCounters system = core.system();
-        NanoClock clock = world.nanoClock();
         CycleThresholds thresholds = config.threading().cycleThresholds();
-        sender = new AgentOnDemand<>(
+        sender = place(
                 "sender",
-                clock,
-                new CycleTimes(
-                        system.get(SystemCounter.SENDER_MAX_CYCLE_TIME),
-                        system.get(SystemCounter.SENDER_CYCLE_TIME_EXCEEDED),
-                        thresholds.senderNs()));
-        receiver = new AgentOnDemand<>(
+                SystemCounter.SENDER_MAX_CYCLE_TIME,
+                SystemCounter.SENDER_CYCLE_TIME_EXCEEDED,
+                thresholds.senderNs());
+        receiver = place(
                 "receiver",
-                clock,
-                new CycleTimes(
-                        system.get(SystemCounter.RECEIVER_MAX_CYCLE_TIME),
-                        system.get(SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED),
-                        thresholds.receiverNs()));
+                SystemCounter.RECEIVER_MAX_CYCLE_TIME,
+                SystemCounter.RECEIVER_CYCLE_TIME_EXCEEDED,
+                thresholds.receiverNs());
+    }
+
+    private <A extends Agent & Outlook> AgentOnDemand<A> place(
+            String roleName, SystemCounter longest, SystemCounter exceeded, long thresholdNs) {
+        SystemCounters system = core.system();
+        CycleTimes cycleTimes = new CycleTimes(system.get(longest), system.get(exceeded), thresholdNs);
+        return new AgentOnDemand<>(roleName, world.nanoClock(), cycleTimes);
     }
 
     AgentOnDemand<Sender> sender() {
