@@ -84,22 +84,27 @@ public final class ClassLoading implements SmartApplicationListener {
         thread.start();
     }
 
-    private static void load(String file) {
+    /** Loads classes for as long as there is an application that wants them. Returns how many lines of the file it came to. */
+    static int load(String file) {
         ClassLoader loader = ClassLoading.class.getClassLoader();
         try (InputStream names = ClassLoading.class.getResourceAsStream(file)) {
             if (names == null) {
-                return;
+                return 0;
             }
             ControlFile.prepareMapping();
             // As a whole: a reader of so many lines would be compiled, which takes longer than the reading.
+            int done = 0;
             for (String name : new String(names.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
                 if (!isWanted) {
-                    return;
+                    break;
                 }
                 load(name, loader);
+                done++;
             }
+            return done;
         } catch (IOException e) {
             LogFactory.getLog("bus.driver").debug("classes are loaded when they are needed", e);
+            return 0;
         }
     }
 

@@ -2,7 +2,6 @@ package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
-import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.RuntimeObserver;
 import io.tradebus.core.runtime.StreamDefinition;
@@ -41,18 +40,9 @@ final class DriverConnections implements BusConnection.Factory {
         InvokedDriver.require(properties, driver.isEmbedded(), execution);
         if (!driver.isEmbedded()) {
             warnOfUnusedSettings(properties);
-        } else if (isOnNetwork(streams)) {
+        } else if (streams.isOnNetwork()) {
             ClassLoading.loadNetwork();
         }
-    }
-
-    private static boolean isOnNetwork(BusStreams streams) {
-        for (BusStream stream : streams.all()) {
-            if (ChannelUri.parse(stream.definition().subscriptionChannel()).isUdp()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void warnOfUnusedSettings(DriverProperties driver) {

@@ -88,12 +88,10 @@ final class PropertiesBusNeeds {
         all.putAll(threads);
         List<StreamDefinition> logs = new ArrayList<>();
         List<ListenPort> ports = new ArrayList<>();
-        boolean isOnNetwork = false;
         for (BusStream stream : streams.all()) {
             StreamDefinition definition = stream.definition();
             ChannelUri uri = ChannelUri.parse(definition.subscriptionChannel());
             boolean isReceived = uri.isUdp() && !uri.isSpy() && heard.contains(stream.name());
-            isOnNetwork |= uri.isUdp();
             if (!isReceived || published.contains(stream.name())) {
                 logs.add(definition);
             }
@@ -116,7 +114,7 @@ final class PropertiesBusNeeds {
                 Runtime.getRuntime().maxMemory(),
                 driverThreads,
                 spinning(all),
-                isOnNetwork,
+                streams.isOnNetwork(),
                 sockets.receiveBufferLength(),
                 sockets.sendBufferLength(),
                 ports);

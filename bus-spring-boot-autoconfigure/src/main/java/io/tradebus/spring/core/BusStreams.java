@@ -6,6 +6,7 @@ import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +23,16 @@ public final class BusStreams {
 
     /** @throws BusConfigurationException if two streams have the same stream id on the same channel */
     public BusStreams(Collection<BusStream> streams) {
+        Map<String, BusStream> byPlace = new HashMap<>();
         for (BusStream stream : streams) {
-            for (BusStream other : byName.values()) {
-                requireDistinct(other, stream);
+            String place = stream.definition().streamId() + " on channel " + mediaOf(stream);
+            BusStream other = byPlace.putIfAbsent(place, stream);
+            if (other != null) {
+                throw new BusConfigurationException("streams '" + other.name() + "' and '" + stream.name()
+                        + "' are the same: both have stream-id " + place + "; give one of them another stream-id "
+                        + "(bus.streams." + stream.name() + ".stream-id)");
             }
             byName.put(stream.name(), stream);
-        }
-    }
-
-    private static void requireDistinct(BusStream one, BusStream other) {
-        String channel = mediaOf(one);
-        if (one.definition().streamId() == other.definition().streamId() && channel.equals(mediaOf(other))) {
-            throw new BusConfigurationException("streams '" + one.name() + "' and '" + other.name()
-                    + "' are the same: both have stream-id " + one.definition().streamId() + " on channel " + channel
-                    + "; give one of them another stream-id (bus.streams." + other.name() + ".stream-id)");
         }
     }
 
@@ -77,6 +74,16 @@ public final class BusStreams {
             }
         }
         return Collections.unmodifiableSet(traced);
+    }
+
+    /** Whether a driver needs the network for any of them. */
+    public boolean isOnNetwork() {
+        for (BusStream stream : byName.values()) {
+            if (ChannelUri.parse(stream.definition().subscriptionChannel()).isUdp()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public Set<String> names() {
