@@ -6,12 +6,12 @@ import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusPublisher;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
+import io.tradebus.spring.convert.EncodingBuffer;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.convert.SbeEncoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
@@ -101,9 +101,11 @@ final class Appends {
             }
             return result;
         }
-        ExpandableArrayBuffer scratch = mine.takeScratch();
+        EncodingBuffer scratch = mine.takeScratch();
         try {
-            return append(publisher, scratch, 0, converter.encode(payload, scratch, 0));
+            int encoded = converter.encode(payload, scratch.begin(), 0);
+            scratch.written(encoded);
+            return append(publisher, scratch.bytes(), 0, encoded);
         } finally {
             mine.giveBack(scratch);
         }

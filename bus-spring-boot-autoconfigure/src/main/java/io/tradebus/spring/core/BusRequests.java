@@ -10,6 +10,7 @@ import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.core.runtime.RuntimeClocks;
 import io.tradebus.spring.convert.BusConverters;
+import io.tradebus.spring.convert.EncodingBuffer;
 import io.tradebus.spring.convert.Payload;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +92,10 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
             String stream, Object payload, ReplyReader<R> reader, Duration timeout) {
         requirePayload(stream, payload.getClass());
         SendBuffers mine = buffers.get();
-        ExpandableArrayBuffer scratch = mine.takeScratch();
+        EncodingBuffer scratch = mine.takeScratch();
         try {
-            return request(stream, scratch, 0, encoder.encode(payload, scratch, mine), reader, timeout);
+            int length = encoder.encode(payload, scratch, mine);
+            return request(stream, scratch.bytes(), 0, length, reader, timeout);
         } finally {
             mine.giveBack(scratch);
         }
@@ -127,11 +128,11 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
         Requester requester = requesters.require(stream, timeout);
         var pending = new PendingReply<>(stream, readers.of(replyType), timeout, null, stepped);
         SendBuffers mine = buffers.get();
-        ExpandableArrayBuffer scratch = mine.takeScratch();
+        EncodingBuffer scratch = mine.takeScratch();
         try {
             int length = encoder.encode(payload, scratch, mine);
             mine.idle.reset();
-            long result = send(requester, stream, scratch, 0, length, leftNs(deadlineNs), pending);
+            long result = send(requester, stream, scratch.bytes(), 0, length, leftNs(deadlineNs), pending);
             while (result < 0) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new RequestFailedException(stream, Reason.INTERRUPTED, timeout, false);
@@ -139,7 +140,7 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
                     throw pending.rejection(result);
                 }
                 mine.idle.idle();
-                result = send(requester, stream, scratch, 0, length, leftNs(deadlineNs), pending);
+                result = send(requester, stream, scratch.bytes(), 0, length, leftNs(deadlineNs), pending);
             }
         } finally {
             mine.giveBack(scratch);

@@ -9,6 +9,7 @@ import io.tradebus.core.runtime.ListenerDefinition;
 import io.tradebus.core.runtime.MessageHandler;
 import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.convert.BusConverters;
+import io.tradebus.spring.convert.EncodingBuffer;
 import io.tradebus.spring.convert.SbeEncoding;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import org.jspecify.annotations.Nullable;
@@ -122,11 +122,14 @@ public class BusTemplate implements BusOperations {
         if (encoding.isFixedLength() && encoding.fixedLength() <= publisher.maxPayloadLength()) {
             return dropped.answer(stream, encodeInPlace(publisher, encoder, fields, encoding, mine));
         }
-        ExpandableArrayBuffer scratch = mine.takeScratch();
+        EncodingBuffer scratch = mine.takeScratch();
         try {
-            encoding.begin(encoder, scratch, 0);
+            // What is not set must not be what was set for another message.
+            encoding.begin(encoder, scratch.beginCleared(), 0);
             fields.accept(encoder);
-            return offer(stream, scratch, 0, encoding.headerLength() + encoder.encodedLength());
+            int length = encoding.headerLength() + encoder.encodedLength();
+            scratch.written(length);
+            return offer(stream, scratch.bytes(), 0, length);
         } finally {
             mine.giveBack(scratch);
         }

@@ -3,6 +3,7 @@ package io.tradebus.spring.core;
 import io.tradebus.core.ConversionException;
 import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
+import io.tradebus.spring.convert.EncodingBuffer;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.convert.SbeEncoding;
 import java.nio.ByteBuffer;
@@ -25,7 +26,13 @@ final class RequestEncoder {
      * @return its length in bytes
      * @throws ConversionException if it cannot be encoded
      */
-    int encode(Object payload, ExpandableArrayBuffer buffer, SendBuffers mine) {
+    int encode(Object payload, EncodingBuffer buffer, SendBuffers mine) {
+        int length = encode(payload, buffer.begin(), mine);
+        buffer.written(length);
+        return length;
+    }
+
+    private int encode(Object payload, ExpandableArrayBuffer buffer, SendBuffers mine) {
         if (payload instanceof MessageEncoderFlyweight encoder) {
             return encodeMessage(encoder, buffer, mine.encodingOf(encoder));
         } else if (Payload.of(payload.getClass()) == Payload.RAW) {

@@ -1,6 +1,7 @@
 package io.tradebus.spring.core;
 
 import io.tradebus.core.runtime.BusClaim;
+import io.tradebus.spring.convert.EncodingBuffer;
 import io.tradebus.spring.convert.SbeEncoding;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class SendBuffers {
     final UnsafeBuffer view = new UnsafeBuffer(0, 0);
 
     private final BusClaim claim = new BusClaim();
-    private @Nullable ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+    private @Nullable EncodingBuffer scratch = new EncodingBuffer(INITIAL_CAPACITY);
     /** What the thread does while it waits. */
     final IdleStrategy idle;
 
@@ -40,13 +41,13 @@ final class SendBuffers {
      * A buffer for a message whose length is known only when it is encoded: the thread's own, or another one while that is
      * being filled by code that sends again. To be given back.
      */
-    ExpandableArrayBuffer takeScratch() {
-        ExpandableArrayBuffer taken = scratch;
+    EncodingBuffer takeScratch() {
+        EncodingBuffer taken = scratch;
         scratch = null;
-        return taken == null ? new ExpandableArrayBuffer(INITIAL_CAPACITY) : taken;
+        return taken == null ? new EncodingBuffer(INITIAL_CAPACITY) : taken;
     }
 
-    void giveBack(ExpandableArrayBuffer taken) {
+    void giveBack(EncodingBuffer taken) {
         scratch = taken;
     }
 

@@ -1,29 +1,14 @@
 package io.tradebus.spring.listener;
 
-import io.tradebus.core.ProcessorBinding;
 import io.tradebus.core.config.CpuAffinity;
 import io.tradebus.core.config.IdleSettings;
-import io.tradebus.core.idle.AdaptiveWait;
-import io.tradebus.core.idle.Sleep;
-import io.tradebus.core.idle.Sleeper;
 import io.tradebus.core.runtime.RuntimeClocks;
-import io.tradebus.core.runtime.WakeableAgent;
 import io.tradebus.spring.core.AgentStatistics;
-import io.tradebus.spring.core.AgentThread;
 import io.tradebus.spring.core.BusExecution;
-import io.tradebus.spring.event.RateLimitedWarning;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SystemNanoClock;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +17,15 @@ import org.jspecify.annotations.Nullable;
  * never run by two threads. Where a test runs the bus, its thread takes the place of this one.
  */
 final class AgentGroup {
-    private static final Log LOG = LogFactory.getLog("bus.listener");
-    private static final Agent[] NONE = {};
-
     private final String name;
     private final IdleSettings idle;
     private final int processor;
     private final BusExecution execution;
     private final AgentStatistics statistics;
-    private final RateLimitedWarning failures = new RateLimitedWarning(LOG);
-    private @Nullable Loop loop;
+    private @Nullable AgentLoop loop;
+    /** Of the loop before, whose last handler may not have returned. */
+    private @Nullable Thread ending;
+
     private int count;
 
     /**
@@ -80,9 +64,9 @@ final class AgentGroup {
 
     /** Runs a listener from now on. */
     synchronized void add(Agent agent) {
-        Loop running = loop;
+        AgentLoop running = loop;
         if (running == null) {
-            running = new Loop();
+            running = new AgentLoop(name, idle, processor, execution, statistics, ending);
             loop = running;
             running.begin();
         }
@@ -98,7 +82,7 @@ final class AgentGroup {
      */
     boolean remove(Agent agent, Duration timeout) {
         var removed = new CountDownLatch(1);
-        Loop running;
+        AgentLoop running;
         boolean isLast;
         synchronized (this) {
             running = loop;
@@ -109,10 +93,11 @@ final class AgentGroup {
             isLast = --count == 0;
             if (isLast) {
                 loop = null;
+                ending = running.thread();
                 running.end();
             }
         }
-        Thread thread = running.thread;
+        Thread thread = running.thread();
         if (thread == null) {
             return running.runTasks();
         } else if (thread.equals(Thread.currentThread())) {
@@ -138,186 +123,6 @@ final class AgentGroup {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    /** The duty cycle. A new one for each thread, so that an old one that ends late touches nothing of the next. */
-    private final class Loop implements Runnable, Agent, AdaptiveWait.Agenda, IntSupplier {
-        private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final Sleeper sleeper = new Sleeper(Sleep.PARK, Sleeper.NOT_STRETCHED);
-        private final AdaptiveWait wait =
-                new AdaptiveWait(sleeper, this, SystemNanoClock.INSTANCE, idle.isSleepingEvenly());
-        private final IdleStrategy idleStrategy = idle.newWakeableIdleStrategy(wait);
-        private final @Nullable Thread thread = execution.isInvoked() ? null : new AgentThread(this, name);
-
-        // For the thread only.
-        private Agent[] agents = NONE;
-        private boolean isEnding;
-        private boolean isInCycle;
-        private boolean hasFailed;
-
-        void add(Agent agent) {
-            tasks.add(() -> {
-                agents = with(agent);
-                if (agent instanceof WakeableAgent wakeable) {
-                    wakeable.wakes(sleeper);
-                }
-                agent.onStart();
-            });
-            sleeper.wake();
-        }
-
-        void remove(Agent agent, CountDownLatch removed) {
-            tasks.add(() -> {
-                agents = without(agent);
-                try {
-                    agent.onClose();
-                } finally {
-                    removed.countDown();
-                }
-            });
-            sleeper.wake();
-        }
-
-        void end() {
-            tasks.add(() -> isEnding = true);
-            sleeper.wake();
-        }
-
-        @Override
-        public void run() {
-            if (processor != CpuAffinity.ANY) {
-                ProcessorBinding.bindCurrentThread(name, processor, LOG::warn);
-            }
-            while (!isEnding) {
-                Runnable task = tasks.poll();
-                if (task != null) {
-                    run(task);
-                    continue;
-                }
-                idleStrategy.idle(runAgents());
-            }
-        }
-
-        @Override
-        public boolean isWokenByAll() {
-            for (Agent agent : agents) {
-                if (!(agent instanceof WakeableAgent wakeable) || !wakeable.isWokenByAll()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public long quietNs() {
-            // What has failed is tried again as often as the strategy says.
-            long least = hasFailed ? 0 : NOTHING_TO_DO;
-            for (Agent agent : agents) {
-                if (agent instanceof WakeableAgent wakeable) {
-                    least = Math.min(least, wakeable.quietNs());
-                }
-            }
-            return least;
-        }
-
-        private int runAgents() {
-            long beganNs = System.nanoTime();
-            int work = 0;
-            hasFailed = false;
-            for (Agent agent : agents) {
-                work += doWork(agent);
-            }
-            statistics.onCycle(work, beganNs);
-            if (work > 0) {
-                wait.onWork(beganNs);
-            }
-            return work;
-        }
-
-        // ---- where it has no thread
-
-        void begin() {
-            if (thread == null) {
-                execution.begin(this);
-            } else {
-                thread.start();
-            }
-        }
-
-        boolean isCurrentThread() {
-            return thread == null ? isInCycle : thread.equals(Thread.currentThread());
-        }
-
-        /** Does what waits to be done, unless it is called by a handler of this very agent. */
-        boolean runTasks() {
-            if (isInCycle) {
-                return false;
-            }
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                run(task);
-            }
-            if (isEnding) {
-                execution.end(this);
-            }
-            return true;
-        }
-
-        /** A handler that waits gives the other agents a turn, but not its own. */
-        @Override
-        public int doWork() {
-            if (!runTasks() || isEnding) {
-                return 0;
-            }
-            isInCycle = true;
-            try {
-                return AgentThread.standIn(this);
-            } finally {
-                isInCycle = false;
-            }
-        }
-
-        /** Once around. */
-        @Override
-        public int getAsInt() {
-            return runAgents();
-        }
-
-        @Override
-        public String roleName() {
-            return name;
-        }
-
-        private void run(Runnable task) {
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                LOG.error("agent " + name + ": a listener could not be started or closed", e);
-            }
-        }
-
-        private int doWork(Agent agent) {
-            try {
-                return agent.doWork();
-            } catch (Exception | Error e) {
-                hasFailed = true;
-                statistics.onFailure();
-                failures.error(
-                        () -> "agent " + name + ": the duty cycle of listener " + agent.roleName() + " failed", e);
-                return 0;
-            }
-        }
-
-        private Agent[] with(Agent added) {
-            var all = new ArrayList<>(List.of(agents));
-            all.add(added);
-            return all.toArray(NONE);
-        }
-
-        private Agent[] without(Agent removed) {
-            var all = new ArrayList<>(List.of(agents));
-            all.remove(removed);
-            return all.toArray(NONE);
         }
     }
 }

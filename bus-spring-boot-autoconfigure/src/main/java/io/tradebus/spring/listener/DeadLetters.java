@@ -39,8 +39,11 @@ final class DeadLetters {
      */
     OfferStatus offer(BusMessage message) {
         DeadLetter.writePrefix(prefix, 0, message, message.header().attempt());
-        OfferStatus status = OfferStatus.of(
-                publisher.offer(prefix, 0, prefix.capacity(), message.buffer(), message.offset(), message.length()));
+        OfferStatus status = copy(message);
+        if (status == OfferStatus.ADMIN_ACTION) {
+            // The log rotated, which is over at once and no want of room.
+            status = copy(message);
+        }
         if (status == OfferStatus.ACCEPTED) {
             forget(message);
         } else {
@@ -48,6 +51,11 @@ final class DeadLetters {
             refusals.put(header, new Refusals(header.position(), header.attempt(), refusals(message) + 1));
         }
         return status;
+    }
+
+    private OfferStatus copy(BusMessage message) {
+        return OfferStatus.of(
+                publisher.offer(prefix, 0, prefix.capacity(), message.buffer(), message.offset(), message.length()));
     }
 
     /** Whether there was no room for this message the last time. */

@@ -46,10 +46,13 @@ final class IdleWatch {
                 .mapToLong(stream -> deliveries(listener.counters(stream)))
                 .sum();
         long nowNs = events.nanoTime();
-        if (now != deliveries || listener.state() != ListenerState.RUNNING) {
+        if (now != deliveries) {
             deliveries = now;
             changedNs = nowNs;
             onWork();
+        } else if (listener.state() != ListenerState.RUNNING) {
+            // It is not for want of messages that it handles none.
+            changedNs = nowNs;
         } else if (!isIdle && nowNs - changedNs >= quiet.toNanos()) {
             isIdle = true;
             events.publish(new BusListenerIdle(this, listener.id(), Duration.ofNanos(nowNs - changedNs)));

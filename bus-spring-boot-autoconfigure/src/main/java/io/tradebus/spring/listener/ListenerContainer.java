@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * One listener over all its starts and stops. What it is doing is read from the agent that does it; what it is meant to
  * do is remembered here, so that a listener that an operator stopped stays so when the context is started again.
  *
- * <p>Operations take one lock for each listener and are called by any thread but the listener's own. The listener's
- * thread takes no lock.
+ * <p>Operations take one lock for each listener. A handler may pause or detach its own listener, and takes no lock for it: who
+ * stops the listener holds that lock, and waits for the handler.
  */
 final class ListenerContainer implements BusListenerHandle {
     private static final Log LOG = LogFactory.getLog("bus.listener");
@@ -34,7 +34,7 @@ final class ListenerContainer implements BusListenerHandle {
     private final BusEvents events;
     private final Map<String, ListenerTotals> totals = new LinkedHashMap<>();
 
-    private volatile ListenerState desired;
+    private final DesiredState desired;
     private volatile @Nullable ListenerAgent agent;
     private volatile boolean isOpening;
     private boolean isRemoved;
@@ -43,7 +43,8 @@ final class ListenerContainer implements BusListenerHandle {
         this.endpoint = endpoint;
         this.run = run;
         this.events = events;
-        this.desired = endpoint.options().autoStartup() ? ListenerState.RUNNING : ListenerState.STOPPED;
+        this.desired =
+                new DesiredState(endpoint.options().autoStartup() ? ListenerState.RUNNING : ListenerState.STOPPED);
         for (String stream : endpoint.streams()) {
             totals.put(stream, new ListenerTotals());
         }
@@ -57,8 +58,9 @@ final class ListenerContainer implements BusListenerHandle {
 
     /** Starts if it is meant to run; called with the start of the context. */
     synchronized void startIfDesired() {
-        if (agent == null && !isRemoved && (desired == ListenerState.RUNNING || desired == ListenerState.PAUSED)) {
-            open(desired == ListenerState.PAUSED);
+        ListenerState state = desired.get();
+        if (agent == null && !isRemoved && (state == ListenerState.RUNNING || state == ListenerState.PAUSED)) {
+            open(state == ListenerState.PAUSED);
         }
     }
 
@@ -88,20 +90,31 @@ final class ListenerContainer implements BusListenerHandle {
 
     @Override
     public synchronized void start() {
-        ListenerAgent current = agent;
         if (isRemoved) {
             throw new IllegalStateException("listener '" + endpoint.id() + "' was deregistered; register it again");
-        } else if (current == null) {
-            open(false);
-        } else if (state() == ListenerState.DETACHED) {
-            current.attach();
-            // It may have been paused when it was detached.
-            current.resume();
-            LOG.info(endpoint.id() + ": started again on " + String.join(", ", endpoint.streams()));
-        } else {
+        } else if (agent != null && state() != ListenerState.DETACHED) {
             throw refused("start");
         }
-        desired = ListenerState.RUNNING;
+        // Before it handles anything, which may pause it.
+        ListenerState before = desired.set(ListenerState.RUNNING);
+        try {
+            startNow();
+        } catch (RuntimeException | Error e) {
+            desired.takeBack(ListenerState.RUNNING, before);
+            throw e;
+        }
+    }
+
+    private void startNow() {
+        ListenerAgent current = agent;
+        if (current == null) {
+            open(false);
+            return;
+        }
+        current.attach();
+        // It may have been paused when it was detached.
+        current.resume();
+        LOG.info(endpoint.id() + ": started again on " + String.join(", ", endpoint.streams()));
     }
 
     @Override
@@ -110,23 +123,29 @@ final class ListenerContainer implements BusListenerHandle {
             throw new IllegalStateException("listener '" + endpoint.id()
                     + "' cannot be stopped by its own agent's thread, which would wait for itself; pause or detach it");
         }
-        desired = ListenerState.STOPPED;
+        desired.set(ListenerState.STOPPED);
         beginDrain();
         close();
     }
 
     @Override
-    public synchronized void pause() {
+    public void pause() {
+        lockedUnlessOwn(this::pauseNow);
+    }
+
+    private void pauseNow() {
         require(state() == ListenerState.RUNNING || state() == ListenerState.RETRYING, "pause")
                 .pause();
-        desired = ListenerState.PAUSED;
+        desired.setUnlessStopped(ListenerState.PAUSED);
         LOG.info(endpoint.id() + ": paused, keeps its subscription: publishers are held back once the window is full");
     }
 
     @Override
     public synchronized void resume() {
-        require(desired == ListenerState.PAUSED, "resume").resume();
-        desired = ListenerState.RUNNING;
+        ListenerAgent current = require(desired.get() == ListenerState.PAUSED, "resume");
+        // Before it handles anything, which may pause it.
+        desired.set(ListenerState.RUNNING);
+        current.resume();
         LOG.info(endpoint.id() + ": resumed");
     }
 
@@ -147,10 +166,25 @@ final class ListenerContainer implements BusListenerHandle {
     }
 
     @Override
-    public synchronized void detach() {
+    public void detach() {
+        lockedUnlessOwn(this::detachNow);
+    }
+
+    private void detachNow() {
         require(state().compareTo(ListenerState.STARTING) > 0 && state() != ListenerState.DETACHED, "detach")
                 .detach();
-        desired = ListenerState.DETACHED;
+        desired.setUnlessStopped(ListenerState.DETACHED);
+    }
+
+    /** Under the lock, but for the listener's own thread, for which whoever has the lock may wait. */
+    private void lockedUnlessOwn(Runnable operation) {
+        if (run.isCurrentThread()) {
+            operation.run();
+            return;
+        }
+        synchronized (this) {
+            operation.run();
+        }
     }
 
     private boolean isFailed() {
@@ -227,14 +261,14 @@ final class ListenerContainer implements BusListenerHandle {
         if (current == null) {
             return isOpening
                     ? ListenerState.STARTING
-                    : desired == ListenerState.DETACHED ? ListenerState.DETACHED : ListenerState.STOPPED;
+                    : desired.get() == ListenerState.DETACHED ? ListenerState.DETACHED : ListenerState.STOPPED;
         }
         return ListenerState.of(current.state());
     }
 
     @Override
     public ListenerState desiredState() {
-        return desired;
+        return desired.get();
     }
 
     @Override

@@ -5,10 +5,10 @@ import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.OfferStatus;
+import io.tradebus.spring.convert.EncodingBuffer;
 import io.tradebus.spring.core.TraceEnvelope;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class Replies {
     private final BusClaim claim = new BusClaim();
     private final List<ParkedReply> parked = new ArrayList<>();
     private final List<ParkedReply> unused = new ArrayList<>();
-    private ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+    private EncodingBuffer scratch = new EncodingBuffer(INITIAL_CAPACITY);
     private BusHeader request = NOWHERE;
     private int length = NOTHING;
     private boolean areClaimsTooLong;
@@ -38,7 +38,7 @@ final class Replies {
     /** A result that waits for room; the message it belongs to comes again and again until there is some. */
     static final class ParkedReply {
         private final UnsafeBuffer trace = new UnsafeBuffer(new byte[TraceEnvelope.LENGTH]);
-        private ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+        private EncodingBuffer bytes = new EncodingBuffer(INITIAL_CAPACITY);
         private int length;
         private BusHeader request = NOWHERE;
         private long number;
@@ -81,12 +81,18 @@ final class Replies {
 
     /** Takes a result whose length is not known yet, or that has no room in the log now. */
     MutableDirectBuffer scratch() {
-        return scratch;
+        return scratch.begin();
+    }
+
+    /** As {@link #scratch()}, for an encoder that may leave out bytes, which are zero then. */
+    MutableDirectBuffer clearScratch() {
+        return scratch.beginCleared();
     }
 
     /** How many bytes were written to {@link #scratch()}. */
     void written(int scratchLength) {
         length = scratchLength;
+        scratch.written(scratchLength);
     }
 
     /** Forgets what was written for the message at hand. */
@@ -116,8 +122,8 @@ final class Replies {
 
     private long send() {
         long number = request.reservedValue();
-        long result = target.offer(request, number, scratch, 0, length);
-        return isRotating(result) ? target.offer(request, number, scratch, 0, length) : result;
+        long result = target.offer(request, number, scratch.bytes(), 0, length);
+        return isRotating(result) ? target.offer(request, number, scratch.bytes(), 0, length) : result;
     }
 
     private long send(ParkedReply reply) {
@@ -126,7 +132,7 @@ final class Replies {
     }
 
     private long offerKept(ParkedReply reply) {
-        return target.offerKept(reply.request, reply.number, reply.trace, reply.bytes, 0, reply.length);
+        return target.offerKept(reply.request, reply.number, reply.trace, reply.bytes.bytes(), 0, reply.length);
     }
 
     private static boolean isRotating(long result) {
@@ -144,7 +150,7 @@ final class Replies {
 
     private void park(BusAction action) {
         ParkedReply reply = unused.isEmpty() ? new ParkedReply() : unused.remove(unused.size() - 1);
-        ExpandableArrayBuffer written = scratch;
+        EncodingBuffer written = scratch;
         scratch = reply.bytes;
         reply.bytes = written;
         reply.length = length;

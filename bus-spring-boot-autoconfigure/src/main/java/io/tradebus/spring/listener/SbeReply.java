@@ -3,7 +3,6 @@ package io.tradebus.spring.listener;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.spring.convert.SbeEncoding;
 import io.tradebus.spring.convert.SbeTypes;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
 /** A result in SBE: in a claim of the log when its length is known and there is room, else in a buffer. */
@@ -35,10 +34,8 @@ final class SbeReply<E extends MessageEncoderFlyweight> implements BusReply<E> {
         if (claim != null) {
             encoding.begin(encoder, claim.buffer(), claim.offset());
         } else {
-            MutableDirectBuffer scratch = replies.scratch();
             // What a method does not set must not be what was set for another message.
-            scratch.setMemory(0, encoding.fixedLength(), (byte) 0);
-            encoding.begin(encoder, scratch, 0);
+            encoding.begin(encoder, replies.clearScratch(), 0);
         }
     }
 

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -219,6 +220,39 @@ class BusTemplateTest {
             assertThat(messages.get(0)).endsWith("inner");
             assertThat(messages.get(1)).endsWith("outer");
         });
+    }
+
+    @Test
+    void whatAnEncoderLeavesOutIsZeroAndNothingOfAnotherMessage() {
+        int head = 8 + OrderEncoder.BLOCK_LENGTH;
+        bus.offer("orders", new NoteEncoder(), note -> {
+                    note.id(-1).quantity(-1);
+                    note.text("x".repeat(100));
+                })
+                .orElseThrow();
+        bus.offer("orders", new NoteEncoder(), note -> note.leaveOut(10).text("y"))
+                .orElseThrow();
+        bus.send("orders", "z".repeat(100));
+        bus.offer("orders", new NoteEncoder(), note -> note.leaveOut(10)).orElseThrow();
+        assertThatThrownBy(() -> bus.offer("orders", new NoteEncoder(), note -> {
+                    note.text("v".repeat(200));
+                    throw new IllegalStateException("half way");
+                }))
+                .hasMessage("half way");
+        bus.offer("orders", new NoteEncoder(), note -> note.leaveOut(150)).orElseThrow();
+
+        Await.until("all have arrived", () -> reader.messages.size() >= 5);
+        assertThat(tail(1, 8))
+                .startsWith(new byte[OrderEncoder.BLOCK_LENGTH + 10])
+                .endsWith('y')
+                .hasSize(OrderEncoder.BLOCK_LENGTH + 10 + 3);
+        assertThat(tail(3, 8)).containsOnly(0).hasSize(head - 8 + 10);
+        assertThat(tail(4, 8)).containsOnly(0).hasSize(head - 8 + 150);
+    }
+
+    private byte[] tail(int number, int from) {
+        byte[] message = reader.messages.get(number);
+        return Arrays.copyOfRange(message, from, message.length);
     }
 
     @Test

@@ -56,6 +56,43 @@ class AgentGroupTest {
     }
 
     @Test
+    void whatIsAddedAgainWaitsForTheHandlerThatHasNotReturned(CapturedOutput output) {
+        FakeAgent busy = stuck("busy");
+        group.add(busy);
+        Await.until("it is in its handler", () -> busy.isStuck);
+        assertThat(group.remove(busy, SHORT)).isFalse();
+
+        FakeAgent next = agent("next");
+        group.add(next);
+        Await.until(
+                "that is said",
+                () -> output.getAll()
+                        .contains("agent bus-shared: handles nothing until the thread of the same name has ended"));
+        assertThat(next.calls).isEmpty();
+        release.countDown();
+
+        Await.until("the next one runs", () -> next.calls.contains("onStart"));
+        assertThat(busy.calls).contains("onClose");
+        assertThat(group.remove(next, Duration.ofSeconds(30))).isTrue();
+    }
+
+    @Test
+    void whatIsRemovedWhileItWaitsForAHandlerNeverRuns() {
+        FakeAgent busy = stuck("busy");
+        group.add(busy);
+        Await.until("it is in its handler", () -> busy.isStuck);
+        assertThat(group.remove(busy, SHORT)).isFalse();
+        FakeAgent waiting = agent("waiting");
+        group.add(waiting);
+
+        assertThat(group.remove(waiting, SHORT)).isFalse();
+        release.countDown();
+
+        Await.until("it is closed", () -> waiting.calls.contains("onClose"));
+        assertThat(waiting.cycleThread).isNull();
+    }
+
+    @Test
     void logsADutyCycleThatFailsAgainAndAgainOnce(CapturedOutput output) {
         FakeAgent failing = agent("failing");
         failing.alwaysFails = true;

@@ -89,6 +89,17 @@ class ErrorStrategyTest {
     }
 
     @Test
+    void aLogThatRotatesIsNoWantOfRoomForACopy() {
+        var dead = new StubPublisher("dead");
+        RetryPolicy never = new RetryPolicy(0, Duration.ofMillis(10), 1, Duration.ofMillis(10), OnError.HALT);
+        var strategy = new ErrorStrategy(endpoint(OnError.DEAD_LETTER, never, null), new DeadLetters(dead), Set.of());
+        dead.refusals(1, OfferStatus.ADMIN_ACTION);
+
+        assertThat(decide(strategy, 1)).isSameAs(FailureDecision.DEAD_LETTERED);
+        assertThat(dead.messages).hasSize(1);
+    }
+
+    @Test
     void asksAgainWhileThereIsNoRoomForACopyAndHaltsInTheEnd() {
         var dead = new StubPublisher("dead");
         List<Integer> asked = new ArrayList<>();

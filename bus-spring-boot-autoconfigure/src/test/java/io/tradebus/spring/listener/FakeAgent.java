@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A listener agent that does what its test says, and notes what it was asked for. */
@@ -26,6 +27,9 @@ final class FakeAgent implements ListenerAgent {
     volatile boolean isDrained = true;
     volatile boolean haltsWhileDraining;
     volatile List<Long> lags = List.of();
+    /** How often somebody asked how many messages it has handled. */
+    final AtomicInteger looks = new AtomicInteger();
+
     volatile long handled;
     volatile long aborted;
     volatile boolean isStuck;
@@ -176,6 +180,7 @@ final class FakeAgent implements ListenerAgent {
         return new ListenerCounters() {
             @Override
             public long messages() {
+                looks.incrementAndGet();
                 return handled;
             }
 

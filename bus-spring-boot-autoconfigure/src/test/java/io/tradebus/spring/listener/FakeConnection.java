@@ -9,10 +9,14 @@ import io.tradebus.spring.core.BusConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Hands out {@link FakeAgent}s. */
 final class FakeConnection implements BusConnection {
     final List<FakeAgent> agents = new ArrayList<>();
+
+    /** What the handler of the next agent does. */
+    @Nullable Runnable inFirstHandler;
 
     FakeAgent last() {
         return agents.get(agents.size() - 1);
@@ -27,6 +31,7 @@ final class FakeConnection implements BusConnection {
     public ListenerAgent listener(ListenerDefinition definition, Supplier<ListenerWork> work) {
         ListenerWork first = work.get();
         var agent = new FakeAgent(definition, first.handler(), first.failures());
+        agent.inHandler = inFirstHandler;
         agents.add(agent);
         return agent;
     }

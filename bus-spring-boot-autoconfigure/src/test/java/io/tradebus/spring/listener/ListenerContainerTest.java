@@ -289,10 +289,45 @@ class ListenerContainerTest {
         assertThat(stuck.calls).doesNotContain("onClose");
 
         listener.start();
-        assertThat(connection.last()).isNotSameAs(stuck);
+        FakeAgent next = connection.last();
+        assertThat(next).isNotSameAs(stuck);
+        assertThat(next.cycleThread).as("one thread at a time").isNull();
         release.countDown();
-        Await.until("the old one is closed", () -> stuck.calls.contains("onClose"));
+        Await.until("the next one runs", () -> next.cycleThread != null);
+        assertThat(stuck.calls).contains("onClose");
         assertThat(listener.state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pause, STOPPED", "detach, STOPPED"})
+    @Timeout(60)
+    void aHandlerThatPausesItsListenerWhileThatIsStoppedHoldsNobodyUp(String operation, ListenerState wanted)
+            throws Exception {
+        BusListenerHandle listener = register("risk", drainingFor(Duration.ofHours(1)));
+        registry.start();
+        FakeAgent agent = connection.last();
+        agent.isDrained = false;
+        Thread operator = new Thread(listener::stop);
+        operator.start();
+        Await.until("it is being stopped", () -> agent.calls.contains("drain"));
+
+        agent.inHandler = operation.equals("pause") ? listener::pause : listener::detach;
+        operator.join();
+
+        assertThat(agent.calls).contains(operation);
+        assertThat(listener.desiredState()).isEqualTo(wanted);
+    }
+
+    @Test
+    void aHandlerMayPauseItsListenerWithTheVeryFirstMessage() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT.withAutoStartup(false));
+        registry.start();
+        connection.inFirstHandler = listener::pause;
+
+        listener.start();
+
+        Await.until("it is paused", () -> listener.state() == ListenerState.PAUSED);
+        Await.until("it is meant to be", () -> listener.desiredState() == ListenerState.PAUSED);
     }
 
     @Test
@@ -329,21 +364,7 @@ class ListenerContainerTest {
 
     @Test
     void tellsOnceThatItIsIdleAndOnceThatItIsNot() {
-        ListenerOptions defaults = ListenerOptions.DEFAULT;
-        register(
-                "risk",
-                new ListenerOptions(
-                        true,
-                        defaults.ackMode(),
-                        32,
-                        defaults.idle(),
-                        OnError.RETRY,
-                        defaults.retry(),
-                        Duration.ZERO,
-                        Duration.ofMillis(10),
-                        1,
-                        null,
-                        Instrumentation.DEFAULT));
+        register("risk", idleAfter(Duration.ofMillis(10)));
         registry.start();
         Await.until("it is idle", () -> count(BusListenerIdle.class) == 1);
 
@@ -355,6 +376,39 @@ class ListenerContainerTest {
         Await.until("it is idle once more", () -> count(BusListenerIdle.class) == 3);
 
         assertThat(count(BusListenerNoLongerIdle.class)).isEqualTo(2);
+    }
+
+    @Test
+    void anIdleListenerThatIsPausedHasNoMessageForThat() {
+        register("risk", idleAfter(Duration.ofMillis(10)));
+        registry.start();
+        Await.until("it is idle", () -> count(BusListenerIdle.class) == 1);
+        FakeAgent agent = connection.last();
+
+        registry.listener("risk").pause();
+        int looks = agent.looks.get();
+        Await.until("it was looked at while paused", () -> agent.looks.get() >= looks + 3);
+        assertThat(count(BusListenerNoLongerIdle.class)).isZero();
+
+        registry.listener("risk").resume();
+        agent.handled = 1;
+        Await.until("it has a message", () -> count(BusListenerNoLongerIdle.class) == 1);
+    }
+
+    private static ListenerOptions idleAfter(Duration quiet) {
+        ListenerOptions defaults = ListenerOptions.DEFAULT;
+        return new ListenerOptions(
+                true,
+                defaults.ackMode(),
+                32,
+                defaults.idle(),
+                OnError.RETRY,
+                defaults.retry(),
+                Duration.ZERO,
+                quiet,
+                1,
+                null,
+                Instrumentation.DEFAULT);
     }
 
     private long count(Class<? extends BusEvent> type) {

@@ -21,6 +21,7 @@ import io.tradebus.spring.sbe.OrderEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
@@ -97,7 +98,11 @@ class ReplyingHandlerTest {
         }
 
         void variable(String text, BusReply<NoteEncoder> reply) {
-            reply.encoder().text(text);
+            if (text.startsWith("gap")) {
+                reply.encoder().leaveOut(16);
+            } else {
+                reply.encoder().text(text);
+            }
         }
 
         BusAction action(String text, BusReply<OrderEncoder> reply) {
@@ -153,6 +158,18 @@ class ReplyingHandlerTest {
         call(handler, "quantity", first, 256);
 
         assertThat(orders()).as("nothing is left of other messages").containsExactly("5x99", "0x8");
+    }
+
+    @Test
+    void whatIsNotSetInVariableDataIsZeroAndNothingOfAnotherMessage() throws Exception {
+        MessageHandler handler = handler("variable");
+
+        call(handler, "x".repeat(60), first, 64);
+        call(handler, "gap", first, 128);
+
+        byte[] message = target.messages.get(1);
+        assertThat(Arrays.copyOfRange(message, 8, message.length))
+                .isEqualTo(new byte[new NoteEncoder().sbeBlockLength() + 16]);
     }
 
     @Test

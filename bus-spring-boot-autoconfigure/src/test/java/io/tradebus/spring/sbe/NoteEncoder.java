@@ -20,6 +20,12 @@ public final class NoteEncoder extends OrderEncoder {
         return this;
     }
 
+    /** As an entry of a group does whose fields are not set. */
+    public NoteEncoder leaveOut(int length) {
+        limit(limit() + length);
+        return this;
+    }
+
     @Override
     public int sbeTemplateId() {
         return TEMPLATE_ID;
