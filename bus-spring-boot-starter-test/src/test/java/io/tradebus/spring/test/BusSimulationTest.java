@@ -1,10 +1,6 @@
 package io.tradebus.spring.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.doReturn;
-import static org.mockito.Mockito.mock;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.simulation.LinkQuality;
@@ -14,7 +10,6 @@ import io.tradebus.spring.core.BusTemplate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -89,24 +84,5 @@ class BusSimulationTest {
 
         assertThat(settings).isEqualTo(new SimulationSettings(42, LinkQuality.PERFECT));
         assertThat(SimulationSettings.of(BusSimulationTest.class)).isNull();
-    }
-
-    @Test
-    void aFailureSaysHowItIsReplayed() {
-        ExtensionContext context = extensionContext(Seeded.class);
-        AssertionError failure = new AssertionError("it broke");
-
-        assertThatThrownBy(() -> new BusSimulationExtension().handleTestExecutionException(context, failure))
-                .isSameAs(failure);
-        assertThat(failure.getSuppressed()[0])
-                .hasMessageContaining("had seed 42")
-                .hasMessageContaining("@BusSimulation(seed = 42) or -Dbus.simulation.seed=42");
-    }
-
-    private static ExtensionContext extensionContext(Class<?> testClass) {
-        ExtensionContext context = mock(ExtensionContext.class);
-        doReturn(testClass).when(context).getRequiredTestClass();
-        given(context.getDisplayName()).willReturn("fails()");
-        return context;
     }
 }
