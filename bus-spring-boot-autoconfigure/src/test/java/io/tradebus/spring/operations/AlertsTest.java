@@ -32,6 +32,7 @@ class AlertsTest {
         String offers = "bus_publication_offers_total{stream=\"orders\",result=\"%s\"}";
         String listener = "bus_listener_state{listener=\"risk\",state=\"%s\"}";
         String messages = "bus_listener_messages_total{stream=\"orders\",listener=\"risk\",result=\"%s\"}";
+        String requests = "bus_requests_ended_requests_total{stream=\"quotes\",result=\"%s\"}";
         return Stream.of(
                 arguments("BusDriverDown", "bus_driver_active{mode=\"embedded\"}", 0, 0, 1, 1),
                 arguments("BusDriverSilent", "bus_driver_heartbeat_age_seconds{mode=\"embedded\"}", 3, 9, 0.1, 1.9),
@@ -55,6 +56,17 @@ class AlertsTest {
                 arguments("BusMessagesDropped", "bus_publication_dropped_total{stream=\"orders\"}", 0, 60, 5, 5),
                 arguments("BusNotConnected", offers.formatted("not_connected"), 0, 60, 5, 5),
                 arguments("BusStreamFull", offers.formatted("max_position"), 0, 60, 0, 0),
+                arguments("BusRequestsTimedOut", requests.formatted("timed_out"), 0, 60, 5, 5),
+                arguments("BusResponderLost", requests.formatted("peer_lost"), 0, 60, 5, 5),
+                arguments("BusRequestsNotConnected", "bus_requests_connected{stream=\"quotes\"}", 0, 0, 1, 1),
+                arguments("BusRequestsRefused", "bus_requests_refused_total{stream=\"quotes\"}", 0, 60, 5, 5),
+                arguments(
+                        "BusRepliesRefused",
+                        "bus_replies_refused_total{stream=\"quotes\",listener=\"quoting\"}",
+                        0,
+                        60,
+                        5,
+                        5),
                 arguments("BusDataLost", "bus_network_loss_gaps_total", 0, 60, 4, 4),
                 arguments("BusDataRepaired", "bus_network_naks_total{direction=\"sent\"}", 0, 12_000, 0, 600),
                 arguments("BusInvalidDatagrams", "bus_network_invalid_total", 0, 60, 4, 4),

@@ -9,16 +9,24 @@ import org.yaml.snakeyaml.Yaml;
 /**
  * An alert.
  *
+ * @param group what alerts it stands among
  * @param lasting how long the expression must hold
  */
-record Rule(String name, String expression, Duration lasting, String severity, Map<String, String> annotations) {
+public record Rule(
+        String group,
+        String name,
+        String expression,
+        Duration lasting,
+        String severity,
+        Map<String, String> annotations) {
     @SuppressWarnings("unchecked")
-    static List<Rule> all() {
+    public static List<Rule> all() {
         Map<String, List<Map<String, Object>>> file = new Yaml().load(Operations.read("alerts.yaml"));
         List<Rule> rules = new ArrayList<>();
         for (Map<String, Object> group : file.get("groups")) {
             for (Map<String, Object> rule : (List<Map<String, Object>>) group.get("rules")) {
                 rules.add(new Rule(
+                        (String) group.get("name"),
                         (String) rule.get("alert"),
                         (String) rule.get("expr"),
                         Duration.parse("PT" + rule.getOrDefault("for", "0s")),

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a server has scraped over time: values of series, which are told apart by their labels, the name among them. */
-final class Samples {
+public final class Samples {
     static final String NAME = "__name__";
 
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)\\})? (\\S+)");
@@ -28,11 +28,11 @@ final class Samples {
     }
 
     /** Adds all values of a scrape, with labels that the server gives each target. */
-    void addScrape(long atMs, String scrape) {
+    public void addScrape(long atMs, String instance, String scrape) {
         scrape.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
             Map<String, String> labels = series(line);
             labels.put("job", "bus");
-            labels.put("instance", "localhost:8080");
+            labels.put("instance", instance);
             add(atMs, labels, Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
         });
     }
