@@ -21,10 +21,10 @@ public final class Dashboard {
      * @param labels those that the legend shows
      */
     public record Panel(String row, String title, String expression, List<String> labels) {
-        /** The expression, with everything chosen that one can choose from. */
-        Query query() {
+        /** The expression, with an instance chosen by a pattern, and everything else that one can choose from. */
+        Query query(String instance) {
             return QueryParser.parse(expression
-                    .replace("$instance", ".*")
+                    .replace("$instance", instance)
                     .replace("$stream", ".*")
                     .replace("$listener", ".*")
                     .replace("$__rate_interval", "5m"));

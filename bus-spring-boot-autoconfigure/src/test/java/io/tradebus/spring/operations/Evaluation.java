@@ -10,10 +10,16 @@ import java.util.Map;
  * @param nowMs the time
  */
 public record Evaluation(Samples samples, long nowMs) {
-    /** A panel shows something, and its legend what it is. */
+    /** A panel shows something with all instances chosen, and its legend what it is. */
     public void requireData(Dashboard.Panel panel) {
-        requireKnown(panel.query());
-        Map<Map<String, String>, Double> data = panel.query().at(samples, nowMs);
+        requireData(panel, ".*");
+    }
+
+    /** A panel shows something with those instances chosen that a pattern matches, and its legend what it is. */
+    public void requireData(Dashboard.Panel panel, String instance) {
+        Query query = panel.query(instance);
+        requireKnown(query);
+        Map<Map<String, String>, Double> data = query.at(samples, nowMs);
         assertThat(data).as(panel.toString()).isNotEmpty();
         assertThat(data.values()).as(panel.toString()).noneMatch(value -> value.isNaN());
         assertThat(data.keySet())

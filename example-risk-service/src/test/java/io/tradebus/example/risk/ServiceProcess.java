@@ -56,6 +56,10 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    String name() {
+        return name;
+    }
+
     /** SIGKILL: no handler runs, nothing is said good-bye to. */
     void kill() {
         process.destroyForcibly();
@@ -85,24 +89,28 @@ final class ServiceProcess implements AutoCloseable {
 
     /** A value in the answer of {@code /actuator/health}, or the empty text while there is none. */
     String health(String pointer) {
+        String answer = get("/actuator/health");
+        return answer.isEmpty()
+                ? ""
+                : new JsonMapper().readTree(answer).at(pointer).asString("");
+    }
+
+    /** What the service answers, whatever the status, or the empty text while it does not. */
+    String get(String path) {
         if (!Files.exists(portFile)) {
             return "";
         }
         try {
             String port = Files.readString(portFile).strip();
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                     .timeout(Duration.ofSeconds(5))
                     .build();
             return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                    .handle((response, failure) -> failure == null ? valueAt(pointer, response.body()) : "")
+                    .handle((response, failure) -> failure == null ? response.body() : "")
                     .join();
         } catch (IOException | IllegalArgumentException notWrittenYet) {
             return "";
         }
-    }
-
-    private static String valueAt(String pointer, String body) {
-        return new JsonMapper().readTree(body).at(pointer).asString("");
     }
 
     String log() {
