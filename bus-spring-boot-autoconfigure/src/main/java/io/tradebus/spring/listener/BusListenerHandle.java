@@ -65,7 +65,10 @@ public interface BusListenerHandle {
     /** Bytes published but not committed, in the session of a stream where there are most of them; 0 without one. */
     long lag(String stream);
 
-    /** Subscribes and begins to handle messages, at the position that is live then. */
+    /**
+     * Subscribes and begins to handle messages, at the position that is live then. Waits for the driver, and for a handler that
+     * still runs if the listener is being detached.
+     */
     void start();
 
     /** Handles what was published so far, at most for the drain timeout, and closes the subscription. */
@@ -73,11 +76,12 @@ public interface BusListenerHandle {
 
     /**
      * Handles no more messages until {@link #resume}. The subscription stays, so publishers are held back once the window
-     * is full.
+     * is full. Does not wait for a handler that runs: {@link #desiredState()} changes at once, and {@link #state()} when it has
+     * returned. To pause again has no effect.
      */
     void pause();
 
-    /** Handles messages again after {@link #pause}. */
+    /** Handles messages again after {@link #pause}; has no effect on a listener that does. */
     void resume();
 
     /** Tries the message that halted the listener again, with all its attempts. */
@@ -86,6 +90,9 @@ public interface BusListenerHandle {
     /** Moves past exactly the one message that failed, and goes on. Its position and first bytes are logged. */
     void skip();
 
-    /** Gives the subscription up: publishers are not held back any more, and what they send is not handled. */
+    /**
+     * Gives the subscription up: publishers are not held back any more, and what they send is not handled. Does not wait for a
+     * handler that runs, as {@link #pause} does not.
+     */
     void detach();
 }

@@ -92,7 +92,7 @@ final class ListenerContainer implements BusListenerHandle {
     public synchronized void start() {
         if (isRemoved) {
             throw new IllegalStateException("listener '" + endpoint.id() + "' was deregistered; register it again");
-        } else if (agent != null && state() != ListenerState.DETACHED) {
+        } else if (agent != null && state() != ListenerState.DETACHED && desired.get() != ListenerState.DETACHED) {
             throw refused("start");
         }
         // Before it handles anything, which may pause it.
@@ -111,6 +111,7 @@ final class ListenerContainer implements BusListenerHandle {
             open(false);
             return;
         }
+        run.awaitDetached(current);
         current.attach();
         // It may have been paused when it was detached.
         current.resume();
@@ -134,15 +135,26 @@ final class ListenerContainer implements BusListenerHandle {
     }
 
     private void pauseNow() {
-        require(state() == ListenerState.RUNNING || state() == ListenerState.RETRYING, "pause")
-                .pause();
+        ListenerState state = state();
+        ListenerAgent current = require(
+                state == ListenerState.RUNNING || state == ListenerState.RETRYING || state == ListenerState.PAUSED,
+                "pause");
+        if (desired.get() == ListenerState.PAUSED) {
+            return;
+        }
+        current.pause();
         desired.setUnlessStopped(ListenerState.PAUSED);
         LOG.info(endpoint.id() + ": paused, keeps its subscription: publishers are held back once the window is full");
     }
 
     @Override
     public synchronized void resume() {
-        ListenerAgent current = require(desired.get() == ListenerState.PAUSED, "resume");
+        ListenerState wanted = desired.get();
+        ListenerAgent current = require(
+                wanted == ListenerState.PAUSED || wanted == ListenerState.RUNNING && !isFailedOrDetached(), "resume");
+        if (wanted == ListenerState.RUNNING) {
+            return;
+        }
         // Before it handles anything, which may pause it.
         desired.set(ListenerState.RUNNING);
         current.resume();
@@ -185,6 +197,10 @@ final class ListenerContainer implements BusListenerHandle {
         synchronized (this) {
             operation.run();
         }
+    }
+
+    private boolean isFailedOrDetached() {
+        return isFailed() || state() == ListenerState.DETACHED;
     }
 
     private boolean isFailed() {

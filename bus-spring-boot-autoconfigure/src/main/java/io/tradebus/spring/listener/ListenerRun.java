@@ -164,6 +164,24 @@ final class ListenerRun implements Supplier<ListenerWork> {
         return true;
     }
 
+    /**
+     * Waits until it has given its subscription up, which it does once the message at hand is handled.
+     *
+     * @throws IllegalStateException if that takes long, or the listener's own thread would wait for itself
+     */
+    void awaitDetached(ListenerAgent agent) {
+        RuntimeClocks clocks = groups.get(0).clocks();
+        long deadlineNs = clocks.nano().nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (agent.state() != ListenerState.DETACHED) {
+            boolean isOver = clocks.nano().nanoTime() - deadlineNs >= 0;
+            if (isOver || isCurrentThread() || Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("listener '" + endpoint.id()
+                        + "' is being detached and cannot start until its handler has returned");
+            }
+            clocks.pause().pause(DRAIN_PAUSE_NS);
+        }
+    }
+
     /** In all sessions, which end apart from each other. */
     private static long lagOf(ListenerAgent agent) {
         return agent.sessions().stream().mapToLong(ListenerSession::lag).sum();

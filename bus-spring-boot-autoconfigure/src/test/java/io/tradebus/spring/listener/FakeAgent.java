@@ -32,6 +32,10 @@ final class FakeAgent implements ListenerAgent {
 
     volatile long handled;
     volatile long aborted;
+    /** Whether its handler runs, so that what is asked of it is not done yet. */
+    volatile boolean isObeyingLate;
+
+    final AtomicInteger stateReads = new AtomicInteger();
     volatile boolean isStuck;
     volatile boolean alwaysFails;
     volatile @Nullable CountDownLatch stuckUntil;
@@ -97,8 +101,15 @@ final class FakeAgent implements ListenerAgent {
         return definition;
     }
 
+    private void become(ListenerState next) {
+        if (!isObeyingLate) {
+            state = next;
+        }
+    }
+
     @Override
     public ListenerState state() {
+        stateReads.incrementAndGet();
         return state;
     }
 
@@ -112,13 +123,13 @@ final class FakeAgent implements ListenerAgent {
     @Override
     public void pause() {
         calls.add("pause");
-        state = ListenerState.PAUSED;
+        become(ListenerState.PAUSED);
     }
 
     @Override
     public void resume() {
         calls.add("resume");
-        state = ListenerState.RUNNING;
+        become(ListenerState.RUNNING);
     }
 
     @Override
@@ -136,7 +147,7 @@ final class FakeAgent implements ListenerAgent {
     @Override
     public void detach() {
         calls.add("detach");
-        state = ListenerState.DETACHED;
+        become(ListenerState.DETACHED);
     }
 
     @Override

@@ -170,12 +170,65 @@ class ListenerContainerTest {
     }
 
     @Test
+    void whatIsWantedLastHoldsWhileAHandlerStillRuns() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        FakeAgent agent = connection.last();
+        agent.isObeyingLate = true;
+
+        listener.pause();
+        assertThat(listener.desiredState()).isEqualTo(ListenerState.PAUSED);
+        agent.state = io.tradebus.core.runtime.ListenerState.PAUSED;
+        listener.resume();
+        listener.pause();
+
+        assertThat(listener.desiredState()).isEqualTo(ListenerState.PAUSED);
+        assertThat(agent.calls).containsSubsequence("pause", "resume", "pause");
+    }
+
+    @Test
+    void startsAgainWhatIsStillBeingDetached() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        FakeAgent agent = connection.last();
+        agent.isObeyingLate = true;
+        listener.detach();
+        Thread obeying = new Thread(() -> {
+            Await.until("somebody waits for it", () -> agent.stateReads.get() > 50);
+            agent.isObeyingLate = false;
+            agent.state = io.tradebus.core.runtime.ListenerState.DETACHED;
+        });
+        obeying.start();
+
+        listener.start();
+
+        assertThat(agent.calls).containsSubsequence("detach", "attach");
+        assertThat(listener.desiredState()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void whoseHandlerDoesNotReturnCannotBeStartedWhileItIsDetached() {
+        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
+        registry.start();
+        connection.last().isObeyingLate = true;
+        listener.detach();
+
+        assertThatThrownBy(listener::start)
+                .hasMessage("listener 'risk' is being detached and cannot start until its handler has returned");
+
+        assertThat(listener.desiredState()).isEqualTo(ListenerState.DETACHED);
+    }
+
+    @Test
     void resumesOnlyWhatWasPaused() {
         BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
         registry.start();
-        assertThatThrownBy(listener::resume).isInstanceOf(IllegalStateException.class);
+        listener.resume();
+        assertThat(connection.last().calls).doesNotContain("resume");
 
         listener.pause();
+        listener.pause();
+        assertThat(connection.last().calls).containsOnlyOnce("pause");
         listener.resume();
 
         assertThat(connection.last().calls).containsSubsequence("pause", "resume");
