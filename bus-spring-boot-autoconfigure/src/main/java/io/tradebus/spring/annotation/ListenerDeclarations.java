@@ -25,6 +25,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
@@ -93,8 +94,8 @@ final class ListenerDeclarations {
                 agent,
                 options,
                 handlers,
-                bean(resolve(annotation.errorHandler()), BusErrorHandler.class, origin),
-                bean(resolve(annotation.filter()), BusFilter.class, origin),
+                bean("errorHandler", resolve(annotation.errorHandler()), BusErrorHandler.class, origin),
+                bean("filter", resolve(annotation.filter()), BusFilter.class, origin),
                 origin);
     }
 
@@ -225,7 +226,7 @@ final class ListenerDeclarations {
         return AopUtils.isAopProxy(bean) ? AopUtils.selectInvocableMethod(method, bean.getClass()) : method;
     }
 
-    private <T> @Nullable T bean(String name, Class<T> type, String origin) {
+    private <T> @Nullable T bean(String attribute, String name, Class<T> type, String origin) {
         if (name.isEmpty()) {
             return null;
         }
@@ -233,7 +234,14 @@ final class ListenerDeclarations {
             return beanFactory.getBean(name, type);
         } catch (NoSuchBeanDefinitionException e) {
             throw new BusConfigurationException(
-                    "there is no bean '" + name + "' of type " + type.getName() + ", which " + origin + " names", e);
+                    "there is no bean '" + name + "', which " + origin + " names as its " + attribute
+                            + "; name one of type " + type.getName(),
+                    e);
+        } catch (BeanNotOfRequiredTypeException e) {
+            throw new BusConfigurationException(
+                    "bean '" + name + "', which " + origin + " names as its " + attribute + ", is of type "
+                            + e.getActualType().getName() + "; name one of type " + type.getName(),
+                    e);
         }
     }
 
