@@ -3,7 +3,10 @@ package io.tradebus.core;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber did not keep up for longer than the sender was ready to wait. The message was not sent. */
+/**
+ * A subscriber did not keep up for longer than the sender was ready to wait, or until the thread that waited was interrupted.
+ * The message was not sent.
+ */
 public final class BackPressureException extends BusException {
     private final String stream;
     private final Duration waited;
@@ -16,14 +19,46 @@ public final class BackPressureException extends BusException {
      */
     public BackPressureException(
             String stream, Duration waited, long availableWindow, @Nullable String limitingListener) {
-        super("stream '" + stream + "' stayed back-pressured for " + waited.toMillis() + " ms, available window "
-                + availableWindow + " bytes"
-                + (limitingListener == null ? "" : ", limited by listener '" + limitingListener + "'")
-                + "; make its subscribers faster, its term length larger, or shed load");
+        this(
+                "stream '" + stream + "' stayed back-pressured for " + waited.toMillis() + " ms, "
+                        + window(availableWindow, limitingListener)
+                        + "; make its subscribers faster, its term length larger, or shed load",
+                stream,
+                waited,
+                availableWindow,
+                limitingListener);
+    }
+
+    private BackPressureException(
+            String message, String stream, Duration waited, long availableWindow, @Nullable String limitingListener) {
+        super(message);
         this.stream = stream;
         this.waited = waited;
         this.availableWindow = availableWindow;
         this.limitingListener = limitingListener;
+    }
+
+    /**
+     * The wait ended before its time, because the thread was interrupted; it still is.
+     *
+     * @param availableWindow bytes that could still have been appended
+     * @param limitingListener the listener that is furthest behind, if it is known
+     */
+    public static BackPressureException interrupted(
+            String stream, Duration waited, long availableWindow, @Nullable String limitingListener) {
+        return new BackPressureException(
+                "the thread that sends was interrupted after it had waited " + waited.toMillis()
+                        + " ms for room in stream '" + stream + "', " + window(availableWindow, limitingListener)
+                        + "; the message was not sent",
+                stream,
+                waited,
+                availableWindow,
+                limitingListener);
+    }
+
+    private static String window(long availableWindow, @Nullable String limitingListener) {
+        return "available window " + availableWindow + " bytes"
+                + (limitingListener == null ? "" : ", limited by listener '" + limitingListener + "'");
     }
 
     public String stream() {

@@ -4,9 +4,7 @@ import io.tradebus.core.ConversionException;
 import io.tradebus.core.MessageTooLargeException;
 import io.tradebus.core.runtime.BusClaim;
 import io.tradebus.core.runtime.BusPublisher;
-import io.tradebus.spring.convert.BusConverter;
 import io.tradebus.spring.convert.BusConverters;
-import io.tradebus.spring.convert.EncodingBuffer;
 import io.tradebus.spring.convert.Payload;
 import io.tradebus.spring.convert.SbeEncoding;
 import java.nio.ByteBuffer;
@@ -26,6 +24,14 @@ final class Appends {
     interface Append<T> {
         /** @return position in bytes, or a negative code of the publisher */
         long once(BusPublisher publisher, T payload, SendBuffers mine);
+
+        /** For one payload that is offered until there is room: does once what need not be done each time. */
+        default Append<T> repeated() {
+            return this;
+        }
+
+        /** Called when it will not be used any more, with the buffers it had. */
+        default void end(SendBuffers mine) {}
     }
 
     Appends(BusRuntimeLifecycle lifecycle, BusStreams streams, BusConverters converters) {
@@ -50,7 +56,7 @@ final class Appends {
         } else if (Payload.of(payload.getClass()) == Payload.RAW) {
             return this::appendRaw;
         }
-        return this::appendConverted;
+        return new ConvertedAppend(lifecycle, converters);
     }
 
     private long appendRaw(BusPublisher publisher, Object payload, SendBuffers mine) {
@@ -83,38 +89,6 @@ final class Appends {
             return publisher.offer(mine.header, 0, head, body, encoder.offset(), encoder.encodedLength());
         } catch (IllegalArgumentException e) {
             throw explained(e, publisher, head + encoder.encodedLength());
-        }
-    }
-
-    @SuppressWarnings("unchecked") // The class of an object is of the object's type.
-    private long appendConverted(BusPublisher publisher, Object payload, SendBuffers mine) {
-        var converter = (BusConverter<Object>) converters.converter(payload.getClass());
-        int length = converter.encodedLength(payload);
-        if (length >= 0 && !lifecycle.isStopped() && length <= publisher.maxPayloadLength()) {
-            BusClaim claim = mine.claim();
-            long result = publisher.tryClaim(length, claim);
-            if (result > 0) {
-                try (claim) {
-                    requireEncoded(payload, converter.encode(payload, claim.buffer(), claim.offset()), length);
-                    claim.commit();
-                }
-            }
-            return result;
-        }
-        EncodingBuffer scratch = mine.takeScratch();
-        try {
-            int encoded = converter.encode(payload, scratch.begin(), 0);
-            scratch.written(encoded);
-            return append(publisher, scratch.bytes(), 0, encoded);
-        } finally {
-            mine.giveBack(scratch);
-        }
-    }
-
-    private static void requireEncoded(Object payload, int encoded, int announced) {
-        if (encoded != announced) {
-            throw new ConversionException("the converter of "
-                    + payload.getClass().getName() + " announced " + announced + " bytes and wrote " + encoded);
         }
     }
 

@@ -43,17 +43,22 @@ public interface BusOperations extends RequestOperations {
     <E extends MessageEncoderFlyweight> OfferResult offer(String stream, E encoder, Consumer<E> fields);
 
     /**
-     * Appends bytes as they are, waiting for room if there is none.
+     * Appends bytes as they are, waiting for room if there is none. A thread that is interrupted does not wait any longer; its
+     * exception says so, and it stays interrupted.
      *
      * @return position in bytes after the message
-     * @throws io.tradebus.core.BackPressureException if there was no room in time
-     * @throws io.tradebus.core.NotConnectedException if there was no subscriber in time
+     * @throws io.tradebus.core.BackPressureException if there was no room in time, or the thread was interrupted before
+     * @throws io.tradebus.core.NotConnectedException if there was no subscriber in time, or the thread was interrupted before
      * @throws io.tradebus.core.PublicationClosedException if the bus is stopped
      * @throws io.tradebus.core.MaxPositionExceededException if the stream is full for ever
      */
     long send(String stream, DirectBuffer buffer, int offset, int length);
 
-    /** Appends an object as {@link #offer(String, Object)} does, waiting for room if there is none. */
+    /**
+     * Appends an object as {@link #offer(String, Object)} does, waiting for room if there is none. It is encoded once,
+     * unless it can be written into the log itself. An interruption ends the wait as that of
+     * {@link #send(String, DirectBuffer, int, int)}.
+     */
     long send(String stream, Object payload);
 
     /** Appends an object as {@link #offer(String, Object)} does, waiting for room up to {@code timeout}. */

@@ -25,14 +25,23 @@ final class WaitingAppends {
     }
 
     /**
-     * Appends, waiting for room.
+     * Appends, waiting for room. The payload is encoded once, and an interrupted thread stays interrupted.
      *
      * @return position in bytes after the message
-     * @throws RuntimeException that says what was missing when the time was over
+     * @throws RuntimeException that says what was missing when the time was over or the thread was interrupted
      */
     <T> long append(BusPublisher publisher, T payload, Appends.Append<T> append, SendBuffers mine, Duration timeout) {
+        Appends.Append<T> repeated = append.repeated();
+        try {
+            return appendRepeatedly(publisher, payload, repeated, mine, timeout.toNanos());
+        } finally {
+            repeated.end(mine);
+        }
+    }
+
+    private <T> long appendRepeatedly(
+            BusPublisher publisher, T payload, Appends.Append<T> append, SendBuffers mine, long timeoutNs) {
         long beganNs = clock.nanoTime();
-        long timeoutNs = timeout.toNanos();
         mine.idle.reset();
         for (int attempts = 1; ; attempts++) {
             long result = append.once(publisher, payload, mine);
@@ -44,13 +53,12 @@ final class WaitingAppends {
             }
             OfferStatus status = OfferStatus.of(result);
             long waitedNs = clock.nanoTime() - beganNs;
-            if (!status.isRetryable()
-                    || waitedNs >= timeoutNs
-                    || Thread.currentThread().isInterrupted()) {
+            boolean isOver = !status.isRetryable() || waitedNs >= timeoutNs;
+            if (isOver || Thread.currentThread().isInterrupted()) {
                 if (attempts > 1) {
                     waits.add(publisher.stream(), waitedNs);
                 }
-                throw failure(publisher, status, Duration.ofNanos(waitedNs));
+                throw failure(publisher, status, Duration.ofNanos(waitedNs), !isOver);
             }
             if (status != OfferStatus.ADMIN_ACTION) {
                 mine.idle.idle();
@@ -58,12 +66,21 @@ final class WaitingAppends {
         }
     }
 
-    private RuntimeException failure(BusPublisher publisher, OfferStatus status, Duration waited) {
+    private RuntimeException failure(
+            BusPublisher publisher, OfferStatus status, Duration waited, boolean isInterrupted) {
         String stream = publisher.stream();
         return switch (status) {
-            case BACK_PRESSURED, ADMIN_ACTION ->
-                new BackPressureException(stream, waited, publisher.availableWindow(), lifecycle.limitedBy(stream));
-            case NOT_CONNECTED -> new NotConnectedException(stream, waited);
+            case BACK_PRESSURED, ADMIN_ACTION -> {
+                long window = publisher.availableWindow();
+                String limiting = lifecycle.limitedBy(stream);
+                yield isInterrupted
+                        ? BackPressureException.interrupted(stream, waited, window, limiting)
+                        : new BackPressureException(stream, waited, window, limiting);
+            }
+            case NOT_CONNECTED ->
+                isInterrupted
+                        ? NotConnectedException.interrupted(stream, waited)
+                        : new NotConnectedException(stream, waited);
             case CLOSED -> new PublicationClosedException(stream);
             case MAX_POSITION_EXCEEDED -> new MaxPositionExceededException(stream, publisher.position());
             case ACCEPTED, DROPPED -> throw new AssertionError(status);
