@@ -20,20 +20,23 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Finds the classes and methods with {@link BusListener} while beans are made, once for each class, and registers them when all
- * singletons exist. A bean that is made later is registered then.
+ * singletons exist. A bean that is made later is registered then. Only singletons can listen.
  */
 public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitializingSingleton, BeanFactoryAware {
     private final Set<Class<?>> classesWithout = Collections.newSetFromMap(new ConcurrentHashMap<>());
     private final List<List<DeclaredListener>> found = new ArrayList<>();
     private @Nullable ConfigurableBeanFactory beanFactory;
+    private @Nullable ListenerScopes scopes;
     private @Nullable ListenerDeclarations declarations;
 
     @Override
     public void setBeanFactory(BeanFactory beanFactory) {
         this.beanFactory = (ConfigurableBeanFactory) beanFactory;
+        this.scopes = beanFactory instanceof ConfigurableListableBeanFactory beans ? new ListenerScopes(beans) : null;
     }
 
     @Override
@@ -47,6 +50,10 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
             classesWithout.add(type);
         }
         if (!declared.isEmpty()) {
+            ListenerScopes known = scopes;
+            if (known != null) {
+                known.requireSingleton(declared.get(0));
+            }
             onFound(declared);
         }
         return bean;
@@ -65,6 +72,10 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         ConfigurableBeanFactory factory = beanFactory;
         if (factory == null) {
             throw new IllegalStateException("no bean factory was set");
+        }
+        ListenerScopes known = scopes;
+        if (known != null) {
+            known.requireSingletons();
         }
         ListenerEnvironment environment = factory.getBean(ListenerEnvironment.class);
         var ready = new ListenerDeclarations(factory, environment);

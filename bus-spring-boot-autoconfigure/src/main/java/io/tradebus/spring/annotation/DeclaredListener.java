@@ -4,11 +4,13 @@ import io.tradebus.core.BusConfigurationException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
@@ -65,6 +67,18 @@ record DeclaredListener(
         return declared;
     }
 
+    /** What declares a listener in a class, for messages; null if nothing does. */
+    static @Nullable String originIn(Class<?> type) {
+        if (!maybeIn(type)) {
+            return null;
+        }
+        Iterator<Method> methods = ListenerAnnotations.onMethods(type).keySet().iterator();
+        if (methods.hasNext()) {
+            return origin(describe(type, methods.next()));
+        }
+        return ListenerAnnotations.onType(type).isEmpty() ? null : origin(type.getName());
+    }
+
     /** A method so that it is told from others of its name. */
     static String describe(Class<?> type, Method method) {
         var parameters = new StringJoiner(", ", type.getName() + "." + method.getName() + "(", ")");
@@ -92,7 +106,11 @@ record DeclaredListener(
 
     /** What declared it, for messages. */
     String origin() {
-        return "@BusListener on " + (isType ? type.getName() : describe(type, methods.get(0)));
+        return origin(isType ? type.getName() : describe(type, methods.get(0)));
+    }
+
+    private static String origin(String place) {
+        return "@BusListener on " + place;
     }
 
     /** {@code <bean>-<method>}, or {@code <bean>} of a listener on a class, in kebab case. */
