@@ -5,13 +5,9 @@ import io.tradebus.core.NearestName;
 import io.tradebus.core.config.BufferConfig;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.DriverConfig;
-import io.tradebus.core.config.FlowConfig;
 import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.config.LogConfig;
-import io.tradebus.core.config.NakConfig;
-import io.tradebus.core.config.NetworkConfig;
-import io.tradebus.core.config.SocketConfig;
 import io.tradebus.core.config.StorageConfig;
 import io.tradebus.core.config.SubscriptionConfig;
 import io.tradebus.core.config.ThreadingConfig;
@@ -42,22 +38,24 @@ public final class BusPropertiesMapper {
     static final Duration START_TIMEOUT = Duration.ofSeconds(10);
     static final DataSize IPC_MTU = DataSize.ofKilobytes(8);
     static final DataSize COUNTERS_BUFFER = DataSize.ofMegabytes(1);
-    static final DataSize SOCKET_BUFFER = DataSize.ofMegabytes(2);
     static final DataSize MAX_WINDOW = DataSize.ofKilobytes(512);
     static final DataSize LOW_STORAGE_WARNING = DataSize.ofMegabytes(32);
-    static final int SPINS = 10;
-    static final int YIELDS = 5;
-    static final Duration MIN_PARK = Duration.ofNanos(1_000);
 
     private static final String DIRECTORY_OPTION = "aeron.dir";
-    private static final int MAX_NAK_OUTSTANDING = 64;
+    private static final int COUNTERS_UNIT = 128;
+    private static final long MIN_COUNTERS = 1 << 20;
+    private static final long MAX_COUNTERS = 500 << 20;
+    private static final long MAX_ERROR_BUFFER = 1 << 30;
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
     /** So many windows of ordinary datagrams, each of which takes more than its bytes, fit the buffer of a socket. */
     private static final int WINDOWS_IN_BUFFER = 4;
 
     private final BusProperties properties;
     private final BusPreset preset;
     private final @Nullable SystemSocketLimits system;
+    private final IdleMapper idle;
 
+    /** @throws BusConfigurationException if a value that counts wherever the driver runs is not allowed */
     public BusPropertiesMapper(BusProperties properties) {
         this(properties, null);
     }
@@ -67,6 +65,11 @@ public final class BusPropertiesMapper {
         this.properties = properties;
         this.preset = BusPreset.of(properties.getTuning());
         this.system = system;
+        DriverProperties driver = properties.getDriver();
+        this.idle = new IdleMapper(driver.idle(), preset.maxPark());
+        Limits.atLeast("bus.driver.timeout", timeout(), MIN_TIMEOUT);
+        Limits.notNegative("bus.driver.start-timeout", startTimeout());
+        Limits.notNegative("bus.driver.low-storage-warning", orElse(driver.lowStorageWarning(), LOW_STORAGE_WARNING));
     }
 
     /** What is set. */
@@ -81,16 +84,19 @@ public final class BusPropertiesMapper {
         DriverProperties driver = properties.getDriver();
         DriverConfig config = DriverConfig.defaults(directory)
                 .withStorage(storage(driver))
-                .withBuffers(BufferConfig.DEFAULT.withErrorLogLength(
-                        bytes("bus.driver.error-buffer", driver.errorBuffer(), BufferConfig.DEFAULT.errorLogLength())))
+                .withBuffers(BufferConfig.DEFAULT.withErrorLogLength(errorBuffer(driver)))
                 .withTimeouts(timeouts(driver))
                 .withThreading(threading(driver))
-                .withNetwork(network(driver));
+                .withNetwork(DriverNetworkMapper.network(driver));
         config = config.withSubscription(config.subscription()
                 .withInitialWindowLength(window(config.network().socket().receiveBufferLength())));
-        config = config.withCounters(
-                config.counters().withValuesLength(bytes("bus.driver.counters-buffer", driver.countersBuffer(), (int)
-                        COUNTERS_BUFFER.toBytes())));
+        config = config.withCounters(config.counters()
+                .withValuesLength(Limits.multipleOf(
+                        "bus.driver.counters-buffer",
+                        orElse(driver.countersBuffer(), COUNTERS_BUFFER),
+                        COUNTERS_UNIT,
+                        MIN_COUNTERS,
+                        MAX_COUNTERS)));
         DriverConfig complete = config.withLog(log(driver));
         return driver.options().isEmpty() ? complete : withOptions(complete, driver.options());
     }
@@ -104,27 +110,46 @@ public final class BusPropertiesMapper {
                 .withLowSpaceWarningThreshold(check == StorageCheck.OFF ? 0 : warning);
     }
 
+    private static int errorBuffer(DriverProperties driver) {
+        int least = BufferConfig.DEFAULT.errorLogLength();
+        return driver.errorBuffer() == null
+                ? least
+                : Limits.bytes("bus.driver.error-buffer", driver.errorBuffer(), least, MAX_ERROR_BUFFER);
+    }
+
     private LogConfig log(DriverProperties driver) {
-        int termLength = bytes("bus.driver.term-length", driver.termLength(), (int)
-                preset.termLength().toBytes());
+        int termLength = Limits.termLength("bus.driver.term-length", orElse(driver.termLength(), preset.termLength()));
         return LogConfig.DEFAULT
                 .withTermLength(termLength)
                 .withIpcTermLength(termLength)
-                .withMtuLength(bytes("bus.driver.mtu", driver.mtu(), LogConfig.DEFAULT.mtuLength()))
-                .withIpcMtuLength(bytes("bus.driver.ipc-mtu", driver.ipcMtu(), (int) IPC_MTU.toBytes()))
+                .withMtuLength(DriverNetworkMapper.mtu(driver))
+                .withIpcMtuLength(Limits.mtu("bus.driver.ipc-mtu", orElse(driver.ipcMtu(), IPC_MTU)))
                 .withSparse(orElse(driver.sparseFiles(), true));
     }
 
     private TimeoutConfig timeouts(DriverProperties driver) {
         TimeoutConfig defaults = TimeoutConfig.DEFAULT;
+        Limits.requireLonger(
+                "bus.driver.timeout",
+                timeout(),
+                "the interval at which the driver looks",
+                Duration.ofNanos(defaults.timerIntervalNs()));
+        Duration unblock = orElse(driver.unblockTimeout(), Duration.ofNanos(defaults.publicationUnblockTimeoutNs()));
+        Limits.requireLonger(
+                "bus.driver.unblock-timeout",
+                Limits.positive("bus.driver.unblock-timeout", unblock),
+                "bus.driver.timeout",
+                timeout());
+        Duration liveness = orElse(driver.imageLivenessTimeout(), Duration.ofNanos(defaults.imageLivenessTimeoutNs()));
+        Duration linger = orElse(driver.publicationLinger(), Duration.ofNanos(defaults.publicationLingerTimeoutNs()));
         return new TimeoutConfig(
                 timeout().toMillis(),
                 defaults.timerIntervalNs(),
                 timeout().toNanos(),
-                nanos(driver.imageLivenessTimeout(), defaults.imageLivenessTimeoutNs()),
-                nanos(driver.unblockTimeout(), defaults.publicationUnblockTimeoutNs()),
+                Limits.positive("bus.driver.image-liveness-timeout", liveness).toNanos(),
+                unblock.toNanos(),
                 defaults.publicationConnectionTimeoutNs(),
-                nanos(driver.publicationLinger(), defaults.publicationLingerTimeoutNs()),
+                Limits.notNegative("bus.driver.publication-linger", linger).toNanos(),
                 defaults.statusMessageTimeoutNs());
     }
 
@@ -141,38 +166,12 @@ public final class BusPropertiesMapper {
                         IdleConfig.DEFAULT.asyncExecutor()));
     }
 
-    private NetworkConfig network(DriverProperties driver) {
-        NetworkConfig defaults = NetworkConfig.DEFAULT;
-        DriverProperties.Socket socket = driver.socket();
-        SocketConfig sockets = SocketConfig.DEFAULT
-                .withSendBufferLength(
-                        bytes("bus.driver.socket.send-buffer", socket.sendBuffer(), (int) SOCKET_BUFFER.toBytes()))
-                .withReceiveBufferLength(bytes(
-                        "bus.driver.socket.receive-buffer", socket.receiveBuffer(), (int) SOCKET_BUFFER.toBytes()))
-                .withMulticastTtl(orElse(socket.multicastTtl(), 0))
-                .withDatagramIo(orElse(driver.datagramIo(), SocketConfig.DEFAULT.datagramIo()));
-        FlowConfig flow = FlowConfig.DEFAULT
-                .withUnicast(orElse(driver.flowControl().unicast(), FlowConfig.DEFAULT.unicast()))
-                .withMulticast(orElse(driver.flowControl().multicast(), FlowConfig.DEFAULT.multicast()));
-        NakConfig nak = NakConfig.DEFAULT.withMaxOutstanding(requireNakOutstanding(
-                "bus.driver.nak-outstanding", orElse(driver.nakOutstanding(), NakConfig.DEFAULT.maxOutstanding())));
-        return defaults.withSocket(sockets).withFlow(flow).withNak(nak);
-    }
-
     /** As large as the buffer that the system grants allows, but no smaller than that of a driver by itself. */
     private int window(int receiveBuffer) {
         SystemSocketLimits limits = system == null ? SystemSocketLimits.ofSystem() : system;
         long granted = Math.min(receiveBuffer, limits.receiveBuffer());
         long fitting = Math.min(MAX_WINDOW.toBytes(), granted / WINDOWS_IN_BUFFER);
         return (int) Math.max(SubscriptionConfig.DEFAULT.initialWindowLength(), fitting);
-    }
-
-    static int requireNakOutstanding(String property, int gaps) {
-        if (gaps < 1 || gaps > MAX_NAK_OUTSTANDING) {
-            throw new BusConfigurationException(property + " must be from 1 to " + MAX_NAK_OUTSTANDING + ", but was "
-                    + gaps + "; 1 asks for one gap at a time");
-        }
-        return gaps;
     }
 
     private static DriverConfig withOptions(DriverConfig config, Map<String, String> options) {
@@ -205,7 +204,10 @@ public final class BusPropertiesMapper {
     /** How the runtime watches driver and publishers. */
     public RuntimeSettings runtimeSettings() {
         Duration after = properties.getTemplate().backPressureEventAfter();
-        return after == null ? RuntimeSettings.DEFAULT : RuntimeSettings.DEFAULT.withBackPressureEventAfter(after);
+        return after == null
+                ? RuntimeSettings.DEFAULT
+                : RuntimeSettings.DEFAULT.withBackPressureEventAfter(
+                        Limits.notNegative("bus.template.back-pressure-event-after", after));
     }
 
     /** How the template sends. */
@@ -213,7 +215,9 @@ public final class BusPropertiesMapper {
         BusProperties.Template template = properties.getTemplate();
         return new TemplateOptions(
                 blankToNull(template.defaultStream()),
-                orElse(template.sendTimeout(), TemplateOptions.DEFAULT.sendTimeout()),
+                Limits.notNegative(
+                        "bus.template.send-timeout",
+                        orElse(template.sendTimeout(), TemplateOptions.DEFAULT.sendTimeout())),
                 idle(orElse(template.sendIdleStrategy(), IdleStrategy.BACKOFF)));
     }
 
@@ -257,49 +261,18 @@ public final class BusPropertiesMapper {
     /** The driver's threads in one line. */
     String describeDriver() {
         String threading = threadingMode().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        String idle = driverIdle().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String waiting = driverIdle().name().toLowerCase(Locale.ROOT).replace('_', '-');
         boolean parks = driverIdle() == IdleStrategy.BACKOFF || driverIdle() == IdleStrategy.SLEEPING;
-        return "threading=" + threading + " idle=" + idle
-                + (parks ? "(" + maxPark().toMillis() + "ms)" : "");
+        return "threading=" + threading + " idle=" + waiting
+                + (parks ? "(" + idle.maxPark().toMillis() + "ms)" : "");
     }
 
     private IdleStrategy driverIdle() {
         return orElse(properties.getDriver().idleStrategy(), preset.driverIdle());
     }
 
-    private Duration maxPark() {
-        return orElse(properties.getDriver().idle().maxPark(), preset.maxPark());
-    }
-
     IdleSettings idle(IdleStrategy strategy) {
-        DriverProperties.Idle idle = properties.getDriver().idle();
-        return switch (strategy) {
-            case BACKOFF ->
-                new IdleSettings(
-                        "backoff",
-                        orElse(idle.spins(), SPINS) + "-" + orElse(idle.yields(), YIELDS) + "-"
-                                + orElse(idle.minPark(), MIN_PARK).toNanos() + "-"
-                                + maxPark().toNanos());
-            case SLEEPING -> new IdleSettings("sleep-ns", maxPark().toNanos() + "ns");
-            case YIELDING -> IdleSettings.of("yield");
-            case BUSY_SPIN -> IdleSettings.of("spin");
-            case NOOP -> IdleSettings.of("noop");
-        };
-    }
-
-    private static int bytes(String property, @Nullable DataSize size, int otherwise) {
-        if (size == null) {
-            return otherwise;
-        }
-        if (size.toBytes() < 0 || size.toBytes() > Integer.MAX_VALUE) {
-            throw new BusConfigurationException(
-                    property + " must be from 0 to " + Integer.MAX_VALUE + " bytes, but was " + size);
-        }
-        return (int) size.toBytes();
-    }
-
-    private static long nanos(@Nullable Duration duration, long otherwise) {
-        return duration == null ? otherwise : duration.toNanos();
+        return idle.settings(strategy);
     }
 
     static <T> T orElse(@Nullable T value, T otherwise) {

@@ -11,10 +11,12 @@ import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerSettings;
 import io.tradebus.spring.listener.RetryPolicy;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -36,7 +38,7 @@ final class PropertiesListenerSettings implements ListenerSettings {
         this.properties = mapper.properties();
         this.mapper = mapper;
         this.customizers = customizers;
-        this.defaults = defaults(properties.getListener());
+        this.defaults = named("bus.listener.", () -> defaults(properties.getListener()));
     }
 
     @Override
@@ -44,7 +46,8 @@ final class PropertiesListenerSettings implements ListenerSettings {
         ListenerOptions options = declared.isEmpty() ? defaults : merged(defaults, bind(declared));
         ListenerOverride override = properties.getListeners().get(id);
         if (override != null) {
-            options = merged(options, override);
+            ListenerOptions declaredOptions = options;
+            options = named("bus.listeners." + id + ".", () -> merged(declaredOptions, override));
         }
         for (BusListenerCustomizer customizer : customizers) {
             options = customizer.customize(id, options);
@@ -81,11 +84,20 @@ final class PropertiesListenerSettings implements ListenerSettings {
 
     private AgentSettings settings(String name, BusProperties.Agent agent) {
         BusProperties.IdleStrategy idle = agent.idleStrategy();
+        Integer cpu = agent.cpu();
+        return new AgentSettings(
+                idle == null ? null : mapper.idle(idle),
+                cpu == null
+                        ? AgentSettings.DEFAULT.processor()
+                        : Limits.atLeast("bus.listener.agents." + name + ".cpu", cpu, 0));
+    }
+
+    /** What is wrong with a setting is told with its whole name. */
+    private static ListenerOptions named(String prefix, Supplier<ListenerOptions> options) {
         try {
-            return new AgentSettings(
-                    idle == null ? null : mapper.idle(idle), orElse(agent.cpu(), AgentSettings.DEFAULT.processor()));
+            return options.get();
         } catch (BusConfigurationException e) {
-            throw new BusConfigurationException(e.getMessage() + " (bus.listener.agents." + name + ".cpu)", e);
+            throw new BusConfigurationException(prefix + e.getMessage(), e);
         }
     }
 
@@ -135,11 +147,18 @@ final class PropertiesListenerSettings implements ListenerSettings {
     }
 
     private static RetryPolicy retry(RetryPolicy base, Retry over) {
+        Duration delay = orElse(over.delay(), base.delay());
+        Duration maxDelay = orElse(over.maxDelay(), base.maxDelay());
+        // Where the delay is set too, that one is told to be wrong.
+        if (over.delay() == null && maxDelay.compareTo(delay) < 0) {
+            throw new BusConfigurationException(
+                    "retry.max-delay must be at least retry.delay " + delay + ", but was " + maxDelay);
+        }
         return new RetryPolicy(
                 orElse(over.maxAttempts(), base.maxAttempts()),
-                orElse(over.delay(), base.delay()),
+                delay,
                 orElse(over.multiplier(), base.multiplier()),
-                orElse(over.maxDelay(), base.maxDelay()),
+                maxDelay,
                 orElse(over.then(), base.then()));
     }
 

@@ -27,8 +27,7 @@ final class StreamsMapper {
     /** What {@code /actuator/bus} has in the place of a stream. */
     private static final String EXPLAIN = "explain";
 
-    private static final long MIN_TERM_LENGTH = 64 << 10;
-    private static final long MAX_TERM_LENGTH = 1 << 30;
+    private static final long MAX_WINDOW = 1 << 30;
 
     private StreamsMapper() {}
 
@@ -99,9 +98,7 @@ final class StreamsMapper {
         } else {
             requireNoNetworkSettings(prefix, stream);
         }
-        set(uri, "term-length", termLength(prefix, stream.getTermLength()));
-        set(uri, "mtu", size(stream.getMtu()));
-        set(uri, "linger", duration(stream.getLinger()));
+        addLogSettings(prefix, stream, uri);
         set(uri, "tether", stream.getTether());
         set(uri, "rejoin", stream.getRejoin());
         for (Map.Entry<String, String> param : stream.getParams().entrySet()) {
@@ -113,6 +110,20 @@ final class StreamsMapper {
                     prefix, complete.toBuilder().set(ChannelParam.INTERFACE, Interfaces.inChannel(networkInterface)));
         }
         return complete;
+    }
+
+    private static void addLogSettings(String prefix, StreamProperties stream, ChannelUri.Builder uri) {
+        DataSize termLength = stream.getTermLength();
+        DataSize mtu = stream.getMtu();
+        Duration linger = stream.getLinger();
+        set(uri, "term-length", termLength == null ? null : Limits.termLength(prefix + ".term-length", termLength));
+        set(uri, "mtu", mtu == null ? null : Limits.mtu(prefix + ".mtu", mtu));
+        set(
+                uri,
+                "linger",
+                linger == null
+                        ? null
+                        : Limits.notNegative(prefix + ".linger", linger).toNanos() + "ns");
     }
 
     private static ChannelUri checked(String prefix, ChannelUri.Builder uri) {
@@ -139,14 +150,15 @@ final class StreamsMapper {
         String networkInterface = stream.getNetworkInterface();
         Integer outstanding = stream.getNakOutstanding();
         if (outstanding != null) {
-            BusPropertiesMapper.requireNakOutstanding(prefix + ".nak-outstanding", outstanding);
+            DriverNetworkMapper.requireNakOutstanding(prefix + ".nak-outstanding", outstanding);
         }
         BusProperties.ControlMode mode = stream.getControlMode();
         set(uri, "interface", networkInterface == null ? null : Interfaces.inChannel(networkInterface));
         set(uri, "control", stream.getControl());
         set(uri, "control-mode", mode == null ? null : mode.name().toLowerCase(Locale.ROOT));
         set(uri, "fc", stream.getFlowControl());
-        set(uri, "rcv-wnd", size(stream.getReceiverWindow()));
+        DataSize window = stream.getReceiverWindow();
+        set(uri, "rcv-wnd", window == null ? null : Limits.bytes(prefix + ".receiver-window", window, 1, MAX_WINDOW));
         set(uri, "reliable", stream.getReliable());
         set(uri, "nak-outstanding", outstanding);
     }
@@ -166,26 +178,6 @@ final class StreamsMapper {
                         + " is for UDP channels only, and the channel is '" + stream.getChannel() + "'; remove it");
             }
         }
-    }
-
-    private static @Nullable String termLength(String prefix, @Nullable DataSize size) {
-        if (size == null) {
-            return null;
-        }
-        long bytes = size.toBytes();
-        if (bytes < MIN_TERM_LENGTH || bytes > MAX_TERM_LENGTH || Long.bitCount(bytes) != 1) {
-            throw new BusConfigurationException(
-                    prefix + ".term-length must be a power of two from 64KB to 1GB, but was " + size);
-        }
-        return Long.toString(bytes);
-    }
-
-    private static @Nullable String size(@Nullable DataSize size) {
-        return size == null ? null : Long.toString(size.toBytes());
-    }
-
-    private static @Nullable String duration(@Nullable Duration duration) {
-        return duration == null ? null : duration.toNanos() + "ns";
     }
 
     private static void set(ChannelUri.Builder uri, String key, @Nullable Object value) {

@@ -209,8 +209,9 @@ class ConcurrentListenerTest {
                 });
         runner.withBean(Bound.class)
                 .withPropertyValues("bus.listener.agents.pinned.cpu=-2")
-                .run(context ->
-                        assertThat(context).getFailure().hasStackTraceContaining("(bus.listener.agents.pinned.cpu)"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("bus.listener.agents.pinned.cpu must be at least 0, but was -2"));
     }
 
     static class TwoSenders {

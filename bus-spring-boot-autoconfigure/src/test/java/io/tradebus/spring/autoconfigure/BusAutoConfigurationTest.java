@@ -246,9 +246,9 @@ class BusAutoConfigurationTest {
                 "bus.driver.threading=invoker | is for tests, which run the driver themselves",
                 "bus.driver.options.aeron.ipc.mtu.lenght=1408 | did you mean aeron.ipc.mtu.length?",
                 "bus.driver.options.aeron.dir=/tmp/x | use that",
-                "bus.driver.ipc-mtu=1000B | ipcMtuLength",
-                "bus.listener.fragment-limit=0 | fragment-limit must be at least 1, but was 0",
-                "bus.listener.retry.then=retry | retry.then must be halt, skip, detach or dead-letter",
+                "bus.driver.ipc-mtu=1000B | bus.driver.ipc-mtu must be a multiple of 32B from 64B to 65504B, but was 1000B",
+                "bus.listener.fragment-limit=0 | bus.listener.fragment-limit must be at least 1, but was 0",
+                "bus.listener.retry.then=retry | bus.listener.retry.then must be halt, skip, detach or dead-letter",
                 "bus.listeners.risk-chek.on-error=halt | bus.listeners.risk-chek configures a listener that does not exist",
             })
     void failsAtStartWithWhatIsWrong(String property, String message) {

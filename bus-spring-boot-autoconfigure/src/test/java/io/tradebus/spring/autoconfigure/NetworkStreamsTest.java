@@ -164,7 +164,8 @@ class NetworkStreamsTest {
         assertRefused("bus.streams.orders.control is no address", "host:port", CHANNEL, "control=10.0.0.1");
         assertRefused("control has port 0", "name a port", CHANNEL, "control=10.0.0.1:0");
         assertRefused("control is set without an address", "control-mode=dynamic", "channel=udp", "control=10.0.0.1:1");
-        assertRefused("mtu is 1000 bytes", "a multiple of 32 bytes from 64 to 65504", CHANNEL, "mtu=1000B");
+        assertRefused("mtu must be a multiple of 32B", "from 64B to 65504B, but was 1000B", CHANNEL, "mtu=1000B");
+        assertRefused("mtu is 1000 bytes", "a multiple of 32 bytes from 64 to 65504", CHANNEL, "params.mtu=1000");
         assertRefused("nak-outstanding must be from 1 to 64, but was 65", "one gap", CHANNEL, "nak-outstanding=65");
         assertRefused("nak-outstanding is for UDP channels only", "remove it", "channel=ipc", "nak-outstanding=4");
     }

@@ -1,8 +1,13 @@
 package io.tradebus.spring.autoconfigure.diagnostics;
 
 import io.tradebus.core.BusConfigurationException;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -31,23 +36,27 @@ final class BusConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<BusC
             Map.entry("publicationUnblockTimeoutNs", "bus.driver.unblock-timeout"),
             Map.entry("publicationLingerTimeoutNs", "bus.driver.publication-linger"));
 
+    /** The whole name of a property in a text; no package begins like this. */
+    private static final Pattern PROPERTY = Pattern.compile("(?<![\\w.])bus(\\.[\\w-]+(\\[[^]]*])?)+");
+
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, BusConfigurationException cause) {
         String message = String.valueOf(cause.getMessage());
         Map<String, String> properties = propertiesIn(message);
         String fix = Actions.fixOf(message);
         return new FailureAnalysis(
-                Actions.problemOf(message) + explanation(properties), fix.isEmpty() ? correct(properties) : fix, cause);
+                Actions.problemOf(message) + explanation(properties),
+                fix.isEmpty() ? correct(message, properties) : fix,
+                cause);
     }
 
-    private static String correct(Map<String, String> properties) {
-        return properties.isEmpty()
-                ? "Correct the setting that is named."
-                : "Correct "
-                        + String.join(
-                                " or ",
-                                properties.values().stream().distinct().sorted().toList())
-                        + ".";
+    private static String correct(String message, Map<String, String> properties) {
+        Set<String> named = new LinkedHashSet<>(new TreeSet<>(properties.values()));
+        Matcher names = PROPERTY.matcher(message);
+        while (names.find()) {
+            named.add(names.group());
+        }
+        return named.isEmpty() ? "Correct the setting that is named." : "Correct " + String.join(" or ", named) + ".";
     }
 
     private static String explanation(Map<String, String> properties) {
