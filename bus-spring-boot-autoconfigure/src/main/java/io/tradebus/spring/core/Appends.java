@@ -26,7 +26,7 @@ final class Appends {
         long once(BusPublisher publisher, T payload, SendBuffers mine);
 
         /** For one payload that is offered until there is room: does once what need not be done each time. */
-        default Append<T> repeated() {
+        default Append<T> repeated(BusPublisher publisher, T payload) {
             return this;
         }
 

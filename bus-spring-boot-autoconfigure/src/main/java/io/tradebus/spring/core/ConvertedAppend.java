@@ -37,8 +37,9 @@ final class ConvertedAppend implements Appends.Append<Object> {
     }
 
     @Override
-    public Appends.Append<Object> repeated() {
-        return new EncodedOnce();
+    public Appends.Append<Object> repeated(BusPublisher publisher, Object payload) {
+        int length = converterOf(payload).encodedLength(payload);
+        return fitsClaim(publisher, length) ? this : new EncodedOnce();
     }
 
     @SuppressWarnings("unchecked") // The class of an object is of the object's type.

@@ -31,7 +31,7 @@ final class WaitingAppends {
      * @throws RuntimeException that says what was missing when the time was over or the thread was interrupted
      */
     <T> long append(BusPublisher publisher, T payload, Appends.Append<T> append, SendBuffers mine, Duration timeout) {
-        Appends.Append<T> repeated = append.repeated();
+        Appends.Append<T> repeated = append.repeated(publisher, payload);
         try {
             return appendRepeatedly(publisher, payload, repeated, mine, timeout.toNanos());
         } finally {
