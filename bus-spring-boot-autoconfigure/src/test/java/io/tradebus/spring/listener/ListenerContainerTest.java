@@ -151,10 +151,10 @@ class ListenerContainerTest {
                 "retry", BusListenerHandle::retry,
                 "skip", BusListenerHandle::skip,
                 "detach", BusListenerHandle::detach);
-        BusListenerHandle listener = register("risk", ListenerOptions.DEFAULT);
         registry.start();
 
         actions.forEach((name, action) -> {
+            BusListenerHandle listener = register(name, ListenerOptions.DEFAULT);
             connection.last().state = state;
             if (List.of(allowed.split(" ")).contains(name)) {
                 action.accept(listener);
@@ -163,7 +163,7 @@ class ListenerContainerTest {
                         .as("%s while %s", name, state)
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining(
-                                "'risk' is " + listener.state().name().toLowerCase(Locale.ROOT))
+                                "'" + name + "' is " + listener.state().name().toLowerCase(Locale.ROOT))
                         .hasMessageContaining("cannot " + name);
             }
         });
