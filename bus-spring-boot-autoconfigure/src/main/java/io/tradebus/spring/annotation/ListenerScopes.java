@@ -1,6 +1,9 @@
 package io.tradebus.spring.annotation;
 
 import io.tradebus.core.BusConfigurationException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -10,6 +13,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * could say which of them is meant.
  */
 final class ListenerScopes {
+    private static final Log LOG = LogFactory.getLog("bus.listener");
+
     private final ConfigurableListableBeanFactory beans;
 
     ListenerScopes(ConfigurableListableBeanFactory beans) {
@@ -17,20 +22,37 @@ final class ListenerScopes {
     }
 
     /**
-     * Looks at the classes of all beans that are not singletons, of which there may be none yet.
+     * Looks at the classes of all beans that are not singletons, of which there may be none yet, and warns of listeners on beans
+     * that are not made.
      *
      * @throws BusConfigurationException if one of them has a listener
      */
     void requireSingletons() {
         for (String name : beans.getBeanDefinitionNames()) {
             BeanDefinition bean = beans.getMergedBeanDefinition(name);
-            if (!bean.isAbstract() && !bean.isSingleton()) {
-                Class<?> type = beans.getType(name, false);
-                String origin = type == null || FrameworkClasses.contain(type) ? null : DeclaredListener.originIn(type);
+            if (bean.isAbstract()) {
+                continue;
+            } else if (!bean.isSingleton()) {
+                String origin = originIn(name);
                 if (origin != null) {
                     throw refused(name, bean, origin);
                 }
+            } else if (bean.isLazyInit() && !beans.containsSingleton(name)) {
+                warnOfLazy(name);
             }
+        }
+    }
+
+    private @Nullable String originIn(String name) {
+        Class<?> type = beans.getType(name, false);
+        return type == null || FrameworkClasses.contain(type) ? null : DeclaredListener.originIn(type);
+    }
+
+    private void warnOfLazy(String name) {
+        String origin = originIn(name);
+        if (origin != null) {
+            LOG.warn("bean '" + name + "' is lazy, and so does not listen before somebody asks for it (" + origin
+                    + "); remove @Lazy");
         }
     }
 

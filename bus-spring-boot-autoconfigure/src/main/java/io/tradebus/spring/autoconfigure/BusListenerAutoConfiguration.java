@@ -1,6 +1,7 @@
 package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.spring.annotation.BusListenerPostProcessor;
+import io.tradebus.spring.annotation.EagerListeners;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
@@ -16,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Listeners: what finds them, what calls them, and what starts and stops them. Parameters are as few, and called, as in
@@ -35,6 +37,13 @@ public final class BusListenerAutoConfiguration {
     @Bean
     static BusListenerPostProcessor busListenerPostProcessor() {
         return new BusListenerPostProcessor();
+    }
+
+    /** Lazy itself: only an application whose beans are lazy asks for it. */
+    @Bean
+    @Lazy
+    static EagerListeners busEagerListeners() {
+        return new EagerListeners();
     }
 
     @Bean

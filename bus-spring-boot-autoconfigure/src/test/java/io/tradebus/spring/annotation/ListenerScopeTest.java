@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.spring.listener.BusListenerRegistry;
+import io.tradebus.spring.listener.ListenerState;
 import io.tradebus.spring.support.DriverDirectories;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
@@ -21,6 +26,7 @@ import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.util.FileSystemUtils;
 
 /** Only singletons can listen. */
+@ExtendWith(OutputCaptureExtension.class)
 class ListenerScopeTest {
     private final Path parent = DriverDirectories.create();
     private ApplicationContextRunner runner;
@@ -56,6 +62,30 @@ class ListenerScopeTest {
                 .run(context -> assertThat(context.getStartupFailure())
                         .isInstanceOf(BusConfigurationException.class)
                         .hasMessage(refusal("risk", "prototype", Risk.class.getName() + ".onOrder(String)")));
+    }
+
+    @Test
+    void listensWhereBeansAreLazy() {
+        runner.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withBean("risk", Risk.class, Risk::new)
+                .withBean("cases", RiskCases.class, RiskCases::new)
+                .run(context -> assertThat(
+                                context.getBean(BusListenerRegistry.class).listeners())
+                        .hasSize(2)
+                        .allMatch(listener -> listener.state() == ListenerState.RUNNING));
+    }
+
+    @Test
+    void warnsOfAListenerOnABeanThatIsLazyItself(CapturedOutput output) {
+        runner.withBean("risk", Risk.class, Risk::new, bean -> bean.setLazyInit(true))
+                .run(context -> assertThat(
+                                context.getBean(BusListenerRegistry.class).listeners())
+                        .isEmpty());
+
+        assertThat(output)
+                .contains("bean 'risk' is lazy, and so does not listen before somebody asks for it (@BusListener on "
+                        + Risk.class.getName() + ".onOrder(String)); remove @Lazy");
     }
 
     @Test
