@@ -77,7 +77,7 @@ final class ListenerDeclarations {
         for (Method method : declared.methods()) {
             requireStreams(names, method, origin);
         }
-        ListenerOptions options = options(id, annotation, origin);
+        ListenerOptions options = options(id, annotation, origin, streams.areOfRequests(names));
         String agent = settings.agent(id, emptyToNull(resolve(annotation.agent())));
         List<HandlerMethod> methods = methods(declared, names, new Writer(id, agent, options.concurrency()));
         Method batchEnd = batchEnds.of(id, options);
@@ -172,7 +172,7 @@ final class ListenerDeclarations {
                 + Payload.of(type));
     }
 
-    private ListenerOptions options(String id, BusListener annotation, String origin) {
+    private ListenerOptions options(String id, BusListener annotation, String origin, boolean ofRequests) {
         Map<String, String> declared = new LinkedHashMap<>();
         for (String property : annotation.properties()) {
             String resolved = resolve(property);
@@ -190,7 +190,7 @@ final class ListenerDeclarations {
         put(declared, "ack-mode", annotation.ackMode());
         put(declared, "on-error", annotation.onError());
         try {
-            return settings.options(id, declared);
+            return settings.options(id, declared, ofRequests);
         } catch (BusConfigurationException e) {
             throw new BusConfigurationException(e.getMessage() + " (" + origin + ")", e);
         }

@@ -297,7 +297,8 @@ public final class BusProperties {
      * @param delay Time before the first retry.
      * @param multiplier Factor by which the delay grows.
      * @param maxDelay Longest delay.
-     * @param then What happens when the retries are used up: "halt", "skip", "detach" or "dead-letter".
+     * @param then What happens when the retries are used up: "halt", "skip", "detach" or "dead-letter". A listener to
+     *     requests skips then unless this is set.
      */
     public record Retry(
             @Nullable Integer maxAttempts,

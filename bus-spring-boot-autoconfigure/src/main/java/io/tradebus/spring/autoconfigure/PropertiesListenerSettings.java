@@ -33,17 +33,20 @@ final class PropertiesListenerSettings implements ListenerSettings {
     private final BusPropertiesMapper mapper;
     private final List<BusListenerCustomizer> customizers;
     private final ListenerOptions defaults;
+    private final ListenerOptions defaultsOfRequests;
 
     PropertiesListenerSettings(BusPropertiesMapper mapper, List<BusListenerCustomizer> customizers) {
         this.properties = mapper.properties();
         this.mapper = mapper;
         this.customizers = customizers;
-        this.defaults = named("bus.listener.", () -> defaults(properties.getListener()));
+        this.defaults = named("bus.listener.", () -> defaults(ListenerOptions.DEFAULT));
+        this.defaultsOfRequests = named("bus.listener.", () -> defaults(ListenerOptions.OF_REQUESTS));
     }
 
     @Override
-    public ListenerOptions options(String id, Map<String, String> declared) {
-        ListenerOptions options = declared.isEmpty() ? defaults : merged(defaults, bind(declared));
+    public ListenerOptions options(String id, Map<String, String> declared, boolean ofRequests) {
+        ListenerOptions base = ofRequests ? defaultsOfRequests : defaults;
+        ListenerOptions options = declared.isEmpty() ? base : merged(base, bind(declared));
         ListenerOverride override = properties.getListeners().get(id);
         if (override != null) {
             ListenerOptions declaredOptions = options;
@@ -101,8 +104,8 @@ final class PropertiesListenerSettings implements ListenerSettings {
         }
     }
 
-    private ListenerOptions defaults(BusProperties.Listener listener) {
-        ListenerOptions core = ListenerOptions.DEFAULT;
+    private ListenerOptions defaults(ListenerOptions core) {
+        BusProperties.Listener listener = properties.getListener();
         return new ListenerOptions(
                 orElse(listener.autoStartup(), core.autoStartup()),
                 orElse(listener.ackMode(), core.ackMode()),

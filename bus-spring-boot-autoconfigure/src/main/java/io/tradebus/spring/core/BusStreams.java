@@ -86,6 +86,17 @@ public final class BusStreams {
         return false;
     }
 
+    /** Whether all of these names are of streams for requests. */
+    public boolean areOfRequests(Collection<String> names) {
+        for (String name : names) {
+            BusStream stream = byName.get(name);
+            if (stream == null || !stream.isOfRequests()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public Set<String> names() {
         return Collections.unmodifiableSet(byName.keySet());
     }

@@ -110,7 +110,9 @@ public class DefaultBusListenerRegistry
     public BusListenerHandle register(BusListenerSpec spec) {
         ListenerSettings settings = environment.settings();
         String origin = "registered by code";
-        ListenerOptions options = settings.options(spec.id(), spec.properties());
+        List<String> streams = settings.streams(spec.id(), spec.streams());
+        boolean ofRequests = environment.streams().areOfRequests(streams);
+        ListenerOptions options = settings.options(spec.id(), spec.properties(), ofRequests);
         Supplier<? extends MessageHandler> handlers = spec.handlers();
         if (handlers == null) {
             throw new BusConfigurationException(
@@ -121,7 +123,7 @@ public class DefaultBusListenerRegistry
         }
         return register(new BusListenerEndpoint(
                 spec.id(),
-                settings.streams(spec.id(), spec.streams()),
+                streams,
                 settings.agent(spec.id(), spec.agent()),
                 options,
                 handlers,

@@ -46,6 +46,10 @@ public record ListenerOptions(
             null,
             Instrumentation.DEFAULT);
 
+    /** Of a listener to requests: one that fails again and again must not keep all others from their replies. */
+    public static final ListenerOptions OF_REQUESTS =
+            DEFAULT.withErrors(OnError.RETRY, RetryPolicy.DEFAULT.withThen(OnError.SKIP));
+
     public ListenerOptions {
         if (fragmentLimit < 1) {
             throw new BusConfigurationException("fragment-limit must be at least 1, but was " + fragmentLimit);

@@ -11,9 +11,10 @@ public interface ListenerSettings {
      * How a listener works.
      *
      * @param declared what the code says, by the names of the settings such as {@code fragment-limit}
+     * @param ofRequests whether it listens to requests alone, and so skips one that fails rather than halt, unless somebody says else
      * @throws io.tradebus.core.BusConfigurationException if a name or a value is not allowed
      */
-    ListenerOptions options(String id, Map<String, String> declared);
+    ListenerOptions options(String id, Map<String, String> declared, boolean ofRequests);
 
     /** The names of a listener's streams. */
     List<String> streams(String id, List<String> declared);

@@ -125,7 +125,8 @@ class PropertyMetadataTest {
     }
 
     private static ListenerOptions options(BusProperties properties) {
-        return new PropertiesListenerSettings(new BusPropertiesMapper(properties), List.of()).options("any", Map.of());
+        return new PropertiesListenerSettings(new BusPropertiesMapper(properties), List.of())
+                .options("any", Map.of(), false);
     }
 
     private static BusProperties bind(Map<String, String> values) {

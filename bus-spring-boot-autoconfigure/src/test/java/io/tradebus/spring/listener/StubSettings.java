@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Nothing is configured. */
 final class StubSettings implements ListenerSettings {
     @Override
-    public ListenerOptions options(String id, Map<String, String> declared) {
+    public ListenerOptions options(String id, Map<String, String> declared, boolean ofRequests) {
         return ListenerOptions.DEFAULT;
     }
 

@@ -9,6 +9,8 @@ import io.tradebus.core.runtime.BusAction;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.core.BusTemplate;
+import io.tradebus.spring.listener.BusListenerHandle;
+import io.tradebus.spring.listener.BusListenerRegistry;
 import io.tradebus.spring.listener.BusReply;
 import io.tradebus.spring.sbe.OrderDecoder;
 import io.tradebus.spring.sbe.OrderEncoder;
@@ -103,6 +105,38 @@ class RequestFormsTest {
         assertThat(bus.request("quotes", order, (buffer, offset, length) -> length, TIMEOUT)
                         .get(10, TimeUnit.SECONDS))
                 .isEqualTo(8 + 16);
+    }
+
+    static class Choosy {
+        @BusListener(id = "choosy", streams = "quotes", properties = "retry.delay=1ms")
+        String quote(String ask) {
+            if (ask.isEmpty()) {
+                throw new IllegalArgumentException("nothing was asked");
+            }
+            return ask + "!";
+        }
+    }
+
+    @Test
+    void oneRequestThatAlwaysFailsIsSkippedAndKeepsNoOtherFromItsReply() {
+        ConfigurableApplicationContext context = contexts.start(Choosy.class);
+        BusTemplate bus = bus(context);
+        CompletableFuture<String> bad = bus.request("quotes", "", String.class, TIMEOUT);
+
+        assertThat(bus.requestAndWait("quotes", "good", String.class)).isEqualTo("good!");
+
+        BusListenerHandle listener = context.getBean(BusListenerRegistry.class).listener("choosy");
+        assertThat(listener.counters("quotes").skipped()).isEqualTo(1);
+        assertThat(listener.onError()).isEqualTo("retry(3)->skip");
+        assertThat(bad).isNotDone();
+    }
+
+    @Test
+    void aListenerToRequestsHaltsIfItIsToldTo() {
+        ConfigurableApplicationContext context = contexts.start(Choosy.class, "bus.listener.retry.then=halt");
+
+        assertThat(context.getBean(BusListenerRegistry.class).listener("choosy").onError())
+                .isEqualTo("retry(3)->halt");
     }
 
     static class Raw {
