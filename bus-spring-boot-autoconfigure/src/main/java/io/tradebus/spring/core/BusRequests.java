@@ -124,6 +124,10 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
     public <R> R requestAndWait(String stream, Object payload, Class<R> replyType, Duration timeout) {
         requirePayload(stream, payload.getClass());
         requirePayload(stream, replyType);
+        if (requesters.isReading()) {
+            throw new IllegalStateException("a reader of replies would wait for a reply that only its own thread reads;"
+                    + " use request(...), or wait where the future is completed");
+        }
         long deadlineNs = clock.nanoTime() + timeout.toNanos();
         Requester requester = requesters.require(stream, timeout);
         var pending = new PendingReply<>(stream, readers.of(replyType), timeout, null, stepped);

@@ -20,7 +20,7 @@ final class OpenRequesters {
     private final IdleSettings idle;
     private final Map<String, Requester> byStream = new ConcurrentHashMap<>();
     private final RequestThreads threads = new RequestThreads();
-    private @Nullable RequestRun run;
+    private volatile @Nullable RequestRun run;
     private volatile ReplyQueue ended = new ReplyQueue();
     private volatile boolean isStopped;
 
@@ -61,10 +61,16 @@ final class OpenRequesters {
             return open;
         }
         Requester opened = open(stream);
-        if (opened != null && !AgentThread.isCurrent()) {
+        if (opened != null && !AgentThread.isCurrent() && !isReading()) {
             awaitResponder(opened, timeout.toNanos());
         }
         return opened;
+    }
+
+    /** Whether the current thread is a reader of replies, which nobody else reads meanwhile. */
+    boolean isReading() {
+        RequestRun current = run;
+        return current != null && current.isReading();
     }
 
     private void awaitResponder(Requester opened, long timeoutNs) {

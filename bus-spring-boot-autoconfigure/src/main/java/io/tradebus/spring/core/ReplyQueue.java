@@ -8,8 +8,17 @@ final class ReplyQueue {
     private @Nullable PendingReply<?> last;
     private boolean isEnding;
 
-    /** Has a future completed. */
-    synchronized void add(PendingReply<?> ended) {
+    /** Has a future completed: by whom that is told, and at once by the caller if there is nobody any more. */
+    void add(PendingReply<?> ended) {
+        if (!isKept(ended)) {
+            ReplyThread.complete(ended);
+        }
+    }
+
+    private synchronized boolean isKept(PendingReply<?> ended) {
+        if (isEnding && first == null) {
+            return false;
+        }
         if (last == null) {
             first = ended;
             notifyAll();
@@ -17,9 +26,10 @@ final class ReplyQueue {
             last.next = ended;
         }
         last = ended;
+        return true;
     }
 
-    /** Nothing is added any more: {@link #take} does not wait. */
+    /** Nothing is waited for any more: {@link #take} does not wait, and what comes late is completed by who brings it. */
     synchronized void end() {
         isEnding = true;
         notifyAll();

@@ -51,16 +51,28 @@ final class RequestRun {
         return ended;
     }
 
-    /** Closes the requesters, completes the futures of their requests, and ends. Waits for that, but not for ever. */
+    /** Whether the current thread reads replies, so that nobody would read any while it waits for one. */
+    boolean isReading() {
+        return turns.isInTurnHere();
+    }
+
+    /**
+     * Closes the requesters, completes the futures of their requests, and ends. Waits for that, but not for ever: a reader of
+     * replies that does not return holds its requester, and what is in flight ends when it has returned.
+     */
     void end() {
-        turns.closeAll();
         if (reading == null || completing == null) {
+            turns.closeAll();
             execution.end(agent);
             turns.pollAll();
             completeAll();
             return;
         }
-        reading.end(END_TIMEOUT);
+        if (!reading.end(END_TIMEOUT)) {
+            LOG.warn("thread " + RequestThread.NAME
+                    + " is held up by a reader of replies, and ends later; requests in flight"
+                    + " end then; a reader must not wait");
+        }
         if (!completing.end(END_TIMEOUT)) {
             LOG.warn("thread " + ReplyThread.NAME + " is held up by what depends on a future, and ends later;"
                     + " use the ...Async methods of futures for what takes long");

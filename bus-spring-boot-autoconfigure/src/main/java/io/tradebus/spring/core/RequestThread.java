@@ -37,15 +37,24 @@ final class RequestThread implements Runnable {
         return sleeper;
     }
 
-    /** Ends the thread after one more turn, in which what was closed leaves. */
-    void end(Duration timeout) {
+    /**
+     * Has the thread close all requesters and end after one more turn, in which what was closed leaves. It does not wait for
+     * itself.
+     *
+     * @return false if a reader of replies held it up
+     */
+    boolean end(Duration timeout) {
         isEnding = true;
         sleeper.wake();
+        if (thread.equals(Thread.currentThread())) {
+            return true;
+        }
         try {
             thread.join(timeout.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
     }
 
     @Override
@@ -53,6 +62,7 @@ final class RequestThread implements Runnable {
         while (!isEnding) {
             idle.idle(cycle());
         }
+        turns.closeAll();
         turns.pollAll();
         turns.wakeNobody();
     }

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Polls requesters: reads replies, ends what is overdue, and keeps channels open. For one thread at a time, except where said. */
 final class RequesterTurns implements AdaptiveWait.Agenda {
@@ -16,7 +17,7 @@ final class RequesterTurns implements AdaptiveWait.Agenda {
 
     private final Queue<Runnable> endings = new ConcurrentLinkedQueue<>();
     private volatile Requester[] requesters = {};
-    private boolean isInTurn;
+    private volatile @Nullable Thread inTurn;
     private boolean hasFailed;
 
     /** Polls a requester from now on. For one other thread at a time. */
@@ -62,10 +63,10 @@ final class RequesterTurns implements AdaptiveWait.Agenda {
 
     /** Polls each of them once. What is called meanwhile and has everybody run has nothing done here. */
     int pollAll() {
-        if (isInTurn) {
+        if (inTurn != null) {
             return 0;
         }
-        isInTurn = true;
+        inTurn = Thread.currentThread();
         hasFailed = false;
         try {
             int work = 0;
@@ -74,8 +75,13 @@ final class RequesterTurns implements AdaptiveWait.Agenda {
             }
             return work;
         } finally {
-            isInTurn = false;
+            inTurn = null;
         }
+    }
+
+    /** Whether the current thread polls, which is a reader of replies then. For any thread. */
+    boolean isInTurnHere() {
+        return Thread.currentThread().equals(inTurn);
     }
 
     private int poll(Requester requester) {

@@ -41,6 +41,14 @@ class ReplyThreadTest {
     }
 
     @Test
+    void whatComesWhenItHasEndedIsCompletedByWhoBringsIt() {
+        thread.start();
+        assertThat(thread.end(TIMEOUT)).isTrue();
+
+        assertThat(ended(pending())).isCompletedWithValue("reply");
+    }
+
+    @Test
     void aFutureThatFailsKeepsNoOtherFromItsEnd() throws Exception {
         ended(new PendingReply<>("quotes", (buffer, offset, length) -> "reply", TIMEOUT, queue, null) {
             @Override

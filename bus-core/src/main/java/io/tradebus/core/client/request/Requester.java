@@ -253,12 +253,15 @@ public final class Requester implements AdaptiveWait.Agenda, AutoCloseable {
         isClosed = true;
         asked.ring();
         RequestChannel current = channel;
-        if (current != null) {
-            current.close();
+        try {
+            if (current != null) {
+                current.close();
+            }
+        } finally {
+            List<ReplyHandler> open = table.takeAll();
+            closed += open.size();
+            endAll(open, RequestEnd.CLOSED);
         }
-        List<ReplyHandler> open = table.takeAll();
-        closed += open.size();
-        endAll(open, RequestEnd.CLOSED);
     }
 
     /** Tells all of them, then throws what the first one threw. */
