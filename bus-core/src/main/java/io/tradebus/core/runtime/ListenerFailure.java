@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
  * @param listener id of the listener
  * @param stream name of the stream
  * @param sessionId session of the publisher
- * @param position where the session stands, in bytes: nothing from here on is handled
- * @param messagePosition position in bytes after the message, as in {@link BusHeader#position()}
+ * @param standsAt where the session stands, in bytes: nothing from here on is handled
+ * @param position position in bytes after the message, as in {@link BusHeader#position()}
  * @param attempt how often the message was delivered
  * @param cause what its handler threw
  * @param sinceMs when it failed first, in milliseconds since the epoch
@@ -19,8 +19,8 @@ public record ListenerFailure(
         String listener,
         String stream,
         int sessionId,
+        long standsAt,
         long position,
-        long messagePosition,
         int attempt,
         Throwable cause,
         long sinceMs,
@@ -30,7 +30,7 @@ public record ListenerFailure(
 
     /** Whether another failure is one of the same message. */
     boolean isAtSameMessage(ListenerFailure other) {
-        return stream.equals(other.stream) && sessionId == other.sessionId && position == other.position;
+        return stream.equals(other.stream) && sessionId == other.sessionId && standsAt == other.standsAt;
     }
 
     static String headOf(DirectBuffer buffer, int offset, int length) {

@@ -93,7 +93,7 @@ class BatchReaderTest {
 
         bus.runUntil("retried", () -> failed.size() == 3);
         assertThat(agent.state()).isEqualTo(ListenerState.RETRYING);
-        assertThat(agent.failure().messagePosition()).isEqualTo(128);
+        assertThat(agent.failure().position()).isEqualTo(128);
         handler.poison = 0;
         bus.runUntil("passed", () -> position() == last);
 
@@ -109,7 +109,7 @@ class BatchReaderTest {
 
         bus.runUntil("halted", () -> agent.state() == ListenerState.HALTED);
         assertThat(handler.calls).containsExactly("1", "2", "3", "end at 0");
-        assertThat(position()).isEqualTo(128).isEqualTo(agent.failure().position());
+        assertThat(position()).isEqualTo(128).isEqualTo(agent.failure().standsAt());
         agent.skip();
         bus.runUntil("gone on", () -> handler.calls.contains("4"));
 

@@ -96,10 +96,10 @@ class ListenerAgentTest {
 
         ListenerFailure failure = agent.failure();
         assertThat(failure).isNotNull();
-        assertThat(failure.position())
+        assertThat(failure.standsAt())
                 .isEqualTo(before)
                 .isEqualTo(agent.sessions().get(0).position());
-        assertThat(failure.messagePosition()).isEqualTo(failed);
+        assertThat(failure.position()).isEqualTo(failed);
         assertThat(failure.attempt()).isEqualTo(1);
         assertThat(failure.cause()).hasMessage("cannot handle 2");
         assertThat(failure.head()).isEqualTo("0200000000000000");
@@ -314,8 +314,8 @@ class ListenerAgentTest {
         bus.runUntil("both", () -> handler.values.size() == 2);
 
         assertThat(failure).isNotNull();
-        assertThat(failure.position()).isEqualTo(start + 64);
-        assertThat(failure.messagePosition()).isEqualTo(end);
+        assertThat(failure.standsAt()).isEqualTo(start + 64);
+        assertThat(failure.position()).isEqualTo(end);
         assertThat(handler.lengths).containsExactly(8, 5000);
         assertThat(handler.headers.get(1)).isEqualTo(header(orders, end, 3) + " reassembled");
         assertThat(failures.attempts).containsExactly("7 attempt 1", "7 attempt 2");

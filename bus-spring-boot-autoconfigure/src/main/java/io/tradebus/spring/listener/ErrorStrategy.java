@@ -7,9 +7,7 @@ import io.tradebus.core.runtime.BusMessage;
 import io.tradebus.core.runtime.FailureDecision;
 import io.tradebus.core.runtime.FailureHandler;
 import io.tradebus.core.runtime.OfferStatus;
-import io.tradebus.spring.core.TraceEnvelope;
 import io.tradebus.spring.event.RateLimitedWarning;
-import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorStrategy implements FailureHandler {
     private static final Log LOG = LogFactory.getLog("bus.listener");
-    private static final int FRAME_ALIGNMENT = 32;
-    private static final int HEADER_LENGTH = 32;
 
     private final BusListenerEndpoint endpoint;
     private final @Nullable DeadLetters deadLetters;
-    private final Set<String> traced;
     private final RateLimitedWarning skips = new RateLimitedWarning(LOG);
     private final RateLimitedWarning retries = new RateLimitedWarning(LOG);
     private final RateLimitedWarning copies = new RateLimitedWarning(LOG);
@@ -35,11 +30,9 @@ final class ErrorStrategy implements FailureHandler {
      * The strategy of one agent.
      *
      * @param deadLetters takes copies of messages; null if the listener has no stream for them
-     * @param traced names of the streams whose messages have a {@link TraceEnvelope} before them
      */
-    ErrorStrategy(BusListenerEndpoint endpoint, @Nullable DeadLetters deadLetters, Set<String> traced) {
+    ErrorStrategy(BusListenerEndpoint endpoint, @Nullable DeadLetters deadLetters) {
         this.endpoint = endpoint;
-        this.traced = traced;
         this.deadLetters = deadLetters;
     }
 
@@ -121,17 +114,10 @@ final class ErrorStrategy implements FailureHandler {
         return endpoint.id() + ": attempt " + attempt + of + " failed " + place(message) + ": " + text(failure);
     }
 
-    private String place(BusMessage message) {
+    /** As the handler sees it, so that its lines and these can be put together. */
+    private static String place(BusMessage message) {
         BusHeader header = message.header();
-        int head = traced.contains(header.stream()) ? TraceEnvelope.LENGTH : 0;
-        String position = header.isReassembled()
-                ? "before position " + header.position()
-                : "at position " + (header.position() - framed(head + message.length()));
-        return position + " of " + header.stream() + ", session " + header.sessionId();
-    }
-
-    private static int framed(int length) {
-        return (length + HEADER_LENGTH + FRAME_ALIGNMENT - 1) & -FRAME_ALIGNMENT;
+        return "at position " + header.position() + " of " + header.stream() + ", session " + header.sessionId();
     }
 
     private static String text(Exception failure) {

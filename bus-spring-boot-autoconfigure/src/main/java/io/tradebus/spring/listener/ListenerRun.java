@@ -84,10 +84,7 @@ final class ListenerRun implements Supplier<ListenerWork> {
         BusFilter filter = endpoint.filter();
         return new ListenerWork(
                 filter == null ? handler : FilteringHandler.of(filter, handler, filtered),
-                new ErrorStrategy(
-                        endpoint,
-                        deadLetters == null ? null : new DeadLetters(deadLetters),
-                        environment.streams().traced()));
+                new ErrorStrategy(endpoint, deadLetters == null ? null : new DeadLetters(deadLetters)));
     }
 
     /** Begins to handle messages, unless the agent was paused before. */

@@ -61,7 +61,7 @@ class ListenerOperationsTest {
 
             Await.until("it is handled", () -> bean(context).handled.contains("first"));
             Await.until("it runs", () -> listener.state() == ListenerState.RUNNING);
-            assertThatThrownBy(listener::resume).hasMessageContaining("is running and cannot resume");
+            assertThatThrownBy(listener::start).hasMessageContaining("is running and cannot start");
         });
     }
 

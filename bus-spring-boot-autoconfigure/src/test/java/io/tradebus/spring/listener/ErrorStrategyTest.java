@@ -12,7 +12,6 @@ import io.tradebus.core.runtime.OfferStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,7 @@ class ErrorStrategyTest {
     @Test
     void copiesTheMessageWithWhereItCameFromBeforeIt() {
         var dead = new StubPublisher("dead");
-        var strategy = new ErrorStrategy(endpoint(OnError.DEAD_LETTER, TWICE, null), new DeadLetters(dead), Set.of());
+        var strategy = new ErrorStrategy(endpoint(OnError.DEAD_LETTER, TWICE, null), new DeadLetters(dead));
 
         assertThat(decide(strategy, 1)).isSameAs(FailureDecision.DEAD_LETTERED);
 
@@ -92,7 +91,7 @@ class ErrorStrategyTest {
     void aLogThatRotatesIsNoWantOfRoomForACopy() {
         var dead = new StubPublisher("dead");
         RetryPolicy never = new RetryPolicy(0, Duration.ofMillis(10), 1, Duration.ofMillis(10), OnError.HALT);
-        var strategy = new ErrorStrategy(endpoint(OnError.DEAD_LETTER, never, null), new DeadLetters(dead), Set.of());
+        var strategy = new ErrorStrategy(endpoint(OnError.DEAD_LETTER, never, null), new DeadLetters(dead));
         dead.refusals(1, OfferStatus.ADMIN_ACTION);
 
         assertThat(decide(strategy, 1)).isSameAs(FailureDecision.DEAD_LETTERED);
@@ -108,8 +107,7 @@ class ErrorStrategyTest {
                     asked.add(attempt);
                     return BusErrorHandler.Decision.DEAD_LETTER;
                 }),
-                new DeadLetters(dead),
-                Set.of());
+                new DeadLetters(dead));
         dead.refusals(3, OfferStatus.BACK_PRESSURED);
         var failure = new IllegalStateException("broken");
 
@@ -127,7 +125,7 @@ class ErrorStrategyTest {
     void aMessageThatIsTriedAgainWhileItsCopyWaitsHasAllItsAttempts() {
         var dead = new StubPublisher("dead");
         RetryPolicy policy = TWICE.withThen(OnError.DEAD_LETTER);
-        var strategy = new ErrorStrategy(endpoint(OnError.RETRY, policy, null), new DeadLetters(dead), Set.of());
+        var strategy = new ErrorStrategy(endpoint(OnError.RETRY, policy, null), new DeadLetters(dead));
         dead.refusals(1, OfferStatus.BACK_PRESSURED);
         HandlerMethods.attempt(message.header(), 3);
         assertThat(decide(strategy, 3)).hasToString("ASK_AGAIN after 10000000 ns");
@@ -166,13 +164,11 @@ class ErrorStrategyTest {
     }
 
     @Test
-    void saysWhereAMessageLiesInTheLog(CapturedOutput output) {
+    void namesTheMessageByThePositionThatItsHandlerSees(CapturedOutput output) {
         decide(strategy(OnError.SKIP, TWICE, null), 1);
-        decide(new ErrorStrategy(endpoint(OnError.SKIP, TWICE, null), null, Set.of("orders")), 1);
 
-        // Up to position 128 there are 64 bytes, before them a header of 32, and of traced streams an envelope of 32.
-        assertThat(output).contains("skipped the message at position 32 of orders");
-        assertThat(output).contains("skipped the message at position 0 of orders");
+        assertThat(message.header().position()).isEqualTo(128);
+        assertThat(output).contains("skipped the message at position 128 of orders, session 7");
     }
 
     private FailureDecision decide(ErrorStrategy strategy, int attempt) {
@@ -180,7 +176,7 @@ class ErrorStrategyTest {
     }
 
     private static ErrorStrategy strategy(OnError onError, RetryPolicy retry, @Nullable BusErrorHandler handler) {
-        return new ErrorStrategy(endpoint(onError, retry, handler), null, Set.of());
+        return new ErrorStrategy(endpoint(onError, retry, handler), null);
     }
 
     private static BusListenerEndpoint endpoint(OnError onError, RetryPolicy retry, @Nullable BusErrorHandler handler) {

@@ -65,7 +65,7 @@ class BusHealthContributorAutoConfigurationTest {
                                     .getDetails()
                                     .get("risk")
                                     .toString())
-                            .contains("state=halted", "position=0", "unknown account");
+                            .contains("state=halted", "position=64", "unknown account");
                 });
     }
 

@@ -76,7 +76,7 @@ class BusListenersHealthIndicatorTest {
                                 "desired", "running",
                                 "stream", "orders",
                                 "sessionId", 7,
-                                "position", 64L,
+                                "position", 128L,
                                 "attempt", 4,
                                 "error", "java.lang.IllegalStateException: unknown account"));
     }
