@@ -76,7 +76,7 @@ final class RequestContexts implements AutoCloseable {
 
     /** An application with a driver of its own in its process. */
     ConfigurableApplicationContext start(Class<?> bean, String... properties) {
-        return start(bean, parent.resolve("driver" + drivers++), properties);
+        return start(bean, newDirectory(), properties);
     }
 
     /** An application that meets another one in its driver's shared memory. */
@@ -93,17 +93,7 @@ final class RequestContexts implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext start(Class<?> bean, Path directory, String... properties) {
-        List<String> settings = concat(
-                concat(
-                        stream,
-                        List.of(
-                                "bus.driver.directory=" + directory,
-                                "bus.driver.low-storage-warning=0B",
-                                "bus.streams.quotes.stream-id=" + REQUEST_STREAM,
-                                "bus.streams.quotes.term-length=64KB",
-                                "bus.streams.quotes.request.reply-stream-id=" + REPLY_STREAM,
-                                "bus.streams.quotes.request.timeout=10s")),
-                List.of(properties));
+        List<String> settings = concat(settings(directory), List.of(properties));
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Bus.class, bean)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
@@ -111,6 +101,24 @@ final class RequestContexts implements AutoCloseable {
                 .run();
         open.add(context);
         return context;
+    }
+
+    /** What is configured of the bus, each as {@code name=value}. */
+    List<String> settings(Path directory) {
+        return concat(
+                stream,
+                List.of(
+                        "bus.driver.directory=" + directory,
+                        "bus.driver.low-storage-warning=0B",
+                        "bus.streams.quotes.stream-id=" + REQUEST_STREAM,
+                        "bus.streams.quotes.term-length=64KB",
+                        "bus.streams.quotes.request.reply-stream-id=" + REPLY_STREAM,
+                        "bus.streams.quotes.request.timeout=10s"));
+    }
+
+    /** A place for the driver of an application in another process. */
+    Path newDirectory() {
+        return parent.resolve("driver" + drivers++);
     }
 
     private static List<String> concat(List<String> first, List<String> second) {
