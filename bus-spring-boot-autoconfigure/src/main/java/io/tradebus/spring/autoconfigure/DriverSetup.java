@@ -4,9 +4,13 @@ import static io.tradebus.spring.autoconfigure.BusPropertiesMapper.orElse;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.files.DeadDirectories;
+import io.tradebus.spring.event.Bytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * start is shown the very one it will start with, so that customizers are asked once for each start.
  */
 final class DriverSetup {
+    private static final Log LOG = LogFactory.getLog("bus.driver");
     private static final String CONTROL_FILE = "cnc.dat";
 
     private final DriverProperties properties;
@@ -53,8 +58,34 @@ final class DriverSetup {
                 config = customizer.customize(config);
             }
             next = config;
+            removeLeftBehind(config);
         }
         return config;
+    }
+
+    /** What this application left when it was killed would take memory for ever: its next process has another directory. */
+    private void removeLeftBehind(DriverConfig config) {
+        if (isEmbedded()
+                && details instanceof PropertiesBusConnectionDetails own
+                && own.prefix() != null
+                && own.directory().equals(config.directory())
+                && orElse(properties.deleteOnStart(), true)) {
+            var directories = new DeadDirectories(own.directory().resolveSibling(""), own.prefix());
+            long timeoutMs = config.timeouts().driverTimeoutMs();
+            for (DeadDirectories.Removal removal : directories.remove(System.currentTimeMillis(), timeoutMs)) {
+                log(removal);
+            }
+        }
+    }
+
+    private static void log(DeadDirectories.Removal removal) {
+        String of = " of a driver whose process is gone, with " + Bytes.text(removal.length());
+        if (removal.failure() == null) {
+            LOG.info("removed directory " + removal.path() + of);
+        } else {
+            LOG.warn("directory " + removal.path() + of + ", stays: "
+                    + removal.failure().getMessage());
+        }
     }
 
     /** The configuration to start with now. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The directory as configured, or else a private one for an embedded driver and the user's one for an external one. */
 final class PropertiesBusConnectionDetails implements BusConnectionDetails {
@@ -14,6 +15,7 @@ final class PropertiesBusConnectionDetails implements BusConnectionDetails {
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
 
     private final Path directory;
+    private final @Nullable String prefix;
 
     PropertiesBusConnectionDetails(DriverProperties driver, String applicationName) {
         if (driver.mode() == DriverProperties.Mode.EXTERNAL && !driver.options().isEmpty()) {
@@ -25,24 +27,31 @@ final class PropertiesBusConnectionDetails implements BusConnectionDetails {
         Path configured = driver.directory();
         if (configured != null) {
             directory = configured;
+            prefix = null;
         } else if (driver.mode() == DriverProperties.Mode.EXTERNAL) {
             directory = DefaultDirectory.path();
+            prefix = null;
         } else {
-            directory = privateDirectory(applicationName);
+            prefix = "bus-" + applicationName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-") + "-";
+            directory = privateDirectory(prefix);
         }
     }
 
-    private static Path privateDirectory(String applicationName) {
+    private static Path privateDirectory(String prefix) {
         Path parent = Files.isDirectory(SHARED_MEMORY) && Files.isWritable(SHARED_MEMORY)
                 ? SHARED_MEMORY
                 : Path.of(System.getProperty("java.io.tmpdir"));
         int number = EMBEDDED.incrementAndGet();
-        String name = applicationName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
-        return parent.resolve("bus-" + name + "-" + ProcessHandle.current().pid() + (number == 1 ? "" : "-" + number));
+        return parent.resolve(prefix + ProcessHandle.current().pid() + (number == 1 ? "" : "-" + number));
     }
 
     @Override
     public Path directory() {
         return directory;
+    }
+
+    /** What the directories of all processes of this application begin with, beside this one; null if the directory is chosen. */
+    @Nullable String prefix() {
+        return prefix;
     }
 }
