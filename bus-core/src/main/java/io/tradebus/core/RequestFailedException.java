@@ -1,6 +1,7 @@
 package io.tradebus.core;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A request ended without a reply. */
 public final class RequestFailedException extends BusException {
@@ -20,7 +21,7 @@ public final class RequestFailedException extends BusException {
                 + " bus.streams.<name>.request.max-in-flight"),
         /** The responder does not keep up. */
         BACK_PRESSURED("the responder does not keep up with requests; try again later"),
-        /** There is no responder. */
+        /** There is no responder, or no driver by which to reach it. */
         NOT_CONNECTED("there is no responder; start one, or check that channel, stream-id and the reply settings are"
                 + " the same on both sides"),
         /** The bus was stopped. */
@@ -44,8 +45,19 @@ public final class RequestFailedException extends BusException {
      * @param mayBeHeard whether it was sent, so that the responder may have acted on it
      */
     public RequestFailedException(String stream, Reason reason, Duration timeout, boolean mayBeHeard) {
+        this(stream, reason, timeout, mayBeHeard, null);
+    }
+
+    /**
+     * As the other one, for a reason that is known better than in general.
+     *
+     * @param sentence why there is no reply, and what to do; null for what is said of the reason
+     */
+    public RequestFailedException(
+            String stream, Reason reason, Duration timeout, boolean mayBeHeard, @Nullable String sentence) {
         super("a request to stream '" + stream + "' (timeout " + timeout.toMillis() + " ms) "
-                + (mayBeHeard ? "was sent" : "was not sent") + ": " + reason.sentence(stream));
+                + (mayBeHeard ? "was sent" : "was not sent") + ": "
+                + (sentence == null ? reason.sentence(stream) : sentence));
         this.stream = stream;
         this.reason = reason;
         this.mayBeHeard = mayBeHeard;

@@ -35,6 +35,7 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
     /** Stops just before the runtime does. */
     public static final int PHASE = BusRuntimeLifecycle.PHASE + 1;
 
+    private final BusRuntimeLifecycle lifecycle;
     private final BusStreams streams;
     private final BusExecution execution;
     private final NanoClock clock;
@@ -53,6 +54,7 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
      */
     public BusRequests(
             BusRuntimeLifecycle lifecycle, BusConverters converters, IdleSettings idle, BusExecution execution) {
+        this.lifecycle = lifecycle;
         this.streams = lifecycle.streams();
         this.execution = execution;
         this.clock = execution.clocks().nano();
@@ -109,7 +111,7 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
         var pending = new PendingReply<>(stream, reader, timeout, requesters.ended(), stepped);
         long result = send(requester, stream, buffer, offset, length, leftNs(deadlineNs), pending);
         if (result < 0) {
-            pending.reject(result);
+            pending.reject(result, lifecycle);
         }
         return pending;
     }
@@ -141,7 +143,7 @@ public class BusRequests implements RequestOperations, SmartLifecycle, Disposabl
                 if (Thread.currentThread().isInterrupted()) {
                     throw new RequestFailedException(stream, Reason.INTERRUPTED, timeout, false);
                 } else if (result == OfferStatus.CLOSED.code() || clock.nanoTime() - deadlineNs >= 0) {
-                    throw pending.rejection(result);
+                    throw pending.rejection(result, lifecycle);
                 }
                 mine.idle.idle();
                 result = send(requester, stream, scratch.bytes(), 0, length, leftNs(deadlineNs), pending);

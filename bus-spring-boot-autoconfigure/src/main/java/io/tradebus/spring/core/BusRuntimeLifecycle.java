@@ -97,6 +97,12 @@ public class BusRuntimeLifecycle implements SmartLifecycle, DisposableBean {
         return open == null ? null : open.runtime();
     }
 
+    /** Which driver is lost and what happens next; null if there is one, or the bus is not started. */
+    @Nullable String lostDriver() {
+        BusRuntime runtime = runtime();
+        return runtime == null ? null : LostDriver.sentence(runtime);
+    }
+
     /** Opens a publisher on first use; null if the bus was stopped. */
     synchronized @Nullable BusPublisher open(StablePublisher publisher) {
         if (stopped) {

@@ -89,12 +89,15 @@ class PendingReply<R extends @Nullable Object> extends BusFuture<R> implements R
     }
 
     /** It was not sent. For the thread that asked. */
-    void reject(long code) {
-        completeExceptionally(rejection(code));
+    void reject(long code, BusRuntimeLifecycle lifecycle) {
+        completeExceptionally(rejection(code, lifecycle));
     }
 
-    RequestFailedException rejection(long code) {
-        return new RequestFailedException(stream, reasonOf(code), timeout, false);
+    /** @param lifecycle knows whether there is a driver at all */
+    RequestFailedException rejection(long code, BusRuntimeLifecycle lifecycle) {
+        Reason reason = reasonOf(code);
+        String lostDriver = reason == Reason.NOT_CONNECTED ? lifecycle.lostDriver() : null;
+        return new RequestFailedException(stream, reason, timeout, false, lostDriver);
     }
 
     private static Reason reasonOf(long code) {

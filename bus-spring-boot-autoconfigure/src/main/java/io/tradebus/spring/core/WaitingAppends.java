@@ -80,7 +80,7 @@ final class WaitingAppends {
             case NOT_CONNECTED ->
                 isInterrupted
                         ? NotConnectedException.interrupted(stream, waited)
-                        : new NotConnectedException(stream, waited);
+                        : new NotConnectedException(stream, waited, lifecycle.lostDriver());
             case CLOSED -> new PublicationClosedException(stream);
             case MAX_POSITION_EXCEEDED -> new MaxPositionExceededException(stream, publisher.position());
             case ACCEPTED, DROPPED -> throw new AssertionError(status);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tradebus.core.NotConnectedException;
 import io.tradebus.core.runtime.BusHeader;
 import io.tradebus.core.runtime.BusPublisher;
+import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.annotation.BusPublication;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -116,6 +119,21 @@ class EmbeddedBusTest {
     @AfterEach
     void stop() {
         context.close();
+    }
+
+    @Test
+    void saysThatTheDriverHasEndedWhereNothingCanBeSent() {
+        BusRuntime runtime = Objects.requireNonNull(
+                context.getBean(BusRuntimeLifecycle.class).runtime());
+        BusTemplate bus = context.getBean(BusTemplate.class);
+        BusPublisher quotes = bus.publisher("quotes");
+
+        Objects.requireNonNull(runtime.driver()).close();
+        Await.until("it is noticed", () -> !quotes.isConnected() && !runtime.isDriverActive());
+
+        assertThatThrownBy(() -> bus.send("quotes", new Application.Quote("EUR", 1.1), Duration.ofMillis(1)))
+                .isInstanceOf(NotConnectedException.class)
+                .hasMessageContaining("has ended; look for its error in the log and restart the application");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.tradebus.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradebus.core.NotConnectedException;
 import io.tradebus.core.PublicationClosedException;
+import io.tradebus.core.RequestFailedException;
 import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.IdleSettings;
@@ -171,6 +173,45 @@ class ExternalDriverTest {
                 .hasSize(1);
         assertThat(output.getAll().lines().filter(line -> line.contains("external driver is back")))
                 .hasSize(1);
+    }
+
+    @Test
+    void saysThatTheDriverIsLostAndNotThatTheOtherSideIsMissing() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(BusAutoConfiguration.class, BusListenerAutoConfiguration.class))
+                .withBean(Application.class)
+                .withPropertyValues(
+                        "bus.driver.mode=external",
+                        "bus.driver.directory=" + directory,
+                        "bus.streams.texts.channel=ipc",
+                        "bus.streams.texts.stream-id=7",
+                        "bus.streams.quotes.channel=ipc",
+                        "bus.streams.quotes.stream-id=8",
+                        "bus.streams.quotes.request.reply-stream-id=9",
+                        "bus.template.send-timeout=10ms")
+                .run(context -> {
+                    BusTemplate bus = context.getBean(BusTemplate.class);
+                    var application = context.getBean(Application.class);
+
+                    driver.close();
+                    Await.until("the loss was told", () -> application.count(BusDriverLost.class) == 1);
+
+                    assertThatThrownBy(() -> bus.send("texts", "meanwhile"))
+                            .isInstanceOfSatisfying(
+                                    NotConnectedException.class,
+                                    e -> assertThat(e.isDriverLost()).isTrue())
+                            .hasMessageStartingWith("stream 'texts' has no connection, waited ")
+                            .hasMessageEndingWith(" ms: the connection to the external driver in " + directory
+                                    + " is lost; the application connects again by itself when there is a driver,"
+                                    + " so look at that program");
+                    assertThatThrownBy(() -> bus.requestAndWait("quotes", "EUR", String.class, Duration.ofMillis(10)))
+                            .isInstanceOfSatisfying(
+                                    RequestFailedException.class,
+                                    e -> assertThat(e.reason()).isEqualTo(RequestFailedException.Reason.NOT_CONNECTED))
+                            .hasMessageStartingWith("a request to stream 'quotes' (timeout 10 ms) was not sent:"
+                                    + " the connection to the external driver in " + directory + " is lost; ");
+                });
     }
 
     @Test
