@@ -19,10 +19,27 @@ final class ConnectionFindings {
         for (ListenerFacts listener : stream.listeners()) {
             ReceptionView reception = listener.reception();
             if (reception != null && reception.notConnected() != null) {
-                findings.add(ofListener(stream, listener, reception, reception.notConnected()));
+                findings.add(
+                        stream.isUnused() && reception.notConnected().reason() == ConnectionDiagnosis.Reason.NOBODY_HERE
+                                ? ofUnused(stream, listener)
+                                : ofListener(stream, listener, reception, reception.notConnected()));
             }
         }
         return findings;
+    }
+
+    /** Nothing is wrong. */
+    private static Finding ofUnused(StreamFacts stream, ListenerFacts listener) {
+        boolean isOfRequests = stream.definition().replies() != null;
+        return Finding.of(
+                Topic.WELL,
+                "nobody has " + (isOfRequests ? "sent a request" : "published") + " to " + stream.name()
+                        + " yet; this application opens its " + (isOfRequests ? "requester" : "publication")
+                        + " with the first message, and listener " + listener.id() + " waits for it",
+                new Evidence()
+                        .with("listener", listener.id())
+                        .with("channel", stream.definition().channel())
+                        .with("streamId", stream.definition().streamId()));
     }
 
     private static Finding ofPublisher(

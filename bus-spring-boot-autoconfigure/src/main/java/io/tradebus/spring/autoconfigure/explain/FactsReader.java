@@ -4,6 +4,7 @@ import io.tradebus.core.config.DriverConfig;
 import io.tradebus.core.config.IdleConfig;
 import io.tradebus.core.config.IdleSettings;
 import io.tradebus.core.config.SocketConfig;
+import io.tradebus.core.counters.CounterType;
 import io.tradebus.core.driver.Driver;
 import io.tradebus.core.runtime.BusRuntime;
 import io.tradebus.core.runtime.PublicationView;
@@ -60,8 +61,19 @@ final class FactsReader {
                 asking,
                 reading,
                 losses,
+                !definition.channel().contains("aeron:udp") && isAlone(runtime),
                 tally,
                 nowMs);
+    }
+
+    private static boolean isAlone(BusRuntime runtime) {
+        if (runtime.driver() == null) {
+            return false;
+        }
+        int[] clients = new int[1];
+        runtime.counters()
+                .forEach((id, type, key, label) -> clients[0] += type == CounterType.CLIENT_HEARTBEAT.id() ? 1 : 0);
+        return clients[0] <= 1;
     }
 
     private static boolean hasOwnAgent(BusListenerHandle listener, Collection<BusListenerHandle> all) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester null where this application does not ask
  * @param listeners of this application
  * @param losses of its stream id, from the driver's loss report
+ * @param isPrivate whether only this application reaches it: it stays at an embedded driver that nobody else uses
  * @param tally of everything that is counted
  * @param nowMs milliseconds since the epoch
  */
@@ -21,6 +22,7 @@ record StreamFacts(
         @Nullable RequesterFacts requester,
         List<ListenerFacts> listeners,
         List<StreamLoss> losses,
+        boolean isPrivate,
         Tally tally,
         long nowMs) {
     String name() {
@@ -38,6 +40,11 @@ record StreamFacts(
 
     long recent(Count count) {
         return tally.recent(count);
+    }
+
+    /** Whether nobody can have sent to it yet: only this application can, and opens its side with the first message. */
+    boolean isUnused() {
+        return isPrivate && publication == null && requester == null;
     }
 
     boolean isNetwork() {

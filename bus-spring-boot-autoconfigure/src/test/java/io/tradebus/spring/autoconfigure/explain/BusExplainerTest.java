@@ -2,6 +2,8 @@ package io.tradebus.spring.autoconfigure.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradebus.core.client.Client;
+import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusContexts;
@@ -96,6 +98,34 @@ class BusExplainerTest {
             assertThat(sentences(context.getBean(BusExplainer.class).explain("fills"), "fills"))
                     .containsExactly(
                             "fills has no subscriber: nobody subscribes to stream 1002 of aeron:ipc at this driver");
+        });
+    }
+
+    @Test
+    void findsNothingWrongWithAStreamThatThisApplicationHasNotPublishedToYet() {
+        runner.run(context -> {
+            BusExplainer explainer = context.getBean(BusExplainer.class);
+
+            BusExplanation explanation = explainer.explain();
+
+            assertThat(explanation.isWell()).as(explanation.toString()).isTrue();
+            assertThat(sentences(explanation, "orders"))
+                    .containsExactly(
+                            "nobody has published to orders yet; this application opens its publication with the"
+                                    + " first message, and listener risk waits for it");
+        });
+    }
+
+    @Test
+    void findsAPublisherMissingThatMayBeElsewhere() {
+        runner.run(context -> {
+            try (Client other = Client.connect(ClientConfig.defaults(directory.resolve("driver")))) {
+                other.addSubscription("aeron:ipc", 77);
+
+                assertThat(sentences(context.getBean(BusExplainer.class).explain("orders"), "orders"))
+                        .containsExactly("listener risk has no publisher of orders: nobody publishes stream 1001 of"
+                                + " aeron:ipc at this driver");
+            }
         });
     }
 

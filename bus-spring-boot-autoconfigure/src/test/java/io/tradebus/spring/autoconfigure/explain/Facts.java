@@ -36,11 +36,12 @@ final class Facts {
 
     static StreamFacts published(PublicationFacts publication, ListenerFacts... listeners) {
         StreamDefinition definition = publication.sender() == null ? IPC : UDP;
-        return new StreamFacts(definition, publication, null, List.of(listeners), List.of(), Tally.NOTHING, NOW_MS);
+        return new StreamFacts(
+                definition, publication, null, List.of(listeners), List.of(), false, Tally.NOTHING, NOW_MS);
     }
 
     static StreamFacts received(ListenerFacts listener, StreamLoss... losses) {
-        return new StreamFacts(UDP, null, null, List.of(listener), List.of(losses), Tally.NOTHING, NOW_MS);
+        return new StreamFacts(UDP, null, null, List.of(listener), List.of(losses), false, Tally.NOTHING, NOW_MS);
     }
 
     /** What was counted lately, besides as much long ago. */
@@ -55,6 +56,7 @@ final class Facts {
                 stream.requester(),
                 stream.listeners(),
                 stream.losses(),
+                stream.isPrivate(),
                 tally,
                 stream.nowMs());
     }
@@ -138,6 +140,7 @@ final class Facts {
                 new RequesterFacts(isConnected, 8, counts, lastRefusal),
                 List.of(),
                 List.of(),
+                false,
                 new Tally(recent, recent),
                 NOW_MS);
     }
