@@ -1,5 +1,7 @@
 package io.tradebus.spring.event;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,14 +12,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Publishes events on one thread of its own, so that a slow listener of events holds up neither messages nor the driver.
  * What an application event listener throws is logged. Safe to use from any thread; never waits.
+ *
+ * <p>Where a context is to publish them, events wait until all of its listeners are registered, which is when it starts what it
+ * is made of: a bean may use the bus before that.
  */
-public class BusEvents implements DisposableBean {
+public class BusEvents implements SmartLifecycle, DisposableBean {
     private static final Log LOG = LogFactory.getLog("bus.events");
     private static final int MOST_WAITING = 10_000;
     private static final long CLOSE_TIMEOUT_MS = 2_000;
@@ -26,8 +34,15 @@ public class BusEvents implements DisposableBean {
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicLong dropped = new AtomicLong();
 
+    /** What waits for listeners; null once they are there. */
+    private volatile @Nullable Queue<BusEvent> held;
+
+    private volatile boolean isRunning;
+
+    /** @param publisher publishes them; if it is a context, from its start on */
     public BusEvents(ApplicationEventPublisher publisher) {
         this.publisher = publisher;
+        held = publisher instanceof ApplicationContext ? new ArrayDeque<>() : null;
         thread = new ScheduledThreadPoolExecutor(1, new EventThreads(), new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
     }
@@ -51,13 +66,41 @@ public class BusEvents implements DisposableBean {
 
     /** Publishes an event soon. When far too many wait already it is dropped, which is counted and logged. */
     public void publish(BusEvent event) {
-        if (thread.getQueue().size() >= MOST_WAITING) {
-            if (dropped.getAndIncrement() == 0) {
-                LOG.warn("a listener of bus events does not keep up: " + MOST_WAITING + " wait, " + event
-                        + " and what follows is dropped");
-            }
+        if (isHolding() && hold(event)) {
             return;
         }
+        if (thread.getQueue().size() >= MOST_WAITING) {
+            drop(event);
+        } else {
+            execute(event);
+        }
+    }
+
+    private synchronized boolean hold(BusEvent event) {
+        Queue<BusEvent> waiting = held;
+        if (waiting == null) {
+            return false;
+        } else if (waiting.size() >= MOST_WAITING) {
+            drop(event);
+        } else {
+            waiting.add(event);
+        }
+        return true;
+    }
+
+    /** Whether listeners are still to be registered. */
+    protected final boolean isHolding() {
+        return held != null;
+    }
+
+    private void drop(BusEvent event) {
+        if (dropped.getAndIncrement() == 0) {
+            LOG.warn("a listener of bus events does not keep up: " + MOST_WAITING + " wait, " + event
+                    + " and what follows is dropped");
+        }
+    }
+
+    private void execute(BusEvent event) {
         try {
             thread.execute(new Publishing(this, event));
         } catch (RejectedExecutionException e) {
@@ -87,6 +130,34 @@ public class BusEvents implements DisposableBean {
         } catch (RuntimeException e) {
             LOG.error("a listener of " + event + " threw", e);
         }
+    }
+
+    /** Listeners are there now: publishes what waits for them, in order, and before what comes from now on. */
+    @Override
+    public synchronized void start() {
+        Queue<BusEvent> waiting = held;
+        if (waiting != null) {
+            waiting.forEach(this::execute);
+            held = null;
+        }
+        isRunning = true;
+    }
+
+    /** Goes on, for what happens while others stop. */
+    @Override
+    public void stop() {
+        isRunning = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return isRunning;
+    }
+
+    /** Before anything happens that is published. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
     }
 
     @Override

@@ -214,6 +214,31 @@ class ExternalDriverTest {
                 });
     }
 
+    /** What uses the bus while beans are made. */
+    private static final class Eager {
+        Eager(BusTemplate bus) {
+            bus.publisher("texts").isConnected();
+        }
+    }
+
+    @Test
+    void tellsOfADriverThatWasUsedWhileBeansWereMade() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(BusAutoConfiguration.class, BusListenerAutoConfiguration.class))
+                .withBean(Eager.class)
+                .withBean(Application.class)
+                .withPropertyValues(
+                        "bus.driver.mode=external",
+                        "bus.driver.directory=" + directory,
+                        "bus.streams.texts.channel=ipc",
+                        "bus.streams.texts.stream-id=7")
+                .run(context -> {
+                    var application = context.getBean(Application.class);
+                    Await.until("it was told", () -> application.count(BusDriverStarted.class) == 1);
+                });
+    }
+
     @Test
     void closesEverythingWithTheDriverIfItIsNotToReconnect(CapturedOutput output) {
         new ApplicationContextRunner()

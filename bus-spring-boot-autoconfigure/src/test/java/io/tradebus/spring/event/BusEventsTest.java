@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.EventListener;
 
 class BusEventsTest {
     private final List<Object> heard = new CopyOnWriteArrayList<>();
@@ -56,6 +58,61 @@ class BusEventsTest {
 
         Await.until("both are published", () -> heard.size() == 2);
         events.destroy();
+    }
+
+    @Test
+    void keepsWhatHappensWhileBeansAreMadeForListenersThatFollow() {
+        try (var context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(BusEvents.class, () -> new BusEvents(context));
+            context.registerBean(Early.class, () -> new Early(context.getBean(BusEvents.class)));
+            context.registerBean(Listener.class, () -> new Listener(heard));
+            context.refresh();
+            context.getBean(BusEvents.class).publish(new BusListenerStopped(this, "later"));
+
+            Await.until("all are published", () -> heard.size() == 3);
+        }
+        assertThat(heard)
+                .extracting(event -> ((BusListenerStopped) event).listener())
+                .containsExactly("first", "second", "later");
+    }
+
+    @Test
+    void dropsWhatTheyAreTooManyOf() {
+        try (var context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(BusEvents.class, () -> new BusEvents(context));
+            context.registerBean(Listener.class, () -> new Listener(heard));
+            BusEvents[] events = new BusEvents[1];
+            context.addBeanFactoryPostProcessor(factory -> {
+                events[0] = factory.getBean(BusEvents.class);
+                for (int i = 0; i < 10_001; i++) {
+                    events[0].publish(new BusListenerStopped(this, "listener-" + i));
+                }
+            });
+            context.refresh();
+
+            Await.until("all but one are published", () -> heard.size() == 10_000);
+            assertThat(events[0].dropped()).isEqualTo(1);
+        }
+    }
+
+    private static final class Early {
+        Early(BusEvents events) {
+            events.publish(new BusListenerStopped(this, "first"));
+            events.publish(new BusListenerStopped(this, "second"));
+        }
+    }
+
+    private static final class Listener {
+        private final List<Object> heard;
+
+        Listener(List<Object> heard) {
+            this.heard = heard;
+        }
+
+        @EventListener
+        void on(BusEvent event) {
+            heard.add(event);
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

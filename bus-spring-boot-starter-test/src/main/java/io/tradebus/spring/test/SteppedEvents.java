@@ -73,6 +73,9 @@ final class SteppedEvents extends BusEvents implements Agent {
     }
 
     private int publishWaiting() {
+        if (isHolding()) {
+            return 0;
+        }
         int work = 0;
         for (BusEvent event = waiting.poll(); event != null; event = waiting.poll()) {
             publishNow(event);
