@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.Access;
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -82,18 +81,29 @@ public class BusEndpoint {
     }
 
     /**
-     * One stream in detail, or with the name {@value #EXPLAIN}, which no stream has, an explanation of all in sentences;
-     * null, which the web turns into a 404, if there is no stream of that name.
+     * One stream in detail, or with the name {@value #EXPLAIN}, which no stream has, an explanation of all in sentences.
+     *
+     * @return a {@link StreamDescription} or a {@link BusExplanation}; 404 with a {@link Refusal} if there is no stream of that name
      */
     @ReadOperation
-    public @Nullable OperationResponseBody stream(@Selector String stream) {
-        return stream.equals(EXPLAIN) ? explainer.explain() : describe(stream);
+    public Object stream(@Selector String stream) {
+        StreamDescription described = describe(stream);
+        return stream.equals(EXPLAIN)
+                ? explainer.explain()
+                : described == null ? Refusal.unknownStream(stream, streams.names()) : described;
     }
 
-    /** One stream explained in sentences; null for an unknown stream and for any other word at the end. */
+    /**
+     * One stream explained in sentences.
+     *
+     * @return a {@link BusExplanation}; 404 with a {@link Refusal} for an unknown stream and for any other word at the end
+     */
     @ReadOperation
-    public @Nullable BusExplanation explain(@Selector String stream, @Selector String view) {
-        return view.equals(EXPLAIN) && streams.names().contains(stream) ? explainer.explain(stream) : null;
+    public Object explain(@Selector String stream, @Selector String view) {
+        if (!streams.names().contains(stream)) {
+            return Refusal.unknownStream(stream, streams.names());
+        }
+        return view.equals(EXPLAIN) ? explainer.explain(stream) : Refusal.unknownView(stream, view, EXPLAIN);
     }
 
     /** One stream in detail; null if there is none of that name. */
@@ -108,28 +118,43 @@ public class BusEndpoint {
      * Does something with a listener of a stream, and answers with the state it is in then; an action is carried out by
      * the listener's thread, so that state may still be the one before.
      *
-     * @return 404 for an unknown name, 400 with the reason for what makes no sense in the state at hand
+     * @param action one of {@link ListenerAction}, in lower case
+     * @return with the reason 404 for an unknown name, and 400 for a missing one, for an unknown action and for what makes no
+     *     sense in the state at hand
      */
     @WriteOperation
     public WebEndpointResponse<ListenerChange> operate(
-            @Selector String stream, String listener, ListenerAction action) {
+            @Selector String stream, @Nullable String listener, @Nullable String action) {
         if (!streams.names().contains(stream)) {
-            return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
-        }
-        BusListenerHandle handle = find(listener);
-        if (handle == null || !handle.streams().contains(stream)) {
-            return new WebEndpointResponse<>(
-                    ListenerChange.refused(
-                            listener, "stream '" + stream + "' has no listener '" + listener + "', but " + ids(stream)),
+            return refused(
+                    ListenerChange.refused(listener, Refusal.streamReason(stream, streams.names())),
                     WebEndpointResponse.STATUS_NOT_FOUND);
         }
+        BusListenerHandle handle = listener == null ? null : find(listener);
+        if (handle == null || !handle.streams().contains(stream)) {
+            return refused(
+                    ListenerChange.refused(listener, Refusal.listenerReason(stream, listener, ids(stream))),
+                    listener == null ? WebEndpointResponse.STATUS_BAD_REQUEST : WebEndpointResponse.STATUS_NOT_FOUND);
+        }
+        ListenerAction known = ListenerAction.of(action);
+        return known == null
+                ? refused(
+                        ListenerChange.refused(handle, Refusal.actionReason(action)),
+                        WebEndpointResponse.STATUS_BAD_REQUEST)
+                : operate(handle, known);
+    }
+
+    private static WebEndpointResponse<ListenerChange> operate(BusListenerHandle handle, ListenerAction action) {
         try {
             action.accept(handle);
             return new WebEndpointResponse<>(ListenerChange.done(handle));
         } catch (IllegalStateException | BusException e) {
-            return new WebEndpointResponse<>(
-                    ListenerChange.refused(handle, e.getMessage()), WebEndpointResponse.STATUS_BAD_REQUEST);
+            return refused(ListenerChange.refused(handle, e.getMessage()), WebEndpointResponse.STATUS_BAD_REQUEST);
         }
+    }
+
+    private static WebEndpointResponse<ListenerChange> refused(ListenerChange change, int status) {
+        return new WebEndpointResponse<>(change, status);
     }
 
     private @Nullable BusListenerHandle find(String id) {

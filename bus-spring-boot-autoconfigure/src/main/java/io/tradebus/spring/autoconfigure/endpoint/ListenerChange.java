@@ -8,14 +8,14 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 /**
  * Answer to an operator.
  *
- * @param listener id
+ * @param listener id; left out where none was named
  * @param state what it is doing now; left out for an unknown one
  * @param desired what it is meant to do; left out for an unknown one
  * @param refused why nothing was done; left out when it was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListenerChange(
-        String listener,
+        @Nullable String listener,
         @Nullable String state,
         @Nullable String desired,
         @Nullable String refused) implements OperationResponseBody {
@@ -27,7 +27,7 @@ public record ListenerChange(
         return new ListenerChange(listener.id(), Names.of(listener.state()), Names.of(listener.desiredState()), reason);
     }
 
-    static ListenerChange refused(String unknownListener, String reason) {
+    static ListenerChange refused(@Nullable String unknownListener, String reason) {
         return new ListenerChange(unknownListener, null, null, reason);
     }
 }

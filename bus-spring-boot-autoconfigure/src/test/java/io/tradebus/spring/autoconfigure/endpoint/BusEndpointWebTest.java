@@ -70,11 +70,44 @@ class BusEndpointWebTest {
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(refused.body()).contains("\"refused\":\"listener 'risk' is paused and cannot skip\"");
 
-            assertThat(operate(context, "orders", "rsk", "skip").statusCode()).isEqualTo(404);
-            assertThat(operate(context, "oders", "risk", "skip").statusCode()).isEqualTo(404);
-            assertThat(operate(context, "orders", "risk", "explode").statusCode())
-                    .isEqualTo(400);
+            HttpResponse<String> shouted = operate(context, "orders", "risk", "RESUME");
+            assertThat(shouted.statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void saysWhatThereIsWhereANameIsMissingOrUnknown() throws Exception {
+        try (ConfigurableApplicationContext context = start("--management.endpoint.bus.access=unrestricted")) {
+            assertRefused(
+                    operate(context, "orders", "rsk", "skip"),
+                    404,
+                    "stream 'orders': there is no listener 'rsk', did you mean 'risk'? Known are: risk");
+            assertRefused(
+                    operate(context, "oders", "risk", "skip"),
+                    404,
+                    "there is no stream 'oders', did you mean 'orders'? Known are: orders");
+            assertRefused(
+                    operate(context, "orders", "risk", "stopp"),
+                    400,
+                    "there is no action 'stopp', did you mean 'stop'? Known are: start, stop, pause, resume, retry, skip,"
+                            + " detach");
+            assertRefused(
+                    post(context, "orders", "{\"listener\": \"risk\"}"),
+                    400,
+                    "no action is named; known are: start, stop, pause, resume, retry, skip, detach");
+            assertRefused(
+                    post(context, "orders", "{\"action\": \"stop\"}"),
+                    400,
+                    "no listener is named; those of stream 'orders' are: risk");
+            assertRefused(
+                    get(context, "/actuator/bus/invoices"), 404, "there is no stream 'invoices'; known are: orders");
+            assertThat(listener(context)).isEqualTo(ListenerState.RUNNING);
+        }
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, int status, String reason) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains("\"refused\":\"" + reason + "\"");
     }
 
     private static ListenerState listener(ConfigurableApplicationContext context) {
@@ -105,7 +138,11 @@ class BusEndpointWebTest {
 
     private HttpResponse<String> operate(
             ConfigurableApplicationContext context, String stream, String listener, String action) throws Exception {
-        String body = "{\"listener\": \"" + listener + "\", \"action\": \"" + action + "\"}";
+        return post(context, stream, "{\"listener\": \"" + listener + "\", \"action\": \"" + action + "\"}");
+    }
+
+    private HttpResponse<String> post(ConfigurableApplicationContext context, String stream, String body)
+            throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri(context, "/actuator/bus/" + stream))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -8,6 +8,7 @@ import io.tradebus.core.runtime.OfferStatus;
 import io.tradebus.spring.annotation.BusListener;
 import io.tradebus.spring.autoconfigure.BusContexts;
 import io.tradebus.spring.autoconfigure.endpoint.BusEndpoint;
+import io.tradebus.spring.autoconfigure.endpoint.Refusal;
 import io.tradebus.spring.autoconfigure.preflight.HostProbe;
 import io.tradebus.spring.core.BusOperations;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
@@ -19,12 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -78,11 +79,11 @@ class BusExplainerTest {
             BusEndpoint endpoint = context.getBean(BusEndpoint.class);
             Await.until(
                     "it is noticed",
-                    () -> sentences(endpoint.explain("orders", "explain"), "orders").stream()
+                    () -> sentences(of(endpoint, "orders"), "orders").stream()
                             .anyMatch(
                                     text -> text.startsWith("orders is held back by listener risk, which is halted")));
 
-            BusExplanation explanation = endpoint.explain("orders", "explain");
+            BusExplanation explanation = of(endpoint, "orders");
             assertThat(explanation.isWell()).isFalse();
             assertThat(explanation.streams()).containsOnlyKeys("orders");
             assertThat(sentences(explanation, "orders"))
@@ -163,8 +164,14 @@ class BusExplainerTest {
         runner.run(context -> {
             BusEndpoint endpoint = context.getBean(BusEndpoint.class);
 
-            assertThat(endpoint.explain("orders", "excuse")).isNull();
-            assertThat(endpoint.explain("invoices", "explain")).isNull();
+            assertRefused(
+                    endpoint.explain("orders", "excuse"),
+                    "there is no view 'excuse' of stream 'orders'; known is: explain");
+            assertRefused(
+                    endpoint.explain("invoices", "explain"), "there is no stream 'invoices'; known are: fills, orders");
+            assertRefused(
+                    endpoint.stream("order"),
+                    "there is no stream 'order', did you mean 'orders'? Known are: fills, orders");
         });
     }
 
@@ -256,8 +263,19 @@ class BusExplainerTest {
                         .hasMessageContaining("another name"));
     }
 
+    private static void assertRefused(Object answer, String reason) {
+        assertThat(answer).isInstanceOfSatisfying(WebEndpointResponse.class, response -> {
+            assertThat(response.getStatus()).isEqualTo(404);
+            assertThat(response.getBody()).isEqualTo(new Refusal(reason));
+        });
+    }
+
+    private static BusExplanation of(BusEndpoint endpoint, String stream) {
+        return (BusExplanation) endpoint.explain(stream, "explain");
+    }
+
     private static BusExplanation all(BusEndpoint endpoint) {
-        return (BusExplanation) Objects.requireNonNull(endpoint.stream("explain"));
+        return (BusExplanation) endpoint.stream("explain");
     }
 
     private static BusOperations publish(ApplicationContext context, String order) {
