@@ -15,7 +15,8 @@ public final class BackPressureException extends BusException {
 
     /**
      * @param availableWindow bytes that could still have been appended
-     * @param limitingListener the listener that is furthest behind, if it is known
+     * @param limitingListener the listener that is furthest behind, if it is known, or what the runtime calls another
+     *     subscriber: {@code local} for one of this process that is no listener, else {@code remote}
      */
     public BackPressureException(
             String stream, Duration waited, long availableWindow, @Nullable String limitingListener) {
@@ -58,7 +59,15 @@ public final class BackPressureException extends BusException {
 
     private static String window(long availableWindow, @Nullable String limitingListener) {
         return "available window " + availableWindow + " bytes"
-                + (limitingListener == null ? "" : ", limited by listener '" + limitingListener + "'");
+                + (limitingListener == null ? "" : ", limited by " + who(limitingListener));
+    }
+
+    private static String who(String limitingListener) {
+        return switch (limitingListener) {
+            case "local" -> "a subscription of this process that is no listener, as where a test holds the stream back";
+            case "remote" -> "a subscriber in another process";
+            default -> "listener '" + limitingListener + "'";
+        };
     }
 
     public String stream() {
@@ -74,6 +83,7 @@ public final class BackPressureException extends BusException {
         return availableWindow;
     }
 
+    /** The listener that is furthest behind; {@code local} or {@code remote} for another subscriber, null if it is not known. */
     public @Nullable String limitingListener() {
         return limitingListener;
     }

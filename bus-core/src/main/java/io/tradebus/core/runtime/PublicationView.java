@@ -40,8 +40,8 @@ public interface PublicationView {
     long lastBackPressureMs();
 
     /**
-     * Who is furthest behind: the id of a listener of this runtime, or {@link #REMOTE}; null while everything published
-     * is consumed.
+     * Who is furthest behind: the id of a listener of this runtime, {@link #LOCAL} or {@link #REMOTE}; null while
+     * everything published is consumed.
      */
     @Nullable String limitedBy();
 
@@ -56,6 +56,9 @@ public interface PublicationView {
 
     /** Stands for a subscriber in another process, on this host or another. */
     String REMOTE = "remote";
+
+    /** Stands for a subscription of this process that belongs to no listener, as those of tests and tools. */
+    String LOCAL = "local";
 
     /**
      * Offers and claims by their outcome.

@@ -66,7 +66,7 @@ public interface RuntimeObserver {
      * Offers to a stream have been refused for a while because a subscriber does not keep up.
      *
      * @param lasted how long by now
-     * @param limitedBy id of a listener of this runtime, or {@link PublicationView#REMOTE}; null if it is gone already
+     * @param limitedBy id of a listener of this runtime, {@link PublicationView#LOCAL} or {@link PublicationView#REMOTE}; null if it is gone already
      * @param lag bytes it is behind
      */
     default void onBackPressureEntered(

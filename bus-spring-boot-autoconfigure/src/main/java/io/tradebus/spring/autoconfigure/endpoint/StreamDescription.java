@@ -65,7 +65,7 @@ public record StreamDescription(
      * @param exclusive whether one thread writes
      * @param offers offers and claims by what became of them
      * @param lastBackPressure when an offer was last seen to be refused; left out if none ever was
-     * @param limitedBy the listener that is furthest behind, or "remote"; left out while everything is consumed
+     * @param limitedBy the listener that is furthest behind, "local" for a subscription of this process that is no listener, or "remote"; left out while everything is consumed
      * @param notConnectedBecause why there is no subscriber; left out while there is one
      * @param network how it is sent; left out within this host
      */

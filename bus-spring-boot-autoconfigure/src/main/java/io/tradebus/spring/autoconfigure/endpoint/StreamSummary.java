@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param position bytes published; left out while the driver is away
  * @param windowUsed how far the slowest subscriber is behind, of what it may be: from 0 to 1
  * @param backPressured whether offers are refused because a subscriber does not keep up
- * @param limitedBy the listener that is furthest behind, or "remote"; left out while everything is consumed
+ * @param limitedBy the listener that is furthest behind, "local" for a subscription of this process that is no listener, or "remote"; left out while everything is consumed
  * @param requests what this application asks by it; left out where it does not ask
  * @param listeners ids of the listeners of this application
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscribers on this host
  * @param isBackPressured whether offers are being refused because a subscriber does not keep up
  * @param lastBackPressureMs when one was last seen to be, in milliseconds since the epoch; 0 for never
- * @param limitedBy id of a listener of this application, or {@link PublicationView#REMOTE}; null while all is consumed
+ * @param limitedBy id of a listener of this application, {@link PublicationView#LOCAL} or {@link PublicationView#REMOTE}; null while all is consumed
  * @param isExhausted whether it has reached the last position there is
  * @param notConnected why there is no subscriber; null while there is one
  * @param sender how it is sent; null within this host

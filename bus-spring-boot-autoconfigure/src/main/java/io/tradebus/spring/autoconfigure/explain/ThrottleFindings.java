@@ -28,9 +28,11 @@ final class ThrottleFindings {
         }
         SenderView sender = publication.sender();
         return List.of(
-                sender == null || !who.equals(PublicationView.REMOTE)
-                        ? byOtherProcess(stream, publication)
-                        : byReceivers(stream, publication, sender));
+                who.equals(PublicationView.LOCAL)
+                        ? byOtherSubscription(stream, publication)
+                        : sender == null || !who.equals(PublicationView.REMOTE)
+                                ? byOtherProcess(stream, publication)
+                                : byReceivers(stream, publication, sender));
     }
 
     /** Not for want of room: the positions are used up. */
@@ -108,6 +110,15 @@ final class ThrottleFindings {
     }
 
     // ---- others
+
+    private static Finding byOtherSubscription(StreamFacts stream, PublicationFacts publication) {
+        return Finding.of(
+                Topic.THROTTLED,
+                held(stream, publication)
+                        + "a subscription of this application that belongs to no listener: whoever made it"
+                        + " with the runtime does not poll it fast enough, or does not close it",
+                evidence(stream, publication).with("subscribers", publication.subscribers()));
+    }
 
     private static Finding byOtherProcess(StreamFacts stream, PublicationFacts publication) {
         return Finding.of(

@@ -235,6 +235,10 @@ class ExplanationTest {
                           -> bus.streams.orders.term-length
                           -> bus.streams.orders.tether
                         """),
+                arguments(Facts.published(Facts.publication(Facts.WINDOW, PublicationView.LOCAL)), Facts.driver(), """
+                        throttled: orders is held back by a subscription of this application that belongs to no \
+                        listener: whoever made it with the runtime does not poll it fast enough, or does not close it
+                        """),
                 arguments(Facts.published(Facts.sent(remote, Facts.sender(49_152, 49_152, 0))), Facts.driver(), """
                         throttled: orders is held back by receivers over the network, which take no more than position \
                         49152 (2 receivers of flow control)
