@@ -1,6 +1,7 @@
 package io.tradebus.core.runtime;
 
 import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.client.Publication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The listeners of a runtime. Looked at by any thread. */
 final class ListenerRegistry implements SubscriberNames {
-    private static final String THIS_PROCESS = "local";
-
     private final CopyOnWriteArrayList<PollingListener> listeners = new CopyOnWriteArrayList<>();
     /** Closed while a handler ran, which may read their logs. */
     private final CopyOnWriteArrayList<PollingListener> leaving = new CopyOnWriteArrayList<>();
@@ -76,6 +75,19 @@ final class ListenerRegistry implements SubscriberNames {
         return refused;
     }
 
+    /** What a publication carries if listeners reply by it; null if none does. */
+    @Nullable String repliesBy(Publication publication) {
+        for (PollingListener listener : listeners) {
+            for (StreamDefinition stream : listener.definition().streams()) {
+                ReplyAddress replies = stream.replies();
+                if (replies != null && RequestStreams.isBy(publication, replies.channel(), replies.streamId())) {
+                    return "replies to " + stream.name();
+                }
+            }
+        }
+        return null;
+    }
+
     /** Gives all subscriptions up: there is no driver any more, and none will come. */
     void letGo() {
         forAll(listener -> listener.attachment().leave());
@@ -106,6 +118,6 @@ final class ListenerRegistry implements SubscriberNames {
                 return listener.id();
             }
         }
-        return subscribers.slowestOwner() == clientId.getAsLong() ? THIS_PROCESS : PublicationView.REMOTE;
+        return subscribers.slowestOwner() == clientId.getAsLong() ? PublicationView.LOCAL : PublicationView.REMOTE;
     }
 }

@@ -4,8 +4,8 @@ package io.tradebus.core.runtime;
  * How far a publisher had come when its driver was lost. What lies from {@link #consumedPosition} to
  * {@link #appendedPosition} may not have been delivered; everything before was.
  *
- * @param stream name of the stream; channel and stream id of a publication that the application made with the runtime's
- *     client
+ * @param stream name of the stream, also of one of requests; {@code replies to <name>} for what a listener replied; channel and
+ *     stream id of a publication that the application made with the runtime's client
  * @param sessionId session at the lost driver
  * @param consumedPosition up to where subscribers are known to have read, in bytes: on this host exactly how far the
  *     slowest was, over the network what receivers have told, less the largest window they may have

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The publishers of a runtime by stream. Used under the runtime's lock, except where said. */
@@ -57,12 +58,16 @@ final class PublisherRegistry {
         return views;
     }
 
-    /** For any thread: how far publications had come when their driver was lost. */
-    List<PublisherLoss> lossesOf(DriverLoss loss) {
+    /**
+     * For any thread: how far publications had come when their driver was lost.
+     *
+     * @param others names the streams of publications that have no publisher, or answers null
+     */
+    List<PublisherLoss> lossesOf(DriverLoss loss, Function<Publication, @Nullable String> others) {
         List<PublisherLoss> losses = new ArrayList<>();
         for (PublicationLoss lost : loss.publications()) {
             losses.add(new PublisherLoss(
-                    streamOf(lost.publication()),
+                    streamOf(lost.publication(), others),
                     lost.sessionId(),
                     lost.consumedPosition(),
                     lost.sentPosition(),
@@ -71,13 +76,14 @@ final class PublisherRegistry {
         return losses;
     }
 
-    private String streamOf(Publication publication) {
+    private String streamOf(Publication publication, Function<Publication, @Nullable String> others) {
         for (Watched watched : all) {
             if (watched.publisher.sharesLogOf(publication)) {
                 return watched.publisher.stream();
             }
         }
-        return "[" + publication.channel() + ", " + publication.streamId() + "]";
+        String name = others.apply(publication);
+        return name == null ? "[" + publication.channel() + ", " + publication.streamId() + "]" : name;
     }
 
     /** For any thread: the publishers whose publications a driver has refused or taken back. */

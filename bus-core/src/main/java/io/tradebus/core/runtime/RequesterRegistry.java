@@ -1,5 +1,6 @@
 package io.tradebus.core.runtime;
 
+import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.request.RequestCounts;
 import io.tradebus.core.client.request.Requester;
 import java.util.ArrayList;
@@ -31,6 +32,17 @@ final class RequesterRegistry {
             }
         }
         return views;
+    }
+
+    /** The stream whose requests go by a publication; null if none does. */
+    @Nullable String streamOf(Publication publication) {
+        for (Watched watched : all) {
+            StreamDefinition stream = watched.definition;
+            if (RequestStreams.isBy(publication, stream.channel(), stream.streamId())) {
+                return stream.name();
+            }
+        }
+        return null;
     }
 
     /** For the supervising thread: forgets what is closed, and tells why channels are refused. */

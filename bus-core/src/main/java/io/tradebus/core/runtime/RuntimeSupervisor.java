@@ -4,6 +4,7 @@ import io.tradebus.core.BusException;
 import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.DriverLoss;
+import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.client.response.RequestRoute;
 import io.tradebus.core.client.response.RequestTimeouts;
@@ -347,9 +348,15 @@ final class RuntimeSupervisor implements ListenerOwner, AutoCloseable {
             lostNs = clocks.nano().nanoTime();
             RuntimeObserver.DriverLink was = link;
             if (was != null) {
-                observer.onDriverLost(was, loss.cause(), publishers.lossesOf(loss), true);
+                observer.onDriverLost(was, loss.cause(), publishers.lossesOf(loss, this::exchangeOf), true);
             }
         }
+    }
+
+    /** What a publication of a requester or a responder carries; null for any other. */
+    private @Nullable String exchangeOf(Publication publication) {
+        String requests = requesters.streamOf(publication);
+        return requests == null ? listeners.repliesBy(publication) : requests;
     }
 
     /** Why no driver can come back; null as long as it can. */

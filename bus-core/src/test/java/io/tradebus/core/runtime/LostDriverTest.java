@@ -8,6 +8,9 @@ import io.tradebus.core.DriverUnavailableException;
 import io.tradebus.core.client.Client;
 import io.tradebus.core.client.Publication;
 import io.tradebus.core.client.Subscription;
+import io.tradebus.core.client.request.ReplyHandler;
+import io.tradebus.core.client.request.RequestEnd;
+import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ClientTimeouts;
 import io.tradebus.core.config.DriverConfig;
@@ -33,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.CountersReader;
@@ -44,6 +48,16 @@ import org.junit.jupiter.api.Timeout;
 /** A runtime that loses an external driver, run by the test. A driver that is dead just is not run any more. */
 class LostDriverTest {
     private static final FailureHandler HALT = (failure, message, attempt) -> FailureDecision.HALT;
+    private static final StreamDefinition QUOTES = StreamDefinition.of("quotes", "aeron:ipc?term-length=64k", 10)
+            .withReplies(new ReplyAddress(
+                    "aeron:ipc?term-length=64k|control-mode=response", "aeron:ipc?control-mode=response", 20));
+    private static final ReplyHandler NOBODY = new ReplyHandler() {
+        @Override
+        public void onReply(DirectBuffer buffer, int offset, int length) {}
+
+        @Override
+        public void onEnd(RequestEnd end) {}
+    };
     private static final long TIMEOUT_MS = 10_000;
     private static final long SOON_MS = 1_000;
     private static final long CLIENT_LIVENESS_NS = TimeUnit.SECONDS.toNanos(5);
@@ -113,6 +127,32 @@ class LostDriverTest {
         assertThat(bus.publications().get(0).offers().accepted()).isEqualTo(4);
         assertThat(bus.isDriverActive()).isTrue();
         assertThat(agent.state()).isEqualTo(ListenerState.RUNNING);
+    }
+
+    @Test
+    void namesTheStreamsOfRequestsAndOfRepliesThatWereNotRead() {
+        startDriver();
+        BusRuntime bus = connect(true);
+        agents.add(bus.listener(
+                ListenerDefinition.of("echo", QUOTES),
+                (buffer, offset, length, header) ->
+                        header.reply(buffer, offset, length) < 0 ? BusAction.ABORT : BusAction.CONTINUE,
+                HALT));
+        try (Requester requester = bus.requester(QUOTES, 8)) {
+            runUntil("connected", () -> requester.poll(10) >= 0 && requester.isConnected());
+            requester.request(message, 0, 8, TimeUnit.MINUTES.toNanos(1), NOBODY);
+            runUntil(
+                    "replied",
+                    () -> requester.poll(10) >= 0 && requester.counts().replied() == 1);
+
+            killDriver();
+            runUntil("loss", () -> requester.poll(10) >= 0 && observer.hasBeginning("driver lost, recovering: "));
+        }
+
+        assertThat(observer.lines())
+                .contains(
+                        "lost of quotes: consumed 64, appended 64",
+                        "lost of replies to quotes: consumed 64, appended 64");
     }
 
     @Test
