@@ -7,11 +7,17 @@ public final class ActiveDriverException extends BusException {
     private final Path directory;
     private final long heartbeatAgeMs;
 
-    /** @param heartbeatAgeMs milliseconds since the other driver was last alive */
-    public ActiveDriverException(Path directory, long heartbeatAgeMs) {
+    /**
+     * The refusal of a directory.
+     *
+     * @param heartbeatAgeMs milliseconds since the other driver was last alive
+     * @param driverTimeoutMs milliseconds after which it counts as dead
+     */
+    public ActiveDriverException(Path directory, long heartbeatAgeMs, long driverTimeoutMs) {
         super("driver directory " + directory + " is in use by a driver that was active " + heartbeatAgeMs
                 + " ms ago; stop it, choose another directory (aeron.dir, bus.driver.directory), or attach to it as an external"
-                + " driver (bus.driver.mode=external)");
+                + " driver (bus.driver.mode=external); one that was killed counts as alive until it has been silent for "
+                + driverTimeoutMs + " ms, so start again after that");
         this.directory = directory;
         this.heartbeatAgeMs = heartbeatAgeMs;
     }

@@ -94,7 +94,7 @@ public final class DirectoryPreparation {
             requireReadable(control);
             DriverSighting sighting = DriverDirectory.look(control, clock.time(), driverTimeoutMs);
             if (sighting.isActive()) {
-                throw new ActiveDriverException(directory.path(), sighting.heartbeatAgeMs());
+                throw new ActiveDriverException(directory.path(), sighting.heartbeatAgeMs(), driverTimeoutMs);
             }
             return control.isComplete() ? ErrorLogText.print(control.errorLogBuffer(), zone()) : "";
         } catch (IOException e) {

@@ -67,7 +67,9 @@ class DirectoryPreparationTest {
         assertThatThrownBy(() -> prepare(false))
                 .isInstanceOf(ActiveDriverException.class)
                 .hasMessageContaining("is in use by a driver that was active 10000 ms ago")
-                .hasMessageContaining("bus.driver.mode=external");
+                .hasMessageContaining("bus.driver.mode=external")
+                .hasMessageEndingWith(
+                        "one that was killed counts as alive until it has been silent for 10000 ms, so start again after that");
         assertThat(directory.controlFile()).exists();
     }
 

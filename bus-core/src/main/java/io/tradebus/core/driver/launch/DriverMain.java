@@ -2,6 +2,9 @@ package io.tradebus.core.driver.launch;
 
 import io.tradebus.core.BusException;
 import io.tradebus.core.JvmAccess;
+import io.tradebus.core.config.DriverConfig;
+import io.tradebus.core.config.IdleConfig;
+import io.tradebus.core.config.ThreadingMode;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,8 @@ public final class DriverMain {
             out.flush();
         }
         try (DriverProcess process = DriverProcess.start(settings.config())) {
+            out.println(started(settings.config()));
+            out.flush();
             process.runUntilTold();
             out.println("Shutdown Driver...");
         } catch (DriverProcess.CloseException e) {
@@ -65,6 +70,19 @@ public final class DriverMain {
             return FAILURE;
         }
         return 0;
+    }
+
+    /** One line for whoever looks whether the driver runs, and how. */
+    private static String started(DriverConfig config) {
+        IdleConfig idle = config.threading().idle();
+        ThreadingMode mode = config.threading().mode();
+        String threads = switch (mode) {
+            case DEDICATED ->
+                "conductor=" + idle.conductor() + " sender=" + idle.sender() + " receiver=" + idle.receiver();
+            case SHARED_NETWORK -> "conductor=" + idle.conductor() + " network=" + idle.sharedNetwork();
+            case SHARED, INVOKER -> idle.shared().toString();
+        };
+        return "Started driver: dir=" + config.directory() + " threading=" + mode + " idle: " + threads;
     }
 
     private static String version() {

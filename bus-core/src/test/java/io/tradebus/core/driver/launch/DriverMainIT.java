@@ -62,6 +62,8 @@ class DriverMainIT {
 
             assertThat(driver.exitStatus()).isEqualTo(128 + 15);
             assertThat(driver.err()).isEmpty();
+            assertThat(driver.out())
+                    .containsOnlyOnce("Started driver: dir=" + directory + " threading=SHARED idle: backoff");
             assertThat(DriverProgram.look(directory).state()).isEqualTo(DriverSighting.State.STOPPED);
         }
     }
