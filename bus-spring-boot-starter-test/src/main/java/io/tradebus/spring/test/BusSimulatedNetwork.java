@@ -41,17 +41,17 @@ public final class BusSimulatedNetwork {
 
     /** Rate of datagrams that are lost from now on, from 0 to 1. */
     public void loss(double rate) {
-        change(quality.withLoss(rate));
+        change(quality.withLoss(SimulationSettings.requireRate("loss", rate)));
     }
 
     /** Rate of datagrams that arrive twice from now on, from 0 to 1. */
     public void duplication(double rate) {
-        change(quality.withDuplication(rate));
+        change(quality.withDuplication(SimulationSettings.requireRate("duplication", rate)));
     }
 
     /** Rate of datagrams that arrive much later than others from now on, from 0 to 1. */
     public void reordering(double rate) {
-        change(quality.withReordering(rate));
+        change(quality.withReordering(SimulationSettings.requireRate("reordering", rate)));
     }
 
     private void change(LinkQuality changed) {

@@ -25,13 +25,31 @@ record SimulationSettings(long seed, LinkQuality quality) {
         }
         long seed = simulation.seed() == 0 ? SEED_OF_RUN : simulation.seed();
         LinkQuality quality = new LinkQuality(
-                TimeUnit.MICROSECONDS.toNanos(simulation.latencyMicros()),
-                TimeUnit.MICROSECONDS.toNanos(simulation.jitterMicros()),
-                simulation.loss(),
-                simulation.duplication(),
-                simulation.reordering(),
+                TimeUnit.MICROSECONDS.toNanos(requireTime("latencyMicros", simulation.latencyMicros())),
+                TimeUnit.MICROSECONDS.toNanos(requireTime("jitterMicros", simulation.jitterMicros())),
+                requireRate("loss", simulation.loss()),
+                requireRate("duplication", simulation.duplication()),
+                requireRate("reordering", simulation.reordering()),
                 0);
         return new SimulationSettings(Long.getLong(SEED_PROPERTY, seed), quality);
+    }
+
+    /** @throws IllegalArgumentException if it is no rate from 0 to 1 */
+    static double requireRate(String name, double rate) {
+        if (rate >= 0 && rate <= 1) {
+            return rate;
+        }
+        throw new IllegalArgumentException(
+                name + " of the simulated network must be a rate from 0, for none of the datagrams,"
+                        + " to 1, for all, but was " + rate);
+    }
+
+    private static long requireTime(String name, long micros) {
+        if (micros < 0) {
+            throw new IllegalArgumentException(
+                    name + " of the simulated network must not be negative, but was " + micros);
+        }
+        return micros;
     }
 
     String replay() {

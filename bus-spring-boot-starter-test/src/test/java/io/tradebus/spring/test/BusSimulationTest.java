@@ -1,6 +1,10 @@
 package io.tradebus.spring.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.simulation.LinkQuality;
@@ -10,6 +14,7 @@ import io.tradebus.spring.core.BusTemplate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -60,6 +65,49 @@ class BusSimulationTest {
         assertThat(once).contains("DATA", "NAK", "(lost)", "(twice)", "(late)");
         assertThat(transcriptOf(7)).isEqualTo(once);
         assertThat(transcriptOf(8)).isNotEqualTo(once);
+    }
+
+    @Test
+    void refusesWhatIsNoRateAndNoTime() {
+        assertThatThrownBy(() -> SimulationSettings.of(TooLossy.class))
+                .hasMessage(
+                        "loss of the simulated network must be a rate from 0, for none of the datagrams, to 1, for all,"
+                                + " but was 1.5");
+        assertThatThrownBy(() -> SimulationSettings.of(TooEarly.class))
+                .hasMessage("latencyMicros of the simulated network must not be negative, but was -1");
+        runner(1).run(context -> {
+            var network = context.getBean(BusSimulatedNetwork.class);
+            assertThatThrownBy(() -> network.loss(-1))
+                    .hasMessageContaining("loss")
+                    .hasMessageEndingWith("-1.0");
+            assertThatThrownBy(() -> network.duplication(2)).hasMessageContaining("duplication");
+            assertThatThrownBy(() -> network.reordering(Double.NaN)).hasMessageContaining("reordering");
+            network.loss(1);
+            network.loss(0);
+        });
+    }
+
+    @BusSimulation(loss = 1.5)
+    private static final class TooLossy {}
+
+    @BusSimulation(latencyMicros = -1)
+    private static final class TooEarly {}
+
+    @BusTest
+    @BusSimulation
+    private static class Complete {}
+
+    @Test
+    void needsATestOfTheBus() {
+        var extension = new BusSimulationExtension();
+        ExtensionContext context = mock();
+        doReturn(TooLossy.class).when(context).getRequiredTestClass();
+        assertThatThrownBy(() -> extension.beforeEach(context))
+                .isInstanceOf(BusConfigurationException.class)
+                .hasMessage("@BusSimulation on " + TooLossy.class.getName()
+                        + " simulates nothing without a bus that the test runs; put @BusTest beside it");
+        doReturn(Complete.class).when(context).getRequiredTestClass();
+        assertThatCode(() -> extension.beforeEach(context)).doesNotThrowAnyException();
     }
 
     @Test
