@@ -71,9 +71,13 @@ final class DriverSetup {
                 && own.directory().equals(config.directory())
                 && orElse(properties.deleteOnStart(), true)) {
             var directories = new DeadDirectories(own.directory().resolveSibling(""), own.prefix());
-            long timeoutMs = config.timeouts().driverTimeoutMs();
-            for (DeadDirectories.Removal removal : directories.remove(System.currentTimeMillis(), timeoutMs)) {
-                log(removal);
+            try {
+                long timeoutMs = config.timeouts().driverTimeoutMs();
+                for (DeadDirectories.Removal removal : directories.remove(System.currentTimeMillis(), timeoutMs)) {
+                    log(removal);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("not looked for directories that this application left when it was killed: " + e);
             }
         }
     }
