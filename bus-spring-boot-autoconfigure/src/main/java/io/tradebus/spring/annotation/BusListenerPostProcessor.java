@@ -39,6 +39,11 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         this.scopes = beanFactory instanceof ConfigurableListableBeanFactory beans ? new ListenerScopes(beans) : null;
     }
 
+    /** Whether beans of a class listen. */
+    public static boolean declaresListener(Class<?> type) {
+        return !FrameworkClasses.contain(type) && DeclaredListener.originIn(type) != null;
+    }
+
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         Class<?> type = AopProxyUtils.ultimateTargetClass(bean);

@@ -1,7 +1,6 @@
 package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.spring.annotation.BusListenerPostProcessor;
-import io.tradebus.spring.annotation.EagerListeners;
 import io.tradebus.spring.convert.BusConverters;
 import io.tradebus.spring.core.BusExecution;
 import io.tradebus.spring.core.BusRuntimeLifecycle;
