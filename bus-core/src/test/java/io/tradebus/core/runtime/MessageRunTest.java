@@ -116,7 +116,7 @@ class MessageRunTest {
         assertThat(seen).containsExactly("1", "2", "2", "3", "4");
         assertThat(agent.state()).isEqualTo(ListenerState.HALTED);
         assertThat(agent.failure()).isNotNull();
-        assertThat(agent.failure().position()).isEqualTo(192);
+        assertThat(agent.failure().position()).isEqualTo(256);
         assertThat(agent.counters("orders").aborts()).isEqualTo(1);
         assertThat(agent.counters("orders").messages()).isEqualTo(3);
     }
