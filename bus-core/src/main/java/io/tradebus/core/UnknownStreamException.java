@@ -14,9 +14,9 @@ public final class UnknownStreamException extends BusException {
         this.knownNames = knownNames.stream().sorted().toList();
     }
 
-    /** @param usedBy where the name stands, such as a method */
+    /** @param usedBy where the name stands, such as a method or a property */
     public UnknownStreamException(String name, Collection<String> knownNames, String usedBy) {
-        super(message(name, knownNames) + " (named by " + usedBy + ")");
+        super(message(name, knownNames) + " (" + usedBy + ")");
         this.name = name;
         this.knownNames = knownNames.stream().sorted().toList();
     }

@@ -94,7 +94,11 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
                 factory.getBeanProvider(BusListenerSpec.class).orderedStream().toList()) {
             registrar.register(spec);
         }
-        requireKnown(environment.settings().ids(), factory.getBean(BusListenerRegistry.class));
+        BusListenerRegistry registry = factory.getBean(BusListenerRegistry.class);
+        requireKnown(environment.settings().ids(), registry);
+        if (environment.settings() instanceof ListenerProperties properties) {
+            properties.requireAgentsOf(registry.listeners());
+        }
     }
 
     private void register(ListenerDeclarations ready, List<DeclaredListener> ofBean) {

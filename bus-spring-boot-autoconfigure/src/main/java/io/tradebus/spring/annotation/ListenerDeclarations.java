@@ -31,10 +31,13 @@ import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.expression.StandardBeanExpressionResolver;
+import org.springframework.util.PlaceholderResolutionException;
 
 /** Turns what stands in the code of a bean into a {@link BusListenerEndpoint}, or says why it cannot be a listener. */
 final class ListenerDeclarations {
     private static final Log LOG = LogFactory.getLog("bus.listener");
+    private static final String PROPERTIES = "bus.listener";
+    private static final String DEAD_LETTER_STREAM = "dead-letter.stream";
 
     private final ConfigurableBeanFactory beanFactory;
     private final InvokerFactory invokers;
@@ -52,16 +55,26 @@ final class ListenerDeclarations {
 
     /** The listeners of one bean. */
     List<BusListenerEndpoint> endpoints(List<DeclaredListener> ofBean) {
-        List<String> ids = new ArrayList<>();
-        for (DeclaredListener declared : ofBean) {
-            ids.add(id(declared));
+        DeclaredListener at = ofBean.get(0);
+        try {
+            List<String> ids = new ArrayList<>();
+            for (DeclaredListener declared : ofBean) {
+                at = declared;
+                ids.add(id(declared));
+            }
+            var batchEnds = new BatchEnds(ofBean.get(0).type(), ids, this);
+            List<BusListenerEndpoint> endpoints = new ArrayList<>();
+            for (DeclaredListener declared : ofBean) {
+                at = declared;
+                endpoints.add(endpoint(declared, batchEnds));
+            }
+            return endpoints;
+        } catch (PlaceholderResolutionException e) {
+            throw new BusConfigurationException(
+                    at.origin() + " has a placeholder that is not set: " + e.getMessage()
+                            + "; set the property, or give it a default: ${name:default}",
+                    e);
         }
-        var batchEnds = new BatchEnds(ofBean.get(0).type(), ids, this);
-        List<BusListenerEndpoint> endpoints = new ArrayList<>();
-        for (DeclaredListener declared : ofBean) {
-            endpoints.add(endpoint(declared, batchEnds));
-        }
-        return endpoints;
     }
 
     private String id(DeclaredListener declared) {
@@ -73,9 +86,11 @@ final class ListenerDeclarations {
         BusListener annotation = declared.annotation();
         String origin = declared.origin();
         String id = id(declared);
-        List<String> names = settings.streams(id, resolveAll(annotation.streams()));
+        List<String> inCode = resolveAll(annotation.streams());
+        List<String> names = settings.streams(id, inCode);
+        String namedBy = names.equals(inCode) ? origin : "bus.listeners." + id + ".streams";
         for (Method method : declared.methods()) {
-            requireStreams(names, method, origin);
+            requireStreams(names, namedBy, method, origin);
         }
         ListenerOptions options = options(id, annotation, origin, streams.areOfRequests(names));
         String agent = settings.agent(id, emptyToNull(resolve(annotation.agent())));
@@ -190,9 +205,17 @@ final class ListenerDeclarations {
         put(declared, "ack-mode", annotation.ackMode());
         put(declared, "on-error", annotation.onError());
         try {
-            return settings.options(id, declared, ofRequests);
+            ListenerOptions options = settings.options(id, declared, ofRequests);
+            String deadLetters = options.deadLetterStream();
+            if (deadLetters != null && settings instanceof ListenerProperties properties) {
+                String property = properties.ofDeadLetterStream(id, declared.get(DEAD_LETTER_STREAM));
+                stream(deadLetters, property == null ? origin : property);
+            }
+            return options;
         } catch (BusConfigurationException e) {
-            throw new BusConfigurationException(e.getMessage() + " (" + origin + ")", e);
+            String message = String.valueOf(e.getMessage());
+            // What is wrong with a property is not said of the code.
+            throw message.startsWith(PROPERTIES) ? e : new BusConfigurationException(origin + ", " + message, e);
         }
     }
 
@@ -203,9 +226,9 @@ final class ListenerDeclarations {
         }
     }
 
-    private void requireStreams(List<String> names, Method method, String origin) {
+    private void requireStreams(List<String> names, String namedBy, Method method, String origin) {
         for (String name : names) {
-            BusStream stream = stream(name, origin);
+            BusStream stream = stream(name, namedBy);
             for (Class<?> type : InvokerFactory.decodedTypes(method)) {
                 if (!stream.payload().accepts(type)) {
                     throw refusedPayload(stream, "a parameter of " + origin, type);
@@ -214,11 +237,11 @@ final class ListenerDeclarations {
         }
     }
 
-    private BusStream stream(String name, String origin) {
+    private BusStream stream(String name, String namedBy) {
         try {
             return streams.get(name);
         } catch (UnknownStreamException e) {
-            throw new UnknownStreamException(name, streams.names(), origin);
+            throw new UnknownStreamException(name, streams.names(), namedBy);
         }
     }
 

@@ -3,37 +3,35 @@ package io.tradebus.spring.autoconfigure;
 import static io.tradebus.spring.autoconfigure.BusPropertiesMapper.orElse;
 
 import io.tradebus.core.BusConfigurationException;
+import io.tradebus.core.NearestName;
+import io.tradebus.spring.annotation.ListenerProperties;
 import io.tradebus.spring.autoconfigure.BusProperties.ListenerOverride;
 import io.tradebus.spring.autoconfigure.BusProperties.Retry;
 import io.tradebus.spring.listener.AgentSettings;
+import io.tradebus.spring.listener.BusListenerHandle;
 import io.tradebus.spring.listener.Instrumentation;
 import io.tradebus.spring.listener.Instrumentation.Timing;
 import io.tradebus.spring.listener.ListenerOptions;
 import io.tradebus.spring.listener.ListenerSettings;
 import io.tradebus.spring.listener.RetryPolicy;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Listeners as configured: {@code bus.listeners.<id>} before the annotation before {@code bus.listener}. */
-final class PropertiesListenerSettings implements ListenerSettings {
-    private static final String ROOT = "listener";
-
+final class PropertiesListenerSettings implements ListenerSettings, ListenerProperties {
     private final BusProperties properties;
     private final BusPropertiesMapper mapper;
     private final List<BusListenerCustomizer> customizers;
     private final ListenerOptions defaults;
     private final ListenerOptions defaultsOfRequests;
+    private final Set<String> sharedAgents = new ConcurrentSkipListSet<>();
 
     PropertiesListenerSettings(BusPropertiesMapper mapper, List<BusListenerCustomizer> customizers) {
         this.properties = mapper.properties();
@@ -46,7 +44,7 @@ final class PropertiesListenerSettings implements ListenerSettings {
     @Override
     public ListenerOptions options(String id, Map<String, String> declared, boolean ofRequests) {
         ListenerOptions base = ofRequests ? defaultsOfRequests : defaults;
-        ListenerOptions options = declared.isEmpty() ? base : merged(base, bind(declared));
+        ListenerOptions options = declared.isEmpty() ? base : declared(id, declared, base);
         ListenerOverride override = properties.getListeners().get(id);
         if (override != null) {
             ListenerOptions declaredOptions = options;
@@ -67,12 +65,49 @@ final class PropertiesListenerSettings implements ListenerSettings {
     @Override
     public @Nullable String agent(String id, @Nullable String declared) {
         ListenerOverride override = properties.getListeners().get(id);
-        return override == null || override.agent() == null ? declared : override.agent();
+        String configured = override == null ? null : BusPropertiesMapper.blankToNull(override.agent());
+        String agent = configured == null ? declared : configured;
+        if (agent != null) {
+            sharedAgents.add(agent);
+        }
+        return agent;
     }
 
     @Override
     public Set<String> ids() {
         return properties.getListeners().keySet();
+    }
+
+    @Override
+    public @Nullable String ofDeadLetterStream(String id, @Nullable String declared) {
+        ListenerOverride override = properties.getListeners().get(id);
+        if (override != null && BusPropertiesMapper.blankToNull(override.deadLetter().stream()) != null) {
+            return "bus.listeners." + id + ".dead-letter.stream";
+        }
+        return declared == null ? "bus.listener.dead-letter.stream" : null;
+    }
+
+    @Override
+    public void requireAgentsOf(Collection<BusListenerHandle> listeners) {
+        for (String name : properties.getListener().agents().keySet()) {
+            if (!sharedAgents.contains(name) && !isShared(name, listeners)) {
+                String nearest = NearestName.of(name, sharedAgents);
+                throw new BusConfigurationException("bus.listener.agents." + name
+                        + " configures an agent that no listener shares"
+                        + (nearest == null ? "; known are: " : ", did you mean '" + nearest + "'? Known are: ")
+                        + (sharedAgents.isEmpty() ? "none" : String.join(", ", sharedAgents)));
+            }
+        }
+    }
+
+    /** Whether a listener has an agent that is not called after it; code may give it one without asking here. */
+    private static boolean isShared(String agent, Collection<BusListenerHandle> listeners) {
+        for (BusListenerHandle listener : listeners) {
+            if (!listener.id().equals(agent) && listener.agents().equals(List.of("bus-" + agent))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How shared agents work, where that is configured. */
@@ -93,6 +128,10 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 cpu == null
                         ? AgentSettings.DEFAULT.processor()
                         : Limits.atLeast("bus.listener.agents." + name + ".cpu", cpu, 0));
+    }
+
+    private ListenerOptions declared(String id, Map<String, String> declared, ListenerOptions base) {
+        return named("listener '" + id + "': ", () -> merged(base, DeclaredSettings.bind(declared)));
     }
 
     /** What is wrong with a setting is told with its whole name. */
@@ -163,28 +202,5 @@ final class PropertiesListenerSettings implements ListenerSettings {
                 orElse(over.multiplier(), base.multiplier()),
                 maxDelay,
                 orElse(over.then(), base.then()));
-    }
-
-    /** Reads what an annotation says as strictly as what a file says. */
-    private static ListenerOverride bind(Map<String, String> declared) {
-        Map<String, String> prefixed = new HashMap<>();
-        declared.forEach((key, value) -> prefixed.put(ROOT + "." + key, value));
-        var binder = new Binder(new MapConfigurationPropertySource(prefixed));
-        ListenerOverride bound;
-        try {
-            bound = binder.bindOrCreate(
-                    ROOT,
-                    Bindable.of(ListenerOverride.class),
-                    new NoUnboundElementsBindHandler(BindHandler.DEFAULT, source -> true));
-        } catch (BindException e) {
-            Throwable root = e.getCause() == null ? e : e.getCause();
-            throw new BusConfigurationException(
-                    "these settings of a listener cannot be used: " + declared + ": " + root.getMessage(), e);
-        }
-        if (bound.streams() != null || bound.agent() != null) {
-            throw new BusConfigurationException(
-                    "streams and agent are attributes of @BusListener, not properties: " + declared);
-        }
-        return bound;
     }
 }
