@@ -169,6 +169,7 @@ public final class BusProperties {
         private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
         public Request {
+            replyControl = BusPropertiesMapper.blankToNull(replyControl);
             maxInFlight = maxInFlight == null ? MAX_IN_FLIGHT : maxInFlight;
             timeout = timeout == null ? TIMEOUT : timeout;
         }

@@ -4,7 +4,6 @@ import io.tradebus.core.config.DatagramIo;
 import io.tradebus.core.config.FlowControlKind;
 import io.tradebus.core.config.ThreadingMode;
 import io.tradebus.spring.autoconfigure.BusProperties.IdleStrategy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,8 @@ import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The driver and the client that talks to it: {@code bus.driver}. What is null is not set.
+ * The driver and the client that talks to it: {@code bus.driver}. What is null is not set, and so is a text without letters. The
+ * directory is a text, since the binder refuses a path that is empty.
  *
  * @param mode Whether the driver runs in this process or in another one.
  * @param directory Directory of the driver. Embedded: a private one by default. External: by default the standard one of the user.
@@ -46,7 +46,7 @@ import org.springframework.util.unit.DataSize;
  */
 public record DriverProperties(
         Mode mode,
-        @Nullable Path directory,
+        @Nullable String directory,
         @Nullable Boolean deleteOnStart,
         @Nullable Boolean deleteOnStop,
         @Nullable ThreadingMode threading,
@@ -107,6 +107,7 @@ public record DriverProperties(
 
     public DriverProperties {
         mode = mode == null ? Mode.EMBEDDED : mode;
+        directory = BusPropertiesMapper.blankToNull(directory);
         options = options == null ? Map.of() : options;
         idle = idle == null ? Idle.UNSET : idle;
         conductor = conductor == null ? AgentThread.UNSET : conductor;
@@ -173,6 +174,10 @@ public record DriverProperties(
             @Nullable Integer multicastTtl,
             @Name("interface") @Nullable String networkInterface) {
         static final Socket UNSET = new Socket(null, null, null, null);
+
+        public Socket {
+            networkInterface = BusPropertiesMapper.blankToNull(networkInterface);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.config.DefaultDirectory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,9 +25,9 @@ final class PropertiesBusConnectionDetails implements BusConnectionDetails {
                             + " are settings of the driver, and with bus.driver.mode=external that is another program; "
                             + "give them to that program");
         }
-        Path configured = driver.directory();
+        String configured = driver.directory();
         if (configured != null) {
-            directory = configured;
+            directory = path(configured);
             prefix = null;
         } else if (driver.mode() == DriverProperties.Mode.EXTERNAL) {
             directory = DefaultDirectory.path();
@@ -34,6 +35,16 @@ final class PropertiesBusConnectionDetails implements BusConnectionDetails {
         } else {
             prefix = "bus-" + applicationName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-") + "-";
             directory = privateDirectory(prefix);
+        }
+    }
+
+    /** A path of this system, or a URI of a file. */
+    private static Path path(String configured) {
+        try {
+            return configured.startsWith("file:") ? Path.of(URI.create(configured)) : Path.of(configured).normalize();
+        } catch (IllegalArgumentException e) {
+            throw new BusConfigurationException(
+                    "bus.driver.directory must be a path of this system, but was '" + configured + "'", e);
         }
     }
 

@@ -59,7 +59,8 @@ final class PropertiesListenerSettings implements ListenerSettings, ListenerProp
     @Override
     public List<String> streams(String id, List<String> declared) {
         ListenerOverride override = properties.getListeners().get(id);
-        return override == null ? declared : orElse(override.streams(), declared);
+        List<String> configured = override == null ? null : override.streams();
+        return configured == null || configured.isEmpty() ? declared : configured;
     }
 
     @Override

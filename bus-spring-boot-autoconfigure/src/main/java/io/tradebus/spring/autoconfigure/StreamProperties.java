@@ -127,7 +127,7 @@ public final class StreamProperties {
     }
 
     public void setNetworkInterface(@Nullable String networkInterface) {
-        this.networkInterface = networkInterface;
+        this.networkInterface = BusPropertiesMapper.blankToNull(networkInterface);
     }
 
     public @Nullable String getControl() {
@@ -135,7 +135,7 @@ public final class StreamProperties {
     }
 
     public void setControl(@Nullable String control) {
-        this.control = control;
+        this.control = BusPropertiesMapper.blankToNull(control);
     }
 
     public BusProperties.@Nullable ControlMode getControlMode() {
@@ -151,7 +151,7 @@ public final class StreamProperties {
     }
 
     public void setFlowControl(@Nullable String flowControl) {
-        this.flowControl = flowControl;
+        this.flowControl = BusPropertiesMapper.blankToNull(flowControl);
     }
 
     public @Nullable DataSize getReceiverWindow() {

@@ -1,6 +1,7 @@
 package io.tradebus.spring.autoconfigure.diagnostics;
 
 import io.tradebus.spring.autoconfigure.BusProperties;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
@@ -9,7 +10,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 
-/** A key below {@code bus} that does not exist, with the nearest one that does. */
+/** A key below {@code bus} that does not exist, with the nearest one that does, or one without a value. */
 final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException>
         implements Ordered {
     private static final String PREFIX = "bus";
@@ -23,18 +24,36 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
             return null;
         }
         var names = new PropertyNames(PREFIX, BusProperties.class);
-        var description = new StringBuilder("These properties do not exist:");
+        List<ConfigurationProperty> withoutValue =
+                unknown.stream().filter(property -> hasNoValue(names, property)).toList();
+        List<ConfigurationProperty> wrong = new ArrayList<>(unknown);
+        wrong.removeAll(withoutValue);
+        var description = new StringBuilder();
         var action = new StringBuilder();
-        for (ConfigurationProperty property : unknown) {
-            description.append(System.lineSeparator()).append("  ").append(describe(property));
-            action.append(action.isEmpty() ? "" : System.lineSeparator()).append(fix(names, property));
+        for (ConfigurationProperty property : withoutValue) {
+            addLine(description, property.getName() + " has no value" + origin(property) + ".");
+            addLine(action, "Give " + property.getName() + " a value, or remove it.");
+        }
+        addLine(description, wrong.isEmpty() ? "" : "These properties do not exist:");
+        for (ConfigurationProperty property : wrong) {
+            addLine(description, "  " + property.getName() + " = " + property.getValue() + origin(property));
+            addLine(action, fix(names, property));
         }
         return new FailureAnalysis(description.toString(), action.toString(), cause);
     }
 
-    private static String describe(ConfigurationProperty property) {
-        return property.getName() + " = " + property.getValue()
-                + (property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")");
+    /** A number, a time, a size or a choice that is empty is not bound, as if nobody knew the property. */
+    private static boolean hasNoValue(PropertyNames names, ConfigurationProperty property) {
+        return String.valueOf(property.getValue()).isBlank()
+                && property.getName().toString().equals(names.nearestTo(property.getName()));
+    }
+
+    private static void addLine(StringBuilder text, String line) {
+        text.append(text.isEmpty() || line.isEmpty() ? "" : System.lineSeparator()).append(line);
+    }
+
+    private static String origin(ConfigurationProperty property) {
+        return property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
     }
 
     private static String fix(PropertyNames names, ConfigurationProperty property) {

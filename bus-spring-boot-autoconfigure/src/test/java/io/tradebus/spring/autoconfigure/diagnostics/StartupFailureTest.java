@@ -192,6 +192,18 @@ class StartupFailureTest {
     }
 
     @Test
+    void saysThatAPropertyHasNoValue() {
+        FailureAnalysis failure =
+                failureOf(runner.withPropertyValues("bus.driver.timeout=", "bus.streams.orders.term-lenght=64KB"));
+
+        assertThat(failure.getDescription())
+                .startsWith("bus.driver.timeout has no value")
+                .contains("These properties do not exist:", "bus.streams.orders.term-lenght = 64KB");
+        assertThat(failure.getAction())
+                .contains("Give bus.driver.timeout a value, or remove it.", "Use bus.streams.orders.term-length");
+    }
+
+    @Test
     void namesTheNearestOptionOfTheDriver() {
         FailureAnalysis failure =
                 failureOf(runner.withPropertyValues("bus.driver.options[aeron.ipc.term.buffer.lenght]=65536"));
