@@ -41,7 +41,9 @@ final class PropertiesBusConnectionDetails implements BusConnectionDetails {
     /** A path of this system, or a URI of a file. */
     private static Path path(String configured) {
         try {
-            return configured.startsWith("file:") ? Path.of(URI.create(configured)) : Path.of(configured).normalize();
+            return configured.startsWith("file:")
+                    ? Path.of(URI.create(configured))
+                    : Path.of(configured).normalize();
         } catch (IllegalArgumentException e) {
             throw new BusConfigurationException(
                     "bus.driver.directory must be a path of this system, but was '" + configured + "'", e);

@@ -49,7 +49,8 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
     }
 
     private static void addLine(StringBuilder text, String line) {
-        text.append(text.isEmpty() || line.isEmpty() ? "" : System.lineSeparator()).append(line);
+        text.append(text.isEmpty() || line.isEmpty() ? "" : System.lineSeparator())
+                .append(line);
     }
 
     private static String origin(ConfigurationProperty property) {
