@@ -33,6 +33,11 @@ public final class BusConverters {
                 return (BusConverter<T>) converter;
             }
         }
+        if (type == Object.class) {
+            throw new BusConfigurationException(
+                    "there is no converter for java.lang.Object, which says nothing of what is"
+                            + " in it; use a type of your own");
+        }
         throw new BusConfigurationException("there is no converter for " + type.getName()
                 + "; for JSON add spring-boot-starter-jackson, for Protocol Buffers protobuf-java, for anything else a bean of "
                 + "type BusConverter");

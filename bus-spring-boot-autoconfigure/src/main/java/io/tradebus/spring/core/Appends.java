@@ -50,6 +50,9 @@ final class Appends {
      * @throws ConversionException if the stream does not carry such objects
      */
     Append<Object> of(String stream, Object payload) {
+        if (payload == null) {
+            throw new NullPointerException("there is no payload for stream '" + stream + "': it is null");
+        }
         requirePayload(stream, payload.getClass());
         if (payload instanceof MessageEncoderFlyweight) {
             return this::appendEncoded;
