@@ -109,7 +109,7 @@ public final class DriverDirectory {
         } catch (IOException e) {
             throw new StorageException(
                     "cannot create driver directory " + path + ": " + e
-                            + "; choose one that this user may write to (aeron.dir, bus.directory)",
+                            + "; choose one that this user may write to (aeron.dir, bus.driver.directory)",
                     path,
                     e);
         }

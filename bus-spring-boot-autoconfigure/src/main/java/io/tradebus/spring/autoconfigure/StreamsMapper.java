@@ -2,6 +2,7 @@ package io.tradebus.spring.autoconfigure;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.BusException;
+import io.tradebus.core.NearestName;
 import io.tradebus.core.format.channel.ChannelParam;
 import io.tradebus.core.format.channel.ChannelUri;
 import io.tradebus.core.format.channel.HostAndPort;
@@ -12,10 +13,13 @@ import io.tradebus.spring.core.BusStream;
 import io.tradebus.spring.core.BusStreams;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -24,6 +28,8 @@ import org.springframework.util.unit.DataSize;
  * that understands them.
  */
 final class StreamsMapper {
+    private static final Log LOG = LogFactory.getLog("bus.stream");
+
     /** What {@code /actuator/bus} has in the place of a stream. */
     private static final String EXPLAIN = "explain";
 
@@ -92,6 +98,7 @@ final class StreamsMapper {
                     prefix + ".channel is missing; for this machine use 'ipc', for the network 'udp://host:port'");
         }
         ChannelUri base = ShortChannels.read(prefix, channel);
+        warnOfUnknownParams(prefix, base);
         ChannelUri.Builder uri = base.toBuilder();
         if (base.isUdp()) {
             addNetworkSettings(prefix, stream, uri);
@@ -124,6 +131,21 @@ final class StreamsMapper {
                 linger == null
                         ? null
                         : Limits.notNegative(prefix + ".linger", linger).toNanos() + "ns");
+    }
+
+    /** Drivers ignore what they do not know, so that a slip would go unnoticed. What is the user's own belongs into {@code params}. */
+    private static void warnOfUnknownParams(String prefix, ChannelUri uri) {
+        for (String key : uri.params().keySet()) {
+            if (ChannelParam.ofKey(key) == null) {
+                String nearest = NearestName.of(
+                        key,
+                        Arrays.stream(ChannelParam.values())
+                                .map(ChannelParam::key)
+                                .toList());
+                LOG.warn(prefix + ".channel: the driver ignores the parameter '" + key + "', which it does not know"
+                        + (nearest == null ? "" : "; did you mean '" + nearest + "'?"));
+            }
+        }
     }
 
     private static ChannelUri checked(String prefix, ChannelUri.Builder uri) {

@@ -41,7 +41,12 @@ final class HandlerCases {
             }
         }
         if (converted != null && fallback != null) {
-            throw two(converted, fallback, "take what is for no decoder", "remove one of them");
+            throw two(
+                    converted,
+                    fallback,
+                    "take what is for no decoder",
+                    "messages do not say whether they are of a converted type or of another one;"
+                            + " remove one of them");
         }
     }
 

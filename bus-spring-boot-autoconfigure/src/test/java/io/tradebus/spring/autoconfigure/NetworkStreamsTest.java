@@ -14,13 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What becomes of {@code bus.streams} on both sides of a stream over UDP. */
+@ExtendWith(OutputCaptureExtension.class)
 class NetworkStreamsTest {
     private static final String CHANNEL = "channel=udp://10.0.0.1:40123";
     private static final String GROUP = "channel=udp://239.1.1.1:40123";
@@ -40,6 +44,17 @@ class NetworkStreamsTest {
 
         assertThat(stream.channel()).isEqualTo(full);
         assertThat(stream.subscriptionChannel()).isEqualTo(full);
+    }
+
+    @Test
+    void warnsOfAParameterThatNoDriverKnows(CapturedOutput output) {
+        stream("channel=aeron:ipc?term-lenght=64k", "params.mine=x");
+
+        assertThat(output)
+                .contains(
+                        ".channel: the driver ignores the parameter 'term-lenght', which it does not know; did you mean"
+                                + " 'term-length'?")
+                .doesNotContain("'mine'");
     }
 
     @Test

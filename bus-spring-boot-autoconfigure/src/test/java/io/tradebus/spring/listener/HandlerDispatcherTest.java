@@ -128,7 +128,7 @@ class HandlerDispatcherTest {
                 "rest!, restOfOrders, order | both take the same schema and template",
                 "restOfOrders! | takes what no other does, which is never a",
                 "note!, rest! | both take what no other does; set isDefault = true on one of them only",
-                "note, rest! | both take what is for no decoder; remove one of them"
+                "note, rest! | both take what is for no decoder; messages do not say whether they are of a converted type"
             })
     void refusesMethodsThatCannotBeToldApart(String methods, String problem) {
         assertThatThrownBy(() -> dispatcher(methods.split(", ")))
