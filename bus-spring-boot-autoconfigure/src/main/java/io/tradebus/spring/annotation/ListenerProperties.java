@@ -15,9 +15,9 @@ public interface ListenerProperties {
     @Nullable String ofDeadLetterStream(String id, @Nullable String declared);
 
     /**
-     * Looks for agents that no listener shares.
+     * Looks for agents that are configured and no listener shares, and warns of them: one that is registered later may.
      *
-     * @throws io.tradebus.core.BusConfigurationException if something is configured about such a one
+     * @throws io.tradebus.core.BusConfigurationException if the name is nearly that of an agent that listeners share
      */
     void requireAgentsOf(Collection<BusListenerHandle> listeners);
 }

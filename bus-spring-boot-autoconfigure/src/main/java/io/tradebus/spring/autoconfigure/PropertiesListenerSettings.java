@@ -22,10 +22,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Listeners as configured: {@code bus.listeners.<id>} before the annotation before {@code bus.listener}. */
 final class PropertiesListenerSettings implements ListenerSettings, ListenerProperties {
+    private static final Log LOG = LogFactory.getLog("bus.listener");
+
     private final BusProperties properties;
     private final BusPropertiesMapper mapper;
     private final List<BusListenerCustomizer> customizers;
@@ -92,11 +96,14 @@ final class PropertiesListenerSettings implements ListenerSettings, ListenerProp
     public void requireAgentsOf(Collection<BusListenerHandle> listeners) {
         for (String name : properties.getListener().agents().keySet()) {
             if (!sharedAgents.contains(name) && !isShared(name, listeners)) {
+                String unshared = "bus.listener.agents." + name + " configures an agent that no listener shares";
+                String known = sharedAgents.isEmpty() ? "none" : String.join(", ", sharedAgents);
                 String nearest = NearestName.of(name, sharedAgents);
-                throw new BusConfigurationException("bus.listener.agents." + name
-                        + " configures an agent that no listener shares"
-                        + (nearest == null ? "; known are: " : ", did you mean '" + nearest + "'? Known are: ")
-                        + (sharedAgents.isEmpty() ? "none" : String.join(", ", sharedAgents)));
+                if (nearest != null) {
+                    throw new BusConfigurationException(
+                            unshared + ", did you mean '" + nearest + "'? Known are: " + known);
+                }
+                LOG.warn(unshared + ", unless one is registered later; known are: " + known);
             }
         }
     }

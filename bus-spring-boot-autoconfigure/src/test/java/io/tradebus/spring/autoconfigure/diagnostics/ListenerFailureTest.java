@@ -12,13 +12,17 @@ import io.tradebus.spring.listener.BusListenerSpec;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A start that fails for a listener names its method or its id, what is set to what, and what is allowed. */
+@ExtendWith(OutputCaptureExtension.class)
 class ListenerFailureTest {
     private static final String PLACE =
             "@BusListener on " + ListenerFailureTest.class.getName() + "$%s(String), listener 'risk': ";
@@ -169,6 +173,19 @@ class ListenerFailureTest {
         assertThat(failure.getDescription())
                 .isEqualTo("bus.listener.agents.fst configures an agent that no listener shares.");
         assertThat(failure.getAction()).isEqualTo("Did you mean 'fast'? Known are: fast.");
+    }
+
+    @Test
+    void warnsOfAnAgentThatNoListenerSharesByNow(CapturedOutput output) {
+        runner.withBean(Risk.class)
+                .withPropertyValues(
+                        "bus.listeners.risk.on-error=skip", "bus.listener.agents.audit.idle-strategy=yielding")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains(
+                        "bus.listener.agents.audit configures an agent that no listener shares, unless one is registered"
+                                + " later; known are: fast");
     }
 
     @Test
