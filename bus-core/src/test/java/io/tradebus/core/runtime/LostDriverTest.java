@@ -13,16 +13,8 @@ import io.tradebus.core.client.request.RequestEnd;
 import io.tradebus.core.client.request.Requester;
 import io.tradebus.core.config.ClientConfig;
 import io.tradebus.core.config.ClientTimeouts;
-import io.tradebus.core.config.DriverConfig;
-import io.tradebus.core.config.ThreadingMode;
-import io.tradebus.core.counters.ClientHeartbeat;
-import io.tradebus.core.driver.Driver;
-import io.tradebus.core.files.ControlFile;
-import io.tradebus.core.format.control.ControlFileLayout;
 import io.tradebus.core.support.Await;
 import io.tradebus.core.support.FreePorts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,11 +26,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.status.CountersReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -58,15 +48,12 @@ class LostDriverTest {
         @Override
         public void onEnd(RequestEnd end) {}
     };
-    private static final long TIMEOUT_MS = 10_000;
-    private static final long SOON_MS = 1_000;
-    private static final long CLIENT_LIVENESS_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path directory = InvokedBus.newDirectory();
     private final RecordingObserver observer = new RecordingObserver();
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[64]);
     private final List<Long> handled = new ArrayList<>();
-    private final List<InvokedDriver> drivers = new ArrayList<>();
+    private final List<KillableDriver> drivers = new ArrayList<>();
     private final List<ListenerAgent> agents = new ArrayList<>();
     private @Nullable BusRuntime runtime;
 
@@ -75,7 +62,7 @@ class LostDriverTest {
         if (runtime != null) {
             runtime.close();
         }
-        drivers.forEach(InvokedDriver::close);
+        drivers.forEach(KillableDriver::close);
         InvokedBus.deleteDirectory(directory);
     }
 
@@ -190,7 +177,7 @@ class LostDriverTest {
 
     @Test
     void handlesNothingTwiceWhenItWasGivenUpInTheMiddleOfAPoll() {
-        InvokedDriver driver = startDriver();
+        KillableDriver driver = startDriver();
         try (Client other = Client.connect(ClientConfig.defaults(directory).withUseInvoker(true))) {
             Publication publication = addPublication(other);
             BusRuntime bus = connect(true);
@@ -227,7 +214,7 @@ class LostDriverTest {
 
     @Test
     void handlesNothingTwiceWhenItWasGivenUpWhileAnotherReaderWasFarBehind() {
-        InvokedDriver driver = startDriver();
+        KillableDriver driver = startDriver();
         try (Client other = Client.connect(ClientConfig.defaults(directory).withUseInvoker(true))) {
             Publication publication = addPublication(other);
             Subscription slow = addSubscription(other);
@@ -272,7 +259,7 @@ class LostDriverTest {
         send(prices, 1);
         runUntil("handled", () -> handled.contains(1L));
 
-        drivers.forEach(InvokedDriver::close);
+        drivers.forEach(KillableDriver::close);
         runUntil("loss", () -> observer.hasBeginning("driver lost, recovering: "));
         try (DatagramSocket first = new DatagramSocket(endpoint);
                 DatagramSocket second = new DatagramSocket(control)) {
@@ -367,7 +354,7 @@ class LostDriverTest {
 
     private BusRuntime connect(boolean reconnect) {
         ClientTimeouts timeouts = ClientTimeouts.DEFAULT
-                .withDriverTimeoutMs(TIMEOUT_MS)
+                .withDriverTimeoutMs(KillableDriver.TIMEOUT_MS)
                 .withResourceLingerNs(TimeUnit.MILLISECONDS.toNanos(200))
                 .withKeepAliveIntervalNs(TimeUnit.MILLISECONDS.toNanos(100));
         ClientConfig config = ClientConfig.defaults(directory)
@@ -379,8 +366,8 @@ class LostDriverTest {
         return connected;
     }
 
-    private InvokedDriver startDriver() {
-        InvokedDriver driver = new InvokedDriver(directory);
+    private KillableDriver startDriver() {
+        KillableDriver driver = new KillableDriver(directory);
         drivers.add(driver);
         return driver;
     }
@@ -430,7 +417,7 @@ class LostDriverTest {
     }
 
     /** Lets time pass until the driver has given the runtime up and the runtime knows; the other client lives. */
-    private void awaitGivenUp(BusRuntime bus, Client other, InvokedDriver driver) {
+    private void awaitGivenUp(BusRuntime bus, Client other, KillableDriver driver) {
         Await.until("given up", () -> run(other) && !driver.knows(bus.client().clientId()));
         Await.until("loss", () -> run(other) && bus.doWork() >= 0 && observer.hasBeginning("driver lost, recovering"));
     }
@@ -461,65 +448,6 @@ class LostDriverTest {
             } catch (Exception e) {
                 throw new IllegalStateException("the duty cycle of a listener must not throw", e);
             }
-        }
-    }
-
-    /** A driver that a thread runs until it is killed. */
-    private static final class InvokedDriver implements AutoCloseable {
-        private final Driver driver;
-        private final Thread thread = new Thread(this::run, "test-driver");
-        private volatile boolean isAlive = true;
-
-        InvokedDriver(Path directory) {
-            DriverConfig config = InvokedBus.smallDriver(directory);
-            driver = Driver.start(config.withStorage(config.storage().withDeleteOnStart(true))
-                    .withTimeouts(config.timeouts()
-                            .withDriverTimeoutMs(TIMEOUT_MS)
-                            .withTimerIntervalNs(TimeUnit.MILLISECONDS.toNanos(20))
-                            .withClientLivenessTimeoutNs(CLIENT_LIVENESS_NS))
-                    .withThreading(config.threading().withMode(ThreadingMode.INVOKER)));
-            thread.start();
-        }
-
-        private void run() {
-            while (isAlive) {
-                driver.invoker().invoke();
-                LockSupport.parkNanos(100_000);
-            }
-        }
-
-        /** Whether a client has a heartbeat there. */
-        boolean knows(long clientId) {
-            return ClientHeartbeat.find(driver.counters(), clientId) != CountersReader.NULL_COUNTER_ID;
-        }
-
-        /** It is missed soon, since it looks as if it had been dead for a while. */
-        void kill() {
-            if (stop()) {
-                try (ControlFile control = ControlFile.map(driver.directory().resolve(ControlFileLayout.FILE_NAME))) {
-                    ManyToOneRingBuffer ring = new ManyToOneRingBuffer(control.toDriverBuffer());
-                    ring.consumerHeartbeatTime(ring.consumerHeartbeatTime() - TIMEOUT_MS + SOON_MS);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
-
-        private boolean stop() {
-            boolean wasAlive = isAlive;
-            isAlive = false;
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return wasAlive;
-        }
-
-        @Override
-        public void close() {
-            stop();
-            driver.close();
         }
     }
 }
