@@ -86,14 +86,9 @@ final class ConvertedAppend implements Appends.Append<Object> {
         public long once(BusPublisher publisher, Object payload, SendBuffers mine) {
             EncodingBuffer encoded = scratch;
             if (encoded == null) {
-                BusConverter<Object> converter = converterOf(payload);
-                int length = converter.encodedLength(payload);
-                if (fitsClaim(publisher, length)) {
-                    return encodeInPlace(publisher, payload, converter, length, mine);
-                }
                 encoded = mine.takeScratch();
                 scratch = encoded;
-                encodedLength = encode(converter, payload, encoded);
+                encodedLength = encode(converterOf(payload), payload, encoded);
             }
             return Appends.append(publisher, encoded.bytes(), 0, encodedLength);
         }
