@@ -96,9 +96,7 @@ public class BusListenerPostProcessor implements BeanPostProcessor, SmartInitial
         }
         BusListenerRegistry registry = factory.getBean(BusListenerRegistry.class);
         requireKnown(environment.settings().ids(), registry);
-        if (environment.settings() instanceof ListenerProperties properties) {
-            properties.requireAgentsOf(registry.listeners());
-        }
+        environment.settings().requireAgentsOf(registry.listeners());
     }
 
     private void register(ListenerDeclarations ready, List<DeclaredListener> ofBean) {

@@ -207,8 +207,8 @@ final class ListenerDeclarations {
         try {
             ListenerOptions options = settings.options(id, declared, ofRequests);
             String deadLetters = options.deadLetterStream();
-            if (deadLetters != null && settings instanceof ListenerProperties properties) {
-                String property = properties.ofDeadLetterStream(id, declared.get(DEAD_LETTER_STREAM));
+            if (deadLetters != null) {
+                String property = settings.ofDeadLetterStream(id, declared.get(DEAD_LETTER_STREAM));
                 stream(deadLetters, property == null ? origin : property);
             }
             return options;

@@ -4,7 +4,6 @@ import static io.tradebus.spring.autoconfigure.BusPropertiesMapper.orElse;
 
 import io.tradebus.core.BusConfigurationException;
 import io.tradebus.core.NearestName;
-import io.tradebus.spring.annotation.ListenerProperties;
 import io.tradebus.spring.autoconfigure.BusProperties.ListenerOverride;
 import io.tradebus.spring.autoconfigure.BusProperties.Retry;
 import io.tradebus.spring.listener.AgentSettings;
@@ -27,7 +26,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Listeners as configured: {@code bus.listeners.<id>} before the annotation before {@code bus.listener}. */
-final class PropertiesListenerSettings implements ListenerSettings, ListenerProperties {
+final class PropertiesListenerSettings implements ListenerSettings {
     private static final Log LOG = LogFactory.getLog("bus.listener");
 
     private final BusProperties properties;

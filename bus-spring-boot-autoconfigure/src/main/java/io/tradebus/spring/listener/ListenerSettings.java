@@ -1,5 +1,6 @@
 package io.tradebus.spring.listener;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,4 +25,21 @@ public interface ListenerSettings {
 
     /** The ids for which something is configured; each must exist. */
     Set<String> ids();
+
+    /**
+     * The property that names the stream for what a listener cannot handle; for messages about it.
+     *
+     * @param declared what the code names as that stream; null for none
+     * @return null if it is the code that names it
+     */
+    default @Nullable String ofDeadLetterStream(String id, @Nullable String declared) {
+        return null;
+    }
+
+    /**
+     * Looks for agents that are configured and no listener shares, and warns of them: one that is registered later may.
+     *
+     * @throws io.tradebus.core.BusConfigurationException if the name is nearly that of an agent that listeners share
+     */
+    default void requireAgentsOf(Collection<BusListenerHandle> listeners) {}
 }
